@@ -1,0 +1,72 @@
+/**
+ * The contract: the only place that knows HighLevel's API. `requests.json` is written by
+ * `npm run contract` from HighLevel's own description; `corrections.ts` is written by hand.
+ */
+import { corrections } from './corrections';
+import type { Facts, RequestFacts } from './facts';
+
+export * from './facts';
+
+/** An endpoint's name: its method and path, as `'POST /contacts/{contactId}/notes'`. */
+export type EndpointKey = keyof typeof import('./requests.json');
+
+/** How to call an endpoint: the generated facts with the corrections laid over them. */
+export interface Endpoint extends RequestFacts {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  route: string;
+  version: string;
+  access: NonNullable<RequestFacts['access']>;
+  scopes: string[];
+  path: Facts;
+  query: Facts;
+  body: Facts;
+}
+
+const known = new Map<EndpointKey, Endpoint>();
+
+/**
+ * Reads the 576 endpoints when the first is asked for, and not at import: a cold start that only
+ * shows the definition never pays for them.
+ */
+function requests(): { [endpoint in EndpointKey]: RequestFacts } {
+  return require('./requests.json');
+}
+
+/** Every endpoint of the dated versions, sorted. */
+export function endpointKeys(): EndpointKey[] {
+  return Object.keys(requests()) as EndpointKey[];
+}
+
+/** The facts of one endpoint. The same object at every call: do not change it. */
+export function endpoint(key: EndpointKey): Endpoint {
+  const ready = known.get(key);
+  if (ready) return ready;
+  const facts = requests()[key];
+  if (!facts) throw new Error(`The contract has no endpoint "${key}".`);
+  const over = corrections[key]?.facts ?? {};
+  const [method, route] = key.split(' ') as [Endpoint['method'], string];
+  const made: Endpoint = {
+    ...facts,
+    ...over,
+    method,
+    route,
+    version: over.version ?? facts.version ?? undeclaredVersion(route),
+    access: over.access ?? facts.access ?? [],
+    scopes: over.scopes ?? facts.scopes ?? [],
+    path: { ...facts.path, ...over.path },
+    query: { ...facts.query, ...over.query },
+    body: { ...facts.body, ...over.body },
+  };
+  known.set(key, made);
+  return made;
+}
+
+/** The version to send where the description names none (measured by live connectors, 2026). */
+export function undeclaredVersion(route: string): string {
+  return route.startsWith('/conversations') ? '2021-04-15' : '2021-07-28';
+}
+
+/** The scopes that some endpoints need together, sorted, each once. */
+export function scopesOf(keys: Iterable<EndpointKey>): string[] {
+  return [...new Set([...keys].flatMap((key) => endpoint(key).scopes))].sort();
+}
