@@ -38,7 +38,7 @@ export interface RequestFacts {
   /** The body's media type, where it is not JSON. */
   encoding?: string;
   deprecated?: true;
-  /** A POST that changes nothing, so that it may be sent again. Stated in `corrections.ts` only. */
+  /** A POST that changes nothing. Stated in `corrections.ts` only. */
   reads?: true;
 }
 

@@ -1,0 +1,140 @@
+import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
+import { createSpecs } from './creates';
+import { customFieldEndpoints } from './fields/customFields';
+import { dropdownEndpoints } from './fields/dropdowns';
+import { agencyEndpoints } from './fields/location';
+import { request, requestToken } from './highlevel/client';
+import { connectionOf } from './highlevel/connection';
+import { type EndpointKey, scopesOf } from './highlevel/contract';
+import { type Answer, isRecord, messagesOf } from './highlevel/errors';
+import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
+import { searchSpecs } from './searches';
+import { triggerSpecs } from './triggers';
+
+/** Seconds by which a token is taken to end earlier than it does, so that none ends on its way. */
+const SPARE_SECONDS = 60;
+
+/** What a connection keeps: see decision 11 of the design, and `highlevel/connection.ts`. */
+interface AuthData {
+  access_token: string;
+  refresh_token: string;
+  /** When the access token ends, as an ISO date. */
+  expires_at: string;
+  userType: string;
+  companyId: string;
+  /** Empty for an agency. */
+  locationId: string;
+}
+
+/** The endpoints by which a connection is tested and named. */
+const NAMES = {
+  agency: { endpoint: 'GET /companies/{companyId}', answer: 'company', kind: 'agency' },
+  location: { endpoint: 'GET /locations/{locationId}', answer: 'location', kind: 'sub-account' },
+} as const satisfies { [level: string]: { endpoint: EndpointKey; answer: string; kind: string } };
+
+/** The scopes to ask for: those that the environment names, else what every operation needs. */
+export function scopes(): string[] {
+  const operations = [triggerSpecs, createSpecs, searchSpecs].flatMap((byCategory) =>
+    Object.values(byCategory).flat(),
+  );
+  return (
+    chosenScopes() ??
+    scopesOf([
+      ...operations.map(({ endpoint }) => endpoint),
+      ...dropdownEndpoints,
+      ...customFieldEndpoints,
+      ...agencyEndpoints,
+      ...Object.values(NAMES).map(({ endpoint }) => endpoint),
+    ])
+  );
+}
+
+/** Where people choose the agency or sub-account to connect. `state` is Zapier's, and comes back. */
+async function authorizeUrl(_z: ZObject, bundle: Bundle): Promise<string> {
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: clientCredentials().client_id,
+    redirect_uri: String(bundle.inputData.redirect_uri ?? ''),
+    scope: scopes().join(' '),
+    state: String(bundle.inputData.state ?? ''),
+    loginWindowOpenMode: 'self',
+  });
+  return `${marketplaceUrl()}/v2/oauth/chooselocation?${query}`;
+}
+
+/** Exchanges the code for the first tokens. */
+async function getAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData> {
+  const answer = await requestToken(z, bundle, {
+    ...clientCredentials(),
+    grant_type: 'authorization_code',
+    code: bundle.inputData.code,
+    redirect_uri: bundle.inputData.redirect_uri,
+  });
+  if (answer.status !== 200) {
+    const said = messagesOf(answer).join('; ');
+    throw new z.errors.Error(
+      `HighLevel did not connect the account${said && `: “${said}”`}. Try again; if it stays so, check the app's client id, secret and redirect URL.`,
+      'not_connected',
+      answer.status,
+    );
+  }
+  return authDataOf(answer);
+}
+
+/**
+ * Exchanges the refresh token for new tokens. HighLevel's refresh tokens are good for one use, so the
+ * new one must be kept. Only a refresh token that HighLevel refuses asks for a reconnect: after any
+ * other failure Zapier tries again.
+ */
+async function refreshAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData> {
+  const { refresh_token, userType } = bundle.authData;
+  const answer = await requestToken(z, bundle, {
+    ...clientCredentials(),
+    grant_type: 'refresh_token',
+    refresh_token,
+    user_type: userType === 'Company' ? 'Company' : 'Location',
+  });
+  if (answer.status === 200) return { ...authDataOf(answer, bundle.authData) };
+  if (answer.status === 400 || answer.status === 401) {
+    throw new z.errors.ExpiredAuthError(
+      'HighLevel no longer accepts this connection. Reconnect the account in Zapier under Apps.',
+    );
+  }
+  throw new z.errors.Error(
+    'HighLevel could not renew the connection just now. It will be tried again.',
+    'not_refreshed',
+    answer.status < 500 ? 503 : answer.status,
+  );
+}
+
+function authDataOf(answer: Answer, before: Bundle['authData'] = {}): AuthData {
+  const body = isRecord(answer.body) ? answer.body : {};
+  const text = (name: string) => String(body[name] ?? before[name] ?? '');
+  const seconds = Number(body.expires_in ?? 0) - SPARE_SECONDS;
+  return {
+    access_token: text('access_token'),
+    refresh_token: text('refresh_token'),
+    expires_at: new Date(Date.now() + seconds * 1000).toISOString(),
+    userType: text('userType'),
+    companyId: text('companyId'),
+    locationId: text('locationId'),
+  };
+}
+
+/** Reads the account's own name, which proves the token and gives the connection its label. */
+async function test(z: ZObject, bundle: Bundle): Promise<{ id: string; name: string; kind: string }> {
+  const { endpoint, answer, kind } = NAMES[connectionOf(bundle).level];
+  const body = await request(z, bundle, {
+    endpoint,
+    wording: { doing: 'Testing the connection', thing: kind },
+  });
+  const account = isRecord(body[answer]) ? body[answer] : {};
+  return { id: String(account.id ?? ''), name: String(account.name ?? ''), kind };
+}
+
+export default {
+  type: 'oauth2',
+  oauth2Config: { authorizeUrl, getAccessToken, refreshAccessToken, autoRefresh: true },
+  test,
+  connectionLabel: '{{name}} · {{kind}}',
+} satisfies Authentication;

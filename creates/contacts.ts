@@ -1,0 +1,373 @@
+import { partition } from 'lodash';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import {
+  CONTACT_LEFT_OUT,
+  campaignId,
+  companyName,
+  contactId,
+  contactProfile,
+  noteId,
+  tags,
+  taskId,
+  user,
+} from '../fields/contact';
+import {
+  CUSTOM_CHOICE,
+  customFieldChoices,
+  customFieldInputs,
+  customFieldValues,
+} from '../fields/customFields';
+import type { Field } from '../fields/field';
+import { toList, toNames } from '../fields/values';
+import type { Input } from '../highlevel/compose';
+import { refuse } from '../highlevel/errors';
+import type { Raw } from '../highlevel/paging';
+import { clearing, fieldsToClear } from '../operations/clear';
+import { nest } from '../operations/input';
+import { contentHash } from '../operations/revision';
+import type { CreateSpec, Run } from '../operations/spec';
+import { bulkTags } from '../records/bulkTags';
+import { contact, upsertedContact } from '../records/contact';
+import { contactNote } from '../records/contactNote';
+import { contactTask } from '../records/contactTask';
+import { deleted, done } from '../records/outcomes';
+
+const newTags = () => tags('Tags', 'Choose tags, or type new ones.');
+const replacedTags = () =>
+  tags(
+    'Replace All Tags With',
+    'These tags take the place of every tag that the contact has. To add or remove some, use Add Tags to Contact or Remove Tags from Contact.',
+  );
+
+const CLEARABLE = {
+  firstName: 'First Name',
+  lastName: 'Last Name',
+  email: 'Email',
+  phone: 'Phone',
+  tags: 'Tags',
+  source: 'Source',
+  assignedTo: 'Owner',
+  address1: 'Street Address',
+  city: 'City',
+  state: 'State',
+  postalCode: 'Postal Code',
+  website: 'Website',
+  timezone: 'Time Zone',
+  dateOfBirth: 'Date of Birth',
+};
+
+const taskFields = (required: boolean): Field[] => [
+  { key: 'title', label: 'Title', type: 'string', required },
+  { key: 'dueDate', label: 'Due Date', type: 'datetime', required },
+  {
+    key: 'completed',
+    label: 'Is Completed',
+    type: 'boolean',
+    required,
+    ...(required && { default: 'false' }),
+  },
+  { key: 'body', label: 'Description', type: 'text' },
+  user('assignedTo', 'Assigned To', 'Who is to do the task.'),
+];
+
+const noteFields = (required: boolean): Field[] => [
+  { key: 'body', label: 'Note', type: 'text', required },
+  { key: 'title', label: 'Title', type: 'string' },
+  user('userId', 'User', 'Who is named as the author.'),
+  { key: 'color', label: 'Color', type: 'string', placeholder: '#FFAA00', helpText: 'As a hex code.' },
+  { key: 'pinned', label: 'Is Pinned', type: 'boolean' },
+];
+
+export const contactCreates: CreateSpec[] = [
+  {
+    key: 'create_contact',
+    label: 'Create Contact',
+    description: 'Creates a contact.',
+    endpoint: 'POST /contacts/',
+    fields: [
+      ...contactProfile(newTags()),
+      companyName(),
+      { key: 'gender', label: 'Gender', type: 'string' },
+      customFieldInputs('contact'),
+    ],
+    leavesOut: CONTACT_LEFT_OUT,
+    input: withCustomFields,
+    answer: 'contact',
+    record: contact,
+  },
+  {
+    key: 'update_contact',
+    label: 'Update Contact',
+    description: 'Updates a contact. What you leave empty stays as it is.',
+    endpoint: 'PUT /contacts/{contactId}',
+    fields: [
+      contactId(),
+      ...contactProfile(replacedTags()),
+      fieldsToClear(CLEARABLE, contactCustomFields),
+      customFieldInputs('contact'),
+    ],
+    leavesOut: CONTACT_LEFT_OUT,
+    input: updateContact,
+    answer: 'contact',
+    record: contact,
+  },
+  {
+    key: 'delete_contact',
+    label: 'Delete Contact',
+    description: 'Deletes a contact for good.',
+    endpoint: 'DELETE /contacts/{contactId}',
+    fields: [contactId()],
+    answer: deletedBy('contactId'),
+    record: deleted('Contact'),
+  },
+  {
+    key: 'upsert_contact',
+    label: 'Upsert Contact',
+    description:
+      "Creates a contact, or updates the one that has this email or phone. Your location's “Allow Duplicate Contact” setting says by which it is found.",
+    endpoint: 'POST /contacts/upsert',
+    fields: [
+      ...contactProfile(replacedTags()),
+      companyName(),
+      {
+        key: 'createNewIfDuplicateAllowed',
+        label: 'Create a New Contact if Duplicates Are Allowed',
+        type: 'boolean',
+        helpText: 'Yes makes a second contact in a location that allows duplicates.',
+      },
+      customFieldInputs('contact'),
+    ],
+    leavesOut: {
+      ...CONTACT_LEFT_OUT,
+      gender: 'HighLevel takes it here and then ignores it (measured 2026).',
+    },
+    input: withCustomFields,
+    answer: ({ contact: found, new: isNew }) => ({ ...Object(found), new: isNew }),
+    record: upsertedContact,
+  },
+  {
+    key: 'add_tags_to_contact',
+    label: 'Add Tags to Contact',
+    description: 'Adds tags to a contact. The tags that it has stay.',
+    endpoint: 'POST /contacts/{contactId}/tags',
+    fields: [contactId(), tags('Tags', 'Choose tags, or type new ones.', true)],
+    answer: ({ tags: all }, { contactId: id }) => ({ id, contactId: id, tags: all, success: true }),
+    record: done('Contact', { contactId: 'Contact ID' }, [tagsOutput()], {
+      tags: ['new patient', 'newsletter'],
+    }),
+  },
+  {
+    key: 'remove_tags_from_contact',
+    label: 'Remove Tags from Contact',
+    description: 'Removes tags from a contact. Its other tags stay.',
+    endpoint: 'DELETE /contacts/{contactId}/tags',
+    fields: [contactId(), tags('Tags', 'The tags to take away.', true)],
+    answer: ({ tags: all }, { contactId: id }) => ({ id, contactId: id, tags: all, success: true }),
+    record: done('Contact', { contactId: 'Contact ID' }, [tagsOutput()], { tags: ['newsletter'] }),
+  },
+  {
+    key: 'bulk_update_contact_tags',
+    label: 'Bulk Update Contact Tags',
+    noun: 'Contact',
+    description: 'Adds tags to many contacts, or removes them, and says what happened to each.',
+    endpoint: 'POST /contacts/bulk/tags/update/{type}',
+    fields: [
+      {
+        key: 'type',
+        label: 'What to Do',
+        type: 'string',
+        required: true,
+        default: 'add',
+        choices: { add: 'Add Tags', remove: 'Remove Tags' },
+      },
+      { ...contactId(), key: 'contacts', label: 'Contacts', list: true, send: toNames },
+      { ...tags('Tags', 'Choose tags, or type new ones. Not needed where all tags are removed.') },
+      {
+        key: 'removeAllTags',
+        label: 'Remove All Tags',
+        type: 'boolean',
+        helpText: 'Yes takes every tag from these contacts. It goes with Remove Tags.',
+      },
+    ],
+    input: bulkTagsInput,
+    answer: bulkTagsOutcome,
+    record: bulkTags,
+  },
+  {
+    key: 'create_contact_task',
+    label: 'Create Contact Task',
+    description: 'Creates a task for a contact.',
+    endpoint: 'POST /contacts/{contactId}/tasks',
+    fields: [contactId(), ...taskFields(true)],
+    answer: 'task',
+    record: contactTask,
+  },
+  {
+    key: 'update_contact_task',
+    label: 'Update Contact Task',
+    description: "Updates one of a contact's tasks. What you leave empty stays as it is.",
+    endpoint: 'PUT /contacts/{contactId}/tasks/{taskId}',
+    fields: [
+      contactId(),
+      taskId(),
+      ...taskFields(false),
+      fieldsToClear({ body: 'Description', assignedTo: 'Assigned To' }),
+    ],
+    input: clearing,
+    answer: 'task',
+    record: contactTask,
+  },
+  {
+    key: 'complete_contact_task',
+    label: 'Complete Contact Task',
+    description: 'Marks a task of a contact as completed, or as open again.',
+    endpoint: 'PUT /contacts/{contactId}/tasks/{taskId}/completed',
+    fields: [
+      contactId(),
+      taskId(),
+      {
+        key: 'completed',
+        label: 'Is Completed',
+        type: 'boolean',
+        required: true,
+        default: 'true',
+        helpText: 'No opens the task again.',
+      },
+    ],
+    answer: 'task',
+    record: contactTask,
+  },
+  {
+    key: 'delete_contact_task',
+    label: 'Delete Contact Task',
+    description: "Deletes one of a contact's tasks.",
+    endpoint: 'DELETE /contacts/{contactId}/tasks/{taskId}',
+    fields: [contactId(), taskId()],
+    answer: deletedBy('taskId'),
+    record: deleted('Task'),
+  },
+  {
+    key: 'create_contact_note',
+    label: 'Create Contact Note',
+    description: 'Creates a note on a contact.',
+    endpoint: 'POST /contacts/{contactId}/notes',
+    fields: [contactId(), ...noteFields(true)],
+    answer: 'note',
+    record: contactNote,
+  },
+  {
+    key: 'update_contact_note',
+    label: 'Update Contact Note',
+    description: "Updates one of a contact's notes. What you leave empty stays as it is.",
+    endpoint: 'PUT /contacts/{contactId}/notes/{id}',
+    fields: [
+      contactId(),
+      noteId(),
+      ...noteFields(false),
+      fieldsToClear({ title: 'Title', userId: 'User', color: 'Color' }),
+    ],
+    input: clearing,
+    answer: 'note',
+    record: contactNote,
+  },
+  {
+    key: 'delete_contact_note',
+    label: 'Delete Contact Note',
+    description: "Deletes one of a contact's notes.",
+    endpoint: 'DELETE /contacts/{contactId}/notes/{id}',
+    fields: [contactId(), noteId()],
+    answer: deletedBy('id'),
+    record: deleted('Note'),
+  },
+  {
+    key: 'add_contact_to_campaign',
+    label: 'Add Contact to Campaign',
+    description: 'Adds a contact to a campaign.',
+    endpoint: 'POST /contacts/{contactId}/campaigns/{campaignId}',
+    fields: [contactId(), campaignId()],
+    answer: campaignOutcome,
+    record: done('Contact', { contactId: 'Contact ID', campaignId: 'Campaign ID' }),
+  },
+  {
+    key: 'remove_contact_from_campaign',
+    label: 'Remove from Campaign',
+    description: 'Removes a contact from a campaign.',
+    endpoint: 'DELETE /contacts/{contactId}/campaigns/{campaignId}',
+    fields: [contactId(), campaignId()],
+    answer: campaignOutcome,
+    record: done('Contact', { contactId: 'Contact ID', campaignId: 'Campaign ID' }),
+  },
+  {
+    key: 'remove_contact_from_all_campaigns',
+    label: 'Remove from All Campaigns',
+    description: 'Removes a contact from every campaign that it is in.',
+    endpoint: 'DELETE /contacts/{contactId}/campaigns/removeAll',
+    fields: [contactId()],
+    answer: campaignOutcome,
+    record: done('Contact', { contactId: 'Contact ID' }),
+  },
+];
+
+function tagsOutput() {
+  return { key: 'tags', label: 'Tags', type: 'string', list: true } as const;
+}
+
+function withCustomFields(values: Input, { z, bundle }: Run): Input {
+  const customFields = customFieldValues(z, bundle);
+  return { ...nest(values), ...(customFields.length && { customFields }) };
+}
+
+async function contactCustomFields(z: ZObject, bundle: Bundle) {
+  return { results: await customFieldChoices(z, bundle, 'contact') };
+}
+
+/** What is filled in, and nothing for what is to be cleared, custom fields among both. */
+function updateContact(values: Input, run: Run): Input {
+  const [custom, own] = partition(toNames(values.clear), (name) => name.startsWith(CUSTOM_CHOICE));
+  const { customFields = [], ...input } = withCustomFields(clearing({ ...values, clear: own }, run), run);
+  const emptied = custom.map((name) => ({ id: name.slice(CUSTOM_CHOICE.length), field_value: '' }));
+  const all = [...toList(customFields), ...emptied];
+  return { ...input, ...(all.length && { customFields: all }) };
+}
+
+/** HighLevel spells success in three ways, and a delete answers nothing else. */
+function deletedBy(key: string) {
+  return (answer: Raw, values: Input): Raw => ({ ...others(answer), id: values[key], deleted: true });
+}
+
+function campaignOutcome(answer: Raw, { contactId: id, campaignId: campaign }: Input): Raw {
+  return { ...others(answer), id, contactId: id, campaignId: campaign, success: succeeded(answer) };
+}
+
+const SUCCESS = ['succeded', 'succeeded', 'success'];
+const succeeded = (answer: Raw) => SUCCESS.every((name) => answer[name] !== false);
+const others = (answer: Raw) =>
+  Object.fromEntries(Object.entries(answer).filter(([key]) => !SUCCESS.includes(key)));
+
+function bulkTagsInput({ type, contacts, tags: names, removeAllTags }: Input, { z }: Run): Input {
+  const all = removeAllTags === true;
+  if (all && type !== 'remove') throw refuse(z, '“Remove All Tags” goes with “Remove Tags”.');
+  if (!all && !names) throw refuse(z, 'Bulk Update Contact Tags needs a value for “Tags”.');
+  return { type, contacts, tags: names ?? [], removeAllTags };
+}
+
+/** What happened to each contact: the answer's items come in the order of the contacts (`responses`). */
+function bulkTagsOutcome(answer: Raw, { type, contacts }: Input): Raw {
+  const ids = Array.isArray(contacts) ? contacts.map(String) : [];
+  const responses: unknown[] = Array.isArray(answer.responses) ? answer.responses : [];
+  const results = ids.map((contactId, place) => {
+    const said = Object(responses.find((one) => Object(one).contactId === contactId) ?? responses[place]);
+    const message = said.error ?? said.message;
+    return {
+      contactId,
+      success: said.error === undefined && said.type !== 'error',
+      ...(typeof message === 'string' && { message }),
+    };
+  });
+  return {
+    id: contentHash([type, ids, answer.traceId]),
+    success: succeeded(answer) && results.every(({ success }) => success),
+    errorCount: Number(answer.errorCount ?? results.filter(({ success }) => !success).length),
+    results,
+  };
+}

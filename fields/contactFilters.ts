@@ -1,0 +1,145 @@
+/** Filters for contacts that a person can fill in, and how they are sent (`POST /contacts/search`). */
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import type { Input } from '../highlevel/compose';
+import { isRecord, refuse } from '../highlevel/errors';
+import { customFieldChoices } from './customFields';
+import { asRefusal, type Field } from './field';
+import { isBlank, toBoolean, toList, toText } from './values';
+
+/** The fields of a contact that HighLevel can filter by, by the API's names. */
+const FILTER_FIELDS = {
+  email: 'Email',
+  phone: 'Phone',
+  firstNameLowerCase: 'First Name',
+  lastNameLowerCase: 'Last Name',
+  companyName: 'Company',
+  tags: 'Tag',
+  source: 'Source',
+  type: 'Type',
+  assignedTo: 'Owner ID',
+  dnd: 'Do Not Disturb',
+  city: 'City',
+  state: 'State',
+  country: 'Country',
+  postalCode: 'Postal Code',
+  timezone: 'Time Zone',
+  dateAdded: 'Date Added',
+  dateUpdated: 'Date Updated',
+  dateOfBirth: 'Date of Birth',
+  id: 'Contact ID',
+} as const;
+
+type Range = 'gt' | 'gte' | 'lt' | 'lte';
+
+/** The operators, in words; the API's `range` is four of them. */
+const OPERATORS: { [operator: string]: { label: string; range?: Range; bare?: true } } = {
+  eq: { label: 'is' },
+  not_eq: { label: 'is not' },
+  contains: { label: 'contains' },
+  not_contains: { label: 'does not contain' },
+  exists: { label: 'is filled in', bare: true },
+  not_exists: { label: 'is empty', bare: true },
+  gt: { label: 'is after, or more than', range: 'gt' },
+  gte: { label: 'is on or after, or at least', range: 'gte' },
+  lt: { label: 'is before, or less than', range: 'lt' },
+  lte: { label: 'is on or before, or at most', range: 'lte' },
+};
+
+/** The most characters that HighLevel takes in a filter's value or a query. */
+const MOST = 75;
+
+/** The filter rows, whether all or any of them must hold, and the full-text query. */
+export const contactFilters = (): Field[] => [
+  {
+    key: 'query',
+    label: 'Search Text',
+    type: 'string',
+    helpText: 'Finds contacts whose name, email, phone or company has this text in it.',
+  },
+  {
+    key: 'filters',
+    label: 'Filters',
+    children: [
+      { key: 'field', label: 'Field', type: 'string', choices: { perform: filterFieldChoices } },
+      {
+        key: 'operator',
+        label: 'Condition',
+        type: 'string',
+        choices: Object.fromEntries(Object.entries(OPERATORS).map(([id, { label }]) => [id, label])),
+      },
+      {
+        key: 'value',
+        label: 'Value',
+        type: 'string',
+        helpText: 'Leave it empty for “is filled in” and “is empty”.',
+      },
+    ],
+  },
+  {
+    key: 'match',
+    label: 'Match',
+    type: 'string',
+    default: 'AND',
+    choices: { AND: 'All Filters', OR: 'Any Filter' },
+    helpText: 'Choose whether a contact must match all filters, or one of them.',
+    own: 'The API groups the filters by it.',
+  },
+];
+
+/** The fields to filter by: a contact's own, and the location's custom fields. */
+export async function filterFieldChoices(z: ZObject, bundle: Bundle) {
+  const own = Object.entries(FILTER_FIELDS).map(([id, label]) => ({ id, label }));
+  return { results: [...own, ...(await customFieldChoices(z, bundle, 'contact'))] };
+}
+
+/**
+ * The rows as the API's filters. Any row's fault is told before anything is sent.
+ *
+ * @param rows `[{ field, operator, value }]`, as the form gives them
+ */
+export function toFilters(z: ZObject, rows: unknown): Input[] {
+  return toList(rows)
+    .filter(isRecord)
+    .map((row) => toFilter(z, row));
+}
+
+/** Filters of which all must hold (as the API takes a list), or any (`OR`). */
+export function together(filters: Input[], match: unknown): Input[] {
+  return match === 'OR' && filters.length > 1 ? [{ group: 'OR', filters }] : filters;
+}
+
+function toFilter(z: ZObject, { field, operator, value }: Input): Input {
+  if (isBlank(field)) throw refuse(z, 'Each filter needs a value for “Field”.');
+  const name = toText(field);
+  const { range, bare } = OPERATORS[toText(operator ?? 'eq')] ?? unknownOperator(z, operator);
+  if (bare) return { field: name, operator };
+  if (isBlank(value)) throw refuse(z, `The filter on “${labelOf(name)}” needs a value.`);
+  const text = toText(value);
+  if (text.length > MOST)
+    throw refuse(z, `The filter on “${labelOf(name)}” may have at most ${MOST} characters.`);
+  if (range) return { field: name, operator: 'range', value: { [range]: comparable(text) } };
+  return { field: name, operator: operator ?? 'eq', value: searchable(z, name, text) };
+}
+
+function unknownOperator(z: ZObject, operator: unknown): never {
+  throw refuse(
+    z,
+    `“Condition” must be one of ${Object.keys(OPERATORS).join(', ')}; it is “${toText(operator)}”.`,
+  );
+}
+
+const labelOf = (field: string) =>
+  Object.entries(FILTER_FIELDS).find(([key]) => key === field)?.[1] ?? 'a custom field';
+
+/** Numbers are compared as numbers, all else (dates) as text. */
+const comparable = (text: string) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text);
+
+/** HighLevel keeps some fields lower-cased for its searches, and takes yes or no as such. */
+function searchable(z: ZObject, field: string, text: string): unknown {
+  try {
+    if (field === 'dnd') return toBoolean(text);
+  } catch (error) {
+    throw asRefusal(z, labelOf(field), error);
+  }
+  return field.endsWith('LowerCase') || field === 'email' ? text.toLowerCase() : text;
+}

@@ -1,0 +1,222 @@
+/**
+ * Custom fields: a location's own, as typed inputs and as outputs under their names. Inputs and
+ * outputs share one key, `customFields__<id>`: ids outlive a change of name, and need no look-up
+ * when a Zap runs. The data type travels in the field's `meta`, which Zapier hands back at run time.
+ */
+import { createHash } from 'node:crypto';
+import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
+import { request } from '../highlevel/client';
+import { isRecord } from '../highlevel/errors';
+import type { Raw } from '../highlevel/paging';
+import { asRefusal, BadValue, type Field } from './field';
+import { coerce, isBlank, toDay, toList, toNumber, toText } from './values';
+
+/** The prefix of every custom field's key. */
+export const CUSTOM_FIELD = 'customFields__';
+/** How a choice names a custom field, as the API's own filters do. */
+export const CUSTOM_CHOICE = 'customFields.';
+
+/** What a custom field belongs to. */
+export type Model = 'contact' | 'opportunity';
+
+interface Definition {
+  id: string;
+  name: string;
+  dataType: string;
+  position: number;
+  options: { id: string; label: string }[];
+  hint?: string;
+}
+
+const ENDPOINT = 'GET /locations/{locationId}/customFields';
+/** The endpoints that custom fields need, for the scopes. */
+export const customFieldEndpoints = [ENDPOINT] as const;
+
+/** How each data type is asked for, and how its value is sent (HighLevel spells `MONETORY` so). */
+const INPUTS: { [dataType: string]: { field: Omit<Field, 'key'>; send: (value: unknown) => unknown } } = {
+  TEXT: { field: { type: 'string' }, send: toText },
+  LARGE_TEXT: { field: { type: 'text' }, send: toText },
+  NUMERICAL: { field: { type: 'number' }, send: toNumber },
+  FLOAT: { field: { type: 'number' }, send: toNumber },
+  MONETORY: {
+    field: { type: 'number', helpText: 'An amount of money, without its currency.' },
+    send: toNumber,
+  },
+  PHONE: { field: { type: 'string', helpText: 'A phone number, best with its country code.' }, send: toText },
+  DATE: { field: { type: 'datetime', helpText: 'The day counts; the time is left out.' }, send: toDay },
+  TIME: { field: { type: 'string', helpText: 'A time of day, such as 14:30.' }, send: toText },
+  SINGLE_OPTIONS: { field: { type: 'string' }, send: toText },
+  RADIO: { field: { type: 'string' }, send: toText },
+  MULTIPLE_OPTIONS: { field: { type: 'string', list: true }, send: (value) => toList(value).map(toText) },
+  CHECKBOX: { field: { type: 'string', list: true }, send: (value) => toList(value).map(toText) },
+  FILE_UPLOAD: {
+    field: { type: 'string', list: true, helpText: 'Links to files that anyone may open.' },
+    send: toFiles,
+  },
+};
+
+/** Data types that can be read, and not written by the API. */
+const READ_ONLY = ['SIGNATURE'];
+
+const OUTPUT_TYPES: { [dataType: string]: PlainOutputField['type'] } = {
+  NUMERICAL: 'number',
+  FLOAT: 'number',
+  MONETORY: 'number',
+};
+const OUTPUT_LISTS = ['MULTIPLE_OPTIONS', 'CHECKBOX', 'FILE_UPLOAD'];
+
+/** A location's custom fields as input fields of the right type. */
+export const customFieldInputs =
+  (model: Model) =>
+  async (z: ZObject, bundle: Bundle): Promise<Field[]> =>
+    (await definitions(z, bundle, model))
+      .filter(({ dataType }) => !READ_ONLY.includes(dataType))
+      .flatMap(inputsOf);
+
+/** A location's custom fields as output fields, under their names. */
+export const customFieldOutputs =
+  (model: Model) =>
+  async (z: ZObject, bundle: Bundle): Promise<PlainOutputField[]> =>
+    (await definitions(z, bundle, model)).flatMap(outputsOf);
+
+/** A location's custom fields as choices, for filters and for clearing. */
+export async function customFieldChoices(z: ZObject, bundle: Bundle, model: Model) {
+  return (await definitions(z, bundle, model)).map(({ id, name }) => ({
+    id: CUSTOM_CHOICE + id,
+    label: name,
+  }));
+}
+
+/**
+ * The `customFields` to send, from what a step was given: `[{ id, field_value }]`.
+ *
+ * @throws z.errors.Error where a value does not fit the field's type
+ */
+export function customFieldValues(z: ZObject, bundle: Bundle): { id: string; field_value: unknown }[] {
+  const values = new Map<string, unknown>();
+  for (const [key, given] of Object.entries(bundle.inputData)) {
+    if (!key.startsWith(CUSTOM_FIELD) || isBlank(given)) continue;
+    const [id = '', box] = key.slice(CUSTOM_FIELD.length).split('__');
+    const { dataType = '', name = 'Custom field' } = bundle.meta?.inputFields?.[key] ?? {};
+    const value = sendable(z, String(dataType), String(name), given);
+    const before = values.get(id);
+    values.set(id, box ? { ...(isRecord(before) ? before : {}), [box]: value } : value);
+  }
+  return [...values].map(([id, field_value]) => ({ id, field_value }));
+}
+
+/** The API's `[{ id, value }]` as `{ <id>: value }`, which Zapier shows as `customFields__<id>`. */
+export function readCustomFields(raw: unknown): Raw {
+  const list = Array.isArray(raw) ? raw.filter(isRecord) : [];
+  return Object.fromEntries(
+    list.flatMap(({ id, value, field_value, fieldValue }) => {
+      const found = value ?? field_value ?? fieldValue;
+      return typeof id === 'string' && !isBlank(found) ? [[id, linksOf(found)]] : [];
+    }),
+  );
+}
+
+async function definitions(z: ZObject, bundle: Bundle, model: Model): Promise<Definition[]> {
+  const answer = await request(z, bundle, {
+    endpoint: ENDPOINT,
+    input: { model },
+    wording: { doing: 'Reading the custom fields', thing: 'location' },
+  });
+  const list = Array.isArray(answer.customFields) ? answer.customFields.filter(isRecord) : [];
+  return list
+    .filter((one) => (one.model ?? model) === model)
+    .map(definition)
+    .sort((a, b) => a.position - b.position);
+}
+
+function definition(raw: Raw): Definition {
+  const options = Array.isArray(raw.picklistOptions) ? raw.picklistOptions : [];
+  return {
+    id: String(raw.id ?? ''),
+    name: String(raw.name ?? ''),
+    dataType: String(raw.dataType ?? 'TEXT'),
+    position: Number(raw.position ?? 0),
+    options: options.map((option: unknown) =>
+      isRecord(option)
+        ? { id: String(option.id ?? option.label ?? ''), label: String(option.label ?? option.name ?? '') }
+        : { id: String(option), label: String(option) },
+    ),
+    ...(typeof raw.placeholder === 'string' && raw.placeholder && { hint: raw.placeholder }),
+  };
+}
+
+function inputsOf({ id, name, dataType, options, hint }: Definition): Field[] {
+  const key = CUSTOM_FIELD + id;
+  const meta = { dataType, name };
+  if (dataType === 'TEXTBOX_LIST') {
+    return options.map((box) => ({
+      key: `${key}__${box.id}`,
+      label: `${name}: ${box.label}`,
+      type: 'string',
+      meta,
+    }));
+  }
+  const { field } = INPUTS[dataType] ?? { field: { type: 'string' } };
+  return [
+    {
+      ...field,
+      key,
+      label: name,
+      meta,
+      ...(options.length > 0 && {
+        choices: options.map(({ label }) => ({ sample: label, value: label, label })),
+      }),
+      ...(hint && !options.length && field.type !== 'datetime' && { placeholder: hint }),
+    },
+  ];
+}
+
+function outputsOf({ id, name, dataType, options }: Definition): PlainOutputField[] {
+  const key = CUSTOM_FIELD + id;
+  if (dataType === 'TEXTBOX_LIST') {
+    return options.map((box) => ({ key: `${key}__${box.id}`, label: `${name}: ${box.label}` }));
+  }
+  const type = OUTPUT_TYPES[dataType] ?? 'string';
+  return [{ key, label: name, type, ...(OUTPUT_LISTS.includes(dataType) && { list: true }) }];
+}
+
+function sendable(z: ZObject, dataType: string, name: string, given: unknown): unknown {
+  try {
+    return (INPUTS[dataType]?.send ?? asGiven)(given);
+  } catch (error) {
+    throw asRefusal(z, name, error);
+  }
+}
+
+/** Without a data type (a step that was not opened since its fields changed): as Zapier typed it. */
+const asGiven = (value: unknown): unknown =>
+  Array.isArray(value) || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : coerce(value, { type: 'string', list: false, required: false });
+
+/** Links as HighLevel keeps files: by an id of their own, which is the same for the same link. */
+function toFiles(value: unknown): Raw {
+  return Object.fromEntries(
+    toList(value).map((item) => {
+      const link = toText(item).trim();
+      if (!URL.canParse(link)) throw new BadValue(`a link to a file; it is “${link.slice(0, 60)}”`);
+      const hash = createHash('sha256').update(link).digest('hex');
+      const uuid = [
+        hash.slice(0, 8),
+        hash.slice(8, 12),
+        hash.slice(12, 16),
+        hash.slice(16, 20),
+        hash.slice(20, 32),
+      ].join('-');
+      const name = decodeURIComponent(new URL(link).pathname.split('/').pop() ?? '');
+      return [uuid, { url: link, documentId: uuid, meta: { uuid, originalname: name || 'file' } }];
+    }),
+  );
+}
+
+/** A file field's links; any other value as it is. */
+function linksOf(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  const links = Object.values(value).map((file) => (isRecord(file) ? file.url : undefined));
+  return links.length && links.every((link) => typeof link === 'string') ? links : value;
+}

@@ -1,0 +1,26 @@
+import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
+import { refuse } from '../highlevel/errors';
+
+/** An input field: Zapier's own, and what this app does with its value. */
+export interface Field extends PlainInputField {
+  /** How the value is sent, where that is not what the contract's type says. Throws {@link BadValue}. */
+  send?: (value: unknown) => unknown;
+  /** Why the API has no parameter of this name: the value is for the operation's own function. */
+  own?: string;
+}
+
+/** Fields that depend on the account or on what is filled in already. */
+export type FieldsOf = (z: ZObject, bundle: Bundle) => Promise<Field[]>;
+
+/** A value that can't be sent. The message ends the sentence “Label must be …”. */
+export class BadValue extends Error {}
+
+/** A field as Zapier takes it. */
+export function plain({ send: _send, own: _own, ...field }: Field): PlainInputField {
+  return field;
+}
+
+/** A {@link BadValue} as the sentence for its field; any other error as it is. */
+export function asRefusal(z: ZObject, label: string, error: unknown): unknown {
+  return error instanceof BadValue ? refuse(z, `“${label}” must be ${error.message}.`) : error;
+}

@@ -1,0 +1,47 @@
+/** The Location field: which sub-account a step works in, where the connection is an agency's. */
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { request } from '../highlevel/client';
+import { connectionOf } from '../highlevel/connection';
+import { isRecord } from '../highlevel/errors';
+import { bySkip, collect } from '../highlevel/paging';
+import { clientCredentials } from '../highlevel/settings';
+import type { Field } from './field';
+
+const ENDPOINT = 'GET /oauth/installedLocations';
+/** The endpoints that an agency's connection needs, for the scopes. */
+export const agencyEndpoints = [ENDPOINT, 'POST /oauth/locationToken'] as const;
+
+/** More choices than this are no help; the id can be typed in as well. */
+const MOST = { records: 1000, pages: 10 };
+
+/** Nothing for a sub-account's connection; for an agency's the sub-accounts that installed the app. */
+export async function locationFields(z: ZObject, bundle: Bundle): Promise<Field[]> {
+  if (connectionOf(bundle).level === 'location') return [];
+  const locations = await collect(bySkip('skip', 100), MOST, async (paging) => {
+    const body = await request(z, bundle, {
+      endpoint: ENDPOINT,
+      input: { appId: appId(), isInstalled: true, ...paging },
+      wording: { doing: 'Listing the sub-accounts', thing: 'agency' },
+    });
+    const list = Array.isArray(body.locations) ? body.locations.filter(isRecord) : [];
+    return { body, items: list.map((location) => ({ ...location, id: location._id ?? location.id })) };
+  });
+  return [
+    {
+      key: 'locationId',
+      label: 'Location',
+      type: 'string',
+      required: true,
+      altersDynamicFields: true,
+      helpText: 'The sub-account to work in.',
+      choices: locations.map(({ id, name }) => ({
+        sample: String(id),
+        value: String(id),
+        label: String(name ?? id),
+      })),
+    },
+  ];
+}
+
+/** HighLevel's id of an app is the first part of its client id (`<app id>-<key>`). */
+const appId = () => clientCredentials().client_id.split('-')[0];

@@ -1,0 +1,87 @@
+import { type Endpoint, type Facts, shape } from './contract';
+
+/** A value that is absent: what the user left alone. `null` and `''` are values, and are sent. */
+export type Input = { [parameter: string]: unknown };
+
+/** A request as it goes over the wire, without the token. */
+export interface Composed {
+  method: Endpoint['method'];
+  /** Path and query, to be put behind the API's address. */
+  path: string;
+  headers: { [name: string]: string };
+  /** Bytes, because `z.request` takes `{{…}}` out of a body that it serialises itself. */
+  body?: Buffer;
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** What stands in the way of a request: parameters that are missing, or that can't be in a path. */
+export class InputProblem extends Error {
+  constructor(
+    /** The parameter's name, nested ones joined by `__`. */
+    readonly parameter: string,
+    readonly problem: 'missing' | 'unfit for an address',
+  ) {
+    super(`${parameter} is ${problem}`);
+  }
+}
+
+/**
+ * Places the input's parameters into path, query and body as the contract says.
+ *
+ * @throws InputProblem where a required parameter is missing or an id would change the path
+ * @throws Error where the contract knows no such parameter: a mistake in this project
+ */
+export function compose(endpoint: Endpoint, input: Input): Composed {
+  const known = new Set(
+    [endpoint.path, endpoint.query, endpoint.header ?? {}, endpoint.body].flatMap(Object.keys),
+  );
+  const stranger = Object.keys(input).find((name) => !known.has(name) && input[name] !== undefined);
+  if (stranger) throw new Error(`${endpoint.method} ${endpoint.route} has no parameter "${stranger}".`);
+
+  const path = endpoint.route.replace(/\{(\w+)\}/g, (_, name: string) => segment(name, input[name]));
+  const query = new URLSearchParams();
+  for (const [name, value] of present(endpoint.query, input)) {
+    for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
+  }
+  const headers: Composed['headers'] = { accept: 'application/json', version: endpoint.version };
+  for (const [name, value] of present(endpoint.header ?? {}, input)) headers[name] = String(value);
+
+  const composed: Composed = {
+    method: endpoint.method,
+    path: query.size ? `${path}?${query}` : path,
+    headers,
+  };
+  const fields = present(endpoint.body, input);
+  if (endpoint.method === 'GET' || (!fields.length && endpoint.method === 'DELETE')) return composed;
+  const [type, text] = encode(endpoint, fields);
+  return { ...composed, headers: { ...headers, 'content-type': type }, body: Buffer.from(text) };
+}
+
+/** One id as one segment of a path: encoded once, and never one that walks to another path. */
+function segment(name: string, value: unknown): string {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+  if (!text) throw new InputProblem(name, 'missing');
+  if (/^\.+$/.test(text)) throw new InputProblem(name, 'unfit for an address');
+  return encodeURIComponent(text);
+}
+
+function present(facts: Facts, input: Input): [string, unknown][] {
+  return Object.entries(facts).flatMap(([name, fact]): [string, unknown][] => {
+    const value = input[name];
+    if (value !== undefined) return [[name, value]];
+    if (shape(fact).required) throw new InputProblem(name, 'missing');
+    return [];
+  });
+}
+
+function encode(endpoint: Endpoint, fields: [string, unknown][]): [type: string, text: string] {
+  if (endpoint.encoding === FORM) {
+    return [
+      FORM,
+      String(new URLSearchParams(fields.map(([name, value]): [string, string] => [name, String(value)]))),
+    ];
+  }
+  const body = Object.fromEntries(fields);
+  return ['application/json; charset=utf-8', JSON.stringify(endpoint.list ? [body] : body)];
+}

@@ -1,0 +1,36 @@
+import type { Bundle } from 'zapier-platform-core';
+
+/** An account as Zapier keeps it: what `getAccessToken` answered (`authentication.ts`). */
+export interface Connection {
+  accessToken: string;
+  /** When the token ends, in epoch milliseconds. Absent in connections made before it was kept. */
+  expiresAt?: number;
+  /** `agency` for a Company token, `location` for a sub-account's. */
+  level: 'agency' | 'location';
+  companyId?: string;
+  locationId?: string;
+}
+
+/** Reads the connection that a call is made with. */
+export function connectionOf(bundle: Pick<Bundle, 'authData'>): Connection {
+  const { access_token, expires_at, userType, companyId, locationId } = bundle.authData ?? {};
+  const expiresAt = Date.parse(expires_at ?? '');
+  return {
+    accessToken: access_token ?? '',
+    level: userType === 'Company' ? 'agency' : 'location',
+    ...(Number.isFinite(expiresAt) && { expiresAt }),
+    ...(companyId && { companyId }),
+    ...(locationId && { locationId }),
+  };
+}
+
+/**
+ * The sub-account that a step works in: the connection's own, or the one chosen in the step's
+ * Location field where the connection is an agency's.
+ */
+export function locationOf(bundle: Pick<Bundle, 'authData' | 'inputData'>): string | undefined {
+  const connection = connectionOf(bundle);
+  if (connection.level === 'location') return connection.locationId;
+  const chosen = bundle.inputData?.locationId;
+  return typeof chosen === 'string' && chosen.trim() ? chosen.trim() : undefined;
+}

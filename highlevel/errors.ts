@@ -1,0 +1,168 @@
+import type { ZObject } from 'zapier-platform-core';
+import type { Endpoint } from './contract';
+import { waitAfter } from './rateLimits';
+
+/** What HighLevel answered: the body parsed where it is JSON, `undefined` where it is not. */
+export interface Answer {
+  status: number;
+  headers: { get(name: string): string | null };
+  text: string;
+  body: unknown;
+}
+
+/** The words of the Zap's owner for a call: the step's label, the thing it is about, its fields. */
+export interface Wording {
+  /** The step as the Zap editor names it: `Create Contact Note`. */
+  doing: string;
+  /** The thing that the step is about: `Note`. */
+  thing?: string;
+  /** Labels of the step's fields, by key. */
+  labels?: { [key: string]: string };
+}
+
+/** HighLevel's own messages, whatever the shape of the body; `[]` where it gave none. */
+export function messagesOf(answer: Pick<Answer, 'body' | 'text'>): string[] {
+  const found = read(answer.body);
+  if (found.length) return found;
+  const text = answer.text.trim();
+  return text && !text.startsWith('<') && !/^[[{]/.test(text) ? [text.slice(0, 300)] : [];
+
+  function read(value: unknown): string[] {
+    if (typeof value === 'string') return value.trim() ? [value.trim()] : [];
+    if (Array.isArray(value)) return value.flatMap(read);
+    if (!isRecord(value)) return [];
+    for (const key of ['message', 'msg', 'error_description', 'errors', 'error']) {
+      const inner = read(value[key]);
+      if (inner.length) return inner;
+    }
+    return [];
+  }
+}
+
+/** The id by which HighLevel's support finds the call. */
+export function traceOf(answer: Pick<Answer, 'body' | 'headers'>): string | undefined {
+  const inBody = isRecord(answer.body) ? answer.body.traceId : undefined;
+  return typeof inBody === 'string' && inBody ? inBody : (answer.headers.get('x-trace-id') ?? undefined);
+}
+
+/** The id of the record that a duplicate collided with, where the error tells it. */
+export function existingId(body: unknown): string | undefined {
+  if (!isRecord(body)) return undefined;
+  const places = [body.meta, body].filter(isRecord);
+  const id = places
+    .flatMap((place) => [place.contactId, place.conversationId, place.relationId])
+    .find((one) => typeof one === 'string' && one);
+  return typeof id === 'string' ? id : undefined;
+}
+
+/** Why HighLevel answered 401. Only `expired` is cured by a new token. */
+export type Unauthorised = 'expired' | 'scope' | 'access' | 'timeout' | 'other';
+
+/**
+ * Tells the 401s apart (measured: a missing scope, a token of the wrong level, an endpoint that the
+ * IAM service does not know, and a gateway's time-out all come as 401).
+ */
+export function whyUnauthorised(answer: Answer): Unauthorised {
+  const said = messagesOf(answer).join(' ');
+  if (/scope/i.test(said) && !/authclass/i.test(said)) return 'scope';
+  if (/authclass|access to this location|forbidden/i.test(said)) return 'access';
+  if (/timed? ?out/i.test(said)) return 'timeout';
+  if (/\bIAM\b|E01|not (yet )?supported/i.test(said)) return 'other';
+  return /token|jwt|expired|unauthori[sz]ed/i.test(said) || !said ? 'expired' : 'other';
+}
+
+/** Turns an answer that is no success into the sentence (or the throttling) that Zapier shows. */
+export function toError(z: ZObject, answer: Answer, endpoint: Endpoint, wording: Wording): Error {
+  if (answer.status === 429) return throttled(z, answer, wording);
+  const said = quote(messagesOf(answer), wording.labels ?? {});
+  const trace = traceOf(answer);
+  const sentence = [
+    `${wording.doing} did not work.`,
+    said && `HighLevel says: ${said}`,
+    advice(answer, endpoint, wording),
+    trace && `(Trace id: ${trace})`,
+  ];
+  return new z.errors.Error(
+    sentence.filter(Boolean).join(' '),
+    CODES[answer.status] ?? 'error',
+    answer.status,
+  );
+}
+
+/** The error for input that is refused before anything is sent. */
+export function refuse(z: ZObject, sentence: string): Error {
+  return new z.errors.Error(sentence, 'invalid_input', 400);
+}
+
+const CODES: { [status: number]: string } = {
+  400: 'bad_request',
+  401: 'not_authorized',
+  403: 'forbidden',
+  404: 'not_found',
+  409: 'conflict',
+  422: 'invalid_input',
+};
+
+function advice(answer: Answer, endpoint: Endpoint, wording: Wording): string {
+  const thing = wording.thing?.toLowerCase() ?? 'record';
+  const { status, body } = answer;
+  const twin = existingId(body);
+  if (twin) return `It exists already, with the id ${twin}.`;
+  if (status === 401 && whyUnauthorised(answer) === 'scope') {
+    return (
+      `Your HighLevel app lacks a scope that this step needs: ${scopes(endpoint)}. ` +
+      'Add it to the app in the HighLevel Marketplace, then reconnect the account in Zapier.'
+    );
+  }
+  if (status === 401 && whyUnauthorised(answer) === 'timeout') {
+    return 'HighLevel was too busy to answer. Run the step again in a few minutes.';
+  }
+  if (status === 401 || status === 403) return `${access(endpoint)} Check the account that this step uses.`;
+  if (status === 404 || /not found|no .* found/i.test(messagesOf(answer).join(' '))) {
+    return `This ${thing} is not there: it may have been deleted, or belong to another sub-account. Check the ids in this step.`;
+  }
+  if (status === 400 || status === 422) return 'Check the values of this step.';
+  if (status === 413) return 'The values of this step are too large for HighLevel.';
+  if (status >= 500) return 'HighLevel has a problem of its own. Run the step again in a few minutes.';
+  if (status >= 300 && status < 400)
+    return 'HighLevel sent the call to another address, which is not followed.';
+  return '';
+}
+
+const scopes = (endpoint: Endpoint) => endpoint.scopes.join(', ') || 'see the list of scopes in the README';
+
+function access(endpoint: Endpoint): string {
+  const [only, ...others] = endpoint.access;
+  if (!only || others.length) return 'This connection may not do that.';
+  return only === 'agency'
+    ? "This needs an agency's connection, and refuses a sub-account's."
+    : "This needs access to the sub-account, which this connection doesn't have.";
+}
+
+function quote(messages: string[], labels: { [key: string]: string }): string {
+  const labelled = messages.map((message) => {
+    const [, key = '', rest = ''] = /^(?:property )?([\w.]+)( .*)$/s.exec(message) ?? [];
+    const label = labels[key.replaceAll('.', '__')] ?? labels[key.split('.')[0] ?? ''];
+    return label ? `${label}${rest}` : message;
+  });
+  return labelled.length ? `“${labelled.join('; ')}”.` : '';
+}
+
+function throttled(z: ZObject, answer: Answer, wording: Wording): Error {
+  const wait = waitAfter(answer.headers);
+  const sentence = wait.daily
+    ? `HighLevel's calls for today are used up. ${wording.doing} will be tried again in ${duration(wait.seconds)}.`
+    : `HighLevel takes no more calls for a moment. ${wording.doing} will be tried again in ${duration(wait.seconds)}.`;
+  return new z.errors.ThrottledError(sentence, wait.seconds + Math.ceil(Math.random() * 5));
+}
+
+function duration(seconds: number): string {
+  if (seconds < 120) return `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}
+
+/** An object that is no list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

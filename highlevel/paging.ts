@@ -1,0 +1,87 @@
+import type { Input } from './compose';
+import { isRecord } from './errors';
+
+/** A record as the API gives it. */
+export type Raw = Record<string, unknown>;
+
+/** One page that has been read. */
+export interface Page {
+  items: Raw[];
+  body: Raw;
+  /** How many records the pages before it held. */
+  before: number;
+}
+
+/** How an endpoint pages. */
+export interface Paging {
+  /** The parameter that takes the size of a page, and the largest that the API takes. */
+  size: { parameter: string; max: number };
+  /** The parameters of the page after this one; `undefined` after the last. */
+  next(page: Page): Input | undefined;
+}
+
+/** Pages by the number of records to leave out (`skip`, `offset`). */
+export function bySkip(parameter: 'skip' | 'offset', max: number, asText = false): Paging {
+  return {
+    size: { parameter: 'limit', max },
+    next: ({ items, before }) => {
+      const skip = before + items.length;
+      return { [parameter]: asText ? String(skip) : skip };
+    },
+  };
+}
+
+/** `POST /contacts/search`: by the last record's own `searchAfter`, which knows no 10,000 limit. */
+export const bySearchAfter: Paging = {
+  size: { parameter: 'pageLimit', max: 500 },
+  next: ({ items }) => {
+    const searchAfter = items.at(-1)?.searchAfter;
+    return Array.isArray(searchAfter) ? { searchAfter } : undefined;
+  },
+};
+
+/** `GET /contacts/`: by `startAfter` and `startAfterId` together; with one alone page 1 comes again. */
+export const byStartAfter: Paging = {
+  size: { parameter: 'limit', max: 100 },
+  next: ({ body }) => {
+    const meta = isRecord(body.meta) ? body.meta : {};
+    const { startAfter, startAfterId } = meta;
+    return startAfter && startAfterId ? { startAfter: Number(startAfter), startAfterId } : undefined;
+  },
+};
+
+/** How far to read. */
+export interface Depth {
+  /** The records that are wanted. */
+  records: number;
+  /** The requests that may be made for them. */
+  pages: number;
+}
+
+/**
+ * Reads pages until there are enough records, no more pages, or nothing new on a page: an unknown
+ * paging parameter is ignored in silence, so a page that repeats must end the loop.
+ *
+ * @param read sends one request with these paging parameters and answers the body and its records
+ */
+export async function collect(
+  paging: Paging | undefined,
+  depth: Depth,
+  read: (parameters: Input) => Promise<{ body: Raw; items: Raw[] }>,
+): Promise<Raw[]> {
+  if (!paging) return (await read({})).items;
+  const found = new Map<unknown, Raw>();
+  const size = Math.min(depth.records, paging.size.max);
+  const sizes: Input = { [paging.size.parameter]: size };
+  let parameters: Input | undefined = sizes;
+  for (let pages = 1; parameters; pages += 1) {
+    const { body, items } = await read(parameters);
+    const before = found.size;
+    for (const item of items) if (!found.has(item.id)) found.set(item.id, item);
+    const ended = items.length < size || found.size === before;
+    if (ended || found.size >= depth.records || pages >= depth.pages) break;
+    const next = paging.next({ items, body, before });
+    parameters = next && { ...sizes, ...next };
+  }
+  return [...found.values()];
+}

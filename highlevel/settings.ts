@@ -1,0 +1,38 @@
+/**
+ * The settings that the environment gives, read when used: Zapier sets them per run.
+ * `zapier-platform env:set 1.0.0 CLIENT_ID=…` sets them for a pushed version.
+ */
+
+/** Hosts that may be spoken to without TLS: the developer's own machine. */
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/** The API's address, without a slash at its end. Plain http is accepted for loopback only. */
+export function apiUrl(): string {
+  return address('HIGHLEVEL_API_URL', 'https://services.leadconnectorhq.com');
+}
+
+/** Where people choose the account to connect: HighLevel's host, or the white-labelled one. */
+export function marketplaceUrl(): string {
+  return address('HIGHLEVEL_MARKETPLACE_URL', 'https://marketplace.gohighlevel.com');
+}
+
+/** The HighLevel app's own id and secret, from its settings page in the Marketplace. */
+export function clientCredentials(): { client_id: string; client_secret: string } {
+  return { client_id: process.env.CLIENT_ID ?? '', client_secret: process.env.CLIENT_SECRET ?? '' };
+}
+
+/** The scopes to ask for, where they are to differ from what the operations need. */
+export function chosenScopes(): string[] | undefined {
+  const chosen = process.env.HIGHLEVEL_SCOPES?.split(/[\s,]+/).filter(Boolean);
+  return chosen?.length ? chosen : undefined;
+}
+
+function address(name: string, usual: string): string {
+  const given = process.env[name]?.trim() || usual;
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.includes(url.hostname));
+  if (!url || !safe) {
+    throw new Error(`${name} must be an https address (http is accepted on this machine only).`);
+  }
+  return given.replace(/\/+$/, '');
+}

@@ -1,0 +1,24 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { cacheOf } from './cache';
+import { request } from './client';
+import type { EndpointKey } from './contract';
+import { isRecord } from './errors';
+
+const ENDPOINT = 'GET /locations/{locationId}' satisfies EndpointKey;
+/** A location's time zone changes about never. */
+const KEEP_SECONDS = 24 * 3600;
+
+/** The IANA name of a location's time zone, read once a day a connection; `UTC` where it has none. */
+export async function locationTimeZone(z: ZObject, bundle: Bundle, locationId = ''): Promise<string> {
+  const key = `time-zone:${locationId}`;
+  const cached = await cacheOf(z).get(key);
+  if (typeof cached === 'string') return cached;
+  const { location } = await request(z, bundle, {
+    endpoint: ENDPOINT,
+    input: { locationId },
+    wording: { doing: 'Reading the time zone', thing: 'location' },
+  });
+  const zone = isRecord(location) && typeof location.timezone === 'string' ? location.timezone : 'UTC';
+  await cacheOf(z).set(key, zone, KEEP_SECONDS);
+  return zone;
+}

@@ -1,0 +1,26 @@
+import type { Bundle, Search, ZObject } from 'zapier-platform-core';
+import type { Output } from '../records/record';
+import { inputFields } from './input';
+import { itemsOf, outputFields, recordOf } from './output';
+import { prepare } from './prepare';
+import type { Run, SearchSpec } from './spec';
+
+/** Makes a search of its spec: what was found, the best first; `[]` where nothing was. */
+export function search(spec: SearchSpec): Search {
+  return {
+    key: spec.key,
+    noun: spec.noun ?? spec.record.noun,
+    display: { label: spec.label, description: spec.description },
+    operation: {
+      inputFields: inputFields(spec),
+      outputFields: outputFields(spec.record),
+      sample: spec.record.sample,
+      perform: (z: ZObject, bundle: Bundle) => find(spec, { z, bundle }),
+    },
+  };
+}
+
+async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
+  const answer = await prepare(spec, run).send();
+  return Promise.all(itemsOf(answer, spec.items).map((raw) => recordOf(spec.record, raw, run)));
+}

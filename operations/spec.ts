@@ -1,0 +1,72 @@
+/** What an operation is, as data: the files in `triggers/`, `creates/` and `searches/` hold these. */
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import type { Field, FieldsOf } from '../fields/field';
+import type { Input } from '../highlevel/compose';
+import type { EndpointKey } from '../highlevel/contract';
+import type { Paging, Raw } from '../highlevel/paging';
+import type { RecordType } from '../records/record';
+
+/** A run: Zapier's two arguments. */
+export interface Run {
+  z: ZObject;
+  bundle: Bundle;
+}
+
+/** What every operation states. */
+export interface OperationSpec {
+  key: string;
+  /** What it is about, where that is not its record's noun. */
+  noun?: string;
+  label: string;
+  description: string;
+  endpoint: EndpointKey;
+  fields: (Field | FieldsOf)[];
+  record: RecordType;
+  /** Parameters of the endpoint that are no fields on purpose, and why; nested ones joined by `__`. */
+  leavesOut?: { [parameter: string]: string };
+  /** Makes the endpoint's input of the step's values. Without it they are sent as they are. */
+  input?: (values: Input, run: Run) => Input;
+}
+
+/** Fires for every new record; and for every changed one, where the user wants that. */
+export interface ListTriggerSpec extends OperationSpec {
+  fires: 'list';
+  /** Where the answer holds the records: a name, or a function that finds them. */
+  items: string | ((answer: Raw) => Raw[]);
+  /** How the endpoint pages; without it, its answer is whole. */
+  paging?: Paging;
+  /**
+   * Whether the newest come first. Where the API keeps no such order, a poll reads as many pages as
+   * the turning on of the Zap, so that no new record hides behind the first.
+   */
+  order?: 'newest' | 'unknown';
+  /** How the trigger fills a drop-down of another step. */
+  dropdown?: { page: (page: number) => Input; label: (raw: Raw) => string };
+}
+
+/** Fires when one record changes. */
+export interface WatchTriggerSpec extends OperationSpec {
+  fires: 'watch';
+  /** The name under which the answer holds the record. */
+  answer: string;
+}
+
+/** Fires when the answer to a question changes. */
+export interface CheckTriggerSpec extends OperationSpec {
+  fires: 'check';
+  /** The answer as a record; the trigger fires when its `revision` changes. */
+  result: (answer: Raw, values: Input) => Raw & { revision: string };
+}
+
+export type TriggerSpec = ListTriggerSpec | WatchTriggerSpec | CheckTriggerSpec;
+
+/** Does something, and answers what came of it. */
+export interface CreateSpec extends OperationSpec {
+  /** The record in the answer: its name, or a function of the answer and the step's values. */
+  answer: string | ((answer: Raw, values: Input) => Raw);
+}
+
+/** Finds records in the middle of a Zap. */
+export interface SearchSpec extends OperationSpec {
+  items: string | ((answer: Raw) => Raw[]);
+}

@@ -1,0 +1,120 @@
+import { orderBy } from 'lodash';
+import type { Bundle, PlainOutputField, Trigger, ZObject } from 'zapier-platform-core';
+import type { Field } from '../fields/field';
+import { request } from '../highlevel/client';
+import { isRecord } from '../highlevel/errors';
+import { collect, type Depth } from '../highlevel/paging';
+import type { Output } from '../records/record';
+import { inputFields, wordingOf } from './input';
+import { itemsOf, outputFields, recordOf } from './output';
+import { prepare } from './prepare';
+import { contentHash, NEW, revisionOf } from './revision';
+import type { CheckTriggerSpec, ListTriggerSpec, Run, TriggerSpec, WatchTriggerSpec } from './spec';
+
+/**
+ * How far a trigger reads. The Zap's first, silent poll reads deeper than any later one: a later,
+ * deeper poll would fire old records as new. Zapier takes 100 new items from a poll.
+ */
+export const DEPTHS = {
+  sample: { records: 3, pages: 1 },
+  poll: { records: 100, pages: 1 },
+  turnOn: { records: 1000, pages: 10 },
+} as const satisfies { [moment: string]: Depth };
+
+/** The choice between new records and changed ones too. */
+const fireOn = (noun: string): Field => ({
+  key: 'fireOn',
+  label: 'Trigger On',
+  type: 'string',
+  default: NEW,
+  choices: { [NEW]: `New ${noun}`, updated: `New or Updated ${noun}` },
+  helpText: `Choose whether a change of a ${noun.toLowerCase()} starts the Zap too.`,
+  own: 'It chooses the revision that Zapier remembers.',
+});
+
+/** Makes a polling trigger of its spec. */
+export function trigger(spec: TriggerSpec): Trigger {
+  const whole = withChoice(spec);
+  return {
+    key: spec.key,
+    noun: spec.noun ?? spec.record.noun,
+    display: { label: spec.label, description: spec.description },
+    operation: {
+      type: 'polling',
+      inputFields: inputFields(whole),
+      outputFields: [...outputFields(spec.record).map(asPrimary), REVISION],
+      sample: { ...spec.record.sample, revision: sampleRevision(spec) },
+      perform: (z: ZObject, bundle: Bundle) => poll(whole, { z, bundle }),
+      ...(spec.fires === 'list' && spec.dropdown && { canPaginate: true }),
+    },
+  };
+}
+
+/** The spec with the fields that the factory adds to it. */
+export function withChoice<Spec extends TriggerSpec>(spec: Spec): Spec {
+  return spec.fires === 'list' ? { ...spec, fields: [fireOn(spec.record.noun), ...spec.fields] } : spec;
+}
+
+function poll(spec: TriggerSpec, run: Run): Promise<Output[]> {
+  if (spec.fires === 'watch') return watch(spec, run);
+  if (spec.fires === 'check') return check(spec, run);
+  return run.bundle.meta?.isFillingDynamicDropdown ? fill(spec, run) : list(spec, run);
+}
+
+async function list(spec: ListTriggerSpec, run: Run): Promise<Output[]> {
+  const { values, send } = prepare(spec, run);
+  const raws = await collect(spec.paging, depthOf(spec, run.bundle), async (paging) => {
+    const body = await send(paging);
+    return { body, items: itemsOf(body, spec.items) };
+  });
+  const records = await Promise.all(raws.map((raw) => recordOf(spec.record, raw, run)));
+  const changes = values.fireOn === 'updated';
+  const found = records.map((record) => ({
+    ...record,
+    revision: changes ? revisionOf(spec.record, record) : NEW,
+  }));
+  const sorted = newestFirst(found, (changes && spec.record.updated) || spec.record.added);
+  return run.bundle.meta?.isLoadingSample ? sorted.slice(0, DEPTHS.sample.records) : sorted;
+}
+
+function newestFirst(records: Output[], time: string | undefined): Output[] {
+  return time ? orderBy(records, (record) => String(record[time] ?? ''), 'desc') : records;
+}
+
+function depthOf(spec: ListTriggerSpec, { meta }: Bundle): Depth {
+  if (meta?.isLoadingSample) return DEPTHS.sample;
+  return meta?.isPopulatingDedupe || spec.order === 'unknown' ? DEPTHS.turnOn : DEPTHS.poll;
+}
+
+/** One page of a drop-down, whatever is filled in in the form that it belongs to. */
+async function fill(spec: ListTriggerSpec, { z, bundle }: Run): Promise<Output[]> {
+  const { page, label } = spec.dropdown ?? { page: () => ({}), label: ({ name }) => String(name) };
+  const input = page(bundle.meta?.page ?? 0);
+  const answer = await request(z, bundle, { endpoint: spec.endpoint, input, wording: wordingOf(spec) });
+  return itemsOf(answer, spec.items).map((raw) => ({ id: String(raw.id), name: label(raw), revision: NEW }));
+}
+
+async function watch(spec: WatchTriggerSpec, run: Run): Promise<Output[]> {
+  const answer = await prepare(spec, run).send();
+  const raw = answer[spec.answer];
+  if (!isRecord(raw)) return [];
+  const record = await recordOf(spec.record, raw, run);
+  return [{ ...record, revision: revisionOf(spec.record, record) }];
+}
+
+async function check(spec: CheckTriggerSpec, run: Run): Promise<Output[]> {
+  const { values, send } = prepare(spec, run);
+  const { revision, ...result } = spec.result(await send(), values);
+  return [{ ...(await recordOf(spec.record, result, run)), revision }];
+}
+
+/** Zapier remembers a record by `id` and this one, so that `id` stays the record's own for later steps. */
+const REVISION: PlainOutputField = { key: 'revision', label: 'Revision', type: 'string', primary: true };
+
+const asPrimary = <F extends PlainOutputField | ((...run: never[]) => unknown)>(field: F): F =>
+  'key' in field && field.key === 'id' ? { ...field, primary: true } : field;
+
+function sampleRevision({ fires, record }: TriggerSpec): string {
+  if (fires === 'list') return NEW;
+  return fires === 'watch' ? revisionOf(record, record.sample) : contentHash(record.sample);
+}

@@ -1,0 +1,24 @@
+import { idOf, type RecordType } from './record';
+
+/** What a bulk update of tags did, contact by contact. */
+export const bulkTags: RecordType = {
+  noun: 'Contact',
+  fields: [
+    { key: 'id', label: 'Update ID', type: 'string' },
+    { key: 'success', label: 'Is Successful', type: 'boolean' },
+    { key: 'errorCount', label: 'Number of Errors', type: 'integer' },
+    { key: 'results[]contactId', label: 'Contact ID', type: 'string' },
+    { key: 'results[]success', label: 'Contact Is Updated', type: 'boolean' },
+    { key: 'results[]message', label: 'Contact Message', type: 'string' },
+  ],
+  sample: {
+    id: '7f1d0c5e2a9b4c3d8e6f0a1b2c3d4e5f',
+    success: false,
+    errorCount: 1,
+    results: [
+      { contactId: 'ocQHyuzHvysMo5N5VsXc', success: true, message: 'Tags added' },
+      { contactId: 'seD4PfOuKoVMLkEZqohJ', success: false, message: 'Contact not found' },
+    ],
+  },
+  from: (raw) => ({ ...raw, id: idOf(raw) }),
+};

@@ -1,0 +1,156 @@
+import { pickBy } from 'lodash';
+import { customFieldOutputs, readCustomFields } from '../fields/customFields';
+import { isBlank } from '../fields/values';
+import { isRecord } from '../highlevel/errors';
+import type { Raw } from '../highlevel/paging';
+import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
+
+/** The channels that do-not-disturb knows, by the API's names and as people call them. */
+export const DND_CHANNELS = {
+  Call: 'Calls',
+  Email: 'Email',
+  SMS: 'SMS',
+  WhatsApp: 'WhatsApp',
+  GMB: 'Google Business',
+  FB: 'Facebook',
+} as const;
+
+const MOMENTS = ['dateAdded', 'dateUpdated', 'lastActivity', 'lastSessionActivityAt'];
+
+/** What HighLevel keeps for its own searches, and what this app gives under another name. */
+const LEFT_OUT = [
+  'firstNameLowerCase',
+  'lastNameLowerCase',
+  'fullNameLowerCase',
+  'emailLowerCase',
+  'firstNameRaw',
+  'lastNameRaw',
+  'contactName',
+  'searchAfter',
+];
+
+/**
+ * A contact, the same whichever endpoint gave it. `GET /contacts/` lower-cases the names and keeps
+ * the cased ones as `firstNameRaw`; `POST /contacts/search` does the reverse (measured 2026).
+ */
+function fromContact(raw: Raw): Output {
+  const text = (...names: string[]) => names.map((name) => raw[name]).find((value) => !isBlank(value));
+  const firstName = text('firstNameRaw', 'firstName', 'firstNameLowerCase');
+  const lastName = text('lastNameRaw', 'lastName', 'lastNameLowerCase');
+  const name = [firstName, lastName].filter(Boolean).join(' ') || text('contactName', 'name');
+  const { dateOfBirth } = raw;
+  const contact = {
+    ...withMoments(raw, MOMENTS),
+    id: idOf(raw),
+    firstName,
+    lastName,
+    name,
+    dateOfBirth: typeof dateOfBirth === 'string' ? dateOfBirth.slice(0, 10) : undefined,
+    customFields: readCustomFields(raw.customFields),
+  };
+  const kept = pickBy(
+    contact,
+    (value, key) => !LEFT_OUT.includes(key) && value !== null && value !== undefined,
+  );
+  return { ...kept, id: contact.id };
+}
+
+export const contact: RecordType = {
+  noun: 'Contact',
+  fields: [
+    ...outputs('string', {
+      id: 'Contact ID',
+      name: 'Full Name',
+      firstName: 'First Name',
+      lastName: 'Last Name',
+      email: 'Email',
+      phone: 'Phone',
+      companyName: 'Company',
+      type: 'Type',
+      source: 'Source',
+      assignedTo: 'Owner ID',
+      businessId: 'Business ID',
+      locationId: 'Location ID',
+      address1: 'Street Address',
+      city: 'City',
+      state: 'State',
+      postalCode: 'Postal Code',
+      country: 'Country',
+      website: 'Website',
+      timezone: 'Time Zone',
+      dateOfBirth: 'Date of Birth',
+    }),
+    { key: 'tags', label: 'Tags', type: 'string', list: true },
+    { key: 'followers', label: 'Follower IDs', type: 'string', list: true },
+    { key: 'dnd', label: 'Do Not Disturb', type: 'boolean' },
+    ...Object.entries(DND_CHANNELS).map(([channel, label]) => ({
+      key: `dndSettings__${channel}__status`,
+      label: `Do Not Disturb: ${label}`,
+      type: 'string' as const,
+    })),
+    ...outputs('datetime', {
+      dateAdded: 'Date Added',
+      dateUpdated: 'Date Updated',
+      lastActivity: 'Last Activity',
+    }),
+    ...outputs('string', {
+      attributionSource__url: 'First Page Visited',
+      attributionSource__referrer: 'First Referrer',
+      attributionSource__medium: 'First Medium',
+      attributionSource__campaign: 'First Campaign',
+      attributionSource__utmSource: 'First UTM Source',
+      attributionSource__utmMedium: 'First UTM Medium',
+      attributionSource__utmContent: 'First UTM Content',
+    }),
+  ],
+  ownFields: customFieldOutputs('contact'),
+  sample: {
+    id: 'ocQHyuzHvysMo5N5VsXc',
+    name: 'Amara Okafor',
+    firstName: 'Amara',
+    lastName: 'Okafor',
+    email: 'amara.okafor@example.com',
+    phone: '+13125550142',
+    companyName: 'Okafor Interiors',
+    type: 'lead',
+    source: 'Website form',
+    assignedTo: 'y0BeYjuRIlDwsDcOHOJo',
+    businessId: '641c094001436dbc2081e642',
+    locationId: 've9EPM428h8vShlRW1KT',
+    address1: '225 West Wacker Drive',
+    city: 'Chicago',
+    state: 'IL',
+    postalCode: '60606',
+    country: 'US',
+    website: 'https://www.example.com',
+    timezone: 'America/Chicago',
+    dateOfBirth: '1990-09-25',
+    tags: ['new patient', 'newsletter'],
+    followers: ['y0BeYjuRIlDwsDcOHOJo'],
+    dnd: false,
+    dndSettings: { Email: { status: 'inactive' }, SMS: { status: 'active' } },
+    dateAdded: '2026-05-04T14:12:09.000Z',
+    dateUpdated: '2026-05-06T08:30:41.000Z',
+    lastActivity: '2026-05-06T08:30:41.000Z',
+    attributionSource: { url: 'https://www.example.com/offers', medium: 'form', utmSource: 'newsletter' },
+  },
+  from: fromContact,
+  added: 'dateAdded',
+  updated: 'dateUpdated',
+};
+
+/** A contact that a create gave: `new` tells whether it was there before. */
+export const upsertedContact: RecordType = {
+  ...contact,
+  fields: [...contact.fields, { key: 'new', label: 'Is New', type: 'boolean' }],
+  sample: { ...contact.sample, new: true },
+};
+
+/** How a contact is named in a drop-down: by name and e-mail address, or what there is of them. */
+export function contactLabel(raw: Raw): string {
+  const { name, email, phone, id } = fromContact(raw);
+  return [name, email ?? phone].filter(Boolean).join(' · ') || String(id);
+}
+
+/** Whether a contact's endpoint gave one: `{ contact: null }` means that there is none. */
+export const isContact = (value: unknown): value is Raw => isRecord(value) && idOf(value) !== '';

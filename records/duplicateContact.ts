@@ -1,0 +1,9 @@
+import { contact } from './contact';
+import type { RecordType } from './record';
+
+/** Whether there is a contact with an e-mail address or phone number, and which. */
+export const duplicateContact: RecordType = {
+  ...contact,
+  fields: [...contact.fields, { key: 'found', label: 'Is Found', type: 'boolean' }],
+  sample: { ...contact.sample, found: true },
+};

@@ -1,0 +1,39 @@
+/** What actions answer that give no record of their own. Each has an `id`, for the steps after it. */
+import type { PlainOutputField } from 'zapier-platform-core';
+import type { Raw } from '../highlevel/paging';
+import { idOf, type Output, outputs, type RecordType } from './record';
+
+const asIs = (raw: Raw): Output => ({ ...raw, id: idOf(raw) });
+
+/** What a delete answers. */
+export function deleted(noun: string): RecordType {
+  return {
+    noun,
+    fields: [
+      { key: 'id', label: `${noun} ID`, type: 'string' },
+      { key: 'deleted', label: 'Is Deleted', type: 'boolean' },
+    ],
+    sample: { id: 'lJpzYrWdpkC2hX6t2yue', deleted: true },
+    from: asIs,
+  };
+}
+
+/** What an action answers that does something to a record: its id, the ids it was done with, success. */
+export function done(
+  noun: string,
+  ids: { [key: string]: string },
+  more: PlainOutputField[] = [],
+  sample: Raw = {},
+): RecordType {
+  const known = Object.fromEntries(Object.keys(ids).map((key) => [key, 'ocQHyuzHvysMo5N5VsXc']));
+  return {
+    noun,
+    fields: [
+      ...outputs('string', { id: 'ID', ...ids }),
+      ...more,
+      { key: 'success', label: 'Is Successful', type: 'boolean' },
+    ],
+    sample: { id: 'ocQHyuzHvysMo5N5VsXc', ...known, ...sample, success: true },
+    from: asIs,
+  };
+}

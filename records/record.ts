@@ -1,0 +1,56 @@
+import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
+import type { Raw } from '../highlevel/paging';
+
+/** A record as steps of a Zap see it. */
+export type Output = { id: string; [field: string]: unknown };
+
+/** One kind of record: stated once, and used by every trigger, create and search that gives it. */
+export interface RecordType {
+  /** What one is called: `Contact`. */
+  noun: string;
+  /** The fields that a person may map, `id` first. */
+  fields: PlainOutputField[];
+  /** Fields that the account defines, such as custom fields. */
+  ownFields?: (z: ZObject, bundle: Bundle) => Promise<PlainOutputField[]>;
+  sample: Output;
+  /** Makes the API's record what `fields` promise. */
+  from: (raw: Raw, z: ZObject, bundle: Bundle) => Output | Promise<Output>;
+  /** The field that tells when it was made, for “newest first”. */
+  added?: string;
+  /** The field that tells when it changed. Where there is none, a change of its content does. */
+  updated?: string;
+}
+
+/** Output fields of one type, from keys and labels. */
+export function outputs(
+  type: NonNullable<PlainOutputField['type']>,
+  labels: { [key: string]: string },
+): PlainOutputField[] {
+  return Object.entries(labels).map(([key, label]) => ({ key, label, type }));
+}
+
+/** A moment as ISO 8601 with a zone, from ISO text, epoch milliseconds or seconds; blank stays away. */
+export function moment(value: unknown): string | undefined {
+  const numeric = typeof value === 'number' || (typeof value === 'string' && /^\d{10,13}$/.test(value));
+  const date = numeric
+    ? new Date(Number(value) * (Number(value) < 1e11 ? 1000 : 1))
+    : new Date(typeof value === 'string' ? value : Number.NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+/** The record with these fields as moments; those that it lacks stay away. */
+export function withMoments(raw: Raw, keys: string[]): Raw {
+  const moments = keys.flatMap((key) => {
+    const iso = moment(raw[key]);
+    return iso ? [[key, iso]] : [];
+  });
+  return { ...raw, ...Object.fromEntries(moments) };
+}
+
+/** A record's id as text. */
+export const idOf = (raw: Raw): string => String(raw.id ?? raw._id ?? '');
+
+/** A record that needs no more than its id and its moments made right. */
+export const plainRecord =
+  (...moments: string[]) =>
+  (raw: Raw): Output => ({ ...withMoments(raw, moments), id: idOf(raw) });

@@ -1,0 +1,25 @@
+import { keyBy } from 'lodash';
+import { search } from '../operations/search';
+import type { SearchSpec } from '../operations/spec';
+import { contactSearches } from './contacts';
+
+/** Every search, by category. */
+export const searchSpecs: { [category: string]: SearchSpec[] } = {
+  Contacts: contactSearches,
+};
+
+/** Every search, by key, as Zapier takes it. */
+export default keyBy(Object.values(searchSpecs).flat().map(search), 'key');
+
+/** Searches that create what they did not find. Upsert, because HighLevel's search lags by seconds. */
+export const searchOrCreates = {
+  find_contact: {
+    key: 'find_contact',
+    display: {
+      label: 'Find or Create Contact',
+      description: 'Finds a contact, or creates it where there is none.',
+    },
+    search: 'find_contact',
+    create: 'upsert_contact',
+  },
+};

@@ -1,0 +1,181 @@
+import { businessId, contactId, noteId, taskId } from '../fields/contact';
+import { contactFilters, toFilters, together } from '../fields/contactFilters';
+import { toText } from '../fields/values';
+import type { Input } from '../highlevel/compose';
+import { refuse } from '../highlevel/errors';
+import { bySearchAfter, bySkip, byStartAfter, type Raw } from '../highlevel/paging';
+import type { Run, TriggerSpec } from '../operations/spec';
+import { contact, contactLabel, isContact } from '../records/contact';
+import { contactAppointment } from '../records/contactAppointment';
+import { contactNote } from '../records/contactNote';
+import { contactTask } from '../records/contactTask';
+import { duplicateContact } from '../records/duplicateContact';
+
+/** The size of a page of a drop-down. */
+const DROPDOWN = 100;
+
+export const contactTriggers: TriggerSpec[] = [
+  {
+    key: 'search_contacts',
+    label: 'Search Contacts',
+    description: 'Triggers when a contact that matches your filters is added or changed.',
+    endpoint: 'POST /contacts/search',
+    fires: 'list',
+    fields: contactFilters(),
+    input: searchNewest,
+    items: 'contacts',
+    paging: bySearchAfter,
+    record: contact,
+    dropdown: {
+      page: (page) => ({ pageLimit: DROPDOWN, page: page + 1, sort: [newestBy('dateAdded')] }),
+      label: contactLabel,
+    },
+  },
+  {
+    key: 'get_contact',
+    label: 'Get Contact',
+    description: 'Triggers when one contact changes.',
+    endpoint: 'GET /contacts/{contactId}',
+    fires: 'watch',
+    fields: [contactId()],
+    answer: 'contact',
+    record: contact,
+  },
+  {
+    key: 'get_contacts_by_business',
+    label: 'Get Contacts by Business',
+    description: 'Triggers when a contact is added to a business.',
+    endpoint: 'GET /contacts/business/{businessId}',
+    fires: 'list',
+    fields: [
+      businessId(),
+      {
+        key: 'query',
+        label: 'Search Text',
+        type: 'string',
+        helpText: 'Only contacts that have this text in them.',
+      },
+    ],
+    items: 'contacts',
+    paging: bySkip('skip', 100),
+    order: 'unknown',
+    record: contact,
+  },
+  {
+    key: 'get_duplicate_contact',
+    label: 'Get Duplicate Contact',
+    description:
+      'Triggers when a contact with an email or a phone number appears, goes away, or is another one.',
+    endpoint: 'GET /contacts/search/duplicate',
+    fires: 'check',
+    fields: [
+      { key: 'email', label: 'Email', type: 'string', helpText: 'Fill in this, or the phone number.' },
+      {
+        key: 'number',
+        label: 'Phone',
+        type: 'string',
+        helpText: 'With its country code, such as +1 312 555 0142.',
+      },
+    ],
+    input: emailOrPhone,
+    result: duplicateOf,
+    record: duplicateContact,
+  },
+  {
+    key: 'get_contact_appointments',
+    label: 'Get Contact Appointments',
+    description: 'Triggers when a contact gets an appointment, or one of them changes.',
+    endpoint: 'GET /contacts/{contactId}/appointments',
+    fires: 'list',
+    fields: [contactId()],
+    items: 'events',
+    record: contactAppointment,
+  },
+  {
+    key: 'get_contact_tasks',
+    label: 'Get Contact Tasks',
+    description: 'Triggers when a contact gets a task, or one of them changes.',
+    endpoint: 'GET /contacts/{contactId}/tasks',
+    fires: 'list',
+    fields: [contactId()],
+    items: 'tasks',
+    record: contactTask,
+  },
+  {
+    key: 'get_contact_task',
+    label: 'Get Contact Task by ID',
+    description: "Triggers when one of a contact's tasks changes.",
+    endpoint: 'GET /contacts/{contactId}/tasks/{taskId}',
+    fires: 'watch',
+    fields: [contactId(), taskId()],
+    answer: 'task',
+    record: contactTask,
+  },
+  {
+    key: 'get_contact_notes',
+    label: 'Get Contact Notes',
+    description: 'Triggers when a contact gets a note, or one of them changes.',
+    endpoint: 'GET /contacts/{contactId}/notes',
+    fires: 'list',
+    fields: [contactId()],
+    items: 'notes',
+    record: contactNote,
+  },
+  {
+    key: 'get_contact_note',
+    label: 'Get Contact Note by ID',
+    description: "Triggers when one of a contact's notes changes.",
+    endpoint: 'GET /contacts/{contactId}/notes/{id}',
+    fires: 'watch',
+    fields: [contactId(), noteId()],
+    answer: 'note',
+    record: contactNote,
+  },
+  {
+    key: 'list_contacts',
+    label: 'List Contacts (Deprecated)',
+    description: 'Triggers when a contact is added. HighLevel advises to use Search Contacts instead.',
+    endpoint: 'GET /contacts/',
+    fires: 'list',
+    fields: [
+      {
+        key: 'query',
+        label: 'Search Text',
+        type: 'string',
+        helpText: 'Only contacts that have this text in them.',
+      },
+    ],
+    items: 'contacts',
+    paging: byStartAfter,
+    record: contact,
+  },
+];
+
+const newestBy = (field: string) => ({ field, direction: 'desc' });
+
+/** Newest first by the time that the Zap fires on, so that one page is enough for a poll. */
+function searchNewest({ query, filters, match, fireOn }: Input, { z }: Run): Input {
+  const rows = together(toFilters(z, filters), match);
+  return {
+    ...(query !== undefined && { query }),
+    ...(rows.length && { filters: rows }),
+    sort: [newestBy(fireOn === 'updated' ? 'dateUpdated' : 'dateAdded')],
+  };
+}
+
+function emailOrPhone({ email, number }: Input, { z }: Run): Input {
+  if (!email && !number) throw refuse(z, 'Get Duplicate Contact needs a value for “Email” or “Phone”.');
+  return { email, number };
+}
+
+/** The contact that has the email or phone, or that there is none. It fires on who it is, not on its data. */
+function duplicateOf(answer: Raw, { email, number }: Input) {
+  const found = isContact(answer.contact) ? answer.contact : undefined;
+  const asked = [email, number].filter(Boolean).map(toText).join(' ');
+  return {
+    ...found,
+    id: found?.id ?? asked,
+    found: Boolean(found),
+    revision: found ? String(found.id) : 'none',
+  };
+}
