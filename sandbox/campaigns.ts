@@ -1,0 +1,9 @@
+import { collection } from './collection';
+
+export const campaigns = collection({
+  table: 'campaigns',
+  noun: 'Campaign',
+  many: 'campaigns',
+  list: 'GET /campaigns/',
+  filters: ['status'],
+});

@@ -1,0 +1,32 @@
+/** The sandbox's time: the machine's, until a test sets it. */
+export class Clock {
+  #frozen: number | undefined;
+  #ahead = 0;
+
+  /** Now, in milliseconds since 1970. */
+  ms(): number {
+    return (this.#frozen ?? Date.now()) + this.#ahead;
+  }
+
+  /** Now, as ISO 8601 in UTC. */
+  iso(): string {
+    return new Date(this.ms()).toISOString();
+  }
+
+  /** Stops the clock at a moment (ISO text, milliseconds or a Date). */
+  set(moment: string | number | Date): void {
+    this.#frozen = new Date(moment).getTime();
+    this.#ahead = 0;
+  }
+
+  /** Moves the clock on, whether it stands or runs. */
+  advance(ms: number): void {
+    this.#ahead += ms;
+  }
+
+  /** Back to the machine's time. */
+  reset(): void {
+    this.#frozen = undefined;
+    this.#ahead = 0;
+  }
+}

@@ -1,0 +1,77 @@
+import type { FastifyPluginCallback } from 'fastify';
+import { type EndpointKey, endpointKeys } from '../highlevel/contract';
+import type { Fault } from './faults';
+import { isObject, type Json, type JsonObject, number, text } from './json';
+import type { Engine } from './sandbox';
+
+/** What can be asked of the sandbox itself, for a process that does not hold it. */
+const INDEX = {
+  'GET /_sandbox/requests': 'Every request since the last reset.',
+  'POST /_sandbox/reset': 'Back to the seed.',
+  'POST /_sandbox/faults':
+    'Switches a fault on: {"endpoint" or "pattern", "times", "status", "body", "headers", "delayMs", "cut", "after"}.',
+  'DELETE /_sandbox/faults': 'Switches all faults off.',
+  'POST /_sandbox/expire-tokens': 'Makes every access token an expired one.',
+};
+
+function isEndpoint(name: string): name is EndpointKey {
+  return endpointKeys().some((key) => key === name);
+}
+
+function parse(body: unknown): Json {
+  return Buffer.isBuffer(body) && body.length > 0 ? JSON.parse(body.toString('utf8')) : {};
+}
+
+function headersIn(value: Json | undefined): { [name: string]: string } {
+  const entries = isObject(value) ? Object.entries(value) : [];
+  return Object.fromEntries(entries.map(([name, content]) => [name, String(content)]));
+}
+
+function endpointIn({ endpoint, pattern }: JsonObject): EndpointKey | RegExp | undefined {
+  const name = text(endpoint);
+  if (name !== undefined && !isEndpoint(name)) throw new Error(`The contract has no endpoint "${name}".`);
+  return name ?? (typeof pattern === 'string' ? new RegExp(pattern) : undefined);
+}
+
+/** @throws Error if the endpoint is unknown or the pattern is none. */
+function faultIn(sent: JsonObject): Fault {
+  const endpoint = endpointIn(sent);
+  return {
+    ...(endpoint !== undefined && { endpoint }),
+    ...(sent.times !== undefined && { times: number(sent.times, 1) }),
+    ...(sent.status !== undefined && { status: number(sent.status, 500) }),
+    ...(sent.body !== undefined && { body: sent.body }),
+    ...(sent.headers !== undefined && { headers: headersIn(sent.headers) }),
+    ...(sent.delayMs !== undefined && { delayMs: number(sent.delayMs, 0) }),
+    ...(sent.cut === true && { cut: true }),
+    ...(sent.after === true && { after: true }),
+  };
+}
+
+/** The sandbox's own endpoints. */
+export function control(engine: Engine): FastifyPluginCallback {
+  return (app, _options, done) => {
+    app.setErrorHandler(({ message }: Error, _request, reply) => reply.status(400).send({ message }));
+    app.get('/', async () => INDEX);
+    app.get('/requests', async () => ({ requests: engine.requests }));
+    app.post('/reset', async () => {
+      engine.reset();
+      return { reset: true };
+    });
+    app.post('/faults', async (request) => {
+      const sent = parse(request.body);
+      const faults = (Array.isArray(sent) ? sent : [sent]).filter(isObject).map(faultIn);
+      for (const fault of faults) engine.faults.add(fault);
+      return { added: faults.length };
+    });
+    app.delete('/faults', async () => {
+      engine.faults.clear();
+      return { cleared: true };
+    });
+    app.post('/expire-tokens', async () => {
+      engine.expireTokens();
+      return { expired: true };
+    });
+    done();
+  };
+}

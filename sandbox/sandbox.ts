@@ -1,0 +1,144 @@
+import { endpointKeys, scopesOf } from '../highlevel/contract';
+import type { World } from './call';
+import { Clock } from './clock';
+import { Faults } from './faults';
+import { routes } from './handlers';
+import { Ids } from './ids';
+import { type Limits, RateLimits } from './limits';
+import { marketplace } from './marketplace';
+import { Pipeline } from './pipeline';
+import type { LoggedRequest } from './requests';
+import { plantSeed } from './seed';
+import { newState, type State } from './state';
+import { type Grant, type Token, Tokens } from './tokens';
+
+/** An agency of the seed, with a connection to it that expires only when a test says so. */
+export interface SeededAgency {
+  companyId: string;
+  name: string;
+  accessToken: string;
+  refreshToken: string;
+}
+
+/** A sub-account of the seed, with such a connection. */
+export interface SeededLocation extends SeededAgency {
+  locationId: string;
+}
+
+/** Whom `issueToken` speaks for: a sub-account, or an agency. Without `scopes` the token has all. */
+export type Whom = ({ locationId: string } | { companyId: string }) & { scopes?: string[] };
+
+/** Every scope that an endpoint of the contract wants. */
+const ALL_SCOPES = scopesOf(endpointKeys());
+
+/** A HighLevel without a network; `startSandbox` puts it behind a port. */
+export class Engine {
+  readonly clientId = '66f2b8a1c4d5e6f708192a3b-m4sandbox';
+  readonly clientSecret = '2f6c1a8e-5b7d-4e39-9c04-7a1d3e5f8b62';
+  /** An address to return to that the marketplace accepts; it accepts Zapier's and this machine's too. */
+  readonly redirectUri = 'https://zapier.com/dashboard/auth/oauth/return/App1CLIAPI/';
+  /** The time by which tokens expire, limits renew and records are dated. */
+  readonly clock = new Clock();
+  /** What shall go wrong with the next requests. */
+  readonly faults = new Faults();
+  /** Every request since the last reset, in the order in which they came. */
+  readonly requests: LoggedRequest[] = [];
+  /** The tables of records, to read and to write. */
+  readonly state: State;
+  readonly agencies: readonly SeededAgency[];
+  readonly locations: readonly SeededLocation[];
+  /** The way of every request. */
+  readonly pipeline: Pipeline;
+  readonly #seed: number;
+  readonly #rates = new RateLimits(this.clock);
+  readonly #world: World;
+  readonly #ids: Ids;
+
+  /** @param seed decides every id, name and token of the seed. */
+  constructor(seed = 1) {
+    this.#seed = seed;
+    this.#ids = new Ids(seed);
+    this.state = newState(this.clock, this.#ids);
+    const tokens = new Tokens(this.clock, this.#ids);
+    const client = { id: this.clientId, secret: this.clientSecret, appId: this.clientId.split('-')[0] ?? '' };
+    this.#world = { state: this.state, tokens, clock: this.clock, ids: this.#ids, client, indexLagMs: 0 };
+    plantSeed(this.state, this.#ids);
+    for (const table of Object.values(this.state)) table.keep();
+    this.agencies = this.state.companies.all().map(({ id, name }) => {
+      return { companyId: id, name, ...this.#fixedTokens(id) };
+    });
+    this.locations = this.state.locations.all().map(({ id, companyId, name }) => {
+      return { locationId: id, companyId, name, ...this.#fixedTokens(id) };
+    });
+    this.pipeline = new Pipeline({
+      world: this.#world,
+      limits: this.#rates,
+      faults: this.faults,
+      log: this.requests,
+      routes,
+      pages: marketplace(this.#world, this.redirectUri),
+    });
+    this.reset();
+  }
+
+  /** The rate limits in force; 100 requests in 10 s and 200,000 a day unless set. */
+  get limits(): Limits {
+    return this.#rates.settings;
+  }
+
+  set limits(limits: Partial<Limits>) {
+    this.#rates.settings = { ...this.#rates.settings, ...limits };
+  }
+
+  /** How long a contact that was just added stays out of search results, in ms; 0 unless set. */
+  get indexLagMs(): number {
+    return this.#world.indexLagMs;
+  }
+
+  set indexLagMs(ms: number) {
+    this.#world.indexLagMs = ms;
+  }
+
+  /** Back to the seed: records, tokens and time; no faults, no log, the documented limits. */
+  reset(): void {
+    for (const table of Object.values(this.state)) table.restore();
+    this.#ids.rewind(this.#seed + 1);
+    this.clock.reset();
+    this.faults.clear();
+    this.#rates.reset();
+    this.requests.length = 0;
+    this.indexLagMs = 0;
+    this.#world.tokens.clear();
+    for (const { accessToken, refreshToken, ...account } of [...this.agencies, ...this.locations]) {
+      const fixed = { accessToken, refreshToken, expiresAt: Number.POSITIVE_INFINITY };
+      this.#world.tokens.issue(this.#grant(account, ALL_SCOPES), fixed);
+    }
+  }
+
+  /** Makes every access token issued so far answer 401 as an expired one. */
+  expireTokens(): void {
+    this.#world.tokens.expireAll();
+  }
+
+  /** Issues an access token for an account, with all scopes or with those named. */
+  issueToken(whom: Whom): string {
+    return this.issueTokens(whom).accessToken;
+  }
+
+  /** As `issueToken`, with the refresh token and all else that is known of it. */
+  issueTokens({ scopes = ALL_SCOPES, ...whom }: Whom): Token {
+    return this.#world.tokens.issue(this.#grant(whom, scopes));
+  }
+
+  #grant(whom: { locationId?: string; companyId?: string }, scopes: string[]): Grant {
+    const location = this.state.locations.get(whom.locationId);
+    if (whom.locationId && !location) throw new Error(`There is no location ${whom.locationId}.`);
+    const companyId = location?.companyId ?? whom.companyId ?? '';
+    const user = this.state.users.find((candidate) => candidate.companyId === companyId);
+    return { companyId, ...(location && { locationId: location.id }), userId: user?.id ?? '', scopes };
+  }
+
+  #fixedTokens(id: string): { accessToken: string; refreshToken: string } {
+    return { accessToken: `access-${id}`, refreshToken: `refresh-${id}` };
+  }
+}

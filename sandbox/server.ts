@@ -1,0 +1,60 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { control } from './control';
+import type { Incoming, Outgoing } from './http';
+import { Engine } from './sandbox';
+
+/** A running sandbox. */
+export type Sandbox = Engine & {
+  /** Where it listens, as `http://127.0.0.1:4400`: the API's and the marketplace's address at once. */
+  readonly url: string;
+  /** Stops it. */
+  close: () => Promise<void>;
+};
+
+/** The largest body that is read, in bytes. */
+const BODY_LIMIT = 25 * 1024 * 1024;
+
+/** All but the sandbox's own paths go the one way of the pipeline, whatever they look like. */
+const API = '/';
+
+/**
+ * Starts a HighLevel on this machine's loopback.
+ * @param options `port`: 0, the default, takes any free one; `seed`: another number, other records.
+ */
+export async function startSandbox(options: { port?: number; seed?: number } = {}): Promise<Sandbox> {
+  const engine = new Engine(options.seed);
+  const app = fastify({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    rewriteUrl: ({ url = '' }) => (/^\/_sandbox(?=[/?]|$)/.test(url) ? url : API),
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.all(API, async (request, reply) => {
+    await send(request, reply, await engine.pipeline.answer(incoming(request)));
+    return reply;
+  });
+  app.register(control(engine), { prefix: '/_sandbox' });
+  const url = await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+  return Object.assign(engine, { url, close: async () => app.close() });
+}
+
+function incoming({ method, originalUrl, headers, body }: FastifyRequest): Incoming {
+  const named = Object.entries(headers).map(([name, value]) => [name, String(value ?? '')]);
+  const raw = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  return { method, url: originalUrl, headers: Object.fromEntries(named), raw };
+}
+
+async function send(request: FastifyRequest, reply: FastifyReply, answer: Outgoing): Promise<void> {
+  if (answer.delayMs) await wait(answer.delayMs);
+  if (answer.cut) {
+    reply.hijack();
+    request.raw.socket.destroy();
+    return;
+  }
+  const { body } = answer;
+  reply.status(answer.status).headers(answer.headers);
+  if (Buffer.isBuffer(body) || body === undefined) reply.send(body);
+  else reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body));
+}

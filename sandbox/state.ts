@@ -1,0 +1,183 @@
+import type { Clock } from './clock';
+import type { Ids } from './ids';
+import type { Json } from './json';
+import { type Row, Table } from './table';
+
+/** A custom field's value on a record, as the API answers it: without the field's name. */
+export type CustomFieldValue = { id: string; value: Json };
+
+/** A contact as the sandbox keeps it: the names cased as given, absent fields absent. */
+export type Contact = Row & {
+  locationId: string;
+  tags: string[];
+  customFields: CustomFieldValue[];
+  followers: string[];
+  dnd: boolean;
+  dateAdded: string;
+  dateUpdated: string;
+};
+
+/** The definition of a custom field. */
+export type CustomField = Row & {
+  locationId: string;
+  name: string;
+  fieldKey: string;
+  dataType: string;
+  model: string;
+};
+
+/** An agency. */
+export type Company = Row & { name: string };
+
+/** A sub-account. */
+export type Location = Row & {
+  companyId: string;
+  name: string;
+  timezone: string;
+  country: string;
+  /** The settings that decide what a duplicate is. */
+  settings: { allowDuplicateContact: boolean; contactUniqueIdentifiers: string[] };
+  /** Whether the app is installed there, and whether the account is active: kept, not answered. */
+  isInstalled: boolean;
+  isActive: boolean;
+};
+
+/** A tag of a location. */
+export type Tag = Row & { locationId: string; name: string };
+
+/** A user; an agency's user has no locations. */
+export type User = Row & { companyId: string; locationIds: string[]; name: string; email: string };
+
+/** An appointment; its times are ISO 8601 in UTC. */
+export type Appointment = Row & {
+  locationId: string;
+  calendarId: string;
+  contactId: string;
+  startTime: string;
+  endTime: string;
+};
+
+/** A record that needs no further type than its location. */
+export type LocationRow = Row & { locationId: string };
+
+/** All that the sandbox remembers, one table for each kind of record. Tests may read and write them. */
+export type State = ReturnType<typeof newState>;
+
+/** The moments of a record, by the names of their fields. */
+type Stamps = { [name: string]: string };
+
+/** Makes the tables, empty. A new kind of record is one line here. */
+export function newState(clock: Clock, ids: Ids) {
+  const stamp = (...names: string[]): Stamps => Object.fromEntries(names.map((name) => [name, clock.iso()]));
+
+  /** A table of records that need no further type, with the dates that they get when added and changed. */
+  const rows = (added: string[] = [], updated: string[] = []) =>
+    new Table<LocationRow>({
+      make: (fields) => ({
+        id: ids.next(),
+        locationId: '',
+        ...stamp(...added),
+        ...fields,
+      }),
+      touch: () => stamp(...updated),
+    });
+
+  return {
+    companies: new Table<Company>({
+      make: (fields) => ({ id: ids.next(), name: 'New Agency', ...fields }),
+    }),
+    locations: new Table<Location>({
+      make: (fields) => ({
+        id: ids.next(),
+        companyId: '',
+        name: 'New Location',
+        timezone: 'UTC',
+        country: 'US',
+        settings: { allowDuplicateContact: false, contactUniqueIdentifiers: ['email', 'phone'] },
+        isInstalled: true,
+        isActive: true,
+        ...fields,
+      }),
+    }),
+    users: new Table<User>({
+      make: (fields) => ({
+        id: ids.next(),
+        companyId: '',
+        locationIds: [],
+        name: '',
+        email: '',
+        ...fields,
+      }),
+    }),
+    contacts: new Table<Contact>({
+      make: (fields) => ({
+        id: ids.next(),
+        locationId: '',
+        tags: [],
+        customFields: [],
+        followers: [],
+        dnd: false,
+        type: 'lead',
+        dateAdded: clock.iso(),
+        dateUpdated: fields.dateAdded ?? clock.iso(),
+        ...fields,
+      }),
+      touch: () => ({ dateUpdated: clock.iso() }),
+    }),
+    customFields: new Table<CustomField>({
+      make: (fields) => ({
+        id: ids.next(),
+        locationId: '',
+        name: 'New Field',
+        fieldKey: `${fields.model ?? 'contact'}.${fieldKey(fields.name ?? 'New Field')}`,
+        dataType: 'TEXT',
+        model: 'contact',
+        position: 0,
+        dateAdded: clock.iso(),
+        ...fields,
+      }),
+    }),
+    tags: new Table<Tag>({
+      make: (fields) => ({ id: ids.next(), locationId: '', name: '', ...fields }),
+    }),
+    appointments: new Table<Appointment>({
+      make: (fields) => ({
+        id: ids.next(),
+        locationId: '',
+        calendarId: '',
+        contactId: '',
+        title: 'Appointment',
+        appointmentStatus: 'confirmed',
+        startTime: clock.iso(),
+        endTime: clock.iso(),
+        dateAdded: clock.iso(),
+        dateUpdated: clock.iso(),
+        ...fields,
+      }),
+      touch: () => ({ dateUpdated: clock.iso() }),
+    }),
+    tasks: rows(),
+    notes: rows(['dateAdded'], ['dateUpdated']),
+    /** Which contact is in which campaign or workflow: `contactId`, `kind`, `targetId`. */
+    enrolments: rows(['dateAdded']),
+    businesses: rows(['createdAt', 'updatedAt'], ['updatedAt']),
+    campaigns: rows(),
+    workflows: rows(['createdAt', 'updatedAt'], ['updatedAt']),
+    calendars: rows(),
+    customValues: rows(),
+  };
+}
+
+/** The tables that hold a location's own records with no further type. */
+export type PlainTable = {
+  [name in keyof State]: State[name] extends Table<LocationRow> ? name : never;
+}[keyof State];
+
+/** A field's key, as HighLevel makes it of its name: "Policy Start Date" → policy_start_date. */
+export function fieldKey(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_|_$/g, '');
+}

@@ -1,0 +1,73 @@
+import type { JsonObject } from './json';
+
+/** A record of any kind. */
+export type Row = JsonObject & { id: string };
+
+/** How the records of a kind come to be, and what every change leaves on them. */
+export interface Kind<T extends Row> {
+  /** Completes what is inserted: id, dates, defaults. */
+  make: (fields: Partial<T>) => T;
+  /** The fields that change with every change, such as the date. */
+  touch?: () => Partial<T>;
+}
+
+/**
+ * The records of one kind, by id, in the order in which they were added. A record is never changed
+ * in place: a change puts a new one where the old was, so that a reset need not copy them.
+ */
+export class Table<T extends Row> {
+  #rows = new Map<string, T>();
+  #kept: readonly T[] = [];
+  readonly #kind: Kind<T>;
+
+  constructor(kind: Kind<T>) {
+    this.#kind = kind;
+  }
+
+  get(id: string | undefined): T | undefined {
+    return id === undefined ? undefined : this.#rows.get(id);
+  }
+
+  all(): T[] {
+    return [...this.#rows.values()];
+  }
+
+  find(test: (row: T) => boolean): T | undefined {
+    for (const row of this.#rows.values()) if (test(row)) return row;
+    return undefined;
+  }
+
+  where(test: (row: T) => boolean): T[] {
+    return this.all().filter(test);
+  }
+
+  /** Adds a record; what is not given gets the defaults of its kind. */
+  insert(fields: Partial<T>): T {
+    const row = this.#kind.make(fields);
+    this.#rows.set(row.id, row);
+    return row;
+  }
+
+  /** Changes the named fields of a record; undefined if there is none. */
+  update(id: string, changes: Partial<T>): T | undefined {
+    const row = this.#rows.get(id);
+    if (!row) return undefined;
+    const changed = { ...row, ...this.#kind.touch?.(), ...changes };
+    this.#rows.set(id, changed);
+    return changed;
+  }
+
+  /** Whether there was such a record. */
+  delete(id: string): boolean {
+    return this.#rows.delete(id);
+  }
+
+  /** Makes the present records the ones that `restore` brings back. */
+  keep(): void {
+    this.#kept = this.all();
+  }
+
+  restore(): void {
+    this.#rows = new Map(this.#kept.map((row) => [row.id, row]));
+  }
+}

@@ -1,0 +1,8 @@
+import { collection } from './collection';
+
+export const workflows = collection({
+  table: 'workflows',
+  noun: 'Workflow',
+  many: 'workflows',
+  list: 'GET /workflows/',
+});
