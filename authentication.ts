@@ -1,5 +1,4 @@
 import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
-import { createSpecs } from './creates';
 import { customFieldEndpoints } from './fields/customFields';
 import { dropdownEndpoints } from './fields/dropdowns';
 import { agencyEndpoints } from './fields/location';
@@ -8,8 +7,8 @@ import { connectionOf } from './highlevel/connection';
 import { type EndpointKey, scopesOf } from './highlevel/contract';
 import { type Answer, isRecord, messagesOf } from './highlevel/errors';
 import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
-import { searchSpecs } from './searches';
-import { triggerSpecs } from './triggers';
+
+import { operations } from './registry';
 
 /** Seconds by which a token is taken to end earlier than it does, so that none ends on its way. */
 const SPARE_SECONDS = 60;
@@ -34,13 +33,10 @@ const NAMES = {
 
 /** The scopes to ask for: those that the environment names, else what every operation needs. */
 export function scopes(): string[] {
-  const operations = [triggerSpecs, createSpecs, searchSpecs].flatMap((byCategory) =>
-    Object.values(byCategory).flat(),
-  );
   return (
     chosenScopes() ??
     scopesOf([
-      ...operations.map(({ endpoint }) => endpoint),
+      ...operations.map(({ spec }) => spec.endpoint),
       ...dropdownEndpoints,
       ...customFieldEndpoints,
       ...agencyEndpoints,

@@ -148,14 +148,10 @@ export const contactProfile = (tagsField: Field): Field[] => [
 export const companyName = (): Field => text('companyName', 'Company');
 
 /** Why parameters of contacts are no fields. */
+const WRITTEN_BY_HIGHLEVEL = 'HighLevel writes it itself, for its own log.';
 export const CONTACT_LEFT_OUT = Object.fromEntries(
-  [
-    ...Object.keys(DND_CHANNELS).map((channel) => `dndSettings__${channel}`),
-    'inboundDndSettings__all',
-  ].flatMap((place) =>
-    ['message', 'code'].map((name) => [
-      `${place}__${name}`,
-      'HighLevel writes these itself, for its own log.',
-    ]),
-  ),
+  Object.keys(DND_CHANNELS)
+    .flatMap((channel) => [`dndSettings__${channel}__message`, `dndSettings__${channel}__code`])
+    .concat('inboundDndSettings__all__message')
+    .map((parameter) => [parameter, WRITTEN_BY_HIGHLEVEL]),
 );

@@ -49,6 +49,7 @@ const INPUTS: { [dataType: string]: { field: Omit<Field, 'key'>; send: (value: u
   RADIO: { field: { type: 'string' }, send: toText },
   MULTIPLE_OPTIONS: { field: { type: 'string', list: true }, send: (value) => toList(value).map(toText) },
   CHECKBOX: { field: { type: 'string', list: true }, send: (value) => toList(value).map(toText) },
+  TEXTBOX_LIST: { field: { type: 'string' }, send: toText },
   FILE_UPLOAD: {
     field: { type: 'string', list: true, helpText: 'Links to files that anyone may open.' },
     send: toFiles,
@@ -97,6 +98,7 @@ export function customFieldValues(z: ZObject, bundle: Bundle): { id: string; fie
   for (const [key, given] of Object.entries(bundle.inputData)) {
     if (!key.startsWith(CUSTOM_FIELD) || isBlank(given)) continue;
     const [id = '', box] = key.slice(CUSTOM_FIELD.length).split('__');
+    if (!id.trim()) continue;
     const { dataType = '', name = 'Custom field' } = bundle.meta?.inputFields?.[key] ?? {};
     const value = sendable(z, String(dataType), String(name), given);
     const before = values.get(id);
@@ -130,7 +132,9 @@ async function definitions(z: ZObject, bundle: Bundle, model: Model): Promise<De
 }
 
 function definition(raw: Raw): Definition {
-  const options = Array.isArray(raw.picklistOptions) ? raw.picklistOptions : [];
+  // The boxes of a text-box list come under the one name or the other.
+  const lists = [raw.picklistOptions, raw.textBoxListOptions].filter(Array.isArray);
+  const options = lists.find(({ length }) => length > 0) ?? [];
   return {
     id: String(raw.id ?? ''),
     name: String(raw.name ?? ''),
@@ -148,15 +152,15 @@ function definition(raw: Raw): Definition {
 function inputsOf({ id, name, dataType, options, hint }: Definition): Field[] {
   const key = CUSTOM_FIELD + id;
   const meta = { dataType, name };
+  const { field } = INPUTS[dataType] ?? { field: { type: 'string' } };
   if (dataType === 'TEXTBOX_LIST') {
     return options.map((box) => ({
+      ...field,
       key: `${key}__${box.id}`,
       label: `${name}: ${box.label}`,
-      type: 'string',
       meta,
     }));
   }
-  const { field } = INPUTS[dataType] ?? { field: { type: 'string' } };
   return [
     {
       ...field,
@@ -174,7 +178,11 @@ function inputsOf({ id, name, dataType, options, hint }: Definition): Field[] {
 function outputsOf({ id, name, dataType, options }: Definition): PlainOutputField[] {
   const key = CUSTOM_FIELD + id;
   if (dataType === 'TEXTBOX_LIST') {
-    return options.map((box) => ({ key: `${key}__${box.id}`, label: `${name}: ${box.label}` }));
+    return options.map((box) => ({
+      key: `${key}__${box.id}`,
+      label: `${name}: ${box.label}`,
+      type: 'string',
+    }));
   }
   const type = OUTPUT_TYPES[dataType] ?? 'string';
   return [{ key, label: name, type, ...(OUTPUT_LISTS.includes(dataType) && { list: true }) }];
@@ -199,7 +207,8 @@ function toFiles(value: unknown): Raw {
   return Object.fromEntries(
     toList(value).map((item) => {
       const link = toText(item).trim();
-      if (!URL.canParse(link)) throw new BadValue(`a link to a file; it is “${link.slice(0, 60)}”`);
+      if (!/^https?:/i.test(link) || !URL.canParse(link))
+        throw new BadValue(`a link to a file; it is “${link.slice(0, 60)}”`);
       const hash = createHash('sha256').update(link).digest('hex');
       const uuid = [
         hash.slice(0, 8),
@@ -208,10 +217,19 @@ function toFiles(value: unknown): Raw {
         hash.slice(16, 20),
         hash.slice(20, 32),
       ].join('-');
-      const name = decodeURIComponent(new URL(link).pathname.split('/').pop() ?? '');
+      const name = decoded(new URL(link).pathname.split('/').pop() ?? '');
       return [uuid, { url: link, documentId: uuid, meta: { uuid, originalname: name || 'file' } }];
     }),
   );
+}
+
+/** `front%20side.pdf` as `front side.pdf`; what is badly encoded as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A file field's links; any other value as it is. */

@@ -1,10 +1,16 @@
+/** Fewer digits than this would be found in the numbers of many people. */
+const LEAST = 6;
+
 /**
  * How to look for a phone number. HighLevel keeps numbers as `+13125550142`; a number that was given
- * with its country code is looked for as that, any other by the digits that it surely has.
+ * with its country code is looked for as that, any other by the digits that it surely has. What is no
+ * number (“n/a”) is looked for as it is, and so finds nobody.
  */
 export function phoneFilter(phone: string): { operator: 'eq' | 'contains'; value: string } {
-  const digits = phone.replace(/\D/g, '');
-  const international = phone.trim().startsWith('+') ? digits : /^\s*00/.test(phone) ? digits.slice(2) : '';
-  if (international) return { operator: 'eq', value: `+${international}` };
-  return { operator: 'contains', value: digits.replace(/^0+/, '') };
+  const given = phone.replace(/\s*(?:ext\.?|extension|x|#)\s*\d+\s*$/i, '').trim();
+  const international = /^(?:\+|00)/.test(given);
+  // The (0) of +44 (0)20 7946 0018 is for calls within the country.
+  const digits = (international ? given.replace(/\(0\)/, '') : given).replace(/\D/g, '').replace(/^0+/, '');
+  if (digits.length < LEAST) return { operator: 'eq', value: given };
+  return international ? { operator: 'eq', value: `+${digits}` } : { operator: 'contains', value: digits };
 }

@@ -8,22 +8,40 @@ const COUNTRIES =
     ' ',
   );
 
-/** Names in daily use that ICU spells otherwise. */
-const ALSO: { [name: string]: string } = {
-  usa: 'US',
-  'united states of america': 'US',
-  uk: 'GB',
-  'great britain': 'GB',
-  england: 'GB',
-  scotland: 'GB',
-  wales: 'GB',
-  'czech republic': 'CZ',
-  uae: 'AE',
-  holland: 'NL',
-  turkey: 'TR',
-};
+/** Names in daily use that ICU spells otherwise, as {@link plain} makes them. */
+const ALSO: [name: string, code: string][] = [
+  ['usa', 'US'],
+  ['unitedstatesofamerica', 'US'],
+  ['uk', 'GB'],
+  ['greatbritain', 'GB'],
+  ['england', 'GB'],
+  ['scotland', 'GB'],
+  ['wales', 'GB'],
+  ['northernireland', 'GB'],
+  ['czechrepublic', 'CZ'],
+  ['uae', 'AE'],
+  ['holland', 'NL'],
+  ['turkey', 'TR'],
+  ['hongkong', 'HK'],
+  ['macau', 'MO'],
+  ['ivorycoast', 'CI'],
+  ['myanmar', 'MM'],
+];
 
 const nameOf = (code: string) => new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
+/** A name's letters alone, without accents: `Côte d’Ivoire` as `cotedivoire`. */
+const plain = (name: string) =>
+  name
+    .normalize('NFKD')
+    .replace(/\P{L}+/gu, '')
+    .toLowerCase();
+
+let codes: Map<string, string> | undefined;
+/** The codes by plain name, made when the first is asked for. */
+function codeByName(name: string): string | undefined {
+  codes ??= new Map([...COUNTRIES.map((code): [string, string] => [plain(nameOf(code)), code]), ...ALSO]);
+  return codes.get(plain(name));
+}
 
 /** All countries, by name. */
 export function countryChoices() {
@@ -49,9 +67,7 @@ export function timeZoneChoices() {
 export function toCountryCode(value: unknown): string {
   const given = toText(value).trim();
   const code = given.toUpperCase();
-  if (COUNTRIES.includes(code)) return code;
-  const name = given.toLowerCase();
-  const found = ALSO[name] ?? COUNTRIES.find((one) => nameOf(one).toLowerCase() === name);
+  const found = COUNTRIES.includes(code) ? code : codeByName(given);
   if (!found) throw new BadValue(`a country, or its code such as US; it is “${given.slice(0, 60)}”`);
   return found;
 }

@@ -50,7 +50,7 @@ export function toNames(value: unknown): string[] {
 export function toText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return value.map(toText).join(', ');
+  if (Array.isArray(value)) return toList(value).map(toText).join(', ');
   throw new BadValue('text');
 }
 
@@ -72,29 +72,59 @@ export function toBoolean(value: unknown): boolean {
   throw new BadValue(`yes or no; it is ${show(value)}`);
 }
 
-/** A moment as ISO 8601 with its own offset, if it has one. A date alone is that day at 00:00 UTC. */
+const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?: ?(Z|[+-]\d\d:?\d\d))?)?$/i;
+
+/** A moment as ISO 8601 with its own offset, if it has one; else in UTC. A date alone is that day at 00:00. */
 export function toMoment(value: unknown): string {
   const text = toText(value).trim();
-  const iso = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|[+-]\d\d:?\d\d))?)?$/i;
-  if (Number.isNaN(Date.parse(text))) {
+  const [, day, time = '00:00', zone] = ISO.exec(text) ?? [];
+  const moment = day ? Date.parse(isDay(day) ? `${day}T${time}${offset(zone)}` : '') : written(text);
+  if (Number.isNaN(moment)) {
     throw new BadValue(`a date and time, such as 2026-12-24T09:00:00Z; it is ${show(value)}`);
   }
-  const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(text) && iso.test(text);
-  return zoned
-    ? text.replace(' ', 'T')
-    : new Date(`${text}${iso.test(text) && text.includes(':') ? 'Z' : ''}`).toISOString();
+  return zone ? `${day}T${time}${offset(zone)}` : new Date(moment).toISOString();
 }
 
 /** A day as `YYYY-MM-DD`, as the user wrote it, whatever the time zone. */
 export function toDay(value: unknown): string {
   const text = toText(value).trim();
-  const [day] = /^\d{4}-\d\d-\d\d/.exec(text) ?? [];
-  if (day && !Number.isNaN(Date.parse(day))) return day;
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw new BadValue(`a date, such as 1990-09-25; it is ${show(value)}`);
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
-    .map((n) => String(n).padStart(2, '0'))
-    .join('-');
+  const [day] = /^\d{4}-\d\d-\d\d(?!\d)/.exec(text) ?? [];
+  if (day && isDay(day)) return day;
+  const moment = day ? Number.NaN : written(text.replace(ZONE, ''));
+  if (Number.isNaN(moment)) throw new BadValue(`a date, such as 1990-09-25; it is ${show(value)}`);
+  return new Date(moment).toISOString().slice(0, 10);
+}
+
+/** `-0500` as `-05:00`; what has no zone is in UTC. */
+const offset = (zone = 'Z') => zone.toUpperCase().replace(/(\d\d)(\d\d)$/, '$1:$2');
+
+/** Whether there is such a day: JavaScript takes the 30th of February for the 2nd of March. */
+function isDay(day: string): boolean {
+  const date = new Date(`${day}T00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
+
+/** The zone at the end of a time of day. */
+const ZONE = /(?<=:\d\d(?: ?[ap]m)?) ?(?:Z|GMT|UTC)?(?:[+-]\d\d:?\d\d)?(?: ?\([\w ]*\))?$/i;
+/** The words that a written date may have. JavaScript alone would take “call 5” for the 1st of May 2001. */
+const WORDS =
+  'jan(uary)? feb(ruary)? mar(ch)? apr(il)? may june? july? aug(ust)? sept?(ember)? oct(ober)? nov(ember)? dec(ember)? mon(day)? tue(sday)? wed(nesday)? thu(rsday)? fri(day)? sat(urday)? sun(day)? [ap]m z gmt utc'.split(
+    ' ',
+  );
+/** A year, a day, and nothing but figures and those words; a zone's name may stand in brackets. */
+const WRITTEN = new RegExp(
+  `^(?=.*\\d{4})(?!.*\\d{5})(?=.*\\b\\d\\d?\\b)([\\d\\s:.,/+-]|${WORDS.join('|')}|\\([\\w ]*\\))+$`,
+  'i',
+);
+/** Longer than any date. */
+const MOST = 80;
+
+/** The moment of a date such as `12/24/2026 9:00 AM`, in UTC if it names no zone; or of epoch (milli)seconds. */
+function written(text: string): number {
+  if (/^\d{10}(\d{3})?$/.test(text)) return Number(text.padEnd(13, '0'));
+  const plain = text.replace(/(\d)(st|nd|rd|th)\b/i, '$1');
+  if (plain.length > MOST || !WRITTEN.test(plain)) return Number.NaN;
+  return Date.parse(ZONE.exec(plain)?.[0] ? plain : `${plain} UTC`);
 }
 
 function oneOf(value: string, allowed: string[]): string {
@@ -104,6 +134,6 @@ function oneOf(value: string, allowed: string[]): string {
 }
 
 function show(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   return `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`;
 }

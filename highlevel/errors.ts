@@ -143,7 +143,7 @@ function quote(messages: string[], labels: { [key: string]: string }): string {
   const labelled = messages.map((message) => {
     const [, key = '', rest = ''] = /^(?:property )?([\w.]+)( .*)$/s.exec(message) ?? [];
     const label = labels[key.replaceAll('.', '__')] ?? labels[key.split('.')[0] ?? ''];
-    return label ? `${label}${rest}` : message;
+    return (label ? `${label}${rest}` : message).replace(/\.$/, '');
   });
   return labelled.length ? `“${labelled.join('; ')}”.` : '';
 }

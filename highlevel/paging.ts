@@ -16,24 +16,25 @@ export interface Page {
 export interface Paging {
   /** The parameter that takes the size of a page, and the largest that the API takes. */
   size: { parameter: string; max: number };
+  /** The other parameters that it pages by. */
+  by: string[];
   /** The parameters of the page after this one; `undefined` after the last. */
   next(page: Page): Input | undefined;
 }
 
 /** Pages by the number of records to leave out (`skip`, `offset`). */
-export function bySkip(parameter: 'skip' | 'offset', max: number, asText = false): Paging {
+export function bySkip(parameter: 'skip' | 'offset', max: number): Paging {
   return {
     size: { parameter: 'limit', max },
-    next: ({ items, before }) => {
-      const skip = before + items.length;
-      return { [parameter]: asText ? String(skip) : skip };
-    },
+    by: [parameter],
+    next: ({ items, before }) => ({ [parameter]: before + items.length }),
   };
 }
 
 /** `POST /contacts/search`: by the last record's own `searchAfter`, which knows no 10,000 limit. */
 export const bySearchAfter: Paging = {
   size: { parameter: 'pageLimit', max: 500 },
+  by: ['page', 'searchAfter'],
   next: ({ items }) => {
     const searchAfter = items.at(-1)?.searchAfter;
     return Array.isArray(searchAfter) ? { searchAfter } : undefined;
@@ -43,6 +44,7 @@ export const bySearchAfter: Paging = {
 /** `GET /contacts/`: by `startAfter` and `startAfterId` together; with one alone page 1 comes again. */
 export const byStartAfter: Paging = {
   size: { parameter: 'limit', max: 100 },
+  by: ['startAfter', 'startAfterId'],
   next: ({ body }) => {
     const meta = isRecord(body.meta) ? body.meta : {};
     const { startAfter, startAfterId } = meta;

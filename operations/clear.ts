@@ -3,8 +3,9 @@
  * its own. A mapped field that happens to be empty can then wipe nothing.
  */
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import type { Field } from '../fields/field';
-import { toNames } from '../fields/values';
+import { CUSTOM_CHOICE, CUSTOM_FIELD } from '../fields/customFields';
+import { BadValue, type Field } from '../fields/field';
+import { isBlank, toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
 import type { Run } from './spec';
@@ -41,17 +42,39 @@ export function fieldsToClear(
       : labels,
     helpText: 'These are emptied. A field that you leave empty above stays as it is.',
     own: 'It is sent as empty values of the fields that it names.',
-    send: toNames,
+    send: (value) => toNames(value).map((name) => toKey(name, labels, more !== undefined)),
   };
 }
 
+/** What names a field: its key, its label, or a custom field's choice. */
+function toKey(name: string, labels: { [key: string]: string }, customs: boolean): string {
+  const isCustom = customs && name.startsWith(CUSTOM_CHOICE) && name !== CUSTOM_CHOICE;
+  if (Object.hasOwn(labels, name) || isCustom) return name;
+  const found = Object.keys(labels).find((key) => labels[key]?.toLowerCase() === name.toLowerCase());
+  if (found) return found;
+  const choices = [...Object.values(labels), ...(customs ? ['a custom field'] : [])].join(', ');
+  throw new BadValue(`fields out of ${choices}; “${name.slice(0, 60)}” is none`);
+}
+
 /** The values without `clear`, and with an empty value for each field that it names. */
-export function clearing({ clear, ...values }: Input, { z }: Run): Input {
+export function clearing({ clear, ...values }: Input, run: Run): Input {
   const names = toNames(clear);
-  const both = names.find((name) => values[name] !== undefined);
-  if (both) throw refuse(z, `“${both}” has a value and is to be cleared: choose one of the two.`);
-  return {
-    ...values,
-    ...Object.fromEntries(names.map((name) => [name, name in NOTHING ? NOTHING[name] : ''])),
-  };
+  const both = filledIn(names, values, run);
+  if (both) throw refuse(run.z, `“${both}” has a value and is to be cleared: choose one of the two.`);
+  const nothing = names.map((name) => [name, Object.hasOwn(NOTHING, name) ? NOTHING[name] : '']);
+  return { ...values, ...Object.fromEntries(nothing) };
+}
+
+/** The label of a field that has a value though it is to be cleared, custom fields among them. */
+function filledIn(names: string[], values: Input, { bundle, labels }: Run): string | undefined {
+  const own = names.find((name) => values[name] !== undefined);
+  if (own) return labels?.[own] ?? own;
+  const { inputData = {}, meta } = bundle;
+  const customs = toNames(inputData.clear).filter((name) => name.startsWith(CUSTOM_CHOICE));
+  const keys = customs.map((name) => CUSTOM_FIELD + name.slice(CUSTOM_CHOICE.length));
+  const custom = Object.keys(inputData).find(
+    (given) =>
+      !isBlank(inputData[given]) && keys.some((key) => given === key || given.startsWith(`${key}__`)),
+  );
+  return custom && String(meta?.inputFields?.[custom]?.name ?? 'A custom field');
 }

@@ -28,7 +28,7 @@ export function inputFields(spec: OperationSpec): InputFields {
 }
 
 /** The step's own words, for error sentences. */
-export function wordingOf(spec: OperationSpec): Wording {
+export function wordingOf(spec: OperationSpec): Required<Wording> {
   const labels = staticFields(spec).map(({ key, label }) => [key, label ?? key]);
   return { doing: spec.label, thing: spec.noun ?? spec.record.noun, labels: Object.fromEntries(labels) };
 }

@@ -14,7 +14,10 @@ export interface Prepared {
 export function prepare(spec: OperationSpec, run: Run): Prepared {
   const { z, bundle } = run;
   const values = readValues(spec, z, bundle);
-  const input = spec.input ? spec.input(values, run) : parameters(spec, values);
-  const call = { endpoint: spec.endpoint, wording: wordingOf(spec) };
+  const wording = wordingOf(spec);
+  const input = spec.input
+    ? spec.input(values, { ...run, labels: wording.labels })
+    : parameters(spec, values);
+  const call = { endpoint: spec.endpoint, wording };
   return { values, send: (paging) => request(z, bundle, { ...call, input: { ...input, ...paging } }) };
 }

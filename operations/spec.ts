@@ -10,6 +10,8 @@ import type { RecordType } from '../records/record';
 export interface Run {
   z: ZObject;
   bundle: Bundle;
+  /** The labels of the step's fields, by key. */
+  labels?: { [key: string]: string };
 }
 
 /** What every operation states. */

@@ -1,0 +1,21 @@
+import { createSpecs } from './creates';
+import type { OperationSpec } from './operations/spec';
+import { searchSpecs } from './searches';
+import { triggerSpecs } from './triggers';
+
+/** An operation with its place in the catalog. */
+export interface Operation {
+  kind: 'trigger' | 'create' | 'search';
+  category: string;
+  spec: OperationSpec;
+}
+
+const listed = (kind: Operation['kind'], specs: { [category: string]: OperationSpec[] }): Operation[] =>
+  Object.entries(specs).flatMap(([category, list]) => list.map((spec) => ({ kind, category, spec })));
+
+/** Every operation of the app, as data: for the scopes, the documents and the tests. */
+export const operations: Operation[] = [
+  ...listed('trigger', triggerSpecs),
+  ...listed('create', createSpecs),
+  ...listed('search', searchSpecs),
+];

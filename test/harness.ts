@@ -1,0 +1,93 @@
+/** What the tests of operations share: a sandbox, a connection to it, and the app's own runtime. */
+import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
+import app from '../index';
+import type { LoggedRequest } from '../sandbox/requests';
+import { type Sandbox, startSandbox } from '../sandbox/server';
+
+type Perform = (z: ZObject, bundle: Bundle) => Promise<unknown>;
+type Kind = 'triggers' | 'creates' | 'searches';
+
+/** What a run is given beside its input. */
+export interface Extra {
+  authData?: { [name: string]: string };
+  meta?: Partial<Bundle['meta']>;
+}
+
+export interface Harness {
+  readonly sandbox: Sandbox;
+  /** The connection to the first sub-account. */
+  readonly authData: { [name: string]: string };
+  /** The connection to the first agency. */
+  readonly agencyAuthData: { [name: string]: string };
+  /** Runs an operation as Zapier would. */
+  run: (kind: Kind, key: string, inputData?: object, extra?: Extra) => Promise<unknown>;
+  /** Runs any function of the definition as Zapier would: a drop-down, a field function, a test. */
+  call: (perform: unknown, inputData?: object, extra?: Extra) => Promise<unknown>;
+  /** The sentence that the Zap's owner would read, of a run that must fail. */
+  sentence: (run: Promise<unknown>) => Promise<string>;
+  /** The requests that the API (not OAuth) got since the sandbox was reset. */
+  sent: () => LoggedRequest[];
+}
+
+/** Starts a sandbox before the tests of a file, resets it before each, and stops it after them. */
+export function harness(): Harness {
+  const tester = createAppTester(app);
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    process.env.HIGHLEVEL_API_URL = sandbox.url;
+    process.env.HIGHLEVEL_MARKETPLACE_URL = sandbox.url;
+    process.env.CLIENT_ID = sandbox.clientId;
+    process.env.CLIENT_SECRET = sandbox.clientSecret;
+  });
+  beforeEach(() => sandbox.reset());
+  afterAll(() => sandbox.close());
+
+  const call: Harness['call'] = (perform, inputData = {}, extra = {}) => {
+    if (!isPerform(perform)) throw new Error('The definition has no such function.');
+    const bundle = { inputData, authData: extra.authData ?? made.authData, meta: extra.meta ?? {} };
+    return tester(perform, bundle, true);
+  };
+  const made: Harness = {
+    get sandbox() {
+      return sandbox;
+    },
+    get authData() {
+      const { locationId, companyId, accessToken } = first(sandbox.locations);
+      return { access_token: accessToken, userType: 'Location', locationId, companyId };
+    },
+    get agencyAuthData() {
+      const { companyId, accessToken } = first(sandbox.agencies);
+      return { access_token: accessToken, userType: 'Company', companyId };
+    },
+    call,
+    run: (kind, key, inputData, extra) => {
+      const operation = app[kind][key]?.operation;
+      return call(operation && 'perform' in operation ? operation.perform : undefined, inputData, extra);
+    },
+    sentence: async (run) => {
+      const error: unknown = await run.then(
+        (value) => Promise.reject(new Error(`It did not fail: ${JSON.stringify(value)}`)),
+        (failure: unknown) => failure,
+      );
+      const message = error instanceof Error ? error.message : String(error);
+      try {
+        return String(JSON.parse(message).message);
+      } catch {
+        return message;
+      }
+    },
+    sent: () => sandbox.requests,
+  };
+  return made;
+}
+
+/** The first of a list that has one. */
+export function first<T>(list: readonly T[]): T {
+  const [one] = list;
+  if (one === undefined) throw new Error('There is none.');
+  return one;
+}
+
+const isPerform = (value: unknown): value is Perform => typeof value === 'function';

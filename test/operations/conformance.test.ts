@@ -1,0 +1,106 @@
+/** Every field of every operation, held against the contract: nothing misspelt, missing or superfluous. */
+import { CUSTOM_FIELD } from '../../fields/customFields';
+import type { Field } from '../../fields/field';
+import { endpoint, type Facts, type Shape, shape } from '../../highlevel/contract';
+import { factOf, staticFields } from '../../operations/input';
+import type { ListTriggerSpec, OperationSpec } from '../../operations/spec';
+import { operations } from '../../registry';
+
+/** What the request helper fills in from the connection. */
+const FROM_CONNECTION = ['locationId', 'location_id', 'companyId'];
+
+/** Parameters that the API requires and the form does not, because the operation sees to them. */
+const SEEN_TO: { [operation: string]: string[] } = {
+  bulk_update_contact_tags: ['tags'],
+};
+
+const TYPES: { [type in Shape['type']]: Field['type'][] } = {
+  string: ['string', 'text', 'datetime', 'code'],
+  number: ['number', 'integer', 'datetime'],
+  boolean: ['boolean'],
+  object: ['json'],
+  file: ['file'],
+  any: ['string', 'text', 'json', 'datetime', 'number'],
+};
+
+const specs: [string, OperationSpec][] = operations.map(({ spec }) => [spec.key, spec]);
+
+/** The names of an endpoint's parameters, those inside objects joined by `__`. */
+function parameters(facts: Facts, prefix = ''): string[] {
+  return Object.entries(facts).flatMap(([name, fact]) => {
+    const { type, list, fields } = shape(fact);
+    return type === 'object' && !list && fields ? parameters(fields, `${prefix}${name}__`) : [prefix + name];
+  });
+}
+
+const parametersOf = (spec: OperationSpec): string[] => {
+  const { path, query, body } = endpoint(spec.endpoint);
+  return [path, query, body].flatMap((facts) => parameters(facts));
+};
+
+const isList = (spec: OperationSpec): spec is ListTriggerSpec => 'fires' in spec && spec.fires === 'list';
+
+function paging(spec: OperationSpec): string[] {
+  return isList(spec) && spec.paging ? [spec.paging.size.parameter, ...spec.paging.by] : [];
+}
+
+const hasCustomFields = (spec: OperationSpec) => spec.fields.some((field) => typeof field === 'function');
+const sentFields = (spec: OperationSpec) => staticFields(spec).filter(({ own }) => !own);
+
+describe.each(specs)('%s', (key, spec) => {
+  test('has no field that the endpoint does not know', () => {
+    const known = parametersOf(spec);
+    expect(
+      sentFields(spec)
+        .map((field) => field.key)
+        .filter((name) => !known.includes(name)),
+    ).toEqual([]);
+  });
+
+  test('has a field for every parameter, or a reason why not', () => {
+    const seen = new Set([
+      ...sentFields(spec).map((field) => field.key),
+      ...Object.keys(spec.leavesOut ?? {}),
+      ...paging(spec),
+      ...FROM_CONNECTION,
+      ...(hasCustomFields(spec) ? [CUSTOM_FIELD.replace('__', '')] : []),
+    ]);
+    expect(parametersOf(spec).filter((name) => !seen.has(name))).toEqual([]);
+  });
+
+  test('leaves out only what the endpoint knows', () => {
+    const known = parametersOf(spec);
+    expect(Object.keys(spec.leavesOut ?? {}).filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test('takes the types that the endpoint takes', () => {
+    for (const field of sentFields(spec)) {
+      const { type, list } = shape(factOf(endpoint(spec.endpoint), field.key) ?? 'any');
+      expect({ field: field.key, list: Boolean(field.list || field.children) }).toEqual({
+        field: field.key,
+        list,
+      });
+      if (!field.children)
+        expect({ field: field.key, types: TYPES[type] }).toEqual({
+          field: field.key,
+          types: expect.arrayContaining([field.type]),
+        });
+    }
+  });
+
+  test('requires what the endpoint requires, and nothing else', () => {
+    for (const field of sentFields(spec)) {
+      const { required } = shape(factOf(endpoint(spec.endpoint), field.key) ?? 'any');
+      if (SEEN_TO[key]?.includes(field.key) || field.key.includes('__')) continue;
+      expect({ field: field.key, required: Boolean(field.required) }).toEqual({ field: field.key, required });
+    }
+  });
+
+  test('offers no choice that the endpoint refuses', () => {
+    for (const { key: name, choices } of sentFields(spec)) {
+      const allowed = shape(factOf(endpoint(spec.endpoint), name) ?? 'any').enum;
+      if (!allowed || !choices || 'perform' in choices || Array.isArray(choices)) continue;
+      expect(Object.keys(choices).filter((choice) => !allowed.includes(choice))).toEqual([]);
+    }
+  });
+});

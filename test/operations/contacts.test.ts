@@ -1,0 +1,507 @@
+/** Contacts: for each of the 28 operations the exact request, its result, and an error. */
+import { operations } from '../../registry';
+import { first, harness } from '../harness';
+
+const zap = harness();
+
+/** What a row of the table is told about the sandbox. */
+interface Place {
+  locationId: string;
+  contactId: string;
+  /** Another contact, for steps about many. */
+  otherId: string;
+  email: string;
+  phone: string;
+  appointmentId: string;
+  taskId: string;
+  noteId: string;
+  campaignId: string;
+  businessId: string;
+  userId: string;
+}
+
+interface Row {
+  kind: 'triggers' | 'creates' | 'searches';
+  key: string;
+  input: object;
+  /** The only request that is sent; its query and body are held exactly. */
+  sends: { call: string; query?: object; body?: unknown };
+  gives: unknown;
+  /** An input that fails (with `after` done first), and what the Zap's owner reads. */
+  fails: { input: object; says: RegExp; sends?: number };
+}
+
+const UNKNOWN = 'A1b2C3d4E5f6G7h8I9j0';
+
+function place(): Place {
+  const { locationId } = first(zap.sandbox.locations);
+  const { state } = zap.sandbox;
+  const here = (row: { locationId: string }) => row.locationId === locationId;
+  const note = first(state.notes.where(here));
+  const task = first(state.tasks.where((row) => here(row) && row.contactId === note.contactId));
+  const contact = state.contacts.get(String(note.contactId));
+  const appointment = state.appointments.insert({
+    locationId,
+    contactId: String(note.contactId),
+    calendarId: first(state.calendars.where(here)).id,
+    title: 'First consultation',
+    startTime: '2026-07-01T15:00:00.000Z',
+    endTime: '2026-07-01T15:30:00.000Z',
+  });
+  const other = first(state.contacts.where((row) => here(row) && row.id !== contact?.id));
+  return {
+    locationId,
+    contactId: String(contact?.id),
+    otherId: other.id,
+    email: String(contact?.email),
+    phone: String(contact?.phone),
+    appointmentId: appointment.id,
+    taskId: task.id,
+    noteId: note.id,
+    campaignId: first(state.campaigns.where(here)).id,
+    businessId: first(state.businesses.where(here)).id,
+    userId: first(state.users.where((user) => user.locationIds.includes(locationId))).id,
+  };
+}
+
+const rows = ({
+  locationId,
+  contactId,
+  otherId,
+  email,
+  phone,
+  appointmentId,
+  taskId,
+  noteId,
+  campaignId,
+  businessId,
+  userId,
+}: Place): Row[] => {
+  const contact = { contactId };
+  const nobody = { contactId: UNKNOWN };
+  const task = { ...contact, taskId };
+  const note = { ...contact, id: noteId };
+  const noContact = /“Contact not found/;
+  return [
+    {
+      kind: 'triggers',
+      key: 'search_contacts',
+      input: {
+        filters: [
+          { field: 'email', operator: 'eq', value: email.toUpperCase() },
+          { field: 'dateAdded', operator: 'gte', value: '2020-01-01' },
+        ],
+        match: 'AND',
+      },
+      sends: {
+        call: 'POST /contacts/search',
+        body: {
+          locationId,
+          pageLimit: 100,
+          filters: [
+            { field: 'email', operator: 'eq', value: email },
+            { field: 'dateAdded', operator: 'range', value: { gte: '2020-01-01' } },
+          ],
+          sort: [{ field: 'dateAdded', direction: 'desc' }],
+        },
+      },
+      gives: [{ id: contactId, email, revision: 'new' }],
+      fails: {
+        input: { filters: [{ field: 'email', operator: 'eq' }] },
+        says: /^The filter on “Email” needs a value\.$/,
+        sends: 0,
+      },
+    },
+    {
+      kind: 'triggers',
+      key: 'get_contact',
+      input: contact,
+      sends: { call: `GET /contacts/${contactId}` },
+      gives: [{ id: contactId, email, revision: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) }],
+      fails: { input: nobody, says: noContact },
+    },
+    {
+      kind: 'triggers',
+      key: 'get_contacts_by_business',
+      input: { businessId, query: '' },
+      sends: { call: `GET /contacts/business/${businessId}`, query: { locationId, limit: '100' } },
+      gives: expect.arrayContaining([expect.objectContaining({ businessId, locationId, revision: 'new' })]),
+      fails: { input: {}, says: /^Get Contacts by Business needs a value for “Business”\.$/, sends: 0 },
+    },
+    {
+      kind: 'triggers',
+      key: 'get_duplicate_contact',
+      input: { email },
+      sends: { call: 'GET /contacts/search/duplicate', query: { locationId, email } },
+      gives: [{ id: contactId, found: true, revision: contactId }],
+      fails: { input: { email: ' ' }, says: /needs a value for “Email” or “Phone”\.$/, sends: 0 },
+    },
+    {
+      kind: 'triggers',
+      key: 'get_contact_appointments',
+      input: contact,
+      sends: { call: `GET /contacts/${contactId}/appointments` },
+      gives: expect.arrayContaining([
+        expect.objectContaining({
+          id: appointmentId,
+          startTime: '2026-07-01T11:00:00.000-04:00',
+          revision: 'new',
+        }),
+      ]),
+      fails: { input: nobody, says: noContact },
+    },
+    {
+      kind: 'triggers',
+      key: 'get_contact_tasks',
+      input: contact,
+      sends: { call: `GET /contacts/${contactId}/tasks` },
+      gives: expect.arrayContaining([expect.objectContaining({ id: taskId, contactId, revision: 'new' })]),
+      fails: { input: nobody, says: noContact },
+    },
+    {
+      kind: 'triggers',
+      key: 'get_contact_task',
+      input: task,
+      sends: { call: `GET /contacts/${contactId}/tasks/${taskId}` },
+      gives: [{ id: taskId, contactId, revision: expect.stringMatching(/^[0-9a-f]{32}$/) }],
+      fails: { input: { ...contact, taskId: UNKNOWN }, says: /This task is not there/ },
+    },
+    {
+      kind: 'triggers',
+      key: 'get_contact_notes',
+      input: contact,
+      sends: { call: `GET /contacts/${contactId}/notes` },
+      gives: expect.arrayContaining([expect.objectContaining({ id: noteId, contactId, revision: 'new' })]),
+      fails: { input: nobody, says: noContact },
+    },
+    {
+      kind: 'triggers',
+      key: 'get_contact_note',
+      input: note,
+      sends: { call: `GET /contacts/${contactId}/notes/${noteId}` },
+      gives: [{ id: noteId, contactId, revision: expect.stringMatching(/^[0-9a-f]{32}$/) }],
+      fails: { input: { ...contact, id: UNKNOWN }, says: /This note is not there/ },
+    },
+    {
+      kind: 'triggers',
+      key: 'list_contacts',
+      input: { query: email },
+      sends: { call: 'GET /contacts/', query: { locationId, limit: '100', query: email } },
+      gives: [{ id: contactId, email, name: expect.stringMatching(/^[A-Z]/), revision: 'new' }],
+      fails: { input: { query: { no: 'text' } }, says: /^“Search Text” must be text\.$/, sends: 0 },
+    },
+    {
+      kind: 'creates',
+      key: 'create_contact',
+      input: {
+        firstName: ' Ada ',
+        lastName: "O'Neill",
+        email: 'ada@example.com',
+        phone: '+44 20 7946 0018',
+        tags: ['vip', 'new, warm'],
+        country: 'United Kingdom',
+        dateOfBirth: '1990-09-25T00:00:00-05:00',
+        dnd: 'no',
+        dndSettings__Email__status: 'Active',
+        website: '',
+        assignedTo: userId,
+        gender: 'female',
+        companyName: 'Analytical Engines',
+      },
+      sends: {
+        call: 'POST /contacts/',
+        body: {
+          locationId,
+          firstName: 'Ada',
+          lastName: "O'Neill",
+          email: 'ada@example.com',
+          phone: '+44 20 7946 0018',
+          tags: ['vip', 'new', 'warm'],
+          country: 'GB',
+          dateOfBirth: '1990-09-25',
+          dnd: false,
+          dndSettings: { Email: { status: 'active' } },
+          assignedTo: userId,
+          gender: 'female',
+          companyName: 'Analytical Engines',
+        },
+      },
+      gives: {
+        id: expect.any(String),
+        name: "Ada O'Neill",
+        tags: ['vip', 'new', 'warm'],
+        dateOfBirth: '1990-09-25',
+      },
+      fails: {
+        input: { firstName: 'Twin', email },
+        says: new RegExp(`exists already, with the id ${contactId}`),
+      },
+    },
+    {
+      kind: 'creates',
+      key: 'update_contact',
+      input: { contactId, city: 'Leeds', lastName: '', tags: [], clear: ['source', 'dateOfBirth'] },
+      sends: { call: `PUT /contacts/${contactId}`, body: { city: 'Leeds', source: '', dateOfBirth: null } },
+      gives: { id: contactId, city: 'Leeds', email },
+      fails: {
+        input: { contactId, city: 'Leeds', clear: ['city'] },
+        says: /has a value and is to be cleared/,
+        sends: 0,
+      },
+    },
+    {
+      kind: 'creates',
+      key: 'delete_contact',
+      input: contact,
+      sends: { call: `DELETE /contacts/${contactId}` },
+      gives: { id: contactId, deleted: true },
+      fails: { input: nobody, says: noContact },
+    },
+    {
+      kind: 'creates',
+      key: 'upsert_contact',
+      input: { email: email.toUpperCase(), phone, source: 'LocaliQ', createNewIfDuplicateAllowed: 'false' },
+      sends: {
+        call: 'POST /contacts/upsert',
+        body: {
+          locationId,
+          email: email.toUpperCase(),
+          phone,
+          source: 'LocaliQ',
+          createNewIfDuplicateAllowed: false,
+        },
+      },
+      gives: { id: contactId, new: false, source: 'LocaliQ' },
+      fails: { input: { email: 'not an address' }, says: /HighLevel says: “Email must be an email”/ },
+    },
+    {
+      kind: 'creates',
+      key: 'add_tags_to_contact',
+      input: { contactId, tags: 'vip, vip, warm' },
+      sends: { call: `POST /contacts/${contactId}/tags`, body: { tags: ['vip', 'warm'] } },
+      gives: { id: contactId, success: true, tags: expect.arrayContaining(['vip', 'warm']) },
+      fails: {
+        input: { contactId, tags: [' '] },
+        says: /^Add Tags to Contact needs a value for “Tags”\.$/,
+        sends: 0,
+      },
+    },
+    {
+      kind: 'creates',
+      key: 'remove_tags_from_contact',
+      input: { contactId, tags: ['vip'] },
+      sends: { call: `DELETE /contacts/${contactId}/tags`, body: { tags: ['vip'] } },
+      gives: { id: contactId, success: true, tags: expect.not.arrayContaining(['vip']) },
+      fails: { input: { ...nobody, tags: ['vip'] }, says: noContact },
+    },
+    {
+      kind: 'creates',
+      key: 'bulk_update_contact_tags',
+      input: { type: 'add', contacts: [contactId, UNKNOWN], tags: ['vip'] },
+      sends: {
+        call: 'POST /contacts/bulk/tags/update/add',
+        body: { locationId, contacts: [contactId, UNKNOWN], tags: ['vip'] },
+      },
+      gives: {
+        success: false,
+        errorCount: 1,
+        results: [
+          expect.objectContaining({ contactId, success: true }),
+          expect.objectContaining({ contactId: UNKNOWN, success: false }),
+        ],
+      },
+      fails: {
+        input: { type: 'add', contacts: [contactId, otherId], removeAllTags: true },
+        says: /^“Remove All Tags” goes with “Remove Tags”\.$/,
+        sends: 0,
+      },
+    },
+    {
+      kind: 'creates',
+      key: 'create_contact_task',
+      input: {
+        contactId,
+        title: 'Call back',
+        dueDate: '2026-12-01T09:00:00-05:00',
+        completed: 'false',
+        assignedTo: userId,
+      },
+      sends: {
+        call: `POST /contacts/${contactId}/tasks`,
+        body: {
+          title: 'Call back',
+          dueDate: '2026-12-01T09:00:00-05:00',
+          completed: false,
+          assignedTo: userId,
+        },
+      },
+      gives: { id: expect.any(String), title: 'Call back', contactId, completed: false },
+      fails: {
+        input: { contactId, title: 'Call back', dueDate: 'soon', completed: false },
+        says: /^“Due Date” must be a date and time, such as .*; it is “soon”\.$/,
+        sends: 0,
+      },
+    },
+    {
+      kind: 'creates',
+      key: 'update_contact_task',
+      input: { ...task, title: 'Call back today', clear: ['body'] },
+      sends: {
+        call: `PUT /contacts/${contactId}/tasks/${taskId}`,
+        body: { title: 'Call back today', body: '' },
+      },
+      gives: { id: taskId, title: 'Call back today' },
+      fails: {
+        input: { ...task, completed: 'maybe' },
+        says: /^“Is Completed” must be yes or no; it is “maybe”\.$/,
+        sends: 0,
+      },
+    },
+    {
+      kind: 'creates',
+      key: 'complete_contact_task',
+      input: { ...task, completed: 'yes' },
+      sends: { call: `PUT /contacts/${contactId}/tasks/${taskId}/completed`, body: { completed: true } },
+      gives: { id: taskId, completed: true },
+      fails: { input: { ...contact, taskId: UNKNOWN, completed: true }, says: /This task is not there/ },
+    },
+    {
+      kind: 'creates',
+      key: 'delete_contact_task',
+      input: task,
+      sends: { call: `DELETE /contacts/${contactId}/tasks/${taskId}` },
+      gives: { id: taskId, deleted: true },
+      fails: { input: { ...contact, taskId: UNKNOWN }, says: /This task is not there/ },
+    },
+    {
+      kind: 'creates',
+      key: 'create_contact_note',
+      input: { contactId, body: '  Hi {{contact.first_name}} 👋 "quoted"\n', pinned: true, color: '#FFAA00' },
+      sends: {
+        call: `POST /contacts/${contactId}/notes`,
+        body: { body: '  Hi {{contact.first_name}} 👋 "quoted"\n', pinned: true, color: '#FFAA00' },
+      },
+      gives: {
+        id: expect.any(String),
+        body: '  Hi {{contact.first_name}} 👋 "quoted"\n',
+        contactId,
+        pinned: true,
+      },
+      fails: {
+        input: { contactId, body: ' ' },
+        says: /^Create Contact Note needs a value for “Note”\.$/,
+        sends: 0,
+      },
+    },
+    {
+      kind: 'creates',
+      key: 'update_contact_note',
+      input: { ...note, body: 'Prefers the afternoon.' },
+      sends: { call: `PUT /contacts/${contactId}/notes/${noteId}`, body: { body: 'Prefers the afternoon.' } },
+      gives: { id: noteId, body: 'Prefers the afternoon.' },
+      fails: { input: { ...contact, id: UNKNOWN, body: 'x' }, says: /This note is not there/ },
+    },
+    {
+      kind: 'creates',
+      key: 'delete_contact_note',
+      input: note,
+      sends: { call: `DELETE /contacts/${contactId}/notes/${noteId}` },
+      gives: { id: noteId, deleted: true },
+      fails: { input: { ...contact, id: UNKNOWN }, says: /This note is not there/ },
+    },
+    {
+      kind: 'creates',
+      key: 'add_contact_to_campaign',
+      input: { contactId, campaignId },
+      sends: { call: `POST /contacts/${contactId}/campaigns/${campaignId}`, body: {} },
+      gives: { id: contactId, contactId, campaignId, success: true },
+      fails: { input: { ...nobody, campaignId }, says: noContact },
+    },
+    {
+      kind: 'creates',
+      key: 'remove_contact_from_campaign',
+      input: { contactId, campaignId },
+      sends: { call: `DELETE /contacts/${contactId}/campaigns/${campaignId}` },
+      gives: { id: contactId, contactId, campaignId, success: true },
+      fails: { input: { ...nobody, campaignId }, says: noContact },
+    },
+    {
+      kind: 'creates',
+      key: 'remove_contact_from_all_campaigns',
+      input: contact,
+      sends: { call: `DELETE /contacts/${contactId}/campaigns/removeAll` },
+      gives: { id: contactId, contactId, success: true },
+      fails: { input: nobody, says: noContact },
+    },
+    {
+      kind: 'searches',
+      key: 'find_contact',
+      input: { email: email.toUpperCase(), phone: '(555) 010', match: 'OR' },
+      sends: {
+        call: 'POST /contacts/search',
+        body: {
+          locationId,
+          pageLimit: 20,
+          filters: [
+            {
+              group: 'OR',
+              filters: [
+                { field: 'email', operator: 'eq', value: email },
+                { field: 'phone', operator: 'contains', value: '555010' },
+              ],
+            },
+          ],
+          sort: [{ field: 'dateUpdated', direction: 'desc' }],
+        },
+      },
+      gives: expect.arrayContaining([expect.objectContaining({ id: contactId, email })]),
+      fails: { input: {}, says: /^Find Contact needs a value for “Email”/, sends: 0 },
+    },
+  ];
+};
+
+/** The operations of the category, as the app registers them: one without a row fails. */
+const KEYS = operations.filter(({ category }) => category === 'Contacts').map(({ spec }) => spec.key);
+
+const row = (key: string): Row => first(rows(place()).filter((one) => one.key === key));
+
+test('the category has 28 operations', () => {
+  expect(new Set(KEYS).size).toBe(28);
+});
+
+describe.each(KEYS)('%s', (key) => {
+  test('sends exactly one request, as the contract says', async () => {
+    const { kind, input, sends } = row(key);
+    await zap.run(kind, key, input);
+    const [request, ...others] = zap
+      .sent()
+      .filter(({ endpoint }) => endpoint !== 'GET /locations/{locationId}');
+    expect(others).toEqual([]);
+    expect(`${request?.method} ${request?.path}`).toBe(sends.call);
+    expect(request?.query).toEqual(sends.query ?? {});
+    expect(request?.body).toEqual(sends.body);
+    expect(request?.headers).toMatchObject({
+      version: '2021-07-28',
+      authorization: `Bearer ${zap.authData.access_token}`,
+    });
+  });
+
+  test('gives the result', async () => {
+    const { kind, input, gives } = row(key);
+    const result = await zap.run(kind, key, input);
+    if (Array.isArray(gives) && Array.isArray(result)) expect(result).toHaveLength(gives.length);
+    expect(result).toEqual(
+      Array.isArray(gives) ? gives.map((one) => expect.objectContaining(one)) : like(gives),
+    );
+  });
+
+  test('tells what is wrong', async () => {
+    const { kind, fails } = row(key);
+    expect(await zap.sentence(zap.run(kind, key, fails.input))).toMatch(fails.says);
+    if (fails.sends !== undefined) expect(zap.sent()).toHaveLength(fails.sends);
+  });
+});
+
+/** A plain object by the fields that it names; a matcher as it is. */
+const like = (wanted: unknown) =>
+  Object.getPrototypeOf(wanted) === Object.prototype ? expect.objectContaining(Object(wanted)) : wanted;
