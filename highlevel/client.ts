@@ -161,7 +161,7 @@ async function readRefusal(call: Exchange, ms: number): Promise<Answer | { lost:
     const response = await fetch(apiUrl() + path, {
       method: composed.method,
       headers: headersOf(call),
-      ...(reads && composed.body && { body: new Uint8Array(composed.body) }),
+      ...(reads && composed.body && { body: composed.body.toString() }),
       redirect: 'manual',
       signal: AbortSignal.timeout(Math.max(1000, Math.min(REQUEST_MS, ms))),
     });

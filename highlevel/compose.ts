@@ -9,8 +9,11 @@ export interface Composed {
   /** Path and query, to be put behind the API's address. */
   path: string;
   headers: { [name: string]: string };
-  /** Bytes, because `z.request` takes `{{…}}` out of a body that it serialises itself. */
-  body?: Buffer;
+  /**
+   * JSON as bytes, because `z.request` takes `{{…}}` out of a body that it serialises itself; a form as
+   * text, because it serialises a form's bytes again.
+   */
+  body?: Buffer | string;
 }
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -55,7 +58,7 @@ export function compose(endpoint: Endpoint, input: Input): Composed {
   const fields = present(endpoint.body, input);
   if (endpoint.method === 'GET' || (!fields.length && endpoint.method === 'DELETE')) return composed;
   const [type, text] = encode(endpoint, fields);
-  return { ...composed, headers: { ...headers, 'content-type': type }, body: Buffer.from(text) };
+  return { ...composed, headers: { ...headers, 'content-type': type }, body: type === FORM ? text : Buffer.from(text) };
 }
 
 /** One id as one segment of a path: encoded once, and never one that walks to another path. */

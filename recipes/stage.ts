@@ -1,0 +1,63 @@
+import { type Sandbox, startSandbox } from '../sandbox/server';
+import {
+  Connection,
+  type Handler,
+  type LogEntry,
+  loadApp,
+  RecordStore,
+  type Surroundings,
+  WebhookReceiver,
+} from './zapier';
+
+/** All that the recipes need, on this machine: HighLevel, the app connected to it, and the other side. */
+export interface Stage {
+  sandbox: Sandbox;
+  highlevel: Connection;
+  localiq: RecordStore;
+  webhook: WebhookReceiver;
+  /** The apps by the names that the recipes use. */
+  apps: Surroundings['apps'];
+}
+
+/** How a stage is set. */
+export interface Setting {
+  /** When the play begins, by the sandbox's clock; now unless given. */
+  begins?: string;
+  onLog?: (entry: LogEntry) => void;
+}
+
+/** Starts the sandbox, and connects the app to its first sub-account. */
+export async function setStage(handler: Handler, setting: Setting = {}): Promise<Stage> {
+  const sandbox = await startSandbox();
+  try {
+    return await connect(sandbox, handler, setting);
+  } catch (error) {
+    await sandbox.close();
+    throw error;
+  }
+}
+
+async function connect(sandbox: Sandbox, handler: Handler, { begins, onLog }: Setting): Promise<Stage> {
+  if (begins) sandbox.clock.advance(Date.parse(begins) - sandbox.clock.ms());
+  const environment = {
+    CLIENT_ID: sandbox.clientId,
+    CLIENT_SECRET: sandbox.clientSecret,
+    HIGHLEVEL_API_URL: sandbox.url,
+    HIGHLEVEL_MARKETPLACE_URL: sandbox.url,
+  };
+  const app = await loadApp(handler, { environment, ...(onLog && { onLog }) });
+  const highlevel = await Connection.open(app, chooseFirstSubAccount);
+  const localiq = new RecordStore();
+  const webhook = new WebhookReceiver();
+  return { sandbox, highlevel, localiq, webhook, apps: { highlevel, localiq, webhook } };
+}
+
+/** Does what a person does on HighLevel's page: chooses a sub-account by its link, and is sent back. */
+export async function chooseFirstSubAccount(authorizeUrl: string): Promise<string> {
+  const page = await (await fetch(authorizeUrl)).text();
+  const links = [...page.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
+  const chosen = links.find((href) => href.includes('locationId='));
+  if (!chosen) throw new Error(`The page offers no sub-account: ${page.slice(0, 500)}`);
+  const { headers } = await fetch(new URL(chosen, authorizeUrl), { redirect: 'manual' });
+  return headers.get('location') ?? '';
+}

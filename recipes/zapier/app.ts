@@ -1,0 +1,96 @@
+import { createAppHandler } from 'zapier-platform-core';
+import { type Item, isItem } from './json';
+import { type Result, readFailure } from './result';
+
+/** What Zapier sends to an app's Lambda function. */
+export interface LambdaEvent {
+  command: 'definition' | 'validate' | 'execute';
+  method?: string;
+  bundle?: Partial<Bundle>;
+  environment?: Record<string, string>;
+  zcacheTestObj?: Item;
+  cursorTestObj?: Item;
+  calledFromCli?: boolean;
+  customLogger?: (message: string, data: Item) => void;
+}
+
+/** An app's Lambda function. */
+export type Handler = (event: LambdaEvent) => Promise<{ results?: unknown }>;
+
+declare module 'zapier-platform-core' {
+  // Exported by core, and missing from its types.
+  export const createAppHandler: (app: string | object) => Handler;
+}
+
+/** What an operation is told about the run. */
+export interface Bundle {
+  authData: Item;
+  inputData: Item;
+  inputDataRaw: Item;
+  meta: Item;
+}
+
+/** A line of the app's log, with the secrets that Zapier recognises already masked. */
+export interface LogEntry {
+  message: string;
+  data: Item;
+}
+
+/** How an app is run. */
+export interface AppOptions {
+  /** The app's environment variables, given anew with each call as Zapier does. */
+  environment?: Record<string, string>;
+  /** Hears each line of the log: HTTP requests (`data.log_type` is `http`) and `z.console`. */
+  onLog?: (entry: LogEntry) => void;
+}
+
+/** What belongs to one connection, and outlives a call: the storage behind `z.cache` and `z.cursor`. */
+export interface Memory {
+  cache: Item;
+  cursor: Item;
+}
+
+/** A Zapier app behind its Lambda function. */
+export interface App {
+  definition: Item;
+  /** Calls a method of the app, such as `creates.contact.operation.perform`. Never throws. */
+  call(method: string, bundle: Partial<Bundle>, memory?: Memory): Promise<Result>;
+}
+
+/** The Lambda function of the app in `app`, a path of its built `index.js` or the app itself. */
+export function handlerOf(app: string | object): Handler {
+  return createAppHandler(app);
+}
+
+/** Loads an app: asks its Lambda function for the definition, and keeps it ready for calls. */
+export async function loadApp(handler: Handler, { environment = {}, onLog }: AppOptions = {}): Promise<App> {
+  // `calledFromCli` keeps core from patching `http`, from printing, and makes its output checks throw.
+  const base = { environment, calledFromCli: true };
+  const { results: definition } = await handler({ ...base, command: 'definition', bundle: {} });
+  if (!isItem(definition)) throw new Error('The handler answered no definition.');
+
+  async function call(method: string, bundle: Partial<Bundle>, memory?: Memory): Promise<Result> {
+    let requests = 0;
+    const customLogger = (message: string, data: Item) => {
+      if (data.log_type === 'http') requests += 1;
+      onLog?.({ message, data });
+    };
+    const event: LambdaEvent = {
+      ...base,
+      command: 'execute',
+      method,
+      bundle,
+      customLogger,
+      zcacheTestObj: memory?.cache ?? {},
+      cursorTestObj: memory?.cursor ?? {},
+    };
+    try {
+      const { results } = await handler(event);
+      return { ok: true, value: results, requests };
+    } catch (thrown) {
+      return { ok: false, failure: readFailure(thrown), requests };
+    }
+  }
+
+  return { definition, call };
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import type { App, Bundle, Memory } from './app';
+import { cleanInput, readFields } from './fields';
+import { at, type Item, isItem, items } from './json';
+import { type Failure, type Result, unwrap } from './result';
+import { render } from './template';
+import type { Field, OperationKind, ZapApp } from './zap-app';
+
+/** Where Zapier has people sent back to, for a private app. */
+const REDIRECT_URI = 'https://zapier.com/dashboard/auth/oauth/return/App1CLIAPI/';
+
+/** Refusals that a later refresh may not meet. */
+const PASSING = [408, 409, 423, 425, 429];
+
+/** Stands for the person at the browser: opens the page, approves, answers the address they are sent back to. */
+export type Approve = (authorizeUrl: string) => Promise<string>;
+
+/** One connected account of an app. */
+export class Connection implements ZapApp {
+  /** Everything that the app returned when the account was connected, with later refreshes merged in. */
+  authData: Item;
+  /** How often the token was refreshed. */
+  refreshes = 0;
+  private readonly memory: Memory = { cache: {}, cursor: {} };
+  private refreshing: Promise<Result> | undefined;
+
+  constructor(
+    readonly app: App,
+    authData: Item,
+  ) {
+    this.authData = authData;
+  }
+
+  /** Connects an account by OAuth 2.0, through the app's own code, and tests it. */
+  static async open(app: App, approve: Approve, redirectUri = REDIRECT_URI): Promise<Connection> {
+    const oauth = (method: string, inputData: Item) =>
+      app.call(`authentication.oauth2Config.${method}`, { inputData, authData: {}, meta: runMeta() });
+
+    const state = randomUUID();
+    const authorizeUrl = unwrap(
+      await oauth('authorizeUrl', { response_type: 'code', redirect_uri: redirectUri, state }),
+    );
+    const answer = Object.fromEntries(new URL(await approve(String(authorizeUrl))).searchParams);
+    if (answer.state !== state) throw new Error('The answer carries another state than the question did.');
+
+    const authData = unwrap(await oauth('getAccessToken', { ...answer, redirect_uri: redirectUri }));
+    if (!isItem(authData)) throw new Error('getAccessToken answered no object.');
+    const connection = new Connection(app, authData);
+    unwrap(await connection.test());
+    return connection;
+  }
+
+  /** Runs the app's connection test. */
+  test(): Promise<Result> {
+    return this.call('authentication.test', { meta: { isTestingAuth: true } });
+  }
+
+  /** The label by which the owner recognises the connection. */
+  async label(): Promise<string> {
+    const tested = unwrap(await this.test());
+    const inputData = isItem(tested) ? tested : {};
+    const label = at(this.app.definition, 'authentication', 'connectionLabel');
+    if (typeof label !== 'string') return '';
+    if (!label.startsWith('$func$')) {
+      return render(label, {
+        ...this.authData,
+        ...inputData,
+        bundle: { authData: this.authData, inputData },
+      });
+    }
+    return String(unwrap(await this.call('authentication.connectionLabel', { inputData })));
+  }
+
+  perform(kind: OperationKind, key: string, input: Item, meta: Item = {}): Promise<Result> {
+    const inputData = this.cleans(kind, key) ? cleanInput(input) : input;
+    return this.call(`${kind}.${key}.operation.perform`, { inputData, inputDataRaw: input, meta });
+  }
+
+  async fields(kind: OperationKind, key: string, input: Item): Promise<Result<Field[]>> {
+    const inputData = cleanInput(input);
+    const answer = await this.call(`${kind}.${key}.operation.inputFields`, {
+      inputData,
+      inputDataRaw: input,
+    });
+    return answer.ok ? { ...answer, value: readFields(answer.value) } : answer;
+  }
+
+  primaryKeys(trigger: string): string[] {
+    const fields = items(at(this.app.definition, 'triggers', trigger, 'operation', 'outputFields'));
+    const primary = fields.filter((field) => field.primary === true).map((field) => String(field.key));
+    return primary.length > 0 ? primary : ['id'];
+  }
+
+  /**
+   * Calls a method of the app as this account.
+   *
+   * An expired token is refreshed once, and the call repeated.
+   */
+  async call(method: string, bundle: Partial<Bundle> = {}): Promise<Result> {
+    const used = this.authData;
+    const first = await this.send(method, bundle);
+    if (first.ok || first.failure.kind !== 'refresh') return first;
+
+    const refreshed = await this.refresh(used);
+    const spent = first.requests + refreshed.requests;
+    if (!refreshed.ok) return { ...refreshed, failure: asExpired(refreshed.failure), requests: spent };
+
+    const second = await this.send(method, bundle);
+    const requests = spent + second.requests;
+    if (second.ok || second.failure.kind !== 'refresh') return { ...second, requests };
+    return { ok: false, failure: { ...second.failure, kind: 'expired' }, requests };
+  }
+
+  private send(method: string, bundle: Partial<Bundle>): Promise<Result> {
+    const { inputData = {}, inputDataRaw = inputData, meta = {} } = bundle;
+    const full = { authData: this.authData, inputData, inputDataRaw, meta: { ...runMeta(), ...meta } };
+    return this.app.call(method, full, this.memory);
+  }
+
+  /** Refreshes the token; calls that find it expired at the same time share one refresh. */
+  private async refresh(used: Item): Promise<Result> {
+    if (this.authData !== used) return { ok: true, value: this.authData, requests: 0 };
+    this.refreshing ??= this.refreshNow().finally(() => {
+      this.refreshing = undefined;
+    });
+    return this.refreshing;
+  }
+
+  private async refreshNow(): Promise<Result> {
+    this.refreshes += 1;
+    const answer = await this.send('authentication.oauth2Config.refreshAccessToken', {});
+    if (answer.ok && isItem(answer.value)) this.authData = { ...this.authData, ...answer.value };
+    return answer;
+  }
+
+  /** Whether Zapier drops empty values from this operation's input. */
+  private cleans(kind: OperationKind, key: string): boolean {
+    const own = at(this.app.definition, kind, key, 'operation', 'cleanInputData');
+    return (own ?? at(this.app.definition, 'flags', 'cleanInputData') ?? true) === true;
+  }
+}
+
+/** `bundle.meta` of a plain run; a step adds what is special about it. */
+function runMeta(): Item {
+  return {
+    isBulkRead: false,
+    isFillingDynamicDropdown: false,
+    isLoadingSample: false,
+    isPopulatingDedupe: false,
+    isTestingAuth: false,
+    limit: -1,
+    page: 0,
+    timezone: 'America/Chicago',
+    inputFields: {},
+  };
+}
+
+/** A server that refuses to refresh means that the owner has to reconnect; one in trouble does not. */
+function asExpired(failure: Failure): Failure {
+  const { kind, status = 0 } = failure;
+  const refused = status >= 400 && status < 500 && !PASSING.includes(status);
+  return refused || kind === 'refresh' ? { ...failure, kind: 'expired' } : failure;
+}

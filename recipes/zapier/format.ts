@@ -1,0 +1,43 @@
+import type { Item } from './json';
+
+/** What Zapier's own Formatter step does, as far as the recipes need it. */
+export type Format =
+  /** A date in ISO 8601, moved by so many days; from `value`, or from now when that is empty. */
+  | { format: 'date'; value: string; addDays?: number }
+  /** A phone number in E.164, of `country` or else of `home`; nothing for one that cannot be read. */
+  | { format: 'phone'; value: string; country: string; home: string };
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** How a country's numbers are dialled: its code, what is dialled before a number within it, its length. */
+const DIALLING: Record<string, { code: string; trunk: string; digits: RegExp }> = {
+  US: { code: '1', trunk: '1', digits: /^\d{10}$/ },
+  CA: { code: '1', trunk: '1', digits: /^\d{10}$/ },
+  GB: { code: '44', trunk: '0', digits: /^\d{9,10}$/ },
+  DE: { code: '49', trunk: '0', digits: /^\d{7,12}$/ },
+  FR: { code: '33', trunk: '0', digits: /^\d{9}$/ },
+  AU: { code: '61', trunk: '0', digits: /^\d{9}$/ },
+};
+
+/** Formats `value`, which the step's template gave. */
+export function applyFormat(step: Format, value: unknown, now: Date): Item {
+  const text = String(value ?? '');
+  if (step.format === 'date') return { output: addDays(text, step.addDays ?? 0, now) };
+  return { output: formatPhone(text, step.country.trim() || step.home) };
+}
+
+function addDays(text: string, days: number, now: Date): string {
+  const from = text === '' ? now : new Date(text);
+  if (Number.isNaN(from.getTime())) throw new Error(`"${text}" is no date.`);
+  return new Date(from.getTime() + days * DAY).toISOString();
+}
+
+function formatPhone(text: string, country: string): string {
+  const dialled = text.replace(/\(0\)/, '').replace(/\s*(?:ext|x|#).*$/i, '');
+  const number = dialled.replace(/[^\d+]/g, '').replace(/^00/, '+');
+  if (number.startsWith('+')) return /^\+\d{8,15}$/.test(number) ? number : '';
+  const rule = DIALLING[country.toUpperCase()];
+  if (!rule) return '';
+  const national = rule.trunk && number.startsWith(rule.trunk) ? number.slice(rule.trunk.length) : number;
+  return rule.digits.test(national) ? `+${rule.code}${national}` : '';
+}

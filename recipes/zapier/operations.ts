@@ -1,0 +1,84 @@
+import { asTyped, missingField, withDefaults } from './fields';
+import type { Item } from './json';
+import type { Result } from './result';
+import type { Field, OperationKind, ZapApp } from './zap-app';
+
+/** How often Zapier runs a throttled step, and how many seconds it waits when the app does not say. */
+const MOST_ATTEMPTS = 5;
+const DEFAULT_DELAY = 60;
+
+/** Waits so many seconds. */
+export type Sleep = (seconds: number) => Promise<void>;
+
+/** An operation of an app, with the input that a plan's templates gave. */
+export interface Operation {
+  app: string;
+  kind: OperationKind;
+  key: string;
+  input: Item;
+  meta?: Item;
+}
+
+/** Calls operations as Zapier does for a Zap: defaults given, values typed, required fields demanded. */
+export class Operations {
+  private readonly known = new Map<string, Field[]>();
+
+  constructor(
+    private readonly apps: Record<string, ZapApp>,
+    private readonly meta: Item,
+    private readonly sleep: Sleep,
+  ) {}
+
+  /** The fields that tell the items of a trigger apart. */
+  primaryKeys(app: string, trigger: string): string[] {
+    return this.appOf(app).primaryKeys(trigger);
+  }
+
+  /** Calls an operation once. */
+  async call({ app, kind, key, input: raw, meta }: Operation): Promise<Result> {
+    const fields = await this.fieldsOf(app, kind, key, raw);
+    if (!fields.ok) return fields;
+    const input = asTyped(withDefaults(raw, fields.value), fields.value);
+    const missing = missingField(input, fields.value);
+    if (missing) return refusal(`Required field "${missing}" is missing.`, fields.requests);
+    const answer = await this.appOf(app).perform(kind, key, input, { ...this.meta, ...meta });
+    return { ...answer, requests: fields.requests + answer.requests };
+  }
+
+  /** Calls an operation, and again after the delay while it is throttled. */
+  async callPatiently(operation: Operation): Promise<Result> {
+    let requests = 0;
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await this.call(operation);
+      requests += answer.requests;
+      const isThrottled = !answer.ok && answer.failure.kind === 'throttled';
+      if (!isThrottled || attempt === MOST_ATTEMPTS) return { ...answer, requests };
+      await this.sleep(answer.failure.delay ?? DEFAULT_DELAY);
+    }
+  }
+
+  /** The fields of an operation. The editor asks for them once, when the Zap is built. */
+  private async fieldsOf(
+    app: string,
+    kind: OperationKind,
+    key: string,
+    input: Item,
+  ): Promise<Result<Field[]>> {
+    const name = `${app}.${kind}.${key}`;
+    const known = this.known.get(name);
+    if (known) return { ok: true, value: known, requests: 0 };
+    const answer = await this.appOf(app).fields(kind, key, input);
+    if (answer.ok) this.known.set(name, answer.value);
+    return answer;
+  }
+
+  private appOf(name: string): ZapApp {
+    const app = this.apps[name];
+    if (!app) throw new Error(`The Zap uses "${name}", and no such app is connected.`);
+    return app;
+  }
+}
+
+function refusal(message: string, requests: number): Result<never> {
+  return { ok: false, failure: { kind: 'error', message }, requests };
+}

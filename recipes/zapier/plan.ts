@@ -1,0 +1,43 @@
+import type { Format } from './format';
+import type { Item } from './json';
+
+/** Zaps that serve one purpose together. */
+export interface Recipe {
+  title: string;
+  zaps: ZapPlan[];
+}
+
+/** A Zap as its owner builds it in the editor. */
+export interface ZapPlan {
+  name: string;
+  trigger: TriggerPlan;
+  steps: StepPlan[];
+}
+
+/**
+ * What starts a Zap. Its `id` names the item that it brings, for the templates of the steps.
+ *
+ * - `poll`: an app's polling trigger, deduplicated by Zapier
+ * - `hook`: an instant trigger; every delivery runs the Zap
+ */
+export type TriggerPlan =
+  | { kind: 'poll'; id: string; app: string; trigger: string; input: Item }
+  | { kind: 'hook'; id: string; app: string };
+
+/** A step. Its `id` names its output, for the templates of later steps; `does` says what it does. */
+export type StepPlan = { id: string; does: string } & (
+  | { kind: 'create'; app: string; create: string; input: Item }
+  | { kind: 'search'; app: string; search: string; input: Item; whenNothingFound: NothingFound }
+  | { kind: 'filter'; onlyIf: Condition[]; match: 'all' | 'any'; otherwise: string }
+  | ({ kind: 'format' } & Format)
+);
+
+/** What a search that finds nothing does: stop the Zap, go on without, or create what was looked for. */
+export type NothingFound = 'stop' | 'go on' | { create: string; input: Item };
+
+/** A line of a filter. */
+export interface Condition {
+  value: string;
+  is: 'present' | 'absent' | 'true' | 'false' | 'equal to' | 'other than';
+  to?: string;
+}

@@ -1,0 +1,116 @@
+import { passes } from './filter';
+import { applyFormat } from './format';
+import { type Item, isItem, items } from './json';
+import type { Operation, Operations } from './operations';
+import type { StepPlan } from './plan';
+import type { Failure } from './result';
+import { fill, fillItem, render } from './template';
+
+/** What became of a step. */
+export interface StepRun {
+  id: string;
+  does: string;
+  outcome: 'done' | 'found' | 'not found' | 'stopped' | 'failed';
+  input: Item;
+  output: Item;
+  requests: number;
+  /** Whether it counts on the owner's bill: creates and searches that succeeded do. */
+  isTask: boolean;
+  /** Why the step stopped the run, or failed. */
+  reason?: string;
+  failure?: Failure;
+}
+
+/** What a step works with. */
+export interface StepContext {
+  operations: Operations;
+  /** The outputs of the trigger and of the earlier steps, by their ids. */
+  data: Item;
+  now: Date;
+}
+
+type Outcome = Omit<StepRun, 'id' | 'does' | 'input'>;
+type PlanOf<Kind extends StepPlan['kind']> = Extract<StepPlan, { kind: Kind }>;
+
+/** Runs a step of a Zap. */
+export async function runStep(plan: StepPlan, context: StepContext): Promise<StepRun> {
+  const { id, does } = plan;
+  const { data } = context;
+  switch (plan.kind) {
+    case 'filter':
+      return { id, does, input: {}, ...filter(plan, data) };
+    case 'format': {
+      const value = fill(plan.value, data);
+      return { id, does, input: { value }, ...format(plan, value, context) };
+    }
+    case 'create': {
+      const input = fillItem(plan.input, data);
+      const operation: Operation = { app: plan.app, kind: 'creates', key: plan.create, input };
+      return { id, does, input, ...(await create(operation, context)) };
+    }
+    case 'search': {
+      const input = fillItem(plan.input, data);
+      return { id, does, input, ...(await search(plan, input, context)) };
+    }
+  }
+}
+
+function filter({ onlyIf, match, otherwise }: PlanOf<'filter'>, data: Item): Outcome {
+  if (passes(onlyIf, match, data)) return { outcome: 'done', output: {}, requests: 0, isTask: false };
+  return stopped(render(otherwise, data), 0);
+}
+
+function format(plan: PlanOf<'format'>, value: unknown, { data, now }: StepContext): Outcome {
+  const step = plan.format === 'phone' ? { ...plan, country: render(plan.country, data) } : plan;
+  try {
+    return { outcome: 'done', output: applyFormat(step, value, now), requests: 0, isTask: false };
+  } catch (thrown) {
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    return failed({ kind: 'error', message }, 0);
+  }
+}
+
+async function create(operation: Operation, { operations }: StepContext): Promise<Outcome> {
+  const answer = await operations.callPatiently(operation);
+  const { requests } = answer;
+  if (!answer.ok) return failed(answer.failure, requests);
+  const [output = {}] = [answer.value].flat().filter(isItem);
+  return { outcome: 'done', output, requests, isTask: true };
+}
+
+async function search(plan: PlanOf<'search'>, input: Item, context: StepContext): Promise<Outcome> {
+  const { app, search: key, whenNothingFound } = plan;
+  const answer = await context.operations.callPatiently({ app, kind: 'searches', key, input });
+  const { requests } = answer;
+  if (!answer.ok) return failed(answer.failure, requests);
+  const [found] = items(answer.value);
+  if (found) {
+    const output = { ...found, _zap_search_was_found_status: true };
+    return { outcome: 'found', output, requests, isTask: true };
+  }
+  if (whenNothingFound === 'stop') return stopped('Nothing was found.', requests);
+  const nothing = { _zap_search_was_found_status: false };
+  if (whenNothingFound === 'go on') {
+    return { outcome: 'not found', output: nothing, requests, isTask: false };
+  }
+  const created = await create(
+    {
+      app,
+      kind: 'creates',
+      key: whenNothingFound.create,
+      input: fillItem(whenNothingFound.input, context.data),
+      meta: { withSearch: key },
+    },
+    context,
+  );
+  return { ...created, output: { ...created.output, ...nothing }, requests: requests + created.requests };
+}
+
+function stopped(reason: string, requests: number): Outcome {
+  return { outcome: 'stopped', output: {}, requests, isTask: false, reason };
+}
+
+function failed(failure: Failure, requests: number): Outcome {
+  const outcome = failure.kind === 'halted' ? 'stopped' : 'failed';
+  return { outcome, output: {}, requests, isTask: false, reason: failure.message, failure };
+}

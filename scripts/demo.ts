@@ -1,0 +1,211 @@
+/**
+ * Runs the recipes on a file of leads, against a HighLevel on this machine:
+ *
+ *   npm run demo [-- [leads.json] [--verbose]]
+ *
+ * `--verbose` shows each HTTP request. The exit code tells whether all that the recipes promise came true.
+ */
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Account, account, accountedFor, readLeads, sum } from '../recipes/leads';
+import { newLead, UPSERT } from '../recipes/new-lead';
+import { noteSync } from '../recipes/note-sync';
+import {
+  type Check,
+  checkDelivery,
+  deliver,
+  enrichRecords,
+  playNotes,
+  playProfile,
+  playTasks,
+} from '../recipes/play';
+import { profileSync } from '../recipes/profile-sync';
+import { type Stage, setStage } from '../recipes/stage';
+import { taskSync } from '../recipes/task-sync';
+import { handlerOf, type Item, type LogEntry, type Run, type StepRun, type Zap } from '../recipes/zapier';
+
+const root = join(__dirname, '..');
+const color = process.stdout.isTTY && !process.env.NO_COLOR;
+const paint = (code: number, text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
+const bold = (text: string) => paint(1, text);
+const dim = (text: string) => paint(2, text);
+
+const SYMBOLS: Record<StepRun['outcome'], string> = {
+  done: paint(32, '✓'),
+  found: paint(32, '✓'),
+  'not found': dim('–'),
+  stopped: paint(33, '■'),
+  failed: paint(31, '✗'),
+};
+
+async function main(): Promise<boolean> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { verbose: { type: 'boolean', default: false } },
+  });
+  const file = resolve(positionals[0] ?? join(root, 'recipes', 'leads.json'));
+  const leads = readLeads(file);
+  const begins = leads.map(({ received_at: at }) => at).find((at) => typeof at === 'string');
+  const onLog = values.verbose ? showRequest : () => {};
+  const stage = await setStage(handlerOf(join(root, 'index.js')), { onLog, ...(begins && { begins }) });
+  try {
+    return await play(stage, leads);
+  } finally {
+    await stage.sandbox.close();
+  }
+}
+
+async function play(stage: Stage, leads: Item[]): Promise<boolean> {
+  say(bold('HighLevel for Zapier, on this machine'));
+  say(`Connected to ${bold(await stage.highlevel.label())} through the app's own OAuth code.`);
+
+  const enriching = await enrichRecords(stage);
+  const before = contactsOf(stage);
+  title(1, newLead.title);
+  const first = await deliver(stage, leads, [enriching]);
+  const firstAccount = account(first);
+  const afterFirst = contactsOf(stage);
+  const delivery = checkDelivery(stage, leads);
+  showRun(first[0]);
+  showAccount(firstAccount, first);
+  showChecks(delivery);
+
+  const others = await playWithContact(stage, contactIn(first), enriching);
+
+  title(5, 'LocaliQ delivers the same leads once more');
+  const second = await deliver(stage, leads);
+  const secondAccount = account(second);
+  const afterSecond = contactsOf(stage);
+  showAccount(secondAccount, second);
+  const sums: Check[] = [
+    {
+      says: `Every lead is accounted for: ${sumOf(firstAccount)}, and ${sumOf(secondAccount)}.`,
+      holds: [firstAccount, secondAccount].every((total) => accountedFor(total) === leads.length),
+    },
+    {
+      says: `HighLevel had ${before} contacts, and got the ${firstAccount.created} new ones.`,
+      holds: afterFirst - before === firstAccount.created,
+    },
+    {
+      says: `The second time made no duplicate: ${afterSecond} contacts, as before.`,
+      holds: secondAccount.created === 0 && afterSecond === afterFirst,
+    },
+  ];
+  showChecks(sums);
+
+  const held = [...delivery, ...others, ...sums].every(({ holds }) => holds);
+  say('');
+  say(
+    dim(
+      `The leads came over days: the token expired, and was refreshed ${times(stage.highlevel.refreshes)}.`,
+    ),
+  );
+  say(bold(totals(leads.length, firstAccount)));
+  if (!held) say(paint(31, 'Not all came true: see the lines that are marked ✗.'));
+  return held;
+}
+
+/** The other three recipes, all about one contact that the leads made. */
+async function playWithContact(
+  stage: Stage,
+  contactId: string | undefined,
+  enriching: Zap,
+): Promise<Check[]> {
+  if (!contactId) {
+    say(dim('   No lead became a contact, so there is none for the other recipes.'));
+    return [];
+  }
+  const scenes = [
+    { recipe: taskSync, checks: () => playTasks(stage, contactId) },
+    { recipe: noteSync, checks: () => playNotes(stage, contactId) },
+    { recipe: profileSync, checks: () => playProfile(stage, enriching, contactId) },
+  ];
+  const all: Check[] = [];
+  for (const [index, { recipe, checks }] of scenes.entries()) {
+    title(index + 2, recipe.title);
+    const done = await checks();
+    showChecks(done);
+    all.push(...done);
+  }
+  return all;
+}
+
+function showRun(run: Run | undefined): void {
+  if (!run) return;
+  say(dim('   The first lead, step by step:'));
+  for (const { outcome, does, reason, output } of run.steps) {
+    const result = reason ?? output.output ?? output.title ?? output.name ?? '';
+    say(`   ${SYMBOLS[outcome]} ${does.padEnd(54)} ${dim(String(result))}`);
+  }
+}
+
+function showAccount({ created, updated, refused }: Account, runs: Run[]): void {
+  const requests = runs.reduce((total, run) => total + run.requests, 0);
+  const tasks = runs.reduce((total, run) => total + run.tasks, 0);
+  say('');
+  row(runs.length, 'leads', `${requests} requests, ${tasks} Zapier tasks`);
+  row(created, 'created', 'as a new contact, with tags, note and task');
+  row(updated, 'updated', 'a contact that had this e-mail or phone');
+  row(sum(refused), 'refused', '');
+  const reasons = [...refused].sort(([, a], [, b]) => b - a);
+  for (const [reason, count] of reasons) say(`${String(count).padStart(10)}  ${reason}`);
+}
+
+function row(count: number, name: string, explanation: string): void {
+  say(`${String(count).padStart(6)}  ${name.padEnd(9)} ${dim(explanation)}`.trimEnd());
+}
+
+function showChecks(checks: Check[]): void {
+  for (const { says, holds } of checks) say(`   ${SYMBOLS[holds ? 'done' : 'failed']} ${says}`);
+}
+
+function totals(leads: number, { created, updated, refused }: Account): string {
+  const reasons = [...refused].map(([reason, count]) => `${count}× ${reason.replace(/\.$/, '')}`).join('; ');
+  const why = reasons && ` (${reasons})`;
+  return `${leads} leads: ${created} created, ${updated} updated, ${sum(refused)} refused${why}`;
+}
+
+/** Shows method, path and status of a request; a query or a header might hold what is secret. */
+function showRequest({ data }: LogEntry): void {
+  if (data.log_type !== 'http') return;
+  const { pathname } = new URL(String(data.request_url));
+  say(dim(`     ${String(data.request_method).padEnd(6)} ${pathname}  ${data.response_status_code}`));
+}
+
+function contactsOf({ sandbox, highlevel }: Stage): number {
+  const { locationId } = highlevel.authData;
+  return sandbox.state.contacts.where((contact) => contact.locationId === locationId).length;
+}
+
+/** The first contact that the leads made: the one whom the other recipes are about. */
+function contactIn(runs: Run[]): string | undefined {
+  const made = runs.flatMap(({ steps }) =>
+    steps.filter(({ id, outcome }) => id === UPSERT && outcome === 'done'),
+  );
+  const id = made[0]?.output.id;
+  return typeof id === 'string' ? id : undefined;
+}
+
+function title(number: number, text: string): void {
+  say('');
+  say(bold(`${number}  ${text}`));
+}
+
+const sumOf = (total: Account) =>
+  `${total.created} + ${total.updated} + ${sum(total.refused)} = ${accountedFor(total)}`;
+
+const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().then(
+  (held) => {
+    process.exitCode = held ? 0 : 1;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readLeads } from '../../recipes/leads';
+
+const root = join(__dirname, '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'demo-'));
+const some = join(folder, 'leads.json');
+const leads = readLeads(join(root, 'recipes', 'leads.json')).slice(0, 9);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function demo(...options: string[]): Promise<{ code: number | null; lines: string[]; complaint: string }> {
+  const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+  const child = spawn(process.execPath, [tsx, join(root, 'scripts', 'demo.ts'), ...options], { cwd: folder });
+  let output = '';
+  let complaint = '';
+  child.stdout.on('data', (data) => {
+    output += data;
+  });
+  child.stderr.on('data', (data) => {
+    complaint += data;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, complaint, lines: output.trim().split('\n') }));
+  });
+}
+
+describe('npm run demo', () => {
+  test('plays the four recipes and ends with a line of totals', async () => {
+    writeFileSync(some, JSON.stringify(leads));
+    const { code, lines, complaint } = await demo(some);
+    expect(complaint).toBe('');
+    expect(lines.at(-1)).toBe('9 leads: 8 created, 1 updated, 0 refused');
+    expect(lines.filter((line) => /^[1-5] {2}/.test(line))).toHaveLength(5);
+    expect(lines.join('\n')).not.toContain('✗');
+    expect(code).toBe(0);
+  }, 120_000);
+
+  test('shows the requests when asked, and no token', async () => {
+    const { code, lines } = await demo(some, '--verbose');
+    expect(lines.join('\n')).toMatch(/POST +\/contacts\/upsert +200/);
+    expect(lines.join('\n')).not.toMatch(/bearer|token=|access-|refresh-/i);
+    expect(code).toBe(0);
+  }, 120_000);
+
+  test('refuses a file that holds no leads', async () => {
+    writeFileSync(some, '{}');
+    const { code, complaint } = await demo(some);
+    expect(complaint).toContain('holds no list of leads');
+    expect(code).toBe(1);
+  }, 120_000);
+});

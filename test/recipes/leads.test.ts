@@ -1,0 +1,123 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { account, accountedFor, readLeads } from '../../recipes/leads';
+import type { Item, Run, StepRun } from '../../recipes/zapier';
+import { at } from '../../recipes/zapier/json';
+
+const file = join(__dirname, '..', '..', 'recipes', 'leads.json');
+const leads = readLeads(file);
+const text = (lead: Item, ...path: string[]) => String(at(lead, ...path) ?? '');
+const digits = (lead: Item) =>
+  text(lead, 'phone')
+    .replace(/\s*(ext|x).*/, '')
+    .replace(/\D/g, '')
+    .slice(-10);
+const name = (lead: Item) => ['name', 'first_name', 'last_name'].map((key) => text(lead, key)).join(' ');
+const having = (test: (lead: Item) => boolean) => leads.filter(test).length;
+
+/** How many leads share what `key` gives with an earlier one. */
+function repeated(key: (lead: Item) => string): number {
+  const keys = leads.map(key).filter(Boolean);
+  return keys.length - new Set(keys).size;
+}
+
+describe('the file of leads', () => {
+  test('holds 200 leads, one a line', () => {
+    expect(leads).toHaveLength(200);
+    const lines = readFileSync(file, 'utf8').trim().split('\n').slice(1, -1);
+    const parsed: unknown[] = lines.map((line) => JSON.parse(line.replace(/,$/, '')));
+    expect(parsed).toEqual(leads);
+  });
+
+  test.each([
+    ['the same lead delivered twice', repeated((lead) => text(lead, 'lead_id')), 5],
+    ['an e-mail address that came before', repeated((lead) => text(lead, 'email').trim().toLowerCase()), 10],
+    ['a phone number that came before, written otherwise', repeated(digits), 10],
+    ['no e-mail address', having((lead) => !lead.email), 15],
+    ['no phone number', having((lead) => !lead.phone), 15],
+    ['neither', having((lead) => !lead.email && !lead.phone), 5],
+    ['an e-mail address that is none', having(hasBadEmail), 5],
+    ['no name at all', having((lead) => name(lead).trim() === ''), 1],
+    ['no message', having((lead) => !lead.message), 2],
+    ['letters with diacritics', having((lead) => /[à-žḀ-ỹ]/i.test(name(lead))), 20],
+    [
+      'Chinese, Japanese or Korean',
+      having((lead) => /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/.test(name(lead))),
+      3,
+    ],
+    ['Arabic or Hebrew', having((lead) => /[\u0590-\u06ff]/.test(name(lead))), 3],
+    ['Cyrillic', having((lead) => /[\u0400-\u04ff]/.test(name(lead))), 2],
+    ['apostrophes', having((lead) => /['’]/.test(name(lead))), 5],
+    ['hyphens', having((lead) => /-/.test(name(lead))), 5],
+    ['names in capitals alone', having((lead) => /^[A-Z]{3,}\b/.test(name(lead).trim())), 4],
+    ['spaces around a value', having((lead) => text(lead, 'email') !== text(lead, 'email').trim()), 3],
+    ['emoji', having((lead) => /\p{Extended_Pictographic}/u.test(text(lead, 'message'))), 3],
+    ['quotes', having((lead) => /"/.test(text(lead, 'message'))), 3],
+    ['braces', having((lead) => /\{\{.*\}\}/.test(text(lead, 'message'))), 2],
+    ['new lines', having((lead) => /\n/.test(text(lead, 'message'))), 1],
+    ['HTML', having((lead) => /<p>/.test(text(lead, 'message'))), 1],
+    ['20,000 characters', having((lead) => text(lead, 'message').length >= 20_000), 1],
+  ])('has leads with %s', (_, count, least) => {
+    expect(count).toBeGreaterThanOrEqual(least);
+  });
+
+  test('is refused when a lead has no id, by which a second delivery is known', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'leads-'));
+    const path = join(folder, 'leads.json');
+    writeFileSync(path, '[{ "lead_id": "LQ-1" }, { "email": "zoe@example.com" }]');
+    expect(() => readLeads(path)).toThrow('Lead 2 of');
+    rmSync(folder, { recursive: true });
+  });
+
+  test('names nobody: e-mail addresses and phone numbers are kept for examples', () => {
+    const strangers = leads.filter((lead) => {
+      const email = text(lead, 'email').trim();
+      return email && !hasBadEmail(lead) && !/@([\w-]+\.)*example\.(com|org|net)$/i.test(email);
+    });
+    expect(strangers).toEqual([]);
+    const american = leads.filter(
+      (lead) => text(lead, 'address', 'country') === 'US' && digits(lead).length === 10,
+    );
+    expect(american.filter((lead) => !/^\d{3}55501\d\d$/.test(digits(lead)))).toEqual([]);
+  });
+});
+
+function hasBadEmail(lead: Item): boolean {
+  const email = text(lead, 'email').trim();
+  return email !== '' && !/^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/.test(email);
+}
+
+describe('the account of a delivery', () => {
+  const run = (upsert: Partial<StepRun>, reason?: string): Run => ({
+    item: {},
+    outcome: reason ? 'failed' : 'success',
+    steps: [
+      {
+        id: 'contact',
+        does: '',
+        outcome: 'done',
+        input: {},
+        output: {},
+        requests: 1,
+        isTask: true,
+        ...upsert,
+      },
+    ],
+    tasks: 0,
+    requests: 1,
+    ...(reason && { reason }),
+  });
+
+  test('puts each lead in one place, and like reasons together', () => {
+    const runs = [
+      run({ output: { new: true } }),
+      run({ output: { new: false } }, 'The note was refused.'),
+      run({ outcome: 'failed' }, 'Email must be an email. (Trace id: 1)'),
+      run({ outcome: 'failed' }, 'Email must be an email. (Trace id: 2)'),
+    ];
+    const total = account(runs);
+    expect(total).toEqual({ created: 1, updated: 1, refused: new Map([['Email must be an email.', 2]]) });
+    expect(accountedFor(total)).toBe(runs.length);
+  });
+});
