@@ -127,6 +127,18 @@ function written(text: string): number {
   return Date.parse(ZONE.exec(plain)?.[0] ? plain : `${plain} UTC`);
 }
 
+/** A moment as epoch milliseconds, as calendars want it. */
+export const toEpochMs = (value: unknown): number => Date.parse(toMoment(value));
+
+/** A moment as epoch seconds, as scheduled messages want it. */
+export const toEpochSeconds = (value: unknown): number => Math.floor(toEpochMs(value) / 1000);
+
+/** A day as `mm-dd-yyyy`, as the search of opportunities wants it. */
+export function toMonthDayYear(value: unknown): string {
+  const [year, month, day] = toDay(value).split('-');
+  return `${month}-${day}-${year}`;
+}
+
 function oneOf(value: string, allowed: string[]): string {
   const found = allowed.find((one) => one.toLowerCase() === value.trim().toLowerCase());
   if (found === undefined) throw new BadValue(`one of ${allowed.join(', ')}; it is ${show(value)}`);

@@ -60,6 +60,10 @@ export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answ
   const location = asLocation ? locationOf(bundle) : undefined;
   if (asLocation && !location) throw refuse(z, 'Choose a Location: this connection is an agency\u2019s.');
 
+  if (connection.level === 'location' && facts.access.length === 1 && facts.access[0] === 'agency') {
+    throw refuse(z, `${wording.doing} needs an agency's connection, and this one is a sub-account's.`);
+  }
+
   for (let renewed = false; ; renewed = true) {
     const token = location
       ? await locationToken(z, location, () => request(z, bundle, openLocation(location)))

@@ -13,7 +13,7 @@ export interface Composed {
    * JSON as bytes, because `z.request` takes `{{…}}` out of a body that it serialises itself; a form as
    * text, because it serialises a form's bytes again.
    */
-  body?: Buffer | string;
+  body?: string;
 }
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -58,14 +58,14 @@ export function compose(endpoint: Endpoint, input: Input): Composed {
   const fields = present(endpoint.body, input);
   if (endpoint.method === 'GET' || (!fields.length && endpoint.method === 'DELETE')) return composed;
   const [type, text] = encode(endpoint, fields);
-  return { ...composed, headers: { ...headers, 'content-type': type }, body: type === FORM ? text : Buffer.from(text) };
+  return { ...composed, headers: { ...headers, 'content-type': type }, body: text };
 }
 
 /** One id as one segment of a path: encoded once, and never one that walks to another path. */
 function segment(name: string, value: unknown): string {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
   if (!text) throw new InputProblem(name, 'missing');
-  if (/^\.+$/.test(text)) throw new InputProblem(name, 'unfit for an address');
+  if (/^\.+$/.test(text) || !URL_TEXT.test(text)) throw new InputProblem(name, 'unfit for an address');
   return encodeURIComponent(text);
 }
 

@@ -4,6 +4,13 @@ import { isRecord } from './errors';
 /** A record as the API gives it. */
 export type Raw = Record<string, unknown>;
 
+/** The records in an answer: by their name, or found by a function. */
+export function itemsOf(answer: Raw, items: string | ((answer: Raw) => Raw[])): Raw[] {
+  if (typeof items === 'function') return items(answer);
+  const found = answer[items];
+  return Array.isArray(found) ? found.filter(isRecord) : [];
+}
+
 /** One page that has been read. */
 export interface Page {
   items: Raw[];

@@ -8,8 +8,16 @@ const ENDPOINT = 'GET /locations/{locationId}' satisfies EndpointKey;
 /** A location's time zone changes about never. */
 const KEEP_SECONDS = 24 * 3600;
 
+const underWay = new WeakMap<Bundle, Promise<string>>();
+
 /** The IANA name of a location's time zone, read once a day a connection; `UTC` where it has none. */
-export async function locationTimeZone(z: ZObject, bundle: Bundle, locationId = ''): Promise<string> {
+export function locationTimeZone(z: ZObject, bundle: Bundle, locationId = ''): Promise<string> {
+  const asked = underWay.get(bundle) ?? readTimeZone(z, bundle, locationId);
+  underWay.set(bundle, asked);
+  return asked;
+}
+
+async function readTimeZone(z: ZObject, bundle: Bundle, locationId: string): Promise<string> {
   const key = `time-zone:${locationId}`;
   const cached = await cacheOf(z).get(key);
   if (typeof cached === 'string') return cached;

@@ -22,7 +22,7 @@ export function create(spec: CreateSpec): Create {
 }
 
 async function act(spec: CreateSpec, run: Run): Promise<Output> {
-  const { values, send } = prepare(spec, run);
+  const { values, send } = await prepare(spec, run);
   const answer = await send();
   const raw = typeof spec.answer === 'function' ? spec.answer(answer, values) : answer[spec.answer];
   return recordOf(spec.record, isRecord(raw) ? raw : answer, run);

@@ -1,6 +1,6 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { asRefusal, type Field, plain } from '../fields/field';
-import { locationFields } from '../fields/location';
+import { LOCATION, locationFields } from '../fields/location';
 import { coerce, isBlank, toBoolean, toList, toMoment, toNumber, toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { type Endpoint, endpoint, type Fact, shape } from '../highlevel/contract';
@@ -30,7 +30,11 @@ export function inputFields(spec: OperationSpec): InputFields {
 /** The step's own words, for error sentences. */
 export function wordingOf(spec: OperationSpec): Required<Wording> {
   const labels = staticFields(spec).map(({ key, label }) => [key, label ?? key]);
-  return { doing: spec.label, thing: spec.noun ?? spec.record.noun, labels: Object.fromEntries(labels) };
+  return {
+    doing: spec.label,
+    thing: spec.noun ?? spec.record.noun,
+    labels: { locationId: LOCATION, ...Object.fromEntries(labels) },
+  };
 }
 
 /**
@@ -103,10 +107,20 @@ function readRow(z: ZObject, children: Field[], row: unknown): Input {
 }
 
 function ownValue(field: Field, value: unknown): unknown {
+  const allowed = choicesIn(field);
+  if (allowed) return coerce(value, { ...TEXT, list: field.list === true, enum: allowed });
   if (field.list) return toList(value).map(toText);
   if (field.type === 'boolean') return toBoolean(value);
   if (field.type === 'number' || field.type === 'integer') return toNumber(value);
   return toText(value);
+}
+
+const TEXT = { type: 'string', required: false } as const;
+
+/** The values to choose from, where they are the same for every account. */
+function choicesIn({ choices }: Field): string[] | undefined {
+  if (Array.isArray(choices)) return choices.map((one) => (typeof one === 'string' ? one : one.value));
+  return isRecord(choices) && !('perform' in choices) ? Object.keys(choices) : undefined;
 }
 
 /** Blanks around a name or an id are slips; those around a note are its own. */

@@ -1,15 +1,7 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
-import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import type { Output, RecordType } from '../records/record';
 import type { Run } from './spec';
-
-/** The records in an answer: by their name, or found by a function. */
-export function itemsOf(answer: Raw, items: string | ((answer: Raw) => Raw[])): Raw[] {
-  if (typeof items === 'function') return items(answer);
-  const found = answer[items];
-  return Array.isArray(found) ? found.filter(isRecord) : [];
-}
 
 /** The API's record as its type promises it. */
 export async function recordOf(record: RecordType, raw: Raw, { z, bundle }: Run): Promise<Output> {

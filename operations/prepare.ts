@@ -10,8 +10,8 @@ export interface Prepared {
   send: (paging?: Input) => Promise<Raw>;
 }
 
-/** Reads the step's values and makes its request of them. Nothing is sent yet. */
-export function prepare(spec: OperationSpec, run: Run): Prepared {
+/** Reads the step's values and makes its request of them, which is not sent yet. */
+export async function prepare(spec: OperationSpec, run: Run): Promise<Prepared> {
   const { z, bundle } = run;
   const values = readValues(spec, z, bundle);
   const wording = wordingOf(spec);

@@ -1,7 +1,8 @@
 import type { Bundle, Search, ZObject } from 'zapier-platform-core';
+import { itemsOf } from '../highlevel/paging';
 import type { Output } from '../records/record';
 import { inputFields } from './input';
-import { itemsOf, outputFields, recordOf } from './output';
+import { outputFields, recordOf } from './output';
 import { prepare } from './prepare';
 import type { Run, SearchSpec } from './spec';
 
@@ -21,6 +22,7 @@ export function search(spec: SearchSpec): Search {
 }
 
 async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
-  const answer = await prepare(spec, run).send();
+  const { send } = await prepare(spec, run);
+  const answer = await send();
   return Promise.all(itemsOf(answer, spec.items).map((raw) => recordOf(spec.record, raw, run)));
 }

@@ -4,7 +4,7 @@ import type { Field, FieldsOf } from '../fields/field';
 import type { Input } from '../highlevel/compose';
 import type { EndpointKey } from '../highlevel/contract';
 import type { Paging, Raw } from '../highlevel/paging';
-import type { RecordType } from '../records/record';
+import type { Output, RecordType } from '../records/record';
 
 /** A run: Zapier's two arguments. */
 export interface Run {
@@ -26,8 +26,20 @@ export interface OperationSpec {
   record: RecordType;
   /** Parameters of the endpoint that are no fields on purpose, and why; nested ones joined by `__`. */
   leavesOut?: { [parameter: string]: string };
-  /** Makes the endpoint's input of the step's values. Without it they are sent as they are. */
-  input?: (values: Input, run: Run) => Input;
+  /**
+   * Makes the endpoint's input of the step's values. Without it they are sent as they are. It may read
+   * first what the API replaces as a whole.
+   */
+  input?: (values: Input, run: Run) => Input | Promise<Input>;
+}
+
+/** A kind of change that a user may choose to fire on. */
+export interface Change {
+  label: string;
+  /** What is another one after the change, and the same as long as there was none. */
+  revision: (record: Output) => string;
+  /** The field that tells when it was, for “newest first”. */
+  time?: string;
 }
 
 /** Fires for every new record; and for every changed one, where the user wants that. */
@@ -42,6 +54,11 @@ export interface ListTriggerSpec extends OperationSpec {
    * the turning on of the Zap, so that no new record hides behind the first.
    */
   order?: 'newest' | 'unknown';
+  /**
+   * What else than a new record may start the Zap, by the choice's name; `'none'` where nothing may.
+   * Without it, any change may.
+   */
+  changes?: { [choice: string]: Change } | 'none';
   /** How the trigger fills a drop-down of another step. */
   dropdown?: { page: (page: number) => Input; label: (raw: Raw) => string };
 }

@@ -3,13 +3,13 @@ import type { Bundle, PlainOutputField, Trigger, ZObject } from 'zapier-platform
 import type { Field } from '../fields/field';
 import { request } from '../highlevel/client';
 import { isRecord } from '../highlevel/errors';
-import { collect, type Depth } from '../highlevel/paging';
-import type { Output } from '../records/record';
+import { collect, type Depth, itemsOf } from '../highlevel/paging';
+import type { Output, RecordType } from '../records/record';
 import { inputFields, wordingOf } from './input';
-import { itemsOf, outputFields, recordOf } from './output';
+import { outputFields, recordOf } from './output';
 import { prepare } from './prepare';
 import { contentHash, NEW, revisionOf } from './revision';
-import type { CheckTriggerSpec, ListTriggerSpec, Run, TriggerSpec, WatchTriggerSpec } from './spec';
+import type { Change, CheckTriggerSpec, ListTriggerSpec, Run, TriggerSpec, WatchTriggerSpec } from './spec';
 
 /**
  * How far a trigger reads. The Zap's first, silent poll reads deeper than any later one: a later,
@@ -21,16 +21,19 @@ export const DEPTHS = {
   turnOn: { records: 1000, pages: 10 },
 } as const satisfies { [moment: string]: Depth };
 
-/** The choice between new records and changed ones too. */
-const fireOn = (noun: string): Field => ({
-  key: 'fireOn',
-  label: 'Trigger On',
-  type: 'string',
-  default: NEW,
-  choices: { [NEW]: `New ${noun}`, updated: `New or Updated ${noun}` },
-  helpText: `Choose whether a change of a ${noun.toLowerCase()} starts the Zap too.`,
-  own: 'It chooses the revision that Zapier remembers.',
-});
+/** The choice between new records only, and changed ones too. */
+function fireOn({ noun }: RecordType, changes: { [choice: string]: Change }): Field {
+  const labels = Object.entries(changes).map(([choice, { label }]) => [choice, label]);
+  return {
+    key: 'fireOn',
+    label: 'Trigger On',
+    type: 'string',
+    default: NEW,
+    choices: { [NEW]: `New ${noun}`, ...Object.fromEntries(labels) },
+    helpText: `Choose whether a change of a ${noun.toLowerCase()} starts the Zap too.`,
+    own: 'It chooses the revision that Zapier remembers.',
+  };
+}
 
 /** Makes a polling trigger of its spec. */
 export function trigger(spec: TriggerSpec): Trigger {
@@ -51,8 +54,20 @@ export function trigger(spec: TriggerSpec): Trigger {
 }
 
 /** The spec with the fields that the factory adds to it. */
-export function withChoice<Spec extends TriggerSpec>(spec: Spec): Spec {
-  return spec.fires === 'list' ? { ...spec, fields: [fireOn(spec.record.noun), ...spec.fields] } : spec;
+export function withChoice(spec: TriggerSpec): TriggerSpec {
+  if (spec.fires !== 'list' || spec.changes === 'none') return spec;
+  return { ...spec, fields: [fireOn(spec.record, changesOf(spec)), ...spec.fields] };
+}
+
+/** What may start the Zap beside new records. */
+function changesOf({ changes, record }: ListTriggerSpec): { [choice: string]: Change } {
+  if (changes === 'none') return {};
+  const any: Change = {
+    label: `New or Updated ${record.noun}`,
+    revision: (output) => revisionOf(record, output),
+    ...(record.updated && { time: record.updated }),
+  };
+  return changes ?? { updated: any };
 }
 
 function poll(spec: TriggerSpec, run: Run): Promise<Output[]> {
@@ -62,18 +77,15 @@ function poll(spec: TriggerSpec, run: Run): Promise<Output[]> {
 }
 
 async function list(spec: ListTriggerSpec, run: Run): Promise<Output[]> {
-  const { values, send } = prepare(spec, run);
+  const { values, send } = await prepare(spec, run);
   const raws = await collect(spec.paging, depthOf(spec, run.bundle), async (paging) => {
     const body = await send(paging);
     return { body, items: itemsOf(body, spec.items) };
   });
   const records = await Promise.all(raws.map((raw) => recordOf(spec.record, raw, run)));
-  const changes = values.fireOn === 'updated';
-  const found = records.map((record) => ({
-    ...record,
-    revision: changes ? revisionOf(spec.record, record) : NEW,
-  }));
-  const sorted = newestFirst(found, (changes && spec.record.updated) || spec.record.added);
+  const change = changesOf(spec)[String(values.fireOn)];
+  const found = records.map((record) => ({ ...record, revision: change?.revision(record) ?? NEW }));
+  const sorted = newestFirst(found, change?.time ?? spec.record.added);
   return run.bundle.meta?.isLoadingSample ? sorted.slice(0, DEPTHS.sample.records) : sorted;
 }
 
@@ -95,7 +107,8 @@ async function fill(spec: ListTriggerSpec, { z, bundle }: Run): Promise<Output[]
 }
 
 async function watch(spec: WatchTriggerSpec, run: Run): Promise<Output[]> {
-  const answer = await prepare(spec, run).send();
+  const { send } = await prepare(spec, run);
+  const answer = await send();
   const raw = answer[spec.answer];
   if (!isRecord(raw)) return [];
   const record = await recordOf(spec.record, raw, run);
@@ -103,7 +116,7 @@ async function watch(spec: WatchTriggerSpec, run: Run): Promise<Output[]> {
 }
 
 async function check(spec: CheckTriggerSpec, run: Run): Promise<Output[]> {
-  const { values, send } = prepare(spec, run);
+  const { values, send } = await prepare(spec, run);
   const { revision, ...result } = spec.result(await send(), values);
   return [{ ...(await recordOf(spec.record, result, run)), revision }];
 }

@@ -1,6 +1,5 @@
-/** Contacts: for each of the 28 operations the exact request, its result, and an error. */
-import { operations } from '../../registry';
 import { first, harness } from '../harness';
+import { describeCategory, type Row } from './table';
 
 const zap = harness();
 
@@ -18,17 +17,6 @@ interface Place {
   campaignId: string;
   businessId: string;
   userId: string;
-}
-
-interface Row {
-  kind: 'triggers' | 'creates' | 'searches';
-  key: string;
-  input: object;
-  /** The only request that is sent; its query and body are held exactly. */
-  sends: { call: string; query?: object; body?: unknown };
-  gives: unknown;
-  /** An input that fails (with `after` done first), and what the Zap's owner reads. */
-  fails: { input: object; says: RegExp; sends?: number };
 }
 
 const UNKNOWN = 'A1b2C3d4E5f6G7h8I9j0';
@@ -84,7 +72,6 @@ const rows = ({
   const noContact = /“Contact not found/;
   return [
     {
-      kind: 'triggers',
       key: 'search_contacts',
       input: {
         filters: [
@@ -113,7 +100,6 @@ const rows = ({
       },
     },
     {
-      kind: 'triggers',
       key: 'get_contact',
       input: contact,
       sends: { call: `GET /contacts/${contactId}` },
@@ -121,7 +107,6 @@ const rows = ({
       fails: { input: nobody, says: noContact },
     },
     {
-      kind: 'triggers',
       key: 'get_contacts_by_business',
       input: { businessId, query: '' },
       sends: { call: `GET /contacts/business/${businessId}`, query: { locationId, limit: '100' } },
@@ -129,7 +114,6 @@ const rows = ({
       fails: { input: {}, says: /^Get Contacts by Business needs a value for “Business”\.$/, sends: 0 },
     },
     {
-      kind: 'triggers',
       key: 'get_duplicate_contact',
       input: { email },
       sends: { call: 'GET /contacts/search/duplicate', query: { locationId, email } },
@@ -137,10 +121,9 @@ const rows = ({
       fails: { input: { email: ' ' }, says: /needs a value for “Email” or “Phone”\.$/, sends: 0 },
     },
     {
-      kind: 'triggers',
       key: 'get_contact_appointments',
       input: contact,
-      sends: { call: `GET /contacts/${contactId}/appointments` },
+      sends: { call: `GET /contacts/${contactId}/appointments`, besides: [`GET /locations/${locationId}`] },
       gives: expect.arrayContaining([
         expect.objectContaining({
           id: appointmentId,
@@ -151,7 +134,6 @@ const rows = ({
       fails: { input: nobody, says: noContact },
     },
     {
-      kind: 'triggers',
       key: 'get_contact_tasks',
       input: contact,
       sends: { call: `GET /contacts/${contactId}/tasks` },
@@ -159,7 +141,6 @@ const rows = ({
       fails: { input: nobody, says: noContact },
     },
     {
-      kind: 'triggers',
       key: 'get_contact_task',
       input: task,
       sends: { call: `GET /contacts/${contactId}/tasks/${taskId}` },
@@ -167,7 +148,6 @@ const rows = ({
       fails: { input: { ...contact, taskId: UNKNOWN }, says: /This task is not there/ },
     },
     {
-      kind: 'triggers',
       key: 'get_contact_notes',
       input: contact,
       sends: { call: `GET /contacts/${contactId}/notes` },
@@ -175,7 +155,6 @@ const rows = ({
       fails: { input: nobody, says: noContact },
     },
     {
-      kind: 'triggers',
       key: 'get_contact_note',
       input: note,
       sends: { call: `GET /contacts/${contactId}/notes/${noteId}` },
@@ -183,7 +162,6 @@ const rows = ({
       fails: { input: { ...contact, id: UNKNOWN }, says: /This note is not there/ },
     },
     {
-      kind: 'triggers',
       key: 'list_contacts',
       input: { query: email },
       sends: { call: 'GET /contacts/', query: { locationId, limit: '100', query: email } },
@@ -191,7 +169,6 @@ const rows = ({
       fails: { input: { query: { no: 'text' } }, says: /^“Search Text” must be text\.$/, sends: 0 },
     },
     {
-      kind: 'creates',
       key: 'create_contact',
       input: {
         firstName: ' Ada ',
@@ -238,7 +215,6 @@ const rows = ({
       },
     },
     {
-      kind: 'creates',
       key: 'update_contact',
       input: { contactId, city: 'Leeds', lastName: '', tags: [], clear: ['source', 'dateOfBirth'] },
       sends: { call: `PUT /contacts/${contactId}`, body: { city: 'Leeds', source: '', dateOfBirth: null } },
@@ -250,7 +226,6 @@ const rows = ({
       },
     },
     {
-      kind: 'creates',
       key: 'delete_contact',
       input: contact,
       sends: { call: `DELETE /contacts/${contactId}` },
@@ -258,7 +233,6 @@ const rows = ({
       fails: { input: nobody, says: noContact },
     },
     {
-      kind: 'creates',
       key: 'upsert_contact',
       input: { email: email.toUpperCase(), phone, source: 'LocaliQ', createNewIfDuplicateAllowed: 'false' },
       sends: {
@@ -275,7 +249,6 @@ const rows = ({
       fails: { input: { email: 'not an address' }, says: /HighLevel says: “Email must be an email”/ },
     },
     {
-      kind: 'creates',
       key: 'add_tags_to_contact',
       input: { contactId, tags: 'vip, vip, warm' },
       sends: { call: `POST /contacts/${contactId}/tags`, body: { tags: ['vip', 'warm'] } },
@@ -287,7 +260,6 @@ const rows = ({
       },
     },
     {
-      kind: 'creates',
       key: 'remove_tags_from_contact',
       input: { contactId, tags: ['vip'] },
       sends: { call: `DELETE /contacts/${contactId}/tags`, body: { tags: ['vip'] } },
@@ -295,7 +267,6 @@ const rows = ({
       fails: { input: { ...nobody, tags: ['vip'] }, says: noContact },
     },
     {
-      kind: 'creates',
       key: 'bulk_update_contact_tags',
       input: { type: 'add', contacts: [contactId, UNKNOWN], tags: ['vip'] },
       sends: {
@@ -317,7 +288,6 @@ const rows = ({
       },
     },
     {
-      kind: 'creates',
       key: 'create_contact_task',
       input: {
         contactId,
@@ -343,7 +313,6 @@ const rows = ({
       },
     },
     {
-      kind: 'creates',
       key: 'update_contact_task',
       input: { ...task, title: 'Call back today', clear: ['body'] },
       sends: {
@@ -358,7 +327,6 @@ const rows = ({
       },
     },
     {
-      kind: 'creates',
       key: 'complete_contact_task',
       input: { ...task, completed: 'yes' },
       sends: { call: `PUT /contacts/${contactId}/tasks/${taskId}/completed`, body: { completed: true } },
@@ -366,7 +334,6 @@ const rows = ({
       fails: { input: { ...contact, taskId: UNKNOWN, completed: true }, says: /This task is not there/ },
     },
     {
-      kind: 'creates',
       key: 'delete_contact_task',
       input: task,
       sends: { call: `DELETE /contacts/${contactId}/tasks/${taskId}` },
@@ -374,7 +341,6 @@ const rows = ({
       fails: { input: { ...contact, taskId: UNKNOWN }, says: /This task is not there/ },
     },
     {
-      kind: 'creates',
       key: 'create_contact_note',
       input: { contactId, body: '  Hi {{contact.first_name}} 👋 "quoted"\n', pinned: true, color: '#FFAA00' },
       sends: {
@@ -394,7 +360,6 @@ const rows = ({
       },
     },
     {
-      kind: 'creates',
       key: 'update_contact_note',
       input: { ...note, body: 'Prefers the afternoon.' },
       sends: { call: `PUT /contacts/${contactId}/notes/${noteId}`, body: { body: 'Prefers the afternoon.' } },
@@ -402,7 +367,6 @@ const rows = ({
       fails: { input: { ...contact, id: UNKNOWN, body: 'x' }, says: /This note is not there/ },
     },
     {
-      kind: 'creates',
       key: 'delete_contact_note',
       input: note,
       sends: { call: `DELETE /contacts/${contactId}/notes/${noteId}` },
@@ -410,7 +374,6 @@ const rows = ({
       fails: { input: { ...contact, id: UNKNOWN }, says: /This note is not there/ },
     },
     {
-      kind: 'creates',
       key: 'add_contact_to_campaign',
       input: { contactId, campaignId },
       sends: { call: `POST /contacts/${contactId}/campaigns/${campaignId}`, body: {} },
@@ -418,7 +381,6 @@ const rows = ({
       fails: { input: { ...nobody, campaignId }, says: noContact },
     },
     {
-      kind: 'creates',
       key: 'remove_contact_from_campaign',
       input: { contactId, campaignId },
       sends: { call: `DELETE /contacts/${contactId}/campaigns/${campaignId}` },
@@ -426,7 +388,6 @@ const rows = ({
       fails: { input: { ...nobody, campaignId }, says: noContact },
     },
     {
-      kind: 'creates',
       key: 'remove_contact_from_all_campaigns',
       input: contact,
       sends: { call: `DELETE /contacts/${contactId}/campaigns/removeAll` },
@@ -434,7 +395,6 @@ const rows = ({
       fails: { input: nobody, says: noContact },
     },
     {
-      kind: 'searches',
       key: 'find_contact',
       input: { email: email.toUpperCase(), phone: '(555) 010', match: 'OR' },
       sends: {
@@ -460,48 +420,4 @@ const rows = ({
   ];
 };
 
-/** The operations of the category, as the app registers them: one without a row fails. */
-const KEYS = operations.filter(({ category }) => category === 'Contacts').map(({ spec }) => spec.key);
-
-const row = (key: string): Row => first(rows(place()).filter((one) => one.key === key));
-
-test('the category has 28 operations', () => {
-  expect(new Set(KEYS).size).toBe(28);
-});
-
-describe.each(KEYS)('%s', (key) => {
-  test('sends exactly one request, as the contract says', async () => {
-    const { kind, input, sends } = row(key);
-    await zap.run(kind, key, input);
-    const [request, ...others] = zap
-      .sent()
-      .filter(({ endpoint }) => endpoint !== 'GET /locations/{locationId}');
-    expect(others).toEqual([]);
-    expect(`${request?.method} ${request?.path}`).toBe(sends.call);
-    expect(request?.query).toEqual(sends.query ?? {});
-    expect(request?.body).toEqual(sends.body);
-    expect(request?.headers).toMatchObject({
-      version: '2021-07-28',
-      authorization: `Bearer ${zap.authData.access_token}`,
-    });
-  });
-
-  test('gives the result', async () => {
-    const { kind, input, gives } = row(key);
-    const result = await zap.run(kind, key, input);
-    if (Array.isArray(gives) && Array.isArray(result)) expect(result).toHaveLength(gives.length);
-    expect(result).toEqual(
-      Array.isArray(gives) ? gives.map((one) => expect.objectContaining(one)) : like(gives),
-    );
-  });
-
-  test('tells what is wrong', async () => {
-    const { kind, fails } = row(key);
-    expect(await zap.sentence(zap.run(kind, key, fails.input))).toMatch(fails.says);
-    if (fails.sends !== undefined) expect(zap.sent()).toHaveLength(fails.sends);
-  });
-});
-
-/** A plain object by the fields that it names; a matcher as it is. */
-const like = (wanted: unknown) =>
-  Object.getPrototypeOf(wanted) === Object.prototype ? expect.objectContaining(Object(wanted)) : wanted;
+describeCategory(zap, 'Contacts', () => rows(place()));

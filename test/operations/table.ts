@@ -1,0 +1,74 @@
+/** The table that proves a category: for each operation the exact request, its result, and an error. */
+import { endpoint } from '../../highlevel/contract';
+import { operations } from '../../registry';
+import { first, type Harness } from '../harness';
+
+/** What one operation is held to. */
+export interface Row {
+  key: string;
+  input: object;
+  /**
+   * The request that is sent; its query and body are held exactly. `besides` names the reads that go
+   * with it, where there are any: what is read once and then cached, or replaced as a whole.
+   */
+  sends: { call: string; query?: object; body?: unknown; besides?: string[] };
+  /** What comes of it: the fields of the record, a list of such for a trigger or search, or a matcher. */
+  gives: unknown;
+  /** An input that fails, what the Zap's owner reads, and how many requests it took. */
+  fails: { input: object; says: RegExp; sends?: number; as?: 'agency' | 'location' };
+  /** The connection, where it is not the first sub-account's. */
+  as?: 'agency';
+}
+
+const KINDS = { trigger: 'triggers', create: 'creates', search: 'searches' } as const;
+
+/**
+ * Runs the table of a category. An operation of the category that has no row fails.
+ *
+ * @param rows makes the rows when the sandbox runs, with ids that it has
+ */
+export function describeCategory(zap: Harness, category: string, rows: () => Row[]): void {
+  const found = operations.filter((operation) => operation.category === category);
+  const authData = (as: 'agency' | 'location' = 'location') =>
+    as === 'agency' ? zap.agencyAuthData : zap.authData;
+
+  describe.each(found.map(({ kind, spec }) => [spec.key, KINDS[kind], spec] as const))(
+    '%s',
+    (key, kind, spec) => {
+      const row = () => first(rows().filter((one) => one.key === key));
+
+      test('sends exactly the request that the contract describes', async () => {
+        const { input, sends, as } = row();
+        await zap.run(kind, key, input, { authData: authData(as) });
+        const calls = zap.sent().map(({ method, path }) => `${method} ${path}`);
+        expect(calls).toEqual([...(sends.before ?? []), sends.call]);
+        const request = zap.sent().at(-1);
+        expect(request?.query).toEqual(sends.query ?? {});
+        expect(request?.body).toEqual(sends.body);
+        expect(request?.headers).toMatchObject({
+          version: endpoint(spec.endpoint).version,
+          authorization: `Bearer ${authData(as).access_token}`,
+        });
+      });
+
+      test('gives the result', async () => {
+        const { input, gives, as } = row();
+        const result = await zap.run(kind, key, input, { authData: authData(as) });
+        expect(result).toEqual(Array.isArray(gives) ? gives.map(like) : like(gives));
+      });
+
+      test('tells what is wrong', async () => {
+        const { fails, as } = row();
+        const extra = { authData: authData(fails.as ?? as) };
+        expect(await zap.sentence(zap.run(kind, key, fails.input, extra))).toMatch(fails.says);
+        if (fails.sends !== undefined) expect(zap.sent()).toHaveLength(fails.sends);
+      });
+    },
+  );
+}
+
+/** A plain object by the fields that it names; a matcher as it is. */
+function like(wanted: unknown): unknown {
+  const isPlain = Object.getPrototypeOf(wanted) === Object.prototype;
+  return isPlain ? expect.objectContaining(Object(wanted)) : wanted;
+}
