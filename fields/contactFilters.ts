@@ -31,8 +31,14 @@ const FILTER_FIELDS = {
 
 type Range = 'gt' | 'gte' | 'lt' | 'lte';
 
+interface Operator {
+  label?: string;
+  range?: Range;
+  bare?: true;
+}
+
 /** The operators, in words; the API's `range` is four of them. */
-const OPERATORS: { [operator: string]: { label: string; range?: Range; bare?: true } } = {
+const OPERATORS: { [operator: string]: Operator & { label: string } } = {
   eq: { label: 'is' },
   not_eq: { label: 'is not' },
   contains: { label: 'contains' },
@@ -60,7 +66,12 @@ export const contactFilters = (): Field[] => [
     key: 'filters',
     label: 'Filters',
     children: [
-      { key: 'field', label: 'Field', type: 'string', choices: { perform: filterFieldChoices } },
+      {
+        key: 'field',
+        label: 'Field',
+        type: 'string',
+        choices: { perform: (z: ZObject, bundle: Bundle) => filterFieldChoices(z, bundle) },
+      },
       {
         key: 'operator',
         label: 'Condition',
@@ -111,7 +122,7 @@ export function together(filters: Input[], match: unknown): Input[] {
 function toFilter(z: ZObject, { field, operator, value }: Input): Input {
   if (isBlank(field)) throw refuse(z, 'Each filter needs a value for “Field”.');
   const name = toText(field);
-  const { range, bare } = OPERATORS[toText(operator ?? 'eq')] ?? unknownOperator(z, operator);
+  const { range, bare }: Operator = OPERATORS[toText(operator ?? 'eq')] ?? {};
   if (bare) return { field: name, operator };
   if (isBlank(value)) throw refuse(z, `The filter on “${labelOf(name)}” needs a value.`);
   const text = toText(value);
@@ -121,25 +132,19 @@ function toFilter(z: ZObject, { field, operator, value }: Input): Input {
   return { field: name, operator: operator ?? 'eq', value: searchable(z, name, text) };
 }
 
-function unknownOperator(z: ZObject, operator: unknown): never {
-  throw refuse(
-    z,
-    `“Condition” must be one of ${Object.keys(OPERATORS).join(', ')}; it is “${toText(operator)}”.`,
-  );
-}
-
 const labelOf = (field: string) =>
   Object.entries(FILTER_FIELDS).find(([key]) => key === field)?.[1] ?? 'a custom field';
 
 /** Numbers are compared as numbers, all else (dates) as text. */
 const comparable = (text: string) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text);
 
-/** HighLevel keeps some fields lower-cased for its searches, and takes yes or no as such. */
+/** HighLevel keeps some fields lower-cased and phone numbers bare, and takes yes or no as such. */
 function searchable(z: ZObject, field: string, text: string): unknown {
   try {
     if (field === 'dnd') return toBoolean(text);
   } catch (error) {
     throw asRefusal(z, labelOf(field), error);
   }
+  if (field === 'phone') return text.replace(/[\s()./-]/g, '') || text;
   return field.endsWith('LowerCase') || field === 'email' ? text.toLowerCase() : text;
 }

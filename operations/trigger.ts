@@ -1,4 +1,4 @@
-import { orderBy } from 'lodash';
+import { orderBy, partition } from 'lodash';
 import type { Bundle, PlainOutputField, Trigger, ZObject } from 'zapier-platform-core';
 import type { Field } from '../fields/field';
 import { request } from '../highlevel/client';
@@ -56,7 +56,8 @@ export function trigger(spec: TriggerSpec): Trigger {
 /** The spec with the fields that the factory adds to it. */
 export function withChoice(spec: TriggerSpec): TriggerSpec {
   if (spec.fires !== 'list' || spec.changes === 'none') return spec;
-  return { ...spec, fields: [fireOn(spec.record, changesOf(spec)), ...spec.fields] };
+  const [required, others] = partition(spec.fields, (field) => 'required' in field && field.required);
+  return { ...spec, fields: [...required, fireOn(spec.record, changesOf(spec)), ...others] };
 }
 
 /** What may start the Zap beside new records. */

@@ -45,7 +45,7 @@ function fromContact(raw: Raw): Output {
     firstName,
     lastName,
     name,
-    dateOfBirth: typeof dateOfBirth === 'string' ? dateOfBirth.slice(0, 10) : undefined,
+    dateOfBirth: dayOf(dateOfBirth),
     customFields: readCustomFields(raw.customFields),
   };
   const kept = pickBy(
@@ -53,6 +53,13 @@ function fromContact(raw: Raw): Output {
     (value, key) => !LEFT_OUT.includes(key) && value !== null && value !== undefined,
   );
   return { ...kept, id: contact.id };
+}
+
+/** A day, of ISO text or of epoch milliseconds: {@link moment} takes those of old birthdays for seconds. */
+function dayOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.slice(0, 10) || undefined;
+  const date = new Date(typeof value === 'number' ? value : Number.NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);
 }
 
 export const contact: RecordType = {
@@ -128,11 +135,26 @@ export const contact: RecordType = {
     tags: ['new patient', 'newsletter'],
     followers: ['y0BeYjuRIlDwsDcOHOJo'],
     dnd: false,
-    dndSettings: { Email: { status: 'inactive' }, SMS: { status: 'active' } },
+    dndSettings: {
+      Call: { status: 'inactive' },
+      Email: { status: 'inactive' },
+      SMS: { status: 'active' },
+      WhatsApp: { status: 'inactive' },
+      GMB: { status: 'inactive' },
+      FB: { status: 'inactive' },
+    },
     dateAdded: '2026-05-04T14:12:09.000Z',
     dateUpdated: '2026-05-06T08:30:41.000Z',
     lastActivity: '2026-05-06T08:30:41.000Z',
-    attributionSource: { url: 'https://www.example.com/offers', medium: 'form', utmSource: 'newsletter' },
+    attributionSource: {
+      url: 'https://www.example.com/offers',
+      referrer: 'https://www.google.com',
+      medium: 'form',
+      campaign: 'Spring offer',
+      utmSource: 'newsletter',
+      utmMedium: 'email',
+      utmContent: 'button',
+    },
   },
   from: fromContact,
   added: 'dateAdded',

@@ -6,7 +6,7 @@
  *   npm run contract -- <folder of OpenAPI files>
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import path, { resolve } from 'node:path';
 import type { Access, Fact, Facts, RequestFacts } from '../highlevel/contract/facts';
 
 type Json = { [key: string]: unknown };
@@ -52,52 +52,56 @@ export function readContract(folder: string): {
   const open = (path: string): Json => {
     const known = documents.get(path);
     if (known) return known;
-    const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const text = readFileSync(path, 'utf8');
+    // References are made absolute, so that one can be followed from whichever file it is found in.
+    const parsed: unknown = JSON.parse(text, (key, value) =>
+      key === '$ref' && typeof value === 'string' ? absolute(value, path) : value,
+    );
     const document = isObject(parsed) ? parsed : {};
     documents.set(path, document);
     return document;
   };
 
-  /** Turns the schemas of one file into facts, following references into other files. */
-  const reader = (file: string, where: string) => {
-    const follow = (ref: string): { schema: Json; file: string } | undefined => {
+  const absolute = (ref: string, from: string): string => {
+    const [file = '', pointer = ''] = ref.split('#');
+    return `${file ? resolve(folder, file) : from}#${pointer}`;
+  };
+
+  /** Turns the schemas of an endpoint into facts, following references. */
+  const reader = (where: string) => {
+    const follow = (ref: string): Json | undefined => {
       const [path = '', pointer = ''] = ref.split('#');
-      const target = path ? resolve(folder, path) : file;
-      let found: unknown = open(target);
-      for (const step of pointer.split('/').slice(1)) {
-        found = isObject(found) ? found[step] : undefined;
-      }
-      return isObject(found) ? { schema: found, file: target } : undefined;
+      let found: unknown = open(path);
+      for (const step of pointer.split('/').slice(1)) found = isObject(found) ? found[step] : undefined;
+      return isObject(found) ? found : undefined;
     };
 
-    const plain = (schema: Json, from: string, trail: string[]): Json => {
+    const plain = (schema: Json, trail: string[]): Json => {
       if (typeof schema.$ref === 'string') {
+        const name = schema.$ref.slice(schema.$ref.indexOf('#'));
         const target = follow(schema.$ref);
-        if (!target) {
-          problems.add(`${where}: no such reference ${schema.$ref}`);
-          return {};
+        if (!target) problems.add(`${where}: no such reference ${name}`);
+        else if (trail.includes(schema.$ref)) problems.add(`${where}: ${name} contains itself`);
+        else {
+          trail.push(schema.$ref);
+          return plain(target, trail);
         }
-        if (trail.includes(schema.$ref)) {
-          problems.add(`${where}: ${schema.$ref} contains itself`);
-          return {};
-        }
-        trail.push(schema.$ref);
-        return plain(target.schema, target.file, trail);
+        return {};
       }
       const { allOf, ...rest } = schema;
-      if (!Array.isArray(allOf)) return schema;
-      return objects(allOf)
-        .map((part) => plain(part, from, trail))
-        .reduce(
-          (all, part) => ({
-            ...all,
-            ...part,
-            ...(all.properties || part.properties
-              ? { properties: { ...Object(all.properties), ...Object(part.properties) } }
-              : {}),
-          }),
-          rest,
-        );
+      return Array.isArray(allOf)
+        ? join([rest, ...objects(allOf).map((part) => plain(part, trail))])
+        : schema;
+    };
+
+    /** The parts of an `allOf` as one schema. */
+    const join = (parts: Json[]): Json => {
+      const required = parts.flatMap((part) => (Array.isArray(part.required) ? part.required : []));
+      const properties = Object.assign({}, ...parts.map((part) => part.properties));
+      return Object.assign({}, ...parts, {
+        ...(required.length && { required }),
+        ...(Object.keys(properties).length && { properties }),
+      });
     };
 
     const fields = (schema: Json, trail: string[]): Facts => {
@@ -133,7 +137,7 @@ export function readContract(folder: string): {
 
     function fact(raw: Json, required: boolean, above: string[]): Fact {
       const trail = [...above];
-      const schema = plain(raw, file, trail);
+      const schema = plain(raw, trail);
       const variants = objects(schema.oneOf ?? schema.anyOf);
       if (variants.length) {
         return mark(union(variants.map((variant) => fact(variant, false, trail))), required);
@@ -165,7 +169,7 @@ export function readContract(folder: string): {
       return mark(Object.keys(details).length === 1 ? details.is : details, required);
     }
 
-    return { fact, fields: (schema: Json) => fields(plain(schema, file, []), []) };
+    return { fact, fields: (schema: Json) => fields(plain(schema, []), []) };
   };
 
   for (const name of readdirSync(folder)
@@ -181,7 +185,7 @@ export function readContract(folder: string): {
         const endpoint = `${method.toUpperCase()} ${path}`;
         const where = `${name} ${endpoint}`;
         if (requests[endpoint]) problems.add(`${where}: described twice`);
-        const { fact, fields } = reader(file, where);
+        const { fact, fields } = reader(where);
         const facts: RequestFacts = {};
 
         const security = objects(operation.security);
@@ -271,9 +275,9 @@ function main(): void {
     process.exit(2);
   }
   const { requests, answers, problems } = readContract(resolve(folder));
-  const target = join(__dirname, '..', 'highlevel', 'contract');
-  writeFileSync(join(target, 'requests.json'), oneALine(requests));
-  writeFileSync(join(target, 'answers.json'), oneALine(answers));
+  const target = path.join(__dirname, '..', 'highlevel', 'contract');
+  writeFileSync(path.join(target, 'requests.json'), oneALine(requests));
+  writeFileSync(path.join(target, 'answers.json'), oneALine(answers));
   for (const problem of problems) console.log(`not understood: ${problem}`);
   console.log(
     `${Object.keys(requests).length} endpoints written, ${Object.keys(answers).length} with answers, ${problems.length} things not understood.`,

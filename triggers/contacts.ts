@@ -135,7 +135,7 @@ export const contactTriggers: TriggerSpec[] = [
   {
     key: 'list_contacts',
     label: 'List Contacts (Deprecated)',
-    description: 'Triggers when a contact is added. HighLevel advises to use Search Contacts instead.',
+    description: 'Triggers when a contact is added. Search Contacts does the same, and more.',
     endpoint: 'GET /contacts/',
     fires: 'list',
     fields: [
