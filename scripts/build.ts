@@ -1,0 +1,73 @@
+/**
+ * Bundles the app's own modules into the root `index.js` that Zapier's wrapper loads: a cold start
+ * then reads one file where it would read dozens. Core and lodash stay outside, because core loads
+ * both anyway. Of the contract's 576 endpoints only those that the app names go in, as text that is
+ * parsed when the first request is made.
+ *
+ *   npm run build [-- --silent]
+ */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BuildResult, build, type Plugin } from 'esbuild';
+import { pick } from 'lodash';
+import requests from '../highlevel/contract/requests.json';
+
+const root = join(__dirname, '..');
+const outfile = join(root, 'index.js');
+
+/** What the app may not contain: the rooms around it, and the facts of answers, which only tests read. */
+const FOREIGN = /^(sandbox|recipes|scripts|test|docs)\/|(^|\/)answers\.json$/;
+
+/** Puts these endpoints where the bundle requires `requests.json`. */
+const contract = (endpoints: string[]): Plugin => ({
+  name: 'contract',
+  setup: ({ onLoad }) => {
+    const text = JSON.stringify(JSON.stringify(pick(requests, endpoints)));
+    onLoad({ filter: /[\\/]requests\.json$/ }, () => ({ contents: `module.exports = JSON.parse(${text});` }));
+  },
+});
+
+/** Bundles the app with these endpoints of the contract. */
+function bundle(endpoints: string[], write: boolean) {
+  return build({
+    entryPoints: [join(root, 'index.ts')],
+    outfile,
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    external: ['zapier-platform-core', 'lodash'],
+    plugins: [contract(endpoints)],
+    charset: 'utf8',
+    // The wrapper takes what it requires for the app itself, and knows no default export.
+    footer: { js: 'module.exports = module.exports.default;' },
+    metafile: true,
+    logLevel: 'warning',
+    write,
+  });
+}
+
+/** The endpoints that a bundle names, which it can do by a literal only; all, if it lists them. */
+function endpointsOf({ outputFiles }: BuildResult): string[] {
+  const code = (outputFiles ?? []).map(({ text }) => text).join('\n');
+  const lists = code.includes('function endpointKeys(');
+  return Object.keys(requests).filter((endpoint) => lists || code.includes(JSON.stringify(endpoint)));
+}
+
+async function main(): Promise<void> {
+  const endpoints = endpointsOf(await bundle([], false));
+  const { metafile } = await bundle(endpoints, true);
+  const modules = Object.keys(metafile.inputs);
+  const foreign = modules.filter((path) => FOREIGN.test(path));
+  if (foreign.length) throw new Error(`The app must not import ${foreign.join(', ')}.`);
+
+  if (process.argv.includes('--silent') || process.env.npm_config_loglevel === 'silent') return;
+  const kilobytes = (statSync(outfile).size / 1024).toFixed(0);
+  console.log(`index.js: ${kilobytes} KB of ${modules.length} modules, ${endpoints.length} endpoints`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

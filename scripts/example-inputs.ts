@@ -1,0 +1,113 @@
+/** Finds inputs with which an operation runs, from its own form: choices from its drop-downs, the rest by type. */
+import {
+  at,
+  type Connection,
+  type Item,
+  isItem,
+  items,
+  type OperationKind,
+  type Result,
+} from '../recipes/zapier';
+
+/** An operation, as the definition names it. */
+export interface OperationName {
+  kind: OperationKind;
+  key: string;
+}
+
+/** How many choices of a drop-down are tried before a form counts as one that can't be filled in. */
+const CHOICES = 25;
+
+/** Every operation of a definition. */
+export function operationsIn(definition: Item): OperationName[] {
+  return (['triggers', 'creates', 'searches'] as const).flatMap((kind) =>
+    Object.keys(Object(definition[kind])).map((key) => ({ kind, key })),
+  );
+}
+
+/**
+ * Calls an operation with what it requires; where that is not enough (“fill in this or that”), with one
+ * more field, each in turn. `reset` brings HighLevel back to what it was, before the form and each call.
+ *
+ * @returns the input with which it ran
+ * @throws Error where there is none, with the first refusal
+ */
+export async function exampleInput(
+  connection: Connection,
+  operation: OperationName,
+  reset: () => void,
+): Promise<Item> {
+  reset();
+  const { kind, key } = operation;
+  const form = items(at(connection.app.definition, kind, key, 'operation', 'inputFields'));
+  const base = await fill(
+    connection,
+    operation,
+    form.filter(({ required }) => required === true),
+    {},
+  );
+  if (!base) throw new Error('a drop-down of a required field is empty');
+  let refusal = '';
+  for (const more of [undefined, ...form.filter(({ required }) => required !== true)]) {
+    const input = more ? await fill(connection, operation, [more], base) : base;
+    if (!input) continue;
+    reset();
+    const result = await connection.perform(kind, key, input);
+    if (result.ok) return input;
+    refusal ||= result.failure.message;
+  }
+  throw new Error(refusal);
+}
+
+/** Fills fields in, one after the other; where a later drop-down is empty, with another choice of the earlier. */
+async function fill(
+  connection: Connection,
+  operation: OperationName,
+  [field, ...rest]: Item[],
+  input: Item,
+): Promise<Item | undefined> {
+  if (!field) return input;
+  for (const value of await choices(connection, operation, field, input)) {
+    const filled = { ...input, [String(field.key)]: field.list ? [value] : value };
+    const whole = await fill(connection, operation, rest, filled);
+    if (whole) return whole;
+  }
+  return undefined;
+}
+
+async function choices(
+  connection: Connection,
+  { kind, key }: OperationName,
+  field: Item,
+  inputData: Item,
+): Promise<unknown[]> {
+  if (typeof field.dynamic === 'string') {
+    const [trigger, id = 'id'] = field.dynamic.split('.');
+    const meta = { isFillingDynamicDropdown: true };
+    const result = await connection.call(`triggers.${trigger}.operation.perform`, { meta });
+    return found(result).map((choice) => choice[id]);
+  }
+  if (at(field, 'choices', 'perform')) {
+    const form = at(connection.app.definition, kind, key, 'operation', 'inputFields');
+    const place = Array.isArray(form) ? form.indexOf(field) : -1;
+    const method = `${kind}.${key}.operation.inputFields[${place}].choices.perform`;
+    return found(await connection.call(method, { inputData })).map(({ id }) => id);
+  }
+  if (isItem(field.choices)) return Object.keys(field.choices);
+  if (Array.isArray(field.choices)) return field.choices.map((choice) => at(choice, 'value') ?? choice);
+  const sample = at(connection.app.definition, kind, key, 'operation', 'sample', String(field.key));
+  return [field.default ?? sample ?? TYPICAL[String(field.type)] ?? 'Ada Lovelace'];
+}
+
+/** The choices in a drop-down's answer, in either of its two forms. */
+function found(result: Result): Item[] {
+  if (!result.ok) return [];
+  return items(at(result.value, 'results') ?? result.value).slice(0, CHOICES);
+}
+
+const TYPICAL: { [type: string]: unknown } = {
+  boolean: true,
+  datetime: '2026-12-24T09:00:00Z',
+  integer: 1,
+  number: 1,
+};

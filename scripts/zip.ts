@@ -1,0 +1,232 @@
+/**
+ * Builds `build/build.zip` with the Zapier CLI, offline, and proves that it boots: unpacked into an
+ * empty folder, in a fresh process that can reach nothing else, it gives right answers from a sandbox.
+ *
+ *   npm run zip
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import AdmZip from 'adm-zip';
+import { at, handlerOf, type Item, items, type LambdaEvent } from '../recipes/zapier';
+import { type Sandbox, startSandbox } from '../sandbox/server';
+import { type Lambda, startLambda } from './lambda';
+
+const root = join(__dirname, '..');
+const buildZip = join(root, 'build', 'build.zip');
+const sourceZip = join(root, 'build', 'source.zip');
+
+/** All that the zip holds beside packages. */
+const OWN_FILES = ['definition.json', 'index.js', 'package.json', 'zapierwrapper.js'];
+/** What git ignores, and what is HighLevel's own. */
+const NO_SOURCE =
+  /(^|\/)(node_modules|build|coverage|openapi)\/|^(index\.js|definition\.json)$|\.(env|environment|log|zip)$/;
+const SECRETS = /-----BEGIN [A-Z ]*PRIVATE KEY|\beyJ[\w-]{20,}\.|client_secret["']?\s*[:=]\s*["'][^"'{]{8,}/i;
+
+function check(holds: boolean, failure: string): asserts holds {
+  if (!holds) throw new Error(failure);
+}
+
+/** Runs the CLI's build without a login, a network or a second copy of the packages. */
+function build(): void {
+  const cli = require.resolve('zapier-platform-cli/src/bin/run');
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [cli, 'build', '--skip-validation', '--skip-npm-install'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, DISABLE_ZAPIER_ANALYTICS: '1', NO_UPDATE_NOTIFIER: '1' },
+    },
+  );
+  check(status === 0, `The Zapier CLI could not build:\n${stdout}${stderr}`);
+}
+
+/**
+ * Leaves out the `package.json` of packages that the zip has no code of. The CLI takes every one
+ * below `node_modules`, those of the development's packages too, which doubles the zip.
+ */
+function slim(path: string): void {
+  const entries = new AdmZip(path).getEntries();
+  const packageOf = (name: string) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(name)?.[0];
+  const named = entries.map(({ entryName }) => entryName);
+  const used = new Set(named.filter((name) => !name.endsWith('package.json')).map(packageOf));
+  const kept = new AdmZip();
+  for (const entry of entries) {
+    if (used.has(packageOf(entry.entryName))) kept.addFile(entry.entryName, entry.getData(), '', 0o644);
+  }
+  kept.writeZip(path);
+}
+
+/** @throws Error if there is more or less in the zips than belongs there. */
+function checkContents(): string {
+  const entries = new AdmZip(buildZip).getEntries();
+  const own = entries.filter(({ entryName }) => !entryName.startsWith('node_modules/'));
+  const names = own.map(({ entryName }) => entryName).sort();
+  check(
+    isDeepStrictEqual(names, OWN_FILES),
+    `build.zip holds ${names.join(', ')}; it should be ${OWN_FILES.join(', ')}.`,
+  );
+  for (const entry of own) {
+    const [secret] = SECRETS.exec(entry.getData().toString('utf8')) ?? [];
+    check(
+      !secret,
+      `${entry.entryName} in build.zip holds what looks like a secret: ${secret?.slice(0, 24)}…`,
+    );
+  }
+  const sources = new AdmZip(sourceZip).getEntries().map(({ entryName }) => entryName);
+  const stray = sources.filter((name) => NO_SOURCE.test(name));
+  check(!stray.length, `source.zip holds ${stray.slice(0, 5).join(', ')}.`);
+  check(sources.includes('index.ts'), 'source.zip lacks index.ts.');
+  return `build.zip: ${kilobytes(buildZip)} KB, ${entries.length} files, ${own.length} of them the app's; source.zip: ${kilobytes(sourceZip)} KB`;
+}
+
+const kilobytes = (path: string) => Math.round(statSync(path).size / 1024);
+
+/** Asks the unpacked app as Zapier would, and HighLevel (the sandbox) whether the answers are right. */
+class Proof {
+  private readonly account: Sandbox['locations'][number];
+
+  constructor(
+    private readonly lambda: Lambda,
+    private readonly sandbox: Sandbox,
+  ) {
+    const [account] = sandbox.locations;
+    check(account !== undefined, 'The sandbox has no sub-account.');
+    this.account = account;
+  }
+
+  async definition(): Promise<string> {
+    const { results } = await this.lambda.run({ command: 'definition', bundle: {} });
+    const here = await handlerOf(join(root, 'index.js'))({
+      command: 'definition',
+      bundle: {},
+      calledFromCli: true,
+    });
+    check(isDeepStrictEqual(results, here.results), 'The definition is not the one of index.js.');
+    const counts = ['triggers', 'creates', 'searches'].map(
+      (group) => `${Object.keys(Object(at(results, group))).length} ${group}`,
+    );
+    return `definition: ${counts.join(', ')}`;
+  }
+
+  async trigger(): Promise<string> {
+    const polled = items(await this.execute('triggers.search_contacts', { fireOn: 'new' }));
+    const { locationId } = this.account;
+    const sort = [{ field: 'dateAdded', direction: 'desc' }];
+    const { contacts } = await this.ask('POST', '/contacts/search', { locationId, pageLimit: 100, sort });
+    const newest = items(contacts).map(({ id }) => id);
+    check(
+      newest.length > 0 && isDeepStrictEqual(ids(polled), newest),
+      'The trigger did not answer the newest contacts.',
+    );
+    return `search_contacts: ${polled.length} contacts, newest first`;
+  }
+
+  async create(): Promise<string> {
+    const { id: contactId } = await this.contact();
+    const body = 'Hi {{contact.first_name}}, “süß” 🦷\n{{bundle.inputData.body}}';
+    const made = await this.execute('creates.create_contact_note', { contactId, body });
+    const { notes } = await this.ask('GET', `/contacts/${contactId}/notes`);
+    const kept = items(notes).find(({ id }) => id === at(made, 'id'));
+    check(kept?.body === body, 'The create did not leave its note, word for word, on the contact.');
+    return 'create_contact_note: the note is there, word for word';
+  }
+
+  async search(): Promise<string> {
+    const contact = await this.contact();
+    const [found, ...others] = items(await this.execute('searches.find_contact', { email: contact.email }));
+    check(
+      found?.id === contact.id && !others.length,
+      'The search did not find the contact, and no other, by its email.',
+    );
+    return 'find_contact: the one contact with that email';
+  }
+
+  /** @throws Error if any file was loaded from outside the folder. */
+  async seclusion(folder: string): Promise<string> {
+    const { files } = await this.lambda.run({ command: 'definition', bundle: {} });
+    const outside = files.filter(
+      (file) => !file.startsWith(folder) && file !== join(__dirname, 'lambda.cjs'),
+    );
+    check(!outside.length, `The app loaded ${outside.slice(0, 3).join(', ')} from outside the zip.`);
+    return `${files.length - 1} files loaded, all from the zip, by Node ${this.lambda.node}`;
+  }
+
+  /** A contact with an email, as HighLevel has it. */
+  private async contact(): Promise<Item> {
+    const { contacts } = await this.ask('GET', `/contacts/?locationId=${this.account.locationId}&limit=20`);
+    const contact = items(contacts).find(({ email }) => Boolean(email));
+    check(contact !== undefined, 'The sandbox has no contact with an email.');
+    return contact;
+  }
+
+  private async execute(operation: string, inputData: Item): Promise<unknown> {
+    const { accessToken: access_token, locationId, companyId } = this.account;
+    const authData = { access_token, locationId, companyId, userType: 'Location' };
+    const event: LambdaEvent = {
+      command: 'execute',
+      method: `${operation}.operation.perform`,
+      bundle: { authData, inputData, inputDataRaw: inputData, meta: {} },
+      environment: { HIGHLEVEL_API_URL: this.sandbox.url },
+      zcacheTestObj: {},
+    };
+    const { results, error } = await this.lambda.run(event);
+    check(error === undefined, `${operation} failed: ${error}`);
+    return results;
+  }
+
+  /** Asks HighLevel itself, past the app. */
+  private async ask(method: 'GET' | 'POST', path: string, body?: Item): Promise<Item> {
+    const response = await fetch(this.sandbox.url + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.account.accessToken}`,
+        version: '2021-07-28',
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const answer: unknown = await response.json();
+    check(response.ok, `The sandbox answered ${response.status} to ${method} ${path}.`);
+    return Object(answer);
+  }
+}
+
+const ids = (records: Item[]) => records.map(({ id }) => id);
+
+async function prove(folder: string): Promise<void> {
+  new AdmZip(buildZip).extractAllTo(folder);
+  const sandbox = await startSandbox();
+  const lambda = await startLambda(join(folder, 'zapierwrapper.js'));
+  try {
+    const proof = new Proof(lambda, sandbox);
+    console.log(`✓ ${await proof.definition()}`);
+    console.log(`✓ ${await proof.trigger()}`);
+    console.log(`✓ ${await proof.create()}`);
+    console.log(`✓ ${await proof.search()}`);
+    console.log(`✓ ${await proof.seclusion(folder)}`);
+  } finally {
+    lambda.stop();
+    await sandbox.close();
+  }
+}
+
+async function main(): Promise<void> {
+  build();
+  slim(buildZip);
+  console.log(checkContents());
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'zip-'));
+  try {
+    await prove(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

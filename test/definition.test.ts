@@ -1,0 +1,148 @@
+/** The app's definition: what it offers, and that Zapier would take it. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { omit, uniq } from 'lodash';
+import app from '../index';
+import { type Item, isItem, items } from '../recipes/zapier';
+import { operations } from '../registry';
+import catalog from './catalog.json';
+import { type Definition, type Operation, readDefinition } from './compiled';
+import { CHECKS } from './d-checks';
+
+/** The categories that are still to come. Delete the line of one, and its operations are demanded. */
+const LATER = [
+  'Calendars & Appointments',
+  'Opportunities',
+  'Conversations & Messages',
+  'Users',
+  'Locations',
+  'Businesses',
+  'Workflows & Campaigns',
+  'Custom Fields',
+  'Companies',
+  'Associations',
+  'Relations',
+  'Blogs',
+  'API',
+];
+
+const root = join(__dirname, '..');
+
+/** Core, with the export that its types leave out. */
+const core: {
+  createAppHandler: (app: object) => (event: object) => Promise<{ results?: unknown }>;
+} = require('zapier-platform-core');
+
+/** What core answers to a command that runs no operation. */
+async function ask(definedApp: object, command: 'definition' | 'validate'): Promise<unknown> {
+  const { results } = await core.createAppHandler(definedApp)({ command, bundle: {}, calledFromCli: true });
+  return results;
+}
+
+/** The operations of a catalog as `kind key: name`. */
+function listed(categories: { [category: string]: { [kind: string]: { [key: string]: string } } }): string[] {
+  return Object.entries(categories).flatMap(([, kinds]) =>
+    Object.entries(kinds).flatMap(([kind, names]) =>
+      Object.entries(names).map(([key, name]) => `${kind} ${key}: ${name}`),
+    ),
+  );
+}
+
+let definition: Definition;
+
+beforeAll(async () => {
+  definition = readDefinition(await ask(app, 'definition'));
+});
+
+describe('the catalog', () => {
+  const offered = ({ kind, key, label }: Operation) => `${kind} ${key}: ${label}`;
+
+  test('is offered whole, by these keys and names', () => {
+    const missing = listed(omit(catalog, LATER)).filter(
+      (wanted) => !definition.operations.some((operation) => offered(operation) === wanted),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('is all that is offered', () => {
+    const wanted = listed(catalog);
+    const visible = definition.operations.filter(({ hidden }) => !hidden);
+    expect(visible.map(offered).filter((name) => !wanted.includes(name))).toEqual([]);
+  });
+
+  test('has each operation in the category that the app has it in', () => {
+    const names: { [category: string]: { [kind: string]: object } } = catalog;
+    const strays = operations.filter(
+      ({ category, kind, spec }) => !(spec.key in (names[category]?.[kind] ?? {})),
+    );
+    expect(strays.map(({ category, kind, spec }) => `${category}: ${kind} ${spec.key}`)).toEqual([]);
+    expect(operations).toHaveLength(definition.operations.length);
+  });
+
+  test('has 126 operations, 28 of them about contacts', () => {
+    expect(listed(catalog)).toHaveLength(126);
+    expect(listed({ Contacts: catalog.Contacts })).toHaveLength(28);
+    expect(LATER.filter((category) => !(category in catalog))).toEqual([]);
+  });
+
+  const source = join(root, '..', 'shared', 'catalog.json');
+  if (existsSync(source)) {
+    test('is the one that was ordered', () => {
+      const ordered = items(JSON.parse(readFileSync(source, 'utf8')));
+      const names = ordered.map(({ kind, key, name }) => `${kind} ${key}: ${name}`);
+      expect(listed(catalog).sort()).toEqual(names.sort());
+      for (const { category } of ordered) expect(Object.keys(catalog)).toContain(category);
+    });
+  } else {
+    test('is not compared with the order, which is not here', () => {
+      expect(existsSync(source)).toBe(false);
+    });
+  }
+});
+
+describe('Zapier', () => {
+  test('finds the definition valid', async () => {
+    expect(await ask(app, 'validate')).toEqual([]);
+  });
+
+  test('would find a fault', async () => {
+    const [[key, first] = []] = Object.entries(app.creates);
+    const broken = { ...app, creates: { ...app.creates, [String(key)]: omit(first, 'noun') } };
+    expect(await ask(broken, 'validate')).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('noun') }),
+    ]);
+  });
+
+  test.each(CHECKS.map((check) => [check.id, check.demand, check] as const))(
+    '%s: %s',
+    (_id, _demand, check) => {
+      expect(check.failures(definition)).toEqual([]);
+    },
+  );
+});
+
+describe('core', () => {
+  const parts = (): Item[] =>
+    [app.triggers, app.creates, app.searches].flatMap((group) => Object.values(group)).filter(isItem);
+  /** Every function of an operation, with its place. */
+  const functions = (value: unknown, place: string): [place: string, fn: unknown][] => {
+    if (typeof value === 'function') return [[place, value]];
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, inner]) => functions(inner, `${place}.${key}`));
+  };
+  const all = parts().flatMap((operation) => functions(operation, String(operation.key)));
+
+  test('takes no function for a callback: none has three parameters', () => {
+    expect(all.filter(([, fn]) => typeof fn === 'function' && fn.length > 2).map(([place]) => place)).toEqual(
+      [],
+    );
+  });
+
+  test('tells operations apart: none of their functions is another operation’s too', () => {
+    expect(all.filter(([place]) => place.endsWith('.operation.perform'))).toHaveLength(parts().length);
+    const shared = uniq(all.map(([, fn]) => fn))
+      .map((fn) => all.filter(([, one]) => one === fn).map(([place]) => place))
+      .filter((places) => places.length > 1);
+    expect(shared).toEqual([]);
+  });
+});
