@@ -1,5 +1,3 @@
-import { partition } from 'lodash';
-import type { Bundle, ZObject } from 'zapier-platform-core';
 import {
   CONTACT_LEFT_OUT,
   campaignId,
@@ -11,26 +9,21 @@ import {
   taskId,
   user,
 } from '../fields/contact';
-import {
-  CUSTOM_CHOICE,
-  customFieldChoices,
-  customFieldInputs,
-  customFieldValues,
-} from '../fields/customFields';
+import { customFieldInputs } from '../fields/customFields';
 import type { Field } from '../fields/field';
-import { toList, toNames } from '../fields/values';
+import { toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { clearing, fieldsToClear } from '../operations/clear';
-import { nest } from '../operations/input';
+import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/customFields';
 import { contentHash } from '../operations/revision';
 import type { CreateSpec, Run } from '../operations/spec';
 import { bulkTags } from '../records/bulkTags';
 import { contact, upsertedContact } from '../records/contact';
 import { contactNote } from '../records/contactNote';
 import { contactTask } from '../records/contactTask';
-import { deleted, done } from '../records/outcomes';
+import { deleted, deletedBy, done, others, succeeded } from '../records/outcomes';
 
 const newTags = () => tags('Tags', 'Choose tags, or type new ones.');
 const replacedTags = () =>
@@ -103,11 +96,11 @@ export const contactCreates: CreateSpec[] = [
     fields: [
       contactId(),
       ...contactProfile(replacedTags()),
-      fieldsToClear(CLEARABLE, contactCustomFields),
+      fieldsToClear(CLEARABLE, customFieldsToClear('contact')),
       customFieldInputs('contact'),
     ],
     leavesOut: CONTACT_LEFT_OUT,
-    input: updateContact,
+    input: clearingCustomFields,
     answer: 'contact',
     record: contact,
   },
@@ -312,37 +305,9 @@ function tagsOutput() {
   return { key: 'tags', label: 'Tags', type: 'string', list: true } as const;
 }
 
-function withCustomFields(values: Input, { z, bundle }: Run): Input {
-  const customFields = customFieldValues(z, bundle);
-  return { ...nest(values), ...(customFields.length && { customFields }) };
-}
-
-async function contactCustomFields(z: ZObject, bundle: Bundle) {
-  return { results: await customFieldChoices(z, bundle, 'contact') };
-}
-
-/** What is filled in, and nothing for what is to be cleared, custom fields among both. */
-function updateContact(values: Input, run: Run): Input {
-  const [custom, own] = partition(toNames(values.clear), (name) => name.startsWith(CUSTOM_CHOICE));
-  const { customFields = [], ...input } = withCustomFields(clearing({ ...values, clear: own }, run), run);
-  const emptied = custom.map((name) => ({ id: name.slice(CUSTOM_CHOICE.length), field_value: '' }));
-  const all = [...toList(customFields), ...emptied];
-  return { ...input, ...(all.length && { customFields: all }) };
-}
-
-/** HighLevel spells success in three ways, and a delete answers nothing else. */
-function deletedBy(key: string) {
-  return (answer: Raw, values: Input): Raw => ({ ...others(answer), id: values[key], deleted: true });
-}
-
 function campaignOutcome(answer: Raw, { contactId: id, campaignId: campaign }: Input): Raw {
   return { ...others(answer), id, contactId: id, campaignId: campaign, success: succeeded(answer) };
 }
-
-const SUCCESS = ['succeded', 'succeeded', 'success'];
-const succeeded = (answer: Raw) => SUCCESS.every((name) => answer[name] !== false);
-const others = (answer: Raw) =>
-  Object.fromEntries(Object.entries(answer).filter(([key]) => !SUCCESS.includes(key)));
 
 function bulkTagsInput({ type, contacts, tags: names, removeAllTags }: Input, { z }: Run): Input {
   const all = removeAllTags === true;

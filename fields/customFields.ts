@@ -111,8 +111,10 @@ export function customFieldValues(z: ZObject, bundle: Bundle): { id: string; fie
 export function readCustomFields(raw: unknown): Raw {
   const list = Array.isArray(raw) ? raw.filter(isRecord) : [];
   return Object.fromEntries(
-    list.flatMap(({ id, value, field_value, fieldValue }) => {
-      const found = value ?? field_value ?? fieldValue;
+    list.flatMap(({ id, value, field_value, ...rest }) => {
+      // An opportunity's are named by their type too: `fieldValueString`, `fieldValueArray`.
+      const typed = Object.keys(rest).find((name) => name.startsWith('fieldValue') && !isBlank(rest[name]));
+      const found = value ?? field_value ?? (typed && rest[typed]);
       return typeof id === 'string' && !isBlank(found) ? [[id, linksOf(found)]] : [];
     }),
   );

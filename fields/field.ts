@@ -5,19 +5,28 @@ import { refuse } from '../highlevel/errors';
 export interface Field extends PlainInputField {
   /** How the value is sent, where that is not what the contract's type says. Throws {@link BadValue}. */
   send?: (value: unknown) => unknown;
+  /** The API takes this list as one text, with commas. */
+  joined?: true;
   /** Why the API has no parameter of this name: the value is for the operation's own function. */
   own?: string;
+  /** The columns of line items. */
+  children?: Field[];
 }
 
 /** Fields that depend on the account or on what is filled in already. */
-export type FieldsOf = (z: ZObject, bundle: Bundle) => Promise<Field[]>;
+export interface FieldsOf {
+  (z: ZObject, bundle: Bundle): Promise<Field[]>;
+  /** All that it can give, where they are the same for every account: they are read like any other. */
+  all?: Field[];
+}
 
 /** A value that can't be sent. The message ends the sentence “Label must be …”. */
 export class BadValue extends Error {}
 
 /** A field as Zapier takes it. */
-export function plain({ send: _send, own: _own, ...field }: Field): PlainInputField {
-  return field;
+export function plain(given: Field): PlainInputField {
+  const { send: _send, own: _own, joined: _joined, children, ...field } = given;
+  return children ? { ...field, children: children.map(plain) } : field;
 }
 
 /** A {@link BadValue} as the sentence for its field; any other error as it is. */

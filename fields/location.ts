@@ -11,6 +11,9 @@ const ENDPOINT = 'GET /oauth/installedLocations';
 /** The endpoints that an agency's connection needs, for the scopes. */
 export const agencyEndpoints = [ENDPOINT, 'POST /oauth/locationToken'] as const;
 
+/** What the field is called. */
+export const LOCATION = 'Location';
+
 /** More choices than this are no help; the id can be typed in as well. */
 const MOST = { records: 1000, pages: 10 };
 
@@ -29,7 +32,7 @@ export async function locationFields(z: ZObject, bundle: Bundle): Promise<Field[
   return [
     {
       key: 'locationId',
-      label: 'Location',
+      label: LOCATION,
       type: 'string',
       required: true,
       altersDynamicFields: true,

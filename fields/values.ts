@@ -40,6 +40,9 @@ export function toList(value: unknown): unknown[] {
   return (Array.isArray(value) ? value : [value]).filter((item) => !isBlank(item));
 }
 
+/** The rows of line items. */
+export const rowsOf = (value: unknown) => toList(value).filter(isRecord);
+
 /** Names or ids, given as a list or as text with commas or on lines of their own; each once. */
 export function toNames(value: unknown): string[] {
   const names = toList(value).flatMap((item) => toText(item).split(/[,\n]/));

@@ -15,11 +15,18 @@ type Choices = { results: { id: string; label: string }[] };
 /** What is sent for “nothing”: empty text, but for values that must be well-formed or lists. */
 const NOTHING: { [parameter: string]: unknown } = {
   tags: [],
+  calendarIds: [],
+  additionalEmailIds: [],
+  additionalPhoneNumbers: [],
+  selectedUsers: [],
   email: null,
   phone: null,
   dateOfBirth: null,
   assignedTo: null,
   userId: null,
+  scopes: [],
+  scopesAssignedToOnly: [],
+  twilioPhone: {},
 };
 
 /** The field in which the user says what to clear; `more` lists what the account itself defines. */

@@ -1,19 +1,20 @@
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { isRecord } from '../highlevel/errors';
 import type { Output } from '../records/record';
-import { inputFields } from './input';
+import { inputFields, readValues, wordingOf } from './input';
 import { outputFields, recordOf } from './output';
 import { prepare } from './prepare';
-import type { CreateSpec, Run } from './spec';
+import type { CreateSpec, FreeCreateSpec, Run } from './spec';
 
 /** Makes an action of its spec: one request, and the record that came of it. */
-export function create(spec: CreateSpec): Create {
+export function create(spec: CreateSpec | FreeCreateSpec): Create {
   return {
     key: spec.key,
     noun: spec.noun ?? spec.record.noun,
     display: { label: spec.label, description: spec.description },
     operation: {
       inputFields: inputFields(spec),
+      ...('groups' in spec && spec.groups && { inputFieldGroups: groupsOf(spec.groups) }),
       outputFields: outputFields(spec.record),
       sample: spec.record.sample,
       perform: (z: ZObject, bundle: Bundle) => act(spec, { z, bundle }),
@@ -21,7 +22,15 @@ export function create(spec: CreateSpec): Create {
   };
 }
 
-async function act(spec: CreateSpec, run: Run): Promise<Output> {
+const groupsOf = (groups: { [group: string]: string }) =>
+  Object.entries(groups).map(([key, label]) => ({ key, label }));
+
+async function act(spec: CreateSpec | FreeCreateSpec, run: Run): Promise<Output> {
+  if (!spec.endpoint) {
+    const values = readValues(spec, run.z, run.bundle);
+    const { labels } = wordingOf(spec);
+    return recordOf(spec.record, await spec.perform(values, { ...run, labels }), run);
+  }
   const { values, send } = await prepare(spec, run);
   const answer = await send();
   const raw = typeof spec.answer === 'function' ? spec.answer(answer, values) : answer[spec.answer];

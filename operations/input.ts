@@ -1,34 +1,42 @@
+import { uniqBy } from 'lodash';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { asRefusal, type Field, plain } from '../fields/field';
 import { LOCATION, locationFields } from '../fields/location';
-import { coerce, isBlank, toBoolean, toList, toMoment, toNumber, toText } from '../fields/values';
+import { coerce, isBlank, toBoolean, toList, toMoment, toNames, toNumber, toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { type Endpoint, endpoint, type Fact, shape } from '../highlevel/contract';
 import { isRecord, refuse, type Wording } from '../highlevel/errors';
-import type { OperationSpec } from './spec';
+import type { AnySpec, Form } from './spec';
 
 type InputFields = (PlainInputField | ((z: ZObject, bundle: Bundle) => Promise<PlainInputField[]>))[];
 
-const isField = (field: OperationSpec['fields'][number]): field is Field => typeof field !== 'function';
+const isField = (field: Form['fields'][number]): field is Field => typeof field !== 'function';
 
-/** The fields that are the same for every account. */
-export const staticFields = (spec: OperationSpec): Field[] => spec.fields.filter(isField);
+/** The fields that are the same for every account, those of a choice among them; each once. */
+export const staticFields = (spec: Form): Field[] =>
+  uniqBy(
+    spec.fields.flatMap((field) => (isField(field) ? [field] : (field.all ?? []))),
+    'key',
+  );
 
 /**
  * The operation's form. What needs a sub-account begins with the Location field, which an agency's
  * connection alone shows. Functions are made anew for each operation: Zapier's tester tells
  * operations apart by them.
  */
-export function inputFields(spec: OperationSpec): InputFields {
-  const { access } = endpoint(spec.endpoint);
+export function inputFields(spec: AnySpec): InputFields {
   const form = spec.fields.map((field) =>
     isField(field) ? plain(field) : async (z: ZObject, bundle: Bundle) => (await field(z, bundle)).map(plain),
   );
-  return access.includes('agency') ? form : [(z, bundle) => locationFields(z, bundle), ...form];
+  const key = spec.endpoint;
+  if (!key) return form;
+  const location = async (z: ZObject, bundle: Bundle) =>
+    endpoint(key).access.includes('agency') ? [] : locationFields(z, bundle);
+  return [location, ...form];
 }
 
 /** The step's own words, for error sentences. */
-export function wordingOf(spec: OperationSpec): Required<Wording> {
+export function wordingOf(spec: Form): Required<Wording> {
   const labels = staticFields(spec).map(({ key, label }) => [key, label ?? key]);
   return {
     doing: spec.label,
@@ -43,12 +51,12 @@ export function wordingOf(spec: OperationSpec): Required<Wording> {
  *
  * @throws z.errors.Error naming the field that can't be sent, or that is missing
  */
-export function readValues(spec: OperationSpec, z: ZObject, bundle: Bundle): Input {
-  const facts = endpoint(spec.endpoint);
+export function readValues(spec: AnySpec, z: ZObject, bundle: Bundle): Input {
+  const facts = spec.endpoint && endpoint(spec.endpoint);
   const values: Input = {};
   for (const field of staticFields(spec)) {
     const given = bundle.inputData?.[field.key];
-    if (!isBlank(given)) values[field.key] = readValue(z, field, given, factOf(facts, field.key));
+    if (!isBlank(given)) values[field.key] = readValue(z, field, given, facts && factOf(facts, field.key));
     else if (field.required) throw refuse(z, `${spec.label} needs a value for “${field.label}”.`);
   }
   return values;
@@ -73,7 +81,7 @@ export function nest(values: Input): Input {
 }
 
 /** The values that the API has parameters for, nested as it wants them. */
-export function parameters(spec: OperationSpec, values: Input): Input {
+export function parameters(spec: Form, values: Input): Input {
   const own = new Set(staticFields(spec).flatMap((field) => (field.own ? [field.key] : [])));
   return nest(Object.fromEntries(Object.entries(values).filter(([key]) => !own.has(key))));
 }
@@ -88,9 +96,13 @@ export function factOf(facts: Endpoint, key: string): Fact | undefined {
 
 function readValue(z: ZObject, field: Field, given: unknown, fact: Fact | undefined): unknown {
   try {
-    if (field.children) return toList(given).map((row) => readRow(z, field.children ?? [], row));
+    if (field.children) {
+      const rows = toList(given).map((row) => readRow(z, field.children ?? [], row));
+      return field.send ? field.send(rows) : rows;
+    }
     const value = trim(field, given);
     if (field.send) return field.send(value);
+    if (field.joined) return toNames(value).join(',');
     if (field.type === 'datetime') return toMoment(value);
     return fact === undefined ? ownValue(field, value) : coerce(value, shape(fact));
   } catch (error) {

@@ -1,5 +1,6 @@
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
+import type { Answer } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { parameters, readValues, wordingOf } from './input';
 import type { OperationSpec, Run } from './spec';
@@ -10,14 +11,23 @@ export interface Prepared {
   send: (paging?: Input) => Promise<Raw>;
 }
 
-/** Reads the step's values and makes its request of them, which is not sent yet. */
-export async function prepare(spec: OperationSpec, run: Run): Promise<Prepared> {
+/**
+ * Reads the step's values and makes its request of them, which is not sent yet.
+ *
+ * @param accepts whether the operation sees to a refusal itself
+ */
+export async function prepare(
+  spec: OperationSpec,
+  run: Run,
+  accepts?: (answer: Answer) => boolean,
+): Promise<Prepared> {
   const { z, bundle } = run;
   const values = readValues(spec, z, bundle);
   const wording = wordingOf(spec);
   const input = spec.input
-    ? spec.input(values, { ...run, labels: wording.labels })
+    ? await spec.input(values, { ...run, labels: wording.labels })
     : parameters(spec, values);
-  const call = { endpoint: spec.endpoint, wording };
-  return { values, send: (paging) => request(z, bundle, { ...call, input: { ...input, ...paging } }) };
+  const call = { endpoint: spec.endpoint, wording, ...(accepts && { accepts }) };
+  const ask = spec.request ?? request;
+  return { values, send: (paging) => ask(z, bundle, { ...call, input: { ...input, ...paging } }) };
 }

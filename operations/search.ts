@@ -22,7 +22,7 @@ export function search(spec: SearchSpec): Search {
 }
 
 async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
-  const { send } = await prepare(spec, run);
+  const { values, send } = await prepare(spec, run, spec.nothing);
   const answer = await send();
-  return Promise.all(itemsOf(answer, spec.items).map((raw) => recordOf(spec.record, raw, run)));
+  return Promise.all(itemsOf(answer, spec.items, values).map((raw) => recordOf(spec.record, raw, run)));
 }

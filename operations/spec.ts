@@ -1,9 +1,11 @@
 /** What an operation is, as data: the files in `triggers/`, `creates/` and `searches/` hold these. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Field, FieldsOf } from '../fields/field';
+import type { Call } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import type { EndpointKey } from '../highlevel/contract';
-import type { Paging, Raw } from '../highlevel/paging';
+import type { Answer } from '../highlevel/errors';
+import type { Items, Paging, Raw } from '../highlevel/paging';
 import type { Output, RecordType } from '../records/record';
 
 /** A run: Zapier's two arguments. */
@@ -14,16 +16,20 @@ export interface Run {
   labels?: { [key: string]: string };
 }
 
-/** What every operation states. */
-export interface OperationSpec {
+/** What every operation states, whatever it calls. */
+export interface Form {
   key: string;
   /** What it is about, where that is not its record's noun. */
   noun?: string;
   label: string;
   description: string;
-  endpoint: EndpointKey;
   fields: (Field | FieldsOf)[];
   record: RecordType;
+}
+
+/** What every operation states that calls an endpoint of the contract: all but `api_request`. */
+export interface OperationSpec extends Form {
+  endpoint: EndpointKey;
   /** Parameters of the endpoint that are no fields on purpose, and why; nested ones joined by `__`. */
   leavesOut?: { [parameter: string]: string };
   /**
@@ -31,6 +37,8 @@ export interface OperationSpec {
    * first what the API replaces as a whole.
    */
   input?: (values: Input, run: Run) => Input | Promise<Input>;
+  /** How the request is sent, where the answer is a file or may not be there yet. */
+  request?: (z: ZObject, bundle: Bundle, call: Call) => Promise<Raw>;
 }
 
 /** A kind of change that a user may choose to fire on. */
@@ -40,13 +48,15 @@ export interface Change {
   revision: (record: Output) => string;
   /** The field that tells when it was, for “newest first”. */
   time?: string;
+  /** Whether the API lists those first that changed last, where that is not as with new records. */
+  order?: 'newest' | 'unknown';
 }
 
 /** Fires for every new record; and for every changed one, where the user wants that. */
 export interface ListTriggerSpec extends OperationSpec {
   fires: 'list';
-  /** Where the answer holds the records: a name, or a function that finds them. */
-  items: string | ((answer: Raw) => Raw[]);
+  /** Where the answer holds the records: a name, or a function of the answer and the step's values. */
+  items: Items;
   /** How the endpoint pages; without it, its answer is whole. */
   paging?: Paging;
   /**
@@ -59,15 +69,17 @@ export interface ListTriggerSpec extends OperationSpec {
    * Without it, any change may.
    */
   changes?: { [choice: string]: Change } | 'none';
+  /** Whether `input` has the API sort by change where the Zap fires on changes, so that one page tells. */
+  sortsByChange?: true;
   /** How the trigger fills a drop-down of another step. */
-  dropdown?: { page: (page: number) => Input; label: (raw: Raw) => string };
+  dropdown?: { page: (page: number) => Input | undefined; label: (raw: Raw) => string };
 }
 
 /** Fires when one record changes. */
 export interface WatchTriggerSpec extends OperationSpec {
   fires: 'watch';
-  /** The name under which the answer holds the record. */
-  answer: string;
+  /** The record in the answer, or the few: its name, or a function of the answer and the step's values. */
+  answer: string | ((answer: Raw, values: Input) => Raw | Raw[] | undefined);
 }
 
 /** Fires when the answer to a question changes. */
@@ -81,11 +93,24 @@ export type TriggerSpec = ListTriggerSpec | WatchTriggerSpec | CheckTriggerSpec;
 
 /** Does something, and answers what came of it. */
 export interface CreateSpec extends OperationSpec {
+  /** The labels of a long form's parts, by the names that its fields give as their `group`. */
+  groups?: { [group: string]: string };
   /** The record in the answer: its name, or a function of the answer and the step's values. */
   answer: string | ((answer: Raw, values: Input) => Raw);
 }
 
+/** Calls whatever its user asks for, and so no one endpoint. */
+export interface FreeCreateSpec extends Form {
+  endpoint?: undefined;
+  perform: (values: Input, run: Run) => Promise<Raw>;
+}
+
+/** Any operation. */
+export type AnySpec = OperationSpec | FreeCreateSpec;
+
 /** Finds records in the middle of a Zap. */
 export interface SearchSpec extends OperationSpec {
-  items: string | ((answer: Raw) => Raw[]);
+  items: Items;
+  /** Whether a refusal says that there is nothing to find. */
+  nothing?: (answer: Answer) => boolean;
 }

@@ -8,7 +8,7 @@ import type { Output, RecordType } from '../records/record';
 import { inputFields, wordingOf } from './input';
 import { outputFields, recordOf } from './output';
 import { prepare } from './prepare';
-import { contentHash, NEW, revisionOf } from './revision';
+import { NEW, revisionOf } from './revision';
 import type { Change, CheckTriggerSpec, ListTriggerSpec, Run, TriggerSpec, WatchTriggerSpec } from './spec';
 
 /**
@@ -61,12 +61,15 @@ export function withChoice(spec: TriggerSpec): TriggerSpec {
 }
 
 /** What may start the Zap beside new records. */
-function changesOf({ changes, record }: ListTriggerSpec): { [choice: string]: Change } {
+function changesOf({ changes, record, paging, sortsByChange }: ListTriggerSpec): {
+  [choice: string]: Change;
+} {
   if (changes === 'none') return {};
   const any: Change = {
     label: `New or Updated ${record.noun}`,
     revision: (output) => revisionOf(record, output),
     ...(record.updated && { time: record.updated }),
+    ...(paging && !sortsByChange && { order: 'unknown' }),
   };
   return changes ?? { updated: any };
 }
@@ -79,12 +82,13 @@ function poll(spec: TriggerSpec, run: Run): Promise<Output[]> {
 
 async function list(spec: ListTriggerSpec, run: Run): Promise<Output[]> {
   const { values, send } = await prepare(spec, run);
-  const raws = await collect(spec.paging, depthOf(spec, run.bundle), async (paging) => {
+  const change = changesOf(spec)[String(values.fireOn)];
+  const depth = depthOf(change?.order ?? spec.order, run.bundle);
+  const raws = await collect(spec.paging, depth, async (paging) => {
     const body = await send(paging);
-    return { body, items: itemsOf(body, spec.items) };
+    return { body, items: itemsOf(body, spec.items, values) };
   });
   const records = await Promise.all(raws.map((raw) => recordOf(spec.record, raw, run)));
-  const change = changesOf(spec)[String(values.fireOn)];
   const found = records.map((record) => ({ ...record, revision: change?.revision(record) ?? NEW }));
   const sorted = newestFirst(found, change?.time ?? spec.record.added);
   return run.bundle.meta?.isLoadingSample ? sorted.slice(0, DEPTHS.sample.records) : sorted;
@@ -94,26 +98,31 @@ function newestFirst(records: Output[], time: string | undefined): Output[] {
   return time ? orderBy(records, (record) => String(record[time] ?? ''), 'desc') : records;
 }
 
-function depthOf(spec: ListTriggerSpec, { meta }: Bundle): Depth {
+function depthOf(order: ListTriggerSpec['order'], { meta }: Bundle): Depth {
   if (meta?.isLoadingSample) return DEPTHS.sample;
-  return meta?.isPopulatingDedupe || spec.order === 'unknown' ? DEPTHS.turnOn : DEPTHS.poll;
+  return meta?.isPopulatingDedupe || order === 'unknown' ? DEPTHS.turnOn : DEPTHS.poll;
 }
 
 /** One page of a drop-down, whatever is filled in in the form that it belongs to. */
 async function fill(spec: ListTriggerSpec, { z, bundle }: Run): Promise<Output[]> {
   const { page, label } = spec.dropdown ?? { page: () => ({}), label: ({ name }) => String(name) };
   const input = page(bundle.meta?.page ?? 0);
+  if (!input) return [];
   const answer = await request(z, bundle, { endpoint: spec.endpoint, input, wording: wordingOf(spec) });
   return itemsOf(answer, spec.items).map((raw) => ({ id: String(raw.id), name: label(raw), revision: NEW }));
 }
 
 async function watch(spec: WatchTriggerSpec, run: Run): Promise<Output[]> {
-  const { send } = await prepare(spec, run);
+  const { values, send } = await prepare(spec, run);
   const answer = await send();
-  const raw = answer[spec.answer];
-  if (!isRecord(raw)) return [];
-  const record = await recordOf(spec.record, raw, run);
-  return [{ ...record, revision: revisionOf(spec.record, record) }];
+  const raw = typeof spec.answer === 'function' ? spec.answer(answer, values) : answer[spec.answer];
+  const records = await Promise.all(
+    [raw]
+      .flat()
+      .filter(isRecord)
+      .map((one) => recordOf(spec.record, one, run)),
+  );
+  return records.map((record) => ({ ...record, revision: revisionOf(spec.record, record) }));
 }
 
 async function check(spec: CheckTriggerSpec, run: Run): Promise<Output[]> {
@@ -128,7 +137,8 @@ const REVISION: PlainOutputField = { key: 'revision', label: 'Revision', type: '
 const asPrimary = <F extends PlainOutputField | ((...run: never[]) => unknown)>(field: F): F =>
   'key' in field && field.key === 'id' ? { ...field, primary: true } : field;
 
+/** What a revision looks like: no hash is made when the app is loaded. */
 function sampleRevision({ fires, record }: TriggerSpec): string {
-  if (fires === 'list') return NEW;
-  return fires === 'watch' ? revisionOf(record, record.sample) : contentHash(record.sample);
+  const updated = record.updated && record.sample[record.updated];
+  return fires === 'list' ? NEW : String(updated ?? '5d41402abc4b2a76b9719d911017c592');
 }

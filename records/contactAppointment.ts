@@ -3,7 +3,8 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { locationOf } from '../highlevel/connection';
 import type { Raw } from '../highlevel/paging';
 import { locationTimeZone } from '../highlevel/timeZone';
-import { idOf, moment, type Output, outputs, type RecordType } from './record';
+import { appointmentFields, appointmentSample } from './appointment';
+import { idOf, moment, type Output, type RecordType } from './record';
 
 const LOCAL_TIMES = ['startTime', 'endTime', 'dateAdded', 'dateUpdated'];
 
@@ -18,7 +19,7 @@ async function fromContactAppointment(raw: Raw, z: ZObject, bundle: Bundle): Pro
   return { ...raw, ...Object.fromEntries(times.filter(([, time]) => time)), id: idOf(raw) };
 }
 
-/** `2026-05-08 10:00:00` in a zone as `2026-05-08T10:00:00.000-05:00`; a time with a zone as it is. */
+/** `2026-05-08 10:00:00` in a zone as `2026-05-08T10:00:00.000-05:00`; a time with a zone as that moment. */
 export function zoned(value: unknown, zone: string): string | undefined {
   const local = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?$/.exec(
     typeof value === 'string' ? value.trim() : '',
@@ -27,51 +28,15 @@ export function zoned(value: unknown, zone: string): string | undefined {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = local
     .slice(1)
     .map((part) => Number(part ?? 0));
-  return new TZDate(year, month - 1, day, hour, minute, second, zone).toISOString();
+  const within = (known: string) => new TZDate(year, month - 1, day, hour, minute, second, known);
+  const time = within(zone);
+  return (Number.isNaN(time.getTime()) ? within('UTC') : time).toISOString();
 }
 
 export const contactAppointment: RecordType = {
   noun: 'Appointment',
-  fields: [
-    ...outputs('string', {
-      id: 'Appointment ID',
-      title: 'Title',
-      appointmentStatus: 'Appointment Status',
-      status: 'Status',
-    }),
-    ...outputs('datetime', { startTime: 'Start', endTime: 'End' }),
-    ...outputs('string', {
-      address: 'Address',
-      notes: 'Notes',
-      calendarId: 'Calendar ID',
-      groupId: 'Calendar Group ID',
-      assignedUserId: 'Assigned User ID',
-      contactId: 'Contact ID',
-      locationId: 'Location ID',
-    }),
-    { key: 'users', label: 'User IDs', type: 'string', list: true },
-    { key: 'assignedResources', label: 'Resource IDs', type: 'string', list: true },
-    ...outputs('datetime', { dateAdded: 'Date Added', dateUpdated: 'Date Updated' }),
-  ],
-  sample: {
-    id: 'YS3jaqqeehkR2Is80miy',
-    title: 'First consultation',
-    appointmentStatus: 'confirmed',
-    status: 'booked',
-    startTime: '2026-05-12T10:00:00.000-05:00',
-    endTime: '2026-05-12T10:30:00.000-05:00',
-    address: '225 West Wacker Drive, Chicago',
-    notes: 'Brings the floor plan.',
-    calendarId: 'YlWd2wuCAZQzh2cH1fVZ',
-    groupId: 'BqTwX8QFwXzpegMve9EQ',
-    assignedUserId: 'y0BeYjuRIlDwsDcOHOJo',
-    contactId: 'ocQHyuzHvysMo5N5VsXc',
-    locationId: 've9EPM428h8vShlRW1KT',
-    users: ['y0BeYjuRIlDwsDcOHOJo'],
-    assignedResources: [],
-    dateAdded: '2026-05-04T09:15:00.000-05:00',
-    dateUpdated: '2026-05-04T09:15:00.000-05:00',
-  },
+  fields: appointmentFields({ status: 'Status' }),
+  sample: { ...appointmentSample, status: 'booked' },
   from: fromContactAppointment,
   added: 'dateAdded',
   updated: 'dateUpdated',

@@ -1,5 +1,6 @@
 /** What actions answer that give no record of their own. Each has an `id`, for the steps after it. */
 import type { PlainOutputField } from 'zapier-platform-core';
+import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, outputs, type RecordType } from './record';
 
@@ -36,4 +37,19 @@ export function done(
     sample: { id: 'ocQHyuzHvysMo5N5VsXc', ...known, ...sample, success: true },
     from: asIs,
   };
+}
+
+/** HighLevel spells success in three ways. */
+const SUCCESS = ['succeded', 'succeeded', 'success'];
+
+/** Whether an answer says nothing of a failure. */
+export const succeeded = (answer: Raw) => SUCCESS.every((name) => answer[name] !== false);
+
+/** What an answer says beside success. */
+export const others = (answer: Raw) =>
+  Object.fromEntries(Object.entries(answer).filter(([key]) => !SUCCESS.includes(key)));
+
+/** The `answer` of a delete, which knows its id from the field of that name alone. */
+export function deletedBy(key: string) {
+  return (answer: Raw, values: Input): Raw => ({ ...others(answer), id: values[key], deleted: true });
 }

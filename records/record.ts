@@ -29,12 +29,15 @@ export function outputs(
   return Object.entries(labels).map(([key, label]) => ({ key, label, type }));
 }
 
-/** A moment as ISO 8601 with a zone, from ISO text, epoch milliseconds or seconds; blank stays away. */
+const ZONELESS = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/;
+
+/** A moment as ISO 8601 with a zone (UTC if it has none), from ISO text, epoch milliseconds or seconds; blank stays away. */
 export function moment(value: unknown): string | undefined {
   const numeric = typeof value === 'number' || (typeof value === 'string' && /^\d{10,13}$/.test(value));
+  const text = typeof value === 'string' ? value.trim() : '';
   const date = numeric
-    ? new Date(Number(value) * (Number(value) < 1e11 ? 1000 : 1))
-    : new Date(typeof value === 'string' ? value : Number.NaN);
+    ? new Date(Number(value) * (Math.abs(Number(value)) < 1e11 ? 1000 : 1))
+    : new Date(ZONELESS.test(text) ? `${text}Z` : text);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
@@ -49,6 +52,11 @@ export function withMoments(raw: Raw, keys: string[]): Raw {
 
 /** A record's id as text. */
 export const idOf = (raw: Raw): string => String(raw.id ?? raw._id ?? '');
+
+/** A record whose `_id` becomes `id`; where it tells neither, it is the one that was asked for. */
+export function withId({ _id, ...raw }: Raw, asked?: unknown): Output {
+  return { ...raw, id: idOf({ _id, ...raw }) || String(asked ?? '') };
+}
 
 /** A record that needs no more than its id and its moments made right. */
 export const plainRecord =

@@ -13,12 +13,14 @@ import { duplicateContact } from '../records/duplicateContact';
 
 /** The size of a page of a drop-down. */
 const DROPDOWN = 100;
+/** Pages by number end at the first 10,000 contacts. */
+const LAST_PAGE = 10_000 / DROPDOWN;
 
 export const contactTriggers: TriggerSpec[] = [
   {
     key: 'search_contacts',
     label: 'Search Contacts',
-    description: 'Triggers when a contact that matches your filters is added or changed.',
+    description: 'Triggers when a contact that matches your filters is added, or when one changes.',
     endpoint: 'POST /contacts/search',
     fires: 'list',
     fields: contactFilters(),
@@ -26,9 +28,11 @@ export const contactTriggers: TriggerSpec[] = [
     input: searchNewest,
     items: 'contacts',
     paging: bySearchAfter,
+    sortsByChange: true,
     record: contact,
     dropdown: {
-      page: (page) => ({ pageLimit: DROPDOWN, page: page + 1, sort: [newestBy('dateAdded')] }),
+      page: (page) =>
+        page < LAST_PAGE ? { pageLimit: DROPDOWN, page: page + 1, sort: [newestBy('dateAdded')] } : undefined,
       label: contactLabel,
     },
   },
@@ -65,8 +69,7 @@ export const contactTriggers: TriggerSpec[] = [
   {
     key: 'get_duplicate_contact',
     label: 'Get Duplicate Contact',
-    description:
-      'Triggers when a contact with an email or a phone number appears, goes away, or is another one.',
+    description: 'Triggers when a contact with this email or phone number is found, or another one.',
     endpoint: 'GET /contacts/search/duplicate',
     fires: 'check',
     fields: [

@@ -1,0 +1,29 @@
+/** Custom fields in what a step sends, beside the fields that every account has. */
+import { partition } from 'lodash';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { CUSTOM_CHOICE, customFieldChoices, customFieldValues, type Model } from '../fields/customFields';
+import { toList, toNames } from '../fields/values';
+import type { Input } from '../highlevel/compose';
+import { clearing } from './clear';
+import { nest } from './input';
+import type { Run } from './spec';
+
+/** The values with those of the custom fields. */
+export function withCustomFields(values: Input, { z, bundle }: Run): Input {
+  const customFields = customFieldValues(z, bundle);
+  return { ...nest(values), ...(customFields.length && { customFields }) };
+}
+
+/** What is filled in, and nothing for what is to be cleared, custom fields among both. */
+export function clearingCustomFields(values: Input, run: Run): Input {
+  const [custom, own] = partition(toNames(values.clear), (name) => name.startsWith(CUSTOM_CHOICE));
+  const { customFields = [], ...input } = withCustomFields(clearing({ ...values, clear: own }, run), run);
+  const emptied = custom.map((name) => ({ id: name.slice(CUSTOM_CHOICE.length), field_value: '' }));
+  const all = [...toList(customFields), ...emptied];
+  return { ...input, ...(all.length && { customFields: all }) };
+}
+
+/** The account's custom fields, to choose those to clear from. */
+export const customFieldsToClear = (model: Model) => async (z: ZObject, bundle: Bundle) => ({
+  results: await customFieldChoices(z, bundle, model),
+});

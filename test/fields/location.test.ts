@@ -1,0 +1,144 @@
+/** The Location field: nothing for a sub-account's connection, the sub-accounts for an agency's. */
+import { locationFields } from '../../fields/location';
+import app from '../../index';
+import { at, type Item, items } from '../../recipes/zapier';
+import { type Extra, first, harness } from '../harness';
+
+const zap = harness();
+const asAgency = (): Extra => ({ authData: zap.agencyAuthData });
+
+/** The fields that a form gets for this connection, by the app's own functions. */
+async function form(operation: unknown, extra: Extra = {}): Promise<Item[]> {
+  const fields = [at(operation, 'inputFields')].flat();
+  const answers = await Promise.all(
+    fields.map((field) => (typeof field === 'function' ? zap.call(field, {}, extra) : field)),
+  );
+  return items(answers.flat());
+}
+const locationIn = (fields: Item[]) => fields.filter(({ key }) => key === 'locationId');
+
+test.each<[operation: string, of: () => unknown]>([
+  ['the trigger search_contacts', () => app.triggers.search_contacts?.operation],
+  ['the create create_contact_note', () => app.creates.create_contact_note?.operation],
+  ['the search find_contact', () => app.searches.find_contact?.operation],
+])('%s asks an agency for the location, first of all, and nobody else', async (_operation, of) => {
+  expect(locationIn(await form(of()))).toEqual([]);
+  expect(zap.sent()).toEqual([]);
+  const [field] = await form(of(), asAgency());
+  expect(field).toMatchObject({
+    key: 'locationId',
+    label: 'Location',
+    required: true,
+    altersDynamicFields: true,
+  });
+});
+
+describe('with an agency’s connection', () => {
+  const choices = async () => {
+    const [field] = items(await zap.call(locationFields, {}, asAgency()));
+    return items(field?.choices).map(({ value, label }) => ({ value, label }));
+  };
+
+  test('the sub-accounts that installed the app are chosen by name, those of other agencies not', async () => {
+    const { companyId } = zap.agencyAuthData;
+    const own = zap.sandbox.locations.filter((location) => location.companyId === companyId);
+    expect(own.length).toBeLessThan(zap.sandbox.locations.length);
+    expect(await choices()).toEqual(own.map(({ locationId, name }) => ({ value: locationId, label: name })));
+  });
+
+  test('a sub-account that did not install the app is no choice', async () => {
+    const [gone, ...others] = await choices();
+    zap.sandbox.state.locations.update(String(gone?.value), { isInstalled: false });
+    expect(await choices()).toEqual(others);
+  });
+
+  test.each([100, 101, 350])('%d of them are listed, page by page', async (count) => {
+    const { locations } = zap.sandbox.state;
+    const { companyId = '' } = zap.agencyAuthData;
+    const isOwn = (row: { companyId: string }) => row.companyId === companyId;
+    for (let i = locations.where(isOwn).length; i < count; i += 1) {
+      locations.insert({ companyId, name: `Branch ${i}` });
+    }
+    expect(await choices()).toEqual(
+      locations.where(isOwn).map(({ id, name }) => ({ value: id, label: name })),
+    );
+    expect(zap.sent()).toHaveLength(Math.floor(count / 100) + 1);
+  });
+
+  test('the app is asked for by its own id', async () => {
+    await choices();
+    expect(first(zap.sent())).toMatchObject({
+      path: '/oauth/installedLocations',
+      query: {
+        appId: zap.sandbox.clientId.split('-')[0],
+        isInstalled: 'true',
+        companyId: zap.agencyAuthData.companyId,
+      },
+    });
+  });
+
+  test('what HighLevel refuses is told in words', async () => {
+    zap.sandbox.faults.add({ status: 403, body: { message: 'Forbidden resource' } });
+    expect(await zap.sentence(choices())).toMatch(
+      /^Listing the sub-accounts did not work\. HighLevel says: “Forbidden/,
+    );
+  });
+
+  test('a list whose pages repeat ends', async () => {
+    const locations = Array.from({ length: 100 }, (_, i) => ({ _id: `branch${i}`, name: `Branch ${i}` }));
+    zap.sandbox.faults.add({
+      endpoint: 'GET /oauth/installedLocations',
+      status: 200,
+      body: { locations },
+      times: 50,
+    });
+    expect(await choices()).toHaveLength(100);
+    expect(zap.sent()).toHaveLength(2);
+  });
+
+  test('a step works in the chosen location, with the location’s own token', async () => {
+    const [, second] = zap.sandbox.locations;
+    const here = (row: { locationId: string }) => row.locationId === second?.locationId;
+    const contact = first(zap.sandbox.state.contacts.where(here));
+    const input = { locationId: second?.locationId, email: contact.email };
+    expect(await zap.run('searches', 'find_contact', input, asAgency())).toEqual([
+      expect.objectContaining({ id: contact.id, locationId: second?.locationId }),
+    ]);
+    expect(zap.sent().map(({ endpoint, tokenType }) => [endpoint, tokenType])).toEqual([
+      ['POST /oauth/locationToken', 'Company'],
+      ['POST /contacts/search', 'Location'],
+    ]);
+  });
+
+  test.each([[{}], [{ locationId: '' }], [{ locationId: '  ' }]])(
+    'a step without a location (%j) says that it needs one, and sends nothing',
+    async (location) => {
+      for (const run of [
+        zap.run('searches', 'find_contact', { ...location, email: 'ada@example.com' }, asAgency()),
+        zap.run('creates', 'create_contact', { ...location, email: 'ada@example.com' }, asAgency()),
+        zap.run('triggers', 'list_contacts', location, asAgency()),
+        zap.run('triggers', 'get_contact', { ...location, contactId: 'x' }, asAgency()),
+      ]) {
+        expect(await zap.sentence(run)).toMatch(/needs a value for “Location”\.$|^Choose a Location/);
+      }
+      expect(zap.sent()).toEqual([]);
+    },
+  );
+
+  test('another agency’s location is refused', async () => {
+    const foreign = zap.sandbox.locations.find(({ companyId }) => companyId !== zap.agencyAuthData.companyId);
+    const run = zap.run(
+      'searches',
+      'find_contact',
+      { locationId: foreign?.locationId, email: 'a@b.example' },
+      asAgency(),
+    );
+    expect(await zap.sentence(run)).toMatch(/^Opening the sub-account did not work/);
+  });
+});
+
+test('with a sub-account’s connection a location that is mapped all the same changes nothing', async () => {
+  const [own, other] = zap.sandbox.locations;
+  await zap.run('triggers', 'list_contacts', { locationId: other?.locationId });
+  expect(first(zap.sent()).query).toMatchObject({ locationId: own?.locationId });
+});

@@ -1,0 +1,190 @@
+/** Clearing: what is named in “Fields to Clear” is sent as empty, and nothing else is. */
+import app from '../../index';
+import { at, type Item, isItem, items } from '../../recipes/zapier';
+import { first, harness } from '../harness';
+
+const zap = harness();
+const here = () => first(zap.sandbox.locations).locationId;
+
+const FULL: { [key: string]: string | string[] } = {
+  firstName: 'Ada',
+  lastName: 'Lovelace',
+  email: 'ada@clear.example.com',
+  phone: '+13125550142',
+  tags: ['vip'],
+  source: 'Referral',
+  assignedTo: 'owner',
+  address1: '1 Main Street',
+  city: 'Chicago',
+  state: 'IL',
+  postalCode: '60606',
+  website: 'https://example.com',
+  timezone: 'America/Chicago',
+  dateOfBirth: '1990-09-25',
+};
+const NULLS = ['email', 'phone', 'assignedTo', 'dateOfBirth'];
+const plant = () =>
+  zap.sandbox.state.contacts.insert({ ...FULL, locationId: here(), country: 'US', dnd: true });
+const kept = (id: string) => first(zap.sandbox.state.contacts.where((row) => row.id === id));
+const isNothing = (value: unknown) =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && !value.length);
+const update = (input: Item) => zap.run('creates', 'update_contact', input);
+
+const choices = async () => {
+  const fields = items(app.creates.update_contact?.operation.inputFields);
+  const clear = fields.find(({ key }) => key === 'clear');
+  return items(at(await zap.call(at(clear, 'choices', 'perform')), 'results')).map(({ id, label }) => ({
+    id: String(id),
+    label: String(label),
+  }));
+};
+
+test('every field of a contact that may be empty can be cleared', async () => {
+  const own = (await choices()).map(({ id }) => id).filter((id) => !id.startsWith('customFields.'));
+  expect(own.sort()).toEqual(Object.keys(FULL).sort());
+});
+
+test.each(Object.keys(FULL))('of a contact, %s is emptied, and nothing else', async (key) => {
+  const { id } = plant();
+  const { [key]: had, dateUpdated: _before, ...others } = kept(id);
+  expect(isNothing(had)).toBe(false);
+  const answer = await update({ contactId: id, clear: [key] });
+  const nothing = key === 'tags' ? [] : NULLS.includes(key) ? null : '';
+  expect(first(zap.sent()).body).toEqual({ [key]: nothing });
+  const { [key]: has, dateUpdated: _after, ...rest } = kept(id);
+  expect(isNothing(has)).toBe(true);
+  expect(rest).toEqual(others);
+  expect(isNothing(at(answer, key))).toBe(true);
+});
+
+test.each([
+  ['as a list', ['city', 'state']],
+  ['as text', 'city, state'],
+  ['twice', ['city', 'city', 'state']],
+  ['by their labels', ['City', ' state ']],
+])('fields are named %s', async (_how, clear) => {
+  await update({ contactId: plant().id, clear });
+  expect(first(zap.sent()).body).toEqual({ city: '', state: '' });
+});
+
+test.each([[[]], [''], [[' ', null]], [undefined]])('nothing is named by %j', async (clear) => {
+  await update({ contactId: plant().id, clear, city: 'Leeds' });
+  expect(first(zap.sent()).body).toEqual({ city: 'Leeds' });
+});
+
+test('some fields are filled and others cleared in one update', async () => {
+  const { id } = plant();
+  await update({ contactId: id, city: 'Leeds', lastName: '', clear: ['postalCode', 'tags'] });
+  expect(first(zap.sent()).body).toEqual({ city: 'Leeds', postalCode: '', tags: [] });
+});
+
+test('the same field filled and cleared is refused by the label that it has in the form', async () => {
+  const contactId = plant().id;
+  const form = items(app.creates.update_contact?.operation.inputFields);
+  for (const [key, value] of Object.entries(FULL)) {
+    const label = form.find((field) => field.key === key)?.label;
+    expect(await zap.sentence(update({ contactId, [key]: value, clear: [key] }))).toBe(
+      `“${String(label)}” has a value and is to be cleared: choose one of the two.`,
+    );
+    expect(zap.sent()).toEqual([]);
+  }
+});
+
+test('a field that is to be cleared may be mapped to what is empty', async () => {
+  await update({ contactId: plant().id, city: ' ', tags: [], clear: ['city', 'tags'] });
+  expect(first(zap.sent()).body).toEqual({ city: '', tags: [] });
+});
+
+test.each([
+  'contactId',
+  'locationId',
+  'dnd',
+  'country',
+  'shoeSize',
+  'constructor',
+  '__proto__',
+  'customFields.',
+  'customFields',
+])('%s can’t be cleared, which is said before anything is sent', async (name) => {
+  expect(await zap.sentence(update({ contactId: plant().id, clear: [name] }))).toMatch(
+    new RegExp(`^“Fields to Clear” must be fields out of First Name, Last Name, .*; “${name}” is none\\.$`),
+  );
+  expect(zap.sent()).toEqual([]);
+});
+
+test('a custom field that the location does not have is told in HighLevel’s words', async () => {
+  expect(await zap.sentence(update({ contactId: plant().id, clear: ['customFields.unknown'] }))).toMatch(
+    /^Update Contact did not work\. HighLevel says: /,
+  );
+});
+
+type Row = { [key: string]: string | boolean };
+describe.each<[step: string, table: 'tasks' | 'notes', idKey: string, full: Row]>([
+  [
+    'update_contact_task',
+    'tasks',
+    'taskId',
+    { title: 'Call', body: 'About the quote', assignedTo: 'someone', completed: false },
+  ],
+  [
+    'update_contact_note',
+    'notes',
+    'id',
+    { body: 'Nuts', title: 'Allergies', userId: 'someone', color: '#FFAA00', pinned: true },
+  ],
+])('%s', (step, table, idKey, full) => {
+  const clearable = (): { [key: string]: unknown } => {
+    const fields = items(at(app.creates, step, 'operation', 'inputFields'));
+    const labels = at(
+      fields.find(({ key }) => key === 'clear'),
+      'choices',
+    );
+    return isItem(labels) ? labels : {};
+  };
+  const plantOne = () => {
+    const contactId = zap.sandbox.state.contacts.insert({ locationId: here() }).id;
+    const rows = zap.sandbox.state[table];
+    const row = rows.insert({ contactId, locationId: here(), dueDate: '2026-12-24T09:00:00.000Z', ...full });
+    return {
+      input: { contactId, [idKey]: row.id },
+      read: () => first(rows.where(({ id }) => id === row.id)),
+    };
+  };
+
+  test('empties each field that it offers, and nothing else', async () => {
+    expect(Object.keys(clearable()).length).toBeGreaterThan(1);
+    for (const key of Object.keys(clearable())) {
+      const { input, read } = plantOne();
+      const { [key]: had, dateUpdated: _before, ...others } = read();
+      expect(isNothing(had)).toBe(false);
+      await zap.run('creates', step, { ...input, clear: [key] });
+      const { [key]: has, dateUpdated: _after, ...rest } = read();
+      expect(isNothing(has)).toBe(true);
+      expect(rest).toEqual(others);
+    }
+  });
+
+  test('has no custom fields to clear', async () => {
+    const { input } = plantOne();
+    const run = zap.run('creates', step, { ...input, clear: ['customFields.x'] });
+    expect(await zap.sentence(run)).toMatch(
+      /^“Fields to Clear” must be fields out of .*; “customFields\.x” is none\.$/,
+    );
+    expect(zap.sent()).toEqual([]);
+  });
+
+  test('offers no field that HighLevel needs', () => {
+    const needed = table === 'tasks' ? ['title', 'dueDate', 'completed'] : ['body'];
+    for (const key of needed) expect(clearable()).not.toHaveProperty(key);
+  });
+
+  test('refuses a field filled and cleared, by its label', async () => {
+    const { input } = plantOne();
+    for (const [key, label] of Object.entries(clearable())) {
+      expect(await zap.sentence(zap.run('creates', step, { ...input, [key]: 'x', clear: key }))).toBe(
+        `“${String(label)}” has a value and is to be cleared: choose one of the two.`,
+      );
+    }
+    expect(zap.sent()).toEqual([]);
+  });
+});
