@@ -6,7 +6,8 @@ export const companies: Routes = {
     handle({ state, params }) {
       const company = state.companies.get(params.companyId);
       if (!company) throw notFound('Company', params.companyId ?? '');
-      return { company };
+      const locations = state.locations.where(({ companyId }) => companyId === company.id);
+      return { company: { ...company, locationCount: locations.length } };
     },
   },
 };

@@ -1,7 +1,7 @@
 import type { Call, Routes } from './call';
 import { collection } from './collection';
 import { foreignLocation, notFound, refusal } from './errors';
-import { type JsonObject, number, text } from './json';
+import { isObject, type JsonObject, number, text } from './json';
 import type { CustomField, Location, Tag } from './state';
 
 function shown({ isInstalled: _isInstalled, isActive: _isActive, ...location }: Location): JsonObject {
@@ -24,6 +24,25 @@ function get({ state, params }: Call): JsonObject {
   const location = state.locations.get(params.locationId);
   if (!location) throw foreignLocation();
   return { location: shown(location) };
+}
+
+/** A location of the agency, in which the app is not installed yet; what is no part of its record is not kept. */
+function create({ state, body, companyId }: Call): JsonObject {
+  const { twilio: _twilio, mailgun: _mailgun, prospectInfo, snapshotId, settings, ...fields } = body;
+  const snapshot = state.snapshots.get(text(snapshotId));
+  if (snapshotId !== undefined && snapshot?.companyId !== companyId) {
+    throw refusal(400, `Snapshot not found for id: ${text(snapshotId)}`);
+  }
+  const { id, settings: usual } = state.locations.insert({
+    ...fields,
+    ...(isObject(prospectInfo) && prospectInfo),
+    companyId,
+    isInstalled: false,
+  });
+  const chosen = isObject(settings) ? { ...usual, ...settings } : usual;
+  const location = state.locations.update(id, { settings: chosen });
+  if (!location) throw notFound('Location', id);
+  return shown(location);
 }
 
 function customFields({ state, query, locationId }: Call): JsonObject {
@@ -107,6 +126,7 @@ const customValues = collection({
 export const locations: Routes = {
   'GET /locations/search': { handle: search },
   'GET /locations/{locationId}': { handle: get },
+  'POST /locations/': { handle: create },
   'GET /locations/{locationId}/customFields': { handle: customFields },
   'POST /locations/{locationId}/customFields': { handle: createCustomField, status: 201 },
   'GET /locations/{locationId}/customFields/{id}': {

@@ -1,0 +1,57 @@
+import { businessId } from '../fields/contact';
+import type { Field } from '../fields/field';
+import { address, reachable } from '../fields/place';
+import type { EndpointKey } from '../highlevel/contract';
+import { clearing, fieldsToClear } from '../operations/clear';
+import type { CreateSpec } from '../operations/spec';
+import { business } from '../records/business';
+import { deleted, deletedBy } from '../records/outcomes';
+
+const profile = (endpoint: EndpointKey): Field[] => [
+  ...reachable('phone', 'email', 'website'),
+  ...address(endpoint),
+  { key: 'description', label: 'Description', type: 'text' },
+];
+
+const CLEARABLE = Object.fromEntries(
+  profile('PUT /businesses/{businessId}').map(({ key, label }) => [key, label ?? key]),
+);
+
+/** The name under which HighLevel answers a business that was written. */
+const ANSWER = 'buiseness';
+
+export const businessCreates: CreateSpec[] = [
+  {
+    key: 'create_business',
+    label: 'Create Business',
+    description: 'Creates a business, to which contacts can belong.',
+    endpoint: 'POST /businesses/',
+    fields: [{ key: 'name', label: 'Name', type: 'string', required: true }, ...profile('POST /businesses/')],
+    answer: ANSWER,
+    record: business,
+  },
+  {
+    key: 'update_business',
+    label: 'Update Business',
+    description: 'Updates a business. What you leave empty stays as it is.',
+    endpoint: 'PUT /businesses/{businessId}',
+    fields: [
+      businessId(),
+      { key: 'name', label: 'Name', type: 'string' },
+      ...profile('PUT /businesses/{businessId}'),
+      fieldsToClear(CLEARABLE),
+    ],
+    input: clearing,
+    answer: ANSWER,
+    record: business,
+  },
+  {
+    key: 'delete_business',
+    label: 'Delete Business',
+    description: 'Deletes a business. Its contacts stay.',
+    endpoint: 'DELETE /businesses/{businessId}',
+    fields: [businessId()],
+    answer: deletedBy('businessId'),
+    record: deleted('Business'),
+  },
+];

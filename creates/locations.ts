@@ -1,0 +1,84 @@
+import { choicesOf } from '../fields/dropdowns';
+import type { Field } from '../fields/field';
+import { address, reachable, timeZone } from '../fields/place';
+import type { CreateSpec } from '../operations/spec';
+import { location } from '../records/location';
+
+/** The links of a location, by the API's names. */
+const SOCIAL = {
+  facebookUrl: 'Facebook Link',
+  instagram: 'Instagram Link',
+  linkedIn: 'LinkedIn Link',
+  twitter: 'Twitter Link',
+  youtube: 'YouTube Link',
+  pinterest: 'Pinterest Link',
+  yelp: 'Yelp Link',
+  foursquare: 'Foursquare Link',
+  blogRss: 'Blog Feed Link',
+};
+
+const SETTINGS = {
+  allowDuplicateContact: 'Allow Duplicate Contacts',
+  allowDuplicateOpportunity: 'Allow Duplicate Opportunities',
+  allowFacebookNameMerge: 'Allow Merging by Facebook Name',
+  disableContactTimezone: 'Ignore the Time Zone of Contacts',
+};
+
+const CLIENT = { firstName: 'First Name', lastName: 'Last Name', email: 'Email' };
+
+const GROUPS = {
+  location: 'Location',
+  client: 'Client',
+  settings: 'Settings',
+  social: 'Social Media',
+};
+
+/** Fields of one of the API's inner objects, of one type, in a group. */
+function inner(
+  parameter: string,
+  type: 'string' | 'boolean',
+  group: keyof typeof GROUPS,
+  labels: { [key: string]: string },
+): Field[] {
+  return Object.entries(labels).map(([key, label]) => ({ key: `${parameter}__${key}`, label, type, group }));
+}
+
+const SECRETS = 'A step of a Zap is no place for the keys of another service; they are set in HighLevel.';
+
+export const locationCreates: CreateSpec[] = [
+  {
+    key: 'create_location',
+    label: 'Create Location',
+    description: 'Creates a location, which is a sub-account of your agency.',
+    endpoint: 'POST /locations/',
+    groups: GROUPS,
+    fields: [
+      ...[
+        { key: 'name', label: 'Name', type: 'string', required: true } satisfies Field,
+        {
+          key: 'snapshotId',
+          label: 'Snapshot',
+          type: 'string',
+          choices: choicesOf('snapshots'),
+          helpText: 'It is loaded into the new location.',
+        } satisfies Field,
+        ...reachable('phone', 'website'),
+        ...address('POST /locations/'),
+        timeZone(),
+      ].map((field: Field): Field => ({ ...field, group: 'location' })),
+      ...inner('prospectInfo', 'string', 'client', CLIENT),
+      ...inner('settings', 'boolean', 'settings', SETTINGS),
+      ...inner('social', 'string', 'social', SOCIAL),
+    ],
+    leavesOut: {
+      social__googlePlus: 'Google+ has closed.',
+      social__googlePlacesId: 'It is an id of Google, and there is no list to choose it from.',
+      twilio__sid: SECRETS,
+      twilio__authToken: SECRETS,
+      mailgun__apiKey: SECRETS,
+      mailgun__domain: SECRETS,
+    },
+    answer: (answer) => answer,
+    record: location,
+  },
+];

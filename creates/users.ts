@@ -1,0 +1,180 @@
+import { pick } from 'lodash';
+import type { Field } from '../fields/field';
+import {
+  PERMISSIONS,
+  permissions,
+  scopes,
+  USER_LEFT_OUT,
+  userId,
+  userLocations,
+  userProfile,
+  userRole,
+  userType,
+} from '../fields/user';
+import { toNames } from '../fields/values';
+import { request } from '../highlevel/client';
+import type { Input } from '../highlevel/compose';
+import { connectionOf } from '../highlevel/connection';
+import { refuse } from '../highlevel/errors';
+import { clearing, fieldsToClear } from '../operations/clear';
+import type { CreateSpec, Run } from '../operations/spec';
+import { deleted, deletedBy } from '../records/outcomes';
+import { user } from '../records/user';
+
+const name = (required: boolean): Field[] => [
+  { key: 'firstName', label: 'First Name', type: 'string', required },
+  { key: 'lastName', label: 'Last Name', type: 'string', required },
+];
+
+const GROUPS = { user: 'User', rights: 'What the User May Do' };
+const inGroup = (group: keyof typeof GROUPS, fields: Field[]): Field[] =>
+  fields.map((field) => ({ ...field, group }));
+
+export const userCreates: CreateSpec[] = [
+  {
+    key: 'create_user',
+    label: 'Create User',
+    description: 'Creates a user of a location, or of the agency.',
+    endpoint: 'POST /users/',
+    groups: GROUPS,
+    fields: [
+      ...inGroup('user', [
+        ...name(true),
+        { key: 'email', label: 'Email', type: 'string', required: true },
+        {
+          key: 'password',
+          label: 'Password',
+          type: 'string',
+          required: true,
+          helpText: 'The first one, for the user to change.',
+        },
+        userType(true),
+        userRole(true),
+        userLocations(
+          'Locations',
+          'Where the user works. With the connection of a sub-account, leave it empty for that one.',
+        ),
+        ...userProfile('For incoming calls and voicemail, such as +13125550142.'),
+      ]),
+      ...inGroup('rights', [
+        permissions(
+          'permissions',
+          'Permissions',
+          'The user gets these and no others. Leave it empty for the usual ones.',
+        ),
+        scopes('scopes', 'Features', 'The user may use these and no others.'),
+        scopes(
+          'scopesAssignedToOnly',
+          'Features for Assigned Data',
+          'Features that are limited to what is assigned to the user.',
+        ),
+      ]),
+    ],
+    leavesOut: USER_LEFT_OUT,
+    input: newUser,
+    answer: (answer) => answer,
+    record: user,
+  },
+  {
+    key: 'update_user',
+    label: 'Update User',
+    description: 'Updates a user. What you leave empty stays as it is.',
+    endpoint: 'PUT /users/{userId}',
+    groups: GROUPS,
+    fields: [
+      ...inGroup('user', [
+        userId(),
+        ...name(false),
+        { key: 'password', label: 'New Password', type: 'string' },
+        userType(false),
+        userRole(false),
+        userLocations(
+          'Replace All Locations With',
+          'These take the place of every location that the user has.',
+        ),
+        ...userProfile('The rows take the place of every Twilio number that the user has.'),
+      ]),
+      ...inGroup('rights', [
+        permissions('permissions', 'Permissions to Give', 'The other permissions stay as they are.'),
+        permissions('permissionsTaken', 'Permissions to Take Away', 'The others stay as they are.'),
+        scopes('scopes', 'Replace All Features With', 'The user may then use these and no others.'),
+        scopes(
+          'scopesAssignedToOnly',
+          'Replace All Features for Assigned Data With',
+          'Features that are limited to what is assigned to the user.',
+        ),
+        fieldsToClear({
+          scopes: 'Features',
+          scopesAssignedToOnly: 'Features for Assigned Data',
+          twilioPhone: 'Twilio Numbers',
+        }),
+      ]),
+    ],
+    leavesOut: {
+      ...USER_LEFT_OUT,
+      email: 'HighLevel no longer lets an email be changed.',
+    },
+    input: changedUser,
+    answer: (answer) => answer,
+    record: user,
+  },
+  {
+    key: 'delete_user',
+    label: 'Delete User',
+    description: 'Deletes a user.',
+    endpoint: 'DELETE /users/{userId}',
+    fields: [userId()],
+    answer: deletedBy('userId'),
+    record: deleted('User'),
+  },
+];
+
+/** Every permission: yes for the chosen ones, no for the others, or HighLevel would give its usual ones too. */
+export function chosenPermissions(chosen: unknown): { [permission: string]: boolean } {
+  const names = toNames(chosen);
+  return Object.fromEntries(Object.keys(PERMISSIONS).map((name) => [name, names.includes(name)]));
+}
+
+function newUser({ permissions: chosen, locationIds, ...values }: Input, { z, bundle }: Run): Input {
+  const { level, locationId } = connectionOf(bundle);
+  const own = level === 'location' && locationId ? [locationId] : [];
+  const places = toNames(locationIds ?? own);
+  if (!places.length && values.type !== 'agency') {
+    throw refuse(z, 'Create User needs a value for “Locations”.');
+  }
+  return {
+    ...values,
+    locationIds: places,
+    ...(chosen !== undefined && { permissions: chosenPermissions(chosen) }),
+  };
+}
+
+/** What is filled in. Permissions that were not chosen are read first, and sent as they are. */
+async function changedUser(values: Input, run: Run): Promise<Input> {
+  const { permissions: given, permissionsTaken: taken, ...changes } = clearing(values, run);
+  if (given === undefined && taken === undefined) return changes;
+  return {
+    ...changes,
+    permissions: await changedPermissions(changes.userId, toNames(given), toNames(taken), run),
+  };
+}
+
+async function changedPermissions(
+  id: unknown,
+  given: string[],
+  taken: string[],
+  { z, bundle }: Run,
+): Promise<Input> {
+  const both = given.find((name) => taken.includes(name));
+  if (both)
+    throw refuse(z, `“${PERMISSIONS[both]}” is to be given and to be taken away: choose one of the two.`);
+  const { permissions: had } = await request(z, bundle, {
+    endpoint: 'GET /users/{userId}',
+    input: { userId: id },
+    wording: { doing: 'Update User', thing: 'User', labels: { userId: 'User' } },
+  });
+  const yes = given.map((name) => [name, true]);
+  const no = taken.map((name) => [name, false]);
+  // HighLevel refuses a permission that it does not know by name, even one that it told.
+  return { ...pick(had, Object.keys(PERMISSIONS)), ...Object.fromEntries([...yes, ...no]) };
+}

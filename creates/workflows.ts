@@ -1,0 +1,141 @@
+import { businessId, contactId, user } from '../fields/contact';
+import { choicesOf } from '../fields/dropdowns';
+import type { Field } from '../fields/field';
+import { toList, toNames, toText } from '../fields/values';
+import type { Input } from '../highlevel/compose';
+import { refuse } from '../highlevel/errors';
+import type { Raw } from '../highlevel/paging';
+import { contentHash } from '../operations/revision';
+import type { CreateSpec, Run } from '../operations/spec';
+import { bulkBusiness } from '../records/bulkBusiness';
+import { done, others, succeeded } from '../records/outcomes';
+
+const workflowId = (): Field => ({
+  key: 'workflowId',
+  label: 'Workflow',
+  type: 'string',
+  required: true,
+  choices: choicesOf('workflows'),
+});
+
+const eventStartTime = (): Field => ({
+  key: 'eventStartTime',
+  label: 'Event Start',
+  type: 'datetime',
+  helpText: 'For a workflow whose steps wait for an event.',
+});
+
+const followers = (helpText: string): Field => ({
+  ...user('followers', 'Followers', helpText),
+  required: true,
+  list: true,
+  send: toNames,
+});
+
+const IN_WORKFLOW = { contactId: 'Contact ID', workflowId: 'Workflow ID' };
+const SOMEBODY = 'y0BeYjuRIlDwsDcOHOJo';
+
+const followed = (change: string, label: string) =>
+  done(
+    'Contact',
+    { contactId: 'Contact ID' },
+    [
+      { key: 'followers', label: 'Follower IDs', type: 'string', list: true },
+      { key: change, label, type: 'string', list: true },
+    ],
+    { followers: [SOMEBODY], [change]: [SOMEBODY] },
+  );
+
+export const workflowCreates: CreateSpec[] = [
+  {
+    key: 'add_contact_to_workflow',
+    label: 'Add Contact to Workflow',
+    description: 'Adds a contact to a workflow.',
+    endpoint: 'POST /contacts/{contactId}/workflow/{workflowId}',
+    fields: [contactId(), workflowId(), eventStartTime()],
+    answer: ofContact,
+    record: done('Contact', IN_WORKFLOW),
+  },
+  {
+    key: 'remove_contact_from_workflow',
+    label: 'Remove from Workflow',
+    description: 'Removes a contact from a workflow.',
+    endpoint: 'DELETE /contacts/{contactId}/workflow/{workflowId}',
+    fields: [contactId(), workflowId(), eventStartTime()],
+    answer: ofContact,
+    record: done('Contact', IN_WORKFLOW),
+  },
+  {
+    key: 'add_contact_followers',
+    label: 'Add Contact Followers',
+    description: 'Adds followers to a contact. The followers that it has stay.',
+    endpoint: 'POST /contacts/{contactId}/followers',
+    fields: [contactId(), followers('The users that are to follow the contact.')],
+    answer: ofContact,
+    record: followed('followersAdded', 'Added Follower IDs'),
+  },
+  {
+    key: 'remove_contact_followers',
+    label: 'Remove Contact Followers',
+    description: 'Removes followers from a contact. Its other followers stay.',
+    endpoint: 'DELETE /contacts/{contactId}/followers',
+    fields: [contactId(), followers('The users that are to follow the contact no more.')],
+    answer: ofContact,
+    record: followed('followersRemoved', 'Removed Follower IDs'),
+  },
+  {
+    key: 'bulk_update_contact_business',
+    label: 'Bulk Business Update',
+    description: 'Adds contacts to a business, or takes them out of theirs, and says which were updated.',
+    endpoint: 'POST /contacts/bulk/business',
+    fields: [
+      { ...contactId(), key: 'ids', label: 'Contacts', list: true, send: toNames },
+      { ...businessId(), required: false },
+      {
+        key: 'remove',
+        label: 'Remove from Business',
+        type: 'boolean',
+        helpText: 'Yes takes the contacts out of the business that they are in.',
+        own: 'It is sent as no business.',
+      },
+    ],
+    input: bulkBusinessInput,
+    answer: bulkBusinessOutcome,
+    record: bulkBusiness,
+  },
+];
+
+/** What came of a contact, with the ids that it was done with. */
+function ofContact(answer: Raw, { contactId: id, workflowId: workflow }: Input): Raw {
+  return {
+    ...others(answer),
+    id,
+    contactId: id,
+    ...(workflow !== undefined && { workflowId: workflow }),
+    success: succeeded(answer),
+  };
+}
+
+/** The API takes contacts out of their business by `null`; a Business that happens to be empty must not. */
+function bulkBusinessInput({ ids, businessId: business, remove }: Input, { z }: Run): Input {
+  const removes = remove === true;
+  if (removes && business !== undefined) throw refuse(z, '“Remove from Business” goes without a “Business”.');
+  if (!removes && business === undefined) {
+    throw refuse(z, 'Bulk Business Update needs a value for “Business”, or Yes for “Remove from Business”.');
+  }
+  return { ids, businessId: business ?? null };
+}
+
+/** Which contacts were updated; the API names those, and says nothing of the others. */
+function bulkBusinessOutcome(answer: Raw, { ids, businessId: business }: Input): Raw {
+  const asked = toNames(ids);
+  const updated = toList(answer.ids ?? asked).map(toText);
+  const missing = asked.filter((id) => !updated.includes(id));
+  return {
+    id: contentHash([asked, business, answer.traceId]),
+    success: succeeded(answer) && missing.length === 0,
+    ...(business !== undefined && { businessId: business }),
+    ids: updated,
+    missing,
+  };
+}

@@ -1,0 +1,41 @@
+import { outputs, plainRecord, type RecordType } from './record';
+
+export const business: RecordType = {
+  noun: 'Business',
+  fields: [
+    ...outputs('string', {
+      id: 'Business ID',
+      name: 'Name',
+      phone: 'Phone',
+      email: 'Email',
+      website: 'Website',
+      address: 'Street Address',
+      city: 'City',
+      state: 'State',
+      postalCode: 'Postal Code',
+      country: 'Country',
+      description: 'Description',
+      locationId: 'Location ID',
+    }),
+    ...outputs('datetime', { createdAt: 'Date Created', updatedAt: 'Date Updated' }),
+  ],
+  sample: {
+    id: '641c094001436dbc2081e642',
+    name: 'Okafor Interiors',
+    phone: '+13125550142',
+    email: 'studio@okaforinteriors.example.com',
+    website: 'https://okaforinteriors.example.com',
+    address: '225 West Wacker Drive',
+    city: 'Chicago',
+    state: 'IL',
+    postalCode: '60606',
+    country: 'US',
+    description: 'Kitchens and bathrooms.',
+    locationId: 've9EPM428h8vShlRW1KT',
+    createdAt: '2026-03-02T09:40:12.000Z',
+    updatedAt: '2026-05-06T08:30:41.000Z',
+  },
+  from: plainRecord('createdAt', 'updatedAt'),
+  added: 'createdAt',
+  updated: 'updatedAt',
+};

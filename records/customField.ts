@@ -1,0 +1,53 @@
+import { isRecord } from '../highlevel/errors';
+import type { Raw } from '../highlevel/paging';
+import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
+
+/** A custom field's definition; its choices by their names, whichever way HighLevel gives them. */
+function fromCustomField(raw: Raw): Output {
+  const { picklistOptions: options } = raw;
+  return {
+    ...withMoments(raw, ['dateAdded']),
+    id: idOf(raw),
+    ...(Array.isArray(options) && { picklistOptions: options.map(nameOf) }),
+  };
+}
+
+const nameOf = (option: unknown) =>
+  isRecord(option) ? String(option.label ?? option.name ?? option.id ?? '') : String(option);
+
+export const customField: RecordType = {
+  noun: 'Custom Field',
+  fields: [
+    ...outputs('string', {
+      id: 'Custom Field ID',
+      name: 'Name',
+      fieldKey: 'Unique Key',
+      model: 'Belongs To',
+      dataType: 'Data Type',
+      placeholder: 'Placeholder',
+      locationId: 'Location ID',
+    }),
+    { key: 'picklistOptions', label: 'Choices', type: 'string', list: true },
+    { key: 'position', label: 'Position', type: 'number' },
+    ...outputs('boolean', {
+      isAllowedCustomOption: 'Allows Other Choices',
+      isMultiFileAllowed: 'Allows Several Files',
+    }),
+    { key: 'maxFileLimit', label: 'Most Files', type: 'integer' },
+  ],
+  sample: {
+    id: '3sv6UEo51C9Bmpo1cKTq',
+    name: 'Referral Source',
+    fieldKey: 'contact.referral_source',
+    model: 'contact',
+    dataType: 'SINGLE_OPTIONS',
+    placeholder: 'How did they find us?',
+    locationId: 've9EPM428h8vShlRW1KT',
+    picklistOptions: ['Friend', 'Search', 'Advert', 'Walk-in'],
+    position: 50,
+    isAllowedCustomOption: false,
+    isMultiFileAllowed: false,
+    maxFileLimit: 1,
+  },
+  from: fromCustomField,
+};

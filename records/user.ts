@@ -1,0 +1,46 @@
+import type { Raw } from '../highlevel/paging';
+import { idOf, type Output, outputs, type RecordType } from './record';
+
+/** A user without what must not go on into a Zap, should HighLevel ever tell it. */
+const fromUser = ({ password: _password, ...raw }: Raw): Output => ({ ...raw, id: idOf(raw) });
+
+export const user: RecordType = {
+  noun: 'User',
+  fields: [
+    ...outputs('string', {
+      id: 'User ID',
+      name: 'Full Name',
+      firstName: 'First Name',
+      lastName: 'Last Name',
+      email: 'Email',
+      phone: 'Phone',
+      extension: 'Phone Extension',
+      roles__type: 'Type',
+      roles__role: 'Role',
+    }),
+    { key: 'roles__locationIds', label: 'Location IDs', type: 'string', list: true },
+    { key: 'platformLanguage', label: 'Language', type: 'string' },
+    { key: 'deleted', label: 'Is Deleted', type: 'boolean' },
+  ],
+  sample: {
+    id: 'y0BeYjuRIlDwsDcOHOJo',
+    name: 'Renata Kovacs',
+    firstName: 'Renata',
+    lastName: 'Kovacs',
+    email: 'renata.kovacs@example.com',
+    phone: '+13125550187',
+    extension: '14',
+    roles: { type: 'account', role: 'admin', locationIds: ['ve9EPM428h8vShlRW1KT'] },
+    platformLanguage: 'en_US',
+    deleted: false,
+  },
+  from: fromUser,
+};
+
+/** How a user is named in a drop-down: by name and e-mail address, or what there is of them. */
+export function userLabel({ name, firstName, lastName, email, id }: Raw): string {
+  const known = [name, [firstName, lastName].filter(Boolean).join(' ')].find(
+    (one) => typeof one === 'string' && one.trim(),
+  );
+  return [known, email].filter(Boolean).join(' · ') || String(id);
+}

@@ -1,0 +1,36 @@
+import { choicesOf } from '../fields/dropdowns';
+import { LOCATION } from '../fields/location';
+import { type Answer, isNotFound, isRecord, messagesOf } from '../highlevel/errors';
+import type { SearchSpec } from '../operations/spec';
+import { location } from '../records/location';
+
+export const locationSearches: SearchSpec[] = [
+  {
+    key: 'find_location',
+    label: 'Find Location by ID',
+    description: 'Finds a location by its ID.',
+    endpoint: 'GET /locations/{locationId}',
+    fields: [
+      {
+        key: 'locationId',
+        label: LOCATION,
+        type: 'string',
+        choices: choicesOf('locations'),
+        helpText:
+          'Choose one, or map the location ID of an earlier step. With the connection of a sub-account, leave it empty for that one.',
+      },
+    ],
+    items: ({ location: found }) => (isRecord(found) ? [found] : []),
+    nothing: isNoLocation,
+    record: location,
+  },
+];
+
+/**
+ * Whether HighLevel says that there is no such location, or none that the connection may see: it
+ * tells a location that is not there from somebody else's as little as the Zap can.
+ */
+export function isNoLocation(answer: Answer): boolean {
+  if (![400, 403, 404].includes(answer.status)) return false;
+  return isNotFound(answer) || /access to this location/i.test(messagesOf(answer).join(' '));
+}

@@ -1,0 +1,113 @@
+import { choicesOf } from '../fields/dropdowns';
+import { BadValue } from '../fields/field';
+import { userId, userRole, userType, withinLocation } from '../fields/user';
+import { toNames } from '../fields/values';
+import type { Input } from '../highlevel/compose';
+import { bySkip } from '../highlevel/paging';
+import type { TriggerSpec } from '../operations/spec';
+import { user } from '../records/user';
+
+/** The most users that a step may name by email, so that one page holds them all. */
+const MOST_EMAILS = 100;
+/** The size of a page that HighLevel gives where none is asked for. */
+const USUAL_PAGE = 25;
+
+export const userTriggers: TriggerSpec[] = [
+  {
+    key: 'search_users',
+    label: 'Search Users',
+    description: 'Triggers when a user that matches your filters is added or changed.',
+    endpoint: 'GET /users/search',
+    fires: 'list',
+    fields: [
+      withinLocation,
+      { key: 'query', label: 'Search Text', type: 'string', helpText: 'A name, an email or a phone number.' },
+      userType(false),
+      userRole(false),
+      {
+        key: 'ids',
+        label: 'Users',
+        type: 'string',
+        choices: choicesOf('team'),
+        helpText: 'Only this user, or the user IDs of an earlier step, with commas between them.',
+        send: (value) => toNames(value).join(','),
+      },
+      { key: 'enabled2waySync', label: 'Two-Way Sync Is On', type: 'boolean' },
+    ],
+    leavesOut: {
+      sort: 'Newest first, or a poll would need more than one page.',
+      sortDirection: 'Newest first, or a poll would need more than one page.',
+    },
+    input: searchNewest,
+    items: 'users',
+    paging: bySkip('skip', 100),
+    record: user,
+  },
+  {
+    key: 'filter_users_by_email',
+    label: 'Filter Users by Email',
+    description: 'Triggers when a user with one of these emails is added or changed.',
+    endpoint: 'POST /users/search/filter-by-email',
+    fires: 'list',
+    fields: [
+      {
+        key: 'emails',
+        label: 'Emails',
+        type: 'string',
+        required: true,
+        helpText: 'With commas between them.',
+        send: toEmails,
+      },
+      {
+        key: 'deleted',
+        label: 'Deleted Users',
+        type: 'boolean',
+        helpText: 'Yes finds users that were deleted, instead of those that are there.',
+      },
+    ],
+    leavesOut: {
+      projection: 'All that is known of a user; without it there would be an email and an id alone.',
+      limit: 'There is at most one user for each email.',
+      skip: 'There is at most one user for each email, and so one page.',
+    },
+    input: byEmail,
+    items: 'users',
+    record: user,
+  },
+  {
+    key: 'get_user',
+    label: 'Get User',
+    description: 'Triggers when one user changes.',
+    endpoint: 'GET /users/{userId}',
+    fires: 'watch',
+    fields: [userId()],
+    answer: (answer) => answer,
+    record: user,
+  },
+  {
+    key: 'list_users_by_location',
+    label: 'List Users by Location',
+    description: 'Triggers when a user is added to a location.',
+    endpoint: 'GET /users/',
+    fires: 'list',
+    fields: [],
+    items: 'users',
+    record: user,
+  },
+];
+
+function searchNewest({ fireOn: _fireOn, ...filters }: Input): Input {
+  return { ...filters, sort: 'dateAdded', sortDirection: 'desc' };
+}
+
+function toEmails(value: unknown): string {
+  const emails = toNames(value);
+  if (emails.length > MOST_EMAILS) throw new BadValue(`at most ${MOST_EMAILS} emails`);
+  return emails.join(',');
+}
+
+/** One page that surely holds everybody who is asked for. */
+function byEmail({ emails, deleted }: Input): Input {
+  const count = toNames(emails).length;
+  return { emails, deleted, projection: 'all', limit: String(Math.max(count, USUAL_PAGE)) };
+}
