@@ -1,114 +1,140 @@
 import type { Call, Routes } from './call';
 import { collection } from './collection';
-import { foreignLocation, notFound, refusal } from './errors';
-import { type JsonObject, number, pick, text } from './json';
-import type { Appointment } from './state';
+import { refusal } from './errors';
+import { freeSlots } from './free-slots';
+import { type JsonObject, objects, text } from './json';
 
-const HALF_HOUR_MS = 1_800_000;
+/** What a new calendar has that names nothing else. */
+const DEFAULTS: JsonObject = {
+  isActive: true,
+  eventType: 'RoundRobin_OptimizeForAvailability',
+  widgetType: 'classic',
+  eventTitle: '{{contact.name}}',
+  eventColor: '#039be5',
+  slotDuration: 30,
+  slotDurationUnit: 'mins',
+  slotInterval: 30,
+  slotIntervalUnit: 'mins',
+  appoinmentPerSlot: 1,
+  openHours: [],
+  availabilities: [],
+  teamMembers: [],
+  autoConfirm: true,
+  allowReschedule: true,
+  allowCancellation: true,
+  googleInvitationEmails: false,
+  formSubmitType: 'ThankYouMessage',
+};
 
 const calendars = collection({
   table: 'calendars',
   noun: 'Calendar',
   one: 'calendar',
   many: 'calendars',
+  create: 'POST /calendars/',
   list: 'GET /calendars/',
   get: 'GET /calendars/{calendarId}',
+  update: 'PUT /calendars/{calendarId}',
+  delete: 'DELETE /calendars/{calendarId}',
+  defaults: DEFAULTS,
+  filters: ['groupId'],
+  answers: { delete: { success: true } },
+  created: 200,
 });
 
-/** A moment as ISO 8601 in UTC. @throws Refusal 422 if it is none. */
-function momentOf(body: JsonObject, name: string, otherwise: string): string {
-  const sent = text(body[name]);
-  if (sent === undefined) return otherwise;
-  if (Number.isNaN(Date.parse(sent))) throw refusal(422, [`${name} must be a valid ISO 8601 date string`]);
-  return new Date(sent).toISOString();
+const groups = collection({
+  table: 'calendarGroups',
+  noun: 'Group',
+  one: 'group',
+  many: 'groups',
+  create: 'POST /calendars/groups',
+  list: 'GET /calendars/groups',
+  update: 'PUT /calendars/groups/{groupId}',
+  delete: 'DELETE /calendars/groups/{groupId}',
+  defaults: { isActive: true },
+  answers: { delete: { success: true } },
+});
+
+const groupStatus = collection({
+  table: 'calendarGroups',
+  noun: 'Group',
+  update: 'PUT /calendars/groups/{groupId}/status',
+  answers: { update: () => ({ success: true }) },
+});
+
+/** What happens before, or beside, an endpoint's usual work. */
+function also(routes: Routes, changes: { [key in keyof Routes]?: (call: Call) => Call }): Routes {
+  const changed = Object.entries(routes).map(([key, route]) => {
+    const change = Object.entries(changes).find(([name]) => name === key)?.[1];
+    return [key, change ? { ...route, handle: (call: Call) => route.handle(change(call)) } : route];
+  });
+  return Object.fromEntries(changed);
 }
 
-function halfAnHourAfter(moment: string): string {
-  return new Date(Date.parse(moment) + HALF_HOUR_MS).toISOString();
-}
-
-/** Create and update answer an appointment bare, and without its dates. */
-function bare({ dateAdded: _added, dateUpdated: _updated, ...appointment }: Appointment): JsonObject {
-  return appointment;
-}
-
-function appointmentOf({ state, params, locationId }: Call): Appointment {
-  const id = params.eventId ?? '';
-  const appointment = state.appointments.get(id);
-  if (!appointment) throw notFound('Appointment', id);
-  if (appointment.locationId !== locationId) throw foreignLocation();
-  return appointment;
-}
-
-/** What is kept of a written appointment as it was sent. */
-const KEPT = [
-  'title',
-  'appointmentStatus',
-  'assignedUserId',
-  'address',
-  'description',
-  'meetingLocationType',
-  'meetingLocationId',
-  'rrule',
-];
-
-function createAppointment({ state, body, locationId }: Call): JsonObject {
-  const [calendarId, contactId] = [text(body.calendarId) ?? '', text(body.contactId) ?? ''];
-  if (state.calendars.get(calendarId)?.locationId !== locationId) throw notFound('Calendar', calendarId);
-  if (state.contacts.get(contactId)?.locationId !== locationId) throw notFound('Contact', contactId);
-  const startTime = momentOf(body, 'startTime', '');
-  const endTime = momentOf(body, 'endTime', halfAnHourAfter(startTime));
-  return bare(
-    state.appointments.insert({ ...pick(body, KEPT), locationId, calendarId, contactId, startTime, endTime }),
+/** Date overrides: those that are sent are added, or take the place of the one with their id. */
+function withOverrides(call: Call): Call {
+  const { state, body, params, ids } = call;
+  if (body.availabilities === undefined) return call;
+  const kept = new Map(
+    objects(state.calendars.get(params.calendarId)?.availabilities).map((one) => [text(one.id), one]),
   );
-}
-
-function updateAppointment(call: Call): JsonObject {
-  const { state, body } = call;
-  const appointment = appointmentOf(call);
-  const changes = {
-    ...pick(body, KEPT),
-    calendarId: text(body.calendarId) ?? appointment.calendarId,
-    startTime: momentOf(body, 'startTime', appointment.startTime),
-    endTime: momentOf(body, 'endTime', appointment.endTime),
-  };
-  return bare(state.appointments.update(appointment.id, changes) ?? appointment);
-}
-
-function deleteEvent(call: Call): JsonObject {
-  call.state.appointments.delete(appointmentOf(call).id);
-  return { succeeded: true };
-}
-
-function events({ state, query, locationId }: Call): JsonObject {
-  const { calendarId, userId, groupId } = query;
-  if (calendarId === undefined && userId === undefined && groupId === undefined) {
-    throw refusal(422, ['Either of calendarId, userId or groupId is required']);
+  for (const { deleted, ...override } of objects(body.availabilities)) {
+    const id = text(override.id) ?? ids.next();
+    if (deleted === true) kept.delete(id);
+    else kept.set(id, { ...override, id });
   }
-  const from = number(query.startTime, Number.NaN);
-  const to = number(query.endTime, Number.NaN);
-  if (Number.isNaN(from) || Number.isNaN(to))
-    throw refusal(422, ['startTime and endTime must be in milliseconds']);
-  const found = state.appointments.where(
-    (event) =>
-      event.locationId === locationId &&
-      (calendarId === undefined || event.calendarId === calendarId) &&
-      (userId === undefined || event.assignedUserId === userId) &&
-      (groupId === undefined || event.groupId === groupId) &&
-      Date.parse(event.startTime) >= from &&
-      Date.parse(event.startTime) <= to,
-  );
-  return { events: found };
+  return { ...call, body: { ...body, availabilities: [...kept.values()] } };
 }
 
-/** Calendars and appointments, as far as a contact's appointments need them. */
+/** A calendar's notifications go with it. */
+function withoutNotifications(call: Call): Call {
+  const { state, params } = call;
+  for (const { id } of state.calendarNotifications.where((row) => row.calendarId === params.calendarId)) {
+    state.calendarNotifications.delete(id);
+  }
+  return call;
+}
+
+/** A group's calendars stay, in no group. */
+function withoutCalendars(call: Call): Call {
+  const { state, params } = call;
+  for (const { id } of state.calendars.where((row) => row.groupId === params.groupId)) {
+    state.calendars.update(id, { groupId: '' });
+  }
+  return call;
+}
+
+const isSlugFree = ({ state, body, params, locationId }: Call) =>
+  !state.calendarGroups.find(
+    (row) => row.locationId === locationId && row.slug === body.slug && row.id !== params.groupId,
+  );
+
+function withFreeSlug(call: Call): Call {
+  if (!isSlugFree(call)) throw refusal(400, 'The slug is taken by another group.');
+  return call;
+}
+
+/** `showDrafted` is on unless it is turned off. */
+function withoutDrafts(call: Call): JsonObject {
+  const all = objects(Object(calendars['GET /calendars/']?.handle(call)).calendars);
+  const shown = (row: JsonObject) => call.query.showDrafted !== false || row.isActive !== false;
+  return { calendars: all.filter(shown) };
+}
+
+/** Calendars with their groups and their free slots. */
 export const calendarRoutes: Routes = {
-  ...calendars,
-  'GET /calendars/events': { handle: events },
-  'GET /calendars/events/appointments/{eventId}': {
-    handle: (call) => ({ appointment: appointmentOf(call) }),
-  },
-  'POST /calendars/events/appointments': { handle: createAppointment },
-  'PUT /calendars/events/appointments/{eventId}': { handle: updateAppointment },
-  'DELETE /calendars/events/{eventId}': { handle: deleteEvent, status: 201 },
+  ...also(calendars, {
+    'POST /calendars/': withOverrides,
+    'PUT /calendars/{calendarId}': withOverrides,
+    'DELETE /calendars/{calendarId}': withoutNotifications,
+  }),
+  'GET /calendars/': { handle: withoutDrafts },
+  ...also(groups, {
+    'POST /calendars/groups': withFreeSlug,
+    'PUT /calendars/groups/{groupId}': withFreeSlug,
+    'DELETE /calendars/groups/{groupId}': withoutCalendars,
+  }),
+  ...groupStatus,
+  'POST /calendars/groups/validate-slug': { handle: (call) => ({ available: isSlugFree(call) }) },
+  'GET /calendars/{calendarId}/free-slots': { handle: freeSlots },
 };

@@ -1,0 +1,281 @@
+import { calendarId, groupId, notificationId, resourceId, resourceType } from '../fields/calendar';
+import { NOTIFICATION_CLEARABLE, notificationFields } from '../fields/calendarNotification';
+import {
+  CALENDAR_CLEARABLE,
+  CALENDAR_GROUPS,
+  CALENDAR_LEFT_OUT,
+  calendarSettings,
+} from '../fields/calendarSettings';
+import { choicesOf } from '../fields/dropdowns';
+import type { Field } from '../fields/field';
+import { rowsOf, toNames } from '../fields/values';
+import { request } from '../highlevel/client';
+import type { Input } from '../highlevel/compose';
+import { isRecord, refuse } from '../highlevel/errors';
+import { itemsOf } from '../highlevel/paging';
+import { clearing, fieldsToClear } from '../operations/clear';
+import { nest } from '../operations/input';
+import type { CreateSpec, Run } from '../operations/spec';
+import { calendar } from '../records/calendar';
+import { calendarGroup } from '../records/calendarGroup';
+import { calendarNotification } from '../records/calendarNotification';
+import { calendarResource } from '../records/calendarResource';
+import { deleted, deletedBy, done, others, succeeded } from '../records/outcomes';
+import { idOf, withId } from '../records/record';
+
+const groupFields = (required: boolean): Field[] => [
+  { key: 'name', label: 'Name', type: 'string', required },
+  { key: 'description', label: 'Description', type: 'text', required },
+  {
+    key: 'slug',
+    label: 'Slug',
+    type: 'string',
+    required,
+    helpText: "The last part of the group's web address, such as dental-check-ups.",
+  },
+];
+
+const resourceFields = (required: boolean): Field[] => [
+  { key: 'name', label: 'Name', type: 'string', required },
+  { key: 'description', label: 'Description', type: 'text', required },
+  amount('quantity', 'Quantity', 'How many pieces of the equipment there are.', required && '1'),
+  amount('outOfService', 'Out of Service', 'How many of them can not be used.', required && '0'),
+  amount('capacity', 'Capacity', 'How many people the room takes.', required && '1'),
+  {
+    key: 'calendarIds',
+    label: 'Service Calendars',
+    type: 'string',
+    list: true,
+    required,
+    choices: choicesOf('calendars'),
+    helpText: 'A room goes with several calendars, a piece of equipment with one.',
+    send: toNames,
+  },
+];
+
+const amount = (key: string, label: string, helpText: string, preset: string | false): Field => ({
+  key,
+  label,
+  type: 'integer',
+  helpText,
+  ...(preset && { required: true, default: preset }),
+});
+
+export const calendarCreates: CreateSpec[] = [
+  {
+    key: 'create_calendar_group',
+    label: 'Create Calendar Group',
+    description: 'Creates a calendar group.',
+    endpoint: 'POST /calendars/groups',
+    fields: [...groupFields(true), { key: 'isActive', label: 'Is Active', type: 'boolean' }],
+    answer: 'group',
+    record: calendarGroup,
+  },
+  {
+    key: 'update_calendar_group',
+    label: 'Update Calendar Group',
+    description: 'Updates a calendar group. What you leave empty stays as it is.',
+    endpoint: 'PUT /calendars/groups/{groupId}',
+    fields: [groupId(), ...groupFields(false)],
+    input: wholeGroup,
+    answer: 'group',
+    record: calendarGroup,
+  },
+  {
+    key: 'update_calendar_group_status',
+    label: 'Update Group Status',
+    description: 'Turns a calendar group on or off.',
+    endpoint: 'PUT /calendars/groups/{groupId}/status',
+    fields: [
+      groupId(),
+      {
+        key: 'isActive',
+        label: 'Is Active',
+        type: 'boolean',
+        required: true,
+        helpText: 'No turns the group off.',
+      },
+    ],
+    answer: (answer, { groupId: id, isActive }) => ({
+      ...others(answer),
+      id,
+      isActive,
+      success: succeeded(answer),
+    }),
+    record: done('Calendar Group', {}, [{ key: 'isActive', label: 'Is Active', type: 'boolean' }], {
+      isActive: true,
+    }),
+  },
+  {
+    key: 'delete_calendar_group',
+    label: 'Delete Calendar Group',
+    description: 'Deletes a calendar group.',
+    endpoint: 'DELETE /calendars/groups/{groupId}',
+    fields: [groupId()],
+    answer: deletedBy('groupId'),
+    record: deleted('Calendar Group'),
+  },
+  {
+    key: 'create_calendar',
+    label: 'Create Calendar',
+    description: 'Creates a calendar.',
+    endpoint: 'POST /calendars/',
+    fields: calendarSettings(false),
+    groups: CALENDAR_GROUPS,
+    leavesOut: CALENDAR_LEFT_OUT,
+    input: calendarInput,
+    answer: 'calendar',
+    record: calendar,
+  },
+  {
+    key: 'update_calendar',
+    label: 'Update Calendar',
+    description: 'Updates a calendar. What you leave empty stays as it is.',
+    endpoint: 'PUT /calendars/{calendarId}',
+    fields: [calendarId(), ...calendarSettings(true), fieldsToClear(CALENDAR_CLEARABLE)],
+    groups: CALENDAR_GROUPS,
+    leavesOut: CALENDAR_LEFT_OUT,
+    input: updateCalendar,
+    answer: 'calendar',
+    record: calendar,
+  },
+  {
+    key: 'delete_calendar',
+    label: 'Delete Calendar',
+    description: 'Deletes a calendar.',
+    endpoint: 'DELETE /calendars/{calendarId}',
+    fields: [calendarId()],
+    answer: deletedBy('calendarId'),
+    record: deleted('Calendar'),
+  },
+  {
+    key: 'create_calendar_notification',
+    label: 'Create Calendar Notification',
+    description: 'Creates a notification that a calendar sends.',
+    endpoint: 'POST /calendars/{calendarId}/notifications',
+    fields: [calendarId(), ...notificationFields(true)],
+    answer: (answer) => itemsOf(answer, '[]')[0] ?? answer,
+    record: calendarNotification,
+  },
+  {
+    key: 'update_calendar_notification',
+    label: 'Update Notification',
+    description: "Updates one of a calendar's notifications. What you leave empty stays as it is.",
+    endpoint: 'PUT /calendars/{calendarId}/notifications/{notificationId}',
+    fields: [
+      calendarId(),
+      notificationId(),
+      ...notificationFields(false),
+      {
+        key: 'deleted',
+        label: 'Is Deleted',
+        type: 'boolean',
+        helpText: 'Yes deletes the notification, and keeps a record of it.',
+      },
+      fieldsToClear(NOTIFICATION_CLEARABLE),
+    ],
+    input: clearing,
+    answer: (answer, values) => ({
+      ...others(answer),
+      id: values.notificationId,
+      calendarId: values.calendarId,
+      success: succeeded(answer),
+    }),
+    record: done(
+      'Notification',
+      { calendarId: 'Calendar ID' },
+      [{ key: 'message', label: 'Message', type: 'string' }],
+      { message: 'Notification updated.' },
+    ),
+  },
+  {
+    key: 'delete_calendar_notification',
+    label: 'Delete Notification',
+    description: "Deletes one of a calendar's notifications.",
+    endpoint: 'DELETE /calendars/{calendarId}/notifications/{notificationId}',
+    fields: [calendarId(), notificationId()],
+    answer: deletedBy('notificationId'),
+    record: deleted('Notification'),
+  },
+  {
+    key: 'create_calendar_resource',
+    label: 'Create Calendar Resource',
+    description: 'Creates a room or a piece of equipment for appointments.',
+    endpoint: 'POST /calendars/resources/{resourceType}',
+    fields: [resourceType(), ...resourceFields(true)],
+    answer: (answer) => answer,
+    record: calendarResource,
+  },
+  {
+    key: 'update_calendar_resource',
+    label: 'Update Calendar Resource',
+    description: 'Updates a room or a piece of equipment. What you leave empty stays as it is.',
+    endpoint: 'PUT /calendars/resources/{resourceType}/{id}',
+    fields: [
+      resourceType(),
+      resourceId(),
+      ...resourceFields(false),
+      { key: 'isActive', label: 'Is Active', type: 'boolean' },
+      fieldsToClear({ description: 'Description', calendarIds: 'Service Calendars' }),
+    ],
+    input: clearing,
+    answer: (answer, { id }) => withId(answer, id),
+    record: calendarResource,
+  },
+  {
+    key: 'delete_calendar_resource',
+    label: 'Delete Calendar Resource',
+    description: 'Deletes a room or a piece of equipment.',
+    endpoint: 'DELETE /calendars/resources/{resourceType}/{id}',
+    fields: [resourceType(), resourceId()],
+    answer: deletedBy('id'),
+    record: deleted('Resource'),
+  },
+];
+
+/** The group as it is with what is filled in: an update replaces it, and HighLevel has no group by its id. */
+async function wholeGroup(values: Input, { z, bundle }: Run): Promise<Input> {
+  const answer = await request(z, bundle, {
+    endpoint: 'GET /calendars/groups',
+    wording: { doing: 'Reading the calendar group', thing: 'calendar group' },
+  });
+  const group = itemsOf(answer, 'groups').find((one) => idOf(one) === values.groupId);
+  if (!group) {
+    throw refuse(
+      z,
+      'This calendar group is not there: it may have been deleted, or belong to another sub-account.',
+    );
+  }
+  const { name, slug, description } = group;
+  return { name, slug, description, ...values };
+}
+
+/** The settings as the API nests them. Looking busy needs both of its settings, and one may follow from the other. */
+function calendarInput(values: Input, { z }: Run): Input {
+  const { lookBusyConfig, ...input } = nest(values);
+  if (!isRecord(lookBusyConfig)) return input;
+  const { enabled = true, LookBusyPercentage = enabled ? undefined : 0 } = lookBusyConfig;
+  if (LookBusyPercentage === undefined) {
+    throw refuse(z, '“Look Busy” needs a value for “Look Busy: Percentage Hidden”.');
+  }
+  return { ...input, lookBusyConfig: { enabled, LookBusyPercentage } };
+}
+
+/** A date override that is there already is changed by its id, which only the calendar tells. */
+async function updateCalendar(values: Input, run: Run): Promise<Input> {
+  const input = calendarInput(clearing(values, run), run);
+  const overrides = rowsOf(input.availabilities);
+  if (!overrides.length) return input;
+  const { calendar: found } = await request(run.z, run.bundle, {
+    endpoint: 'GET /calendars/{calendarId}',
+    input: { calendarId: values.calendarId },
+    wording: { doing: 'Reading the calendar', thing: 'calendar' },
+  });
+  const dayOf = ({ date }: Input) => String(date).slice(0, 10);
+  const known = rowsOf(isRecord(found) ? found.availabilities : []);
+  const availabilities = overrides.map((override) => {
+    const before = known.find((one) => dayOf(one) === dayOf(override));
+    return { ...override, ...(before && idOf(before) && { id: idOf(before) }) };
+  });
+  return { ...input, availabilities };
+}

@@ -1,0 +1,270 @@
+/** The form of a calendar: all that one may say of it when it is made or changed, in parts. */
+import { groupId } from './calendar';
+import { user } from './contact';
+import { choicesOf } from './dropdowns';
+import { BadValue, type Field } from './field';
+import { dateOverrides, openHours } from './openingHours';
+import { isBlank, rowsOf, toNames, toNumber, toText } from './values';
+
+/** The parts of the form. */
+export const CALENDAR_GROUPS = {
+  team: 'Team and Meeting Place',
+  slots: 'Length and Limits of Appointments',
+  hours: 'Availability',
+  recurring: 'Recurring Appointments',
+  form: 'Form and Confirmation',
+  after: 'After Booking',
+  look: 'Look',
+};
+
+/** Why parameters of calendars are no fields. */
+export const CALENDAR_LEFT_OUT = {
+  meetingLocation: 'HighLevel no longer takes it: a meeting place says the same.',
+};
+
+const text = (key: string, label: string, helpText?: string): Field => ({
+  key,
+  label,
+  type: 'string',
+  ...(helpText && { helpText }),
+});
+const number = (key: string, label: string, helpText?: string): Field => ({
+  ...text(key, label, helpText),
+  type: 'number',
+});
+const yesNo = (key: string, label: string, helpText?: string): Field => ({
+  ...text(key, label, helpText),
+  type: 'boolean',
+});
+const choice = (key: string, label: string, choices: { [value: string]: string }): Field => ({
+  ...text(key, label),
+  choices,
+});
+const part = (group: keyof typeof CALENDAR_GROUPS, fields: Field[]): Field[] =>
+  fields.map((field) => ({ ...field, group }));
+
+const SHORT_UNITS = { mins: 'Minutes', hours: 'Hours' };
+const LONG_UNITS = { days: 'Days', weeks: 'Weeks', months: 'Months' };
+
+/** A length of time and its unit, side by side. */
+const duration = (key: string, label: string, units: { [unit: string]: string }, helpText?: string) => [
+  number(key, label, helpText),
+  choice(`${key}Unit`, `${label}: Unit`, units),
+];
+
+const CALENDAR_TYPES = {
+  round_robin: 'Round Robin',
+  personal: 'Personal',
+  collective: 'Collective',
+  class_booking: 'Class Booking',
+  service_booking: 'Service Booking',
+  event: 'Event',
+};
+
+const MEETING_PLACES = {
+  physical: 'Address',
+  inbound_call: 'Phone Call to You',
+  outbound_call: 'Phone Call to the Contact',
+  zoom_conference: 'Zoom',
+  google_conference: 'Google Meet',
+  ms_teams_conference: 'Microsoft Teams',
+  booker: 'Ask the Booker',
+  custom: 'Custom',
+};
+
+const PRIORITIES = [
+  { value: '0', sample: '0', label: 'Low' },
+  { value: '0.5', sample: '0.5', label: 'Medium' },
+  { value: '1', sample: '1', label: 'High' },
+];
+
+/** A list that an update replaces says so. */
+const listLabel = (label: string, updating: boolean) => (updating ? `Replace ${label} With` : label);
+
+const teamMembers = (updating: boolean): Field => ({
+  key: 'teamMembers',
+  label: listLabel('Team Members', updating),
+  children: [
+    user('userId', 'Team Member', 'Who takes the appointments.'),
+    { key: 'priority', label: 'Priority', type: 'number', choices: PRIORITIES },
+    yesNo('isPrimary', 'Is Primary', 'A collective calendar needs one primary member.'),
+    choice('memberPlace', 'How This Member Meets', MEETING_PLACES),
+    text('memberAddress', 'Address, Number or Link of This Member'),
+  ],
+  send: toTeamMembers,
+});
+
+/** A member with several meeting places has a row for each. */
+function toTeamMembers(value: unknown) {
+  const members = new Map<string, { places: object[]; [field: string]: unknown }>();
+  for (const { userId, priority, isPrimary, memberPlace: kind, memberAddress: location } of rowsOf(value)) {
+    if (isBlank(userId)) throw new BadValue('rows with a team member each');
+    const before = members.get(toText(userId));
+    members.set(toText(userId), {
+      ...before,
+      ...(priority !== undefined && { priority: toNumber(priority) }),
+      ...(isPrimary !== undefined && { isPrimary }),
+      places: [...(before?.places ?? []), ...toPlaces([{ kind, location }])],
+    });
+  }
+  return [...members].map(([userId, { places, ...member }]) => ({
+    userId,
+    ...member,
+    ...(places.length && { locationConfigurations: places }),
+  }));
+}
+
+const meetingPlaces = (updating: boolean): Field => ({
+  key: 'locationConfigurations',
+  label: listLabel('Meeting Places', updating),
+  children: [choice('kind', 'How One Meets', MEETING_PLACES), text('location', 'Address, Number or Link')],
+  send: toPlaces,
+});
+
+function toPlaces(value: unknown): object[] {
+  const places = rowsOf(value).filter((place) => !isBlank(place));
+  if (places.some(({ kind }) => isBlank(kind))) throw new BadValue('rows that say how one meets');
+  return places;
+}
+
+const emails = (updating: boolean): Field => ({
+  key: 'notifications',
+  label: listLabel('Email Notifications', updating),
+  children: [
+    text('selectedUsers', 'Emails to Notify', 'With commas between them.'),
+    yesNo('shouldSendToContact', 'Notify the Contact'),
+    yesNo('shouldSendToGuest', 'Notify Guests'),
+    yesNo('shouldSendToUser', 'Notify the Assigned User'),
+  ],
+  send: toEmails,
+});
+
+function toEmails(value: unknown) {
+  return rowsOf(value).map(({ selectedUsers, shouldSendToContact, shouldSendToGuest, shouldSendToUser }) => {
+    if (isBlank(selectedUsers)) throw new BadValue('rows with an email to notify each');
+    return {
+      type: 'email',
+      shouldSendToContact: shouldSendToContact === true,
+      shouldSendToGuest: shouldSendToGuest === true,
+      shouldSendToUser: shouldSendToUser === true,
+      shouldSendToSelectedUsers: true,
+      selectedUsers: toNames(selectedUsers).join(','),
+    };
+  });
+}
+
+/** Which hours count; both is what HighLevel calls `null`. */
+const BOTH = '2';
+const availabilityType = (): Field => ({
+  key: 'availabilityType',
+  label: 'Hours That Count',
+  type: 'integer',
+  choices: [
+    { value: '0', sample: '0', label: 'Opening Hours Only' },
+    { value: '1', sample: '1', label: 'Date Overrides Only' },
+    { value: BOTH, sample: BOTH, label: 'Opening Hours and Date Overrides' },
+  ],
+  send: (value) => (toText(value) === BOTH ? null : toNumber(value)),
+});
+
+/** A calendar's settings. What is made once, and what HighLevel takes with a new calendar only, is left out of an update. */
+export const calendarSettings = (updating: boolean): Field[] => [
+  { ...text('name', 'Name'), ...(!updating && { required: true }) },
+  ...(updating ? [] : [choice('calendarType', 'Calendar Type', CALENDAR_TYPES)]),
+  { ...text('description', 'Description'), type: 'text' },
+  groupId(false),
+  yesNo('isActive', 'Is Active', 'No keeps the calendar as a draft.'),
+  text('slug', 'Slug', "The last part of the calendar's web address."),
+  ...part('team', [
+    teamMembers(updating),
+    choice('eventType', 'Round Robin: Optimize For', {
+      RoundRobin_OptimizeForAvailability: 'Availability',
+      RoundRobin_OptimizeForEqualDistribution: 'Equal Distribution',
+    }),
+    meetingPlaces(updating),
+  ]),
+  ...part('slots', [
+    ...duration('slotDuration', 'Appointment Length', SHORT_UNITS),
+    ...duration('slotInterval', 'Time Between Starts', SHORT_UNITS),
+    ...duration('preBuffer', 'Buffer Before', SHORT_UNITS),
+    ...(updating
+      ? [number('slotBuffer', 'Buffer After')]
+      : duration('slotBuffer', 'Buffer After', SHORT_UNITS)),
+    number('appoinmentPerSlot', 'Most Bookings per Slot', 'For a class, its seats.'),
+    number('appoinmentPerDay', 'Most Bookings per Day'),
+    ...duration('allowBookingAfter', 'Shortest Notice', { hours: 'Hours', ...LONG_UNITS }),
+    ...duration('allowBookingFor', 'Bookable for the Next', LONG_UNITS),
+    yesNo('lookBusyConfig__enabled', 'Look Busy', 'Yes hides some of the free slots.'),
+    number('lookBusyConfig__LookBusyPercentage', 'Look Busy: Percentage Hidden'),
+  ]),
+  ...part('hours', [
+    { ...openHours(), label: listLabel('Opening Hours', updating) },
+    dateOverrides(updating),
+    availabilityType(),
+  ]),
+  ...part('recurring', [
+    yesNo('enableRecurring', 'Allow Recurring Appointments', 'It goes with a single team member.'),
+    choice('recurring__freq', 'Repeats', { DAILY: 'Daily', WEEKLY: 'Weekly', MONTHLY: 'Monthly' }),
+    number('recurring__count', 'Number of Repeats', 'At most 24.'),
+    choice('recurring__bookingOption', 'If a Repeat Is Not Free', {
+      skip: 'Skip It',
+      continue: 'Book It Anyway',
+      book_next: 'Book the Next Free Slot',
+    }),
+    choice('recurring__bookingOverlapDefaultStatus', 'Status of an Overlapping Repeat', {
+      confirmed: 'Confirmed',
+      new: 'New',
+    }),
+  ]),
+  ...part('form', [
+    { ...text('formId', 'Form'), choices: choicesOf('forms') },
+    yesNo('stickyContact', 'Remember the Contact', 'Yes fills in the form for a contact who comes back.'),
+    choice('guestType', 'Guests', {
+      count_only: 'Number of Guests Only',
+      collect_detail: 'Details of Guests',
+    }),
+    text('consentLabel', 'Consent Text'),
+    yesNo('autoConfirm', 'Confirm Automatically'),
+    yesNo('isLivePaymentMode', 'Take Live Payments'),
+    choice('formSubmitType', 'After the Form', {
+      ThankYouMessage: 'Show a Thank-You Message',
+      RedirectURL: 'Go to a Web Address',
+    }),
+    text('formSubmitThanksMessage', 'Thank-You Message'),
+    text('formSubmitRedirectURL', 'Web Address to Go To'),
+  ]),
+  ...part('after', [
+    emails(updating),
+    yesNo('shouldSendAlertEmailsToAssignedMember', 'Send Alerts to the Assigned Member'),
+    text('alertEmail', 'Alert Email'),
+    yesNo('googleInvitationEmails', 'Send Google Invitations'),
+    yesNo('allowReschedule', 'Allow Rescheduling'),
+    yesNo('allowCancellation', 'Allow Cancellation'),
+    yesNo('shouldAssignContactToTeamMember', 'Assign the Contact to the Team Member'),
+    yesNo('shouldSkipAssigningContactForExisting', 'Keep the Owner of an Existing Contact'),
+    { ...text('notes', 'Notes'), type: 'text' },
+    {
+      ...text('pixelId', 'Pixel ID', 'Choose one that a calendar has already, or type another.'),
+      choices: choicesOf('pixels'),
+    },
+  ]),
+  ...part('look', [
+    text('eventTitle', 'Appointment Title', 'It may have merge tags, such as `{{contact.name}}`.'),
+    { ...text('eventColor', 'Color'), placeholder: '#039BE5' },
+    choice('widgetType', 'Widget Layout', { default: 'Neo', classic: 'Classic' }),
+    text('widgetSlug', 'Widget Slug'),
+    text('calendarCoverImage', 'Cover Image', 'A link to it.'),
+  ]),
+];
+
+/** What an update can clear, and its labels. */
+export const CALENDAR_CLEARABLE = {
+  description: 'Description',
+  notes: 'Notes',
+  alertEmail: 'Alert Email',
+  consentLabel: 'Consent Text',
+  formSubmitThanksMessage: 'Thank-You Message',
+  formSubmitRedirectURL: 'Web Address to Go To',
+  pixelId: 'Pixel ID',
+  calendarCoverImage: 'Cover Image',
+};

@@ -1,0 +1,77 @@
+import type { Raw } from '../highlevel/paging';
+import { outputs, type RecordType, withId } from './record';
+
+/** What a calendar tells people about, and how it calls that. */
+export const NOTIFICATION_TYPES = {
+  booked: 'Appointment Booked (Unconfirmed)',
+  confirmation: 'Appointment Booked (Confirmed)',
+  cancellation: 'Cancellation',
+  reschedule: 'Reschedule',
+  reminder: 'Reminder',
+  followup: 'Follow-up',
+};
+
+/** The ways in which a notification goes out. */
+export const CHANNELS = { email: 'Email', inApp: 'In-App', sms: 'SMS', whatsapp: 'WhatsApp' };
+
+/** Who gets a notification. */
+export const RECEIVERS = {
+  contact: 'Contact',
+  guest: 'Guests',
+  assignedUser: 'Assigned User',
+  emails: 'Additional Emails',
+  phoneNumbers: 'Additional Phone Numbers',
+  business: 'Business',
+};
+
+const wordFor = (words: object, value: unknown) =>
+  Object.entries(words).find(([name]) => name === value)?.[1] ?? value;
+
+/** A notification has no name: it is known by what it is about, its channel and its receiver. */
+export function notificationLabel({ notificationType, channel, receiverType }: Raw): string {
+  const words = [
+    wordFor(NOTIFICATION_TYPES, notificationType),
+    wordFor(CHANNELS, channel),
+    wordFor(RECEIVERS, receiverType),
+  ];
+  return words.filter(Boolean).join(' · ');
+}
+
+export const calendarNotification: RecordType = {
+  noun: 'Notification',
+  fields: [
+    ...outputs('string', {
+      id: 'Notification ID',
+      notificationType: 'Notification Type',
+      channel: 'Channel',
+      receiverType: 'Receiver',
+    }),
+    { key: 'isActive', label: 'Is Active', type: 'boolean' },
+    ...outputs('string', { subject: 'Subject', body: 'Message', templateId: 'Template ID' }),
+    { key: 'additionalEmailIds', label: 'Additional Emails', type: 'string', list: true },
+    { key: 'additionalPhoneNumbers', label: 'Additional Phone Numbers', type: 'string', list: true },
+    { key: 'selectedUsers', label: 'Selected User IDs', type: 'string', list: true },
+    { key: 'beforeTime[]timeOffset', label: 'Time Before', type: 'number' },
+    { key: 'beforeTime[]unit', label: 'Unit of Time Before', type: 'string' },
+    { key: 'afterTime[]timeOffset', label: 'Time After', type: 'number' },
+    { key: 'afterTime[]unit', label: 'Unit of Time After', type: 'string' },
+    { key: 'deleted', label: 'Is Deleted', type: 'boolean' },
+  ],
+  sample: {
+    id: '66f2b1c4a9d3e80012c7d5f1',
+    notificationType: 'reminder',
+    channel: 'email',
+    receiverType: 'contact',
+    isActive: true,
+    subject: 'Your appointment is tomorrow',
+    body: 'Hi, we look forward to seeing you.',
+    templateId: '66f2b1c4a9d3e80012c7d5aa',
+    additionalEmailIds: ['office@example.com'],
+    additionalPhoneNumbers: ['+13125550142'],
+    selectedUsers: ['y0BeYjuRIlDwsDcOHOJo'],
+    beforeTime: [{ timeOffset: 1, unit: 'days' }],
+    afterTime: [{ timeOffset: 2, unit: 'hours' }],
+    deleted: false,
+  },
+  from: (raw) => withId(raw),
+};

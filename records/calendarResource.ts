@@ -1,0 +1,31 @@
+import { outputs, type RecordType, withId } from './record';
+
+/** A room or a piece of equipment that appointments can need. */
+export const calendarResource: RecordType = {
+  noun: 'Resource',
+  fields: [
+    ...outputs('string', {
+      id: 'Resource ID',
+      name: 'Name',
+      resourceType: 'Resource Type',
+      description: 'Description',
+    }),
+    ...outputs('number', { quantity: 'Quantity', outOfService: 'Out of Service', capacity: 'Capacity' }),
+    { key: 'isActive', label: 'Is Active', type: 'boolean' },
+    { key: 'calendarIds', label: 'Calendar IDs', type: 'string', list: true },
+    { key: 'locationId', label: 'Location ID', type: 'string' },
+  ],
+  sample: {
+    id: '66e1a7c49b2d4f0013a8c6e2',
+    name: 'Treatment room 2',
+    resourceType: 'rooms',
+    description: 'On the first floor, with a window.',
+    quantity: 1,
+    outOfService: 0,
+    capacity: 4,
+    isActive: true,
+    calendarIds: ['YlWd2wuCAZQzh2cH1fVZ'],
+    locationId: 've9EPM428h8vShlRW1KT',
+  },
+  from: (raw) => withId(raw),
+};

@@ -1,0 +1,163 @@
+import { calendarId, groupId, notificationId, resourceId, resourceType } from '../fields/calendar';
+import { user } from '../fields/contact';
+import { timeZoneChoices } from '../fields/places';
+import { toNames } from '../fields/values';
+import type { Input } from '../highlevel/compose';
+import { refuse } from '../highlevel/errors';
+import { bySkip, itemsOf } from '../highlevel/paging';
+import type { Run, TriggerSpec } from '../operations/spec';
+import { calendar } from '../records/calendar';
+import { calendarGroup } from '../records/calendarGroup';
+import { calendarNotification } from '../records/calendarNotification';
+import { calendarResource } from '../records/calendarResource';
+import { freeSlot, slotsOf } from '../records/freeSlot';
+import { withId } from '../records/record';
+
+const DAY_MS = 86_400_000;
+/** HighLevel gives the slots of so many days at most. */
+const MOST_DAYS = 31;
+
+export const calendarTriggers: TriggerSpec[] = [
+  {
+    key: 'list_calendar_groups',
+    label: 'List Calendar Groups',
+    description: 'Triggers when a calendar group is added.',
+    endpoint: 'GET /calendars/groups',
+    fires: 'list',
+    fields: [],
+    items: 'groups',
+    record: calendarGroup,
+  },
+  {
+    key: 'list_calendars',
+    label: 'List Calendars',
+    description: 'Triggers when a calendar is added.',
+    endpoint: 'GET /calendars/',
+    fires: 'list',
+    fields: [
+      { ...groupId(false), helpText: 'Only the calendars of this group.' },
+      {
+        key: 'showDrafted',
+        label: 'With Drafts',
+        type: 'boolean',
+        helpText: 'No leaves out calendars that are not active.',
+      },
+    ],
+    items: 'calendars',
+    record: calendar,
+  },
+  {
+    key: 'get_calendar',
+    label: 'Get Calendar by ID',
+    description: 'Triggers when one calendar changes.',
+    endpoint: 'GET /calendars/{calendarId}',
+    fires: 'watch',
+    fields: [calendarId()],
+    answer: 'calendar',
+    record: calendar,
+  },
+  {
+    key: 'get_free_slots',
+    label: 'Get Free Slots',
+    description: 'Triggers when a time becomes free to book in a calendar.',
+    endpoint: 'GET /calendars/{calendarId}/free-slots',
+    fires: 'list',
+    fields: [
+      calendarId(),
+      {
+        key: 'startDate',
+        label: 'From Day',
+        type: 'integer',
+        required: true,
+        default: '0',
+        helpText: 'Counted from now: 0 is now, 1 the same time tomorrow.',
+      },
+      {
+        key: 'endDate',
+        label: 'To Day',
+        type: 'integer',
+        required: true,
+        default: '14',
+        helpText: 'Counted from now, at most 31 days after the first.',
+      },
+      {
+        key: 'timezone',
+        label: 'Time Zone',
+        type: 'string',
+        choices: { perform: () => timeZoneChoices() },
+        helpText: "The slots' times are in it, such as America/Chicago.",
+      },
+      user('userId', 'User', 'Only the slots of this user.'),
+      { ...user('userIds', 'Several Users', 'Only the slots of these users.'), list: true, send: toNames },
+    ],
+    input: slotWindow,
+    items: slotsOf,
+    changes: 'none',
+    record: freeSlot,
+  },
+  {
+    key: 'list_calendar_notifications',
+    label: 'List Calendar Notifications',
+    description: 'Triggers when a notification is added to a calendar.',
+    endpoint: 'GET /calendars/{calendarId}/notifications',
+    fires: 'list',
+    fields: [
+      calendarId(),
+      { key: 'isActive', label: 'Is Active', type: 'boolean', helpText: 'Leave it empty for all.' },
+      {
+        key: 'deleted',
+        label: 'Is Deleted',
+        type: 'boolean',
+        helpText: 'Yes gives those that were deleted.',
+      },
+    ],
+    items: (answer) => itemsOf(answer, '[]').map((raw) => withId(raw)),
+    paging: bySkip('skip', 100),
+    order: 'unknown',
+    record: calendarNotification,
+  },
+  {
+    key: 'get_calendar_notification',
+    label: 'Get Calendar Notification',
+    description: "Triggers when one of a calendar's notifications changes.",
+    endpoint: 'GET /calendars/{calendarId}/notifications/{notificationId}',
+    fires: 'watch',
+    fields: [calendarId(), notificationId()],
+    answer: (answer, { notificationId: id }) => withId(answer, id),
+    record: calendarNotification,
+  },
+  {
+    key: 'list_calendar_resources',
+    label: 'List Calendar Resources',
+    description: 'Triggers when a room or a piece of equipment is added.',
+    endpoint: 'GET /calendars/resources/{resourceType}',
+    fires: 'list',
+    fields: [resourceType()],
+    // The first page wants its `skip` too.
+    input: (values) => ({ ...values, skip: 0 }),
+    items: (answer) => itemsOf(answer, '[]').map((raw) => withId(raw)),
+    paging: bySkip('skip', 100),
+    order: 'unknown',
+    record: calendarResource,
+  },
+  {
+    key: 'get_calendar_resource',
+    label: 'Get Calendar Resource',
+    description: 'Triggers when one room or piece of equipment changes.',
+    endpoint: 'GET /calendars/resources/{resourceType}/{id}',
+    fires: 'watch',
+    fields: [resourceType(), resourceId()],
+    answer: (answer, { id }) => withId(answer, id),
+    record: calendarResource,
+  },
+];
+
+/** The window that moves with the days, in epoch milliseconds. */
+function slotWindow({ startDate, endDate, ...values }: Input, { z }: Run): Input {
+  const [from, to] = [Number(startDate), Number(endDate)];
+  if (from < 0 || to <= from || to - from > MOST_DAYS) {
+    throw refuse(z, `“To Day” must be 1 to ${MOST_DAYS} days after “From Day”, and “From Day” not before 0.`);
+  }
+  const now = Date.now();
+  return { ...values, startDate: now + from * DAY_MS, endDate: now + to * DAY_MS };
+}
