@@ -1,0 +1,164 @@
+import {
+  appointmentDetails,
+  appointmentId,
+  appointmentNoteId,
+  blockedSlotId,
+  endTime,
+  eventId,
+  REPEATS,
+  startTime,
+} from '../fields/appointment';
+import { calendarId } from '../fields/calendar';
+import { contactId, user } from '../fields/contact';
+import type { Field } from '../fields/field';
+import type { Input } from '../highlevel/compose';
+import { refuse } from '../highlevel/errors';
+import { clearing, fieldsToClear } from '../operations/clear';
+import type { CreateSpec, Run } from '../operations/spec';
+import { bookedAppointment } from '../records/appointment';
+import { appointmentNote } from '../records/appointmentNote';
+import { savedBlockedSlot } from '../records/blockedSlot';
+import { deleted, deletedBy } from '../records/outcomes';
+
+const PLACE_LEFT_OUT = {
+  overrideLocationConfig: 'It follows from whether the place is given by its type or by its id.',
+};
+
+const noteFields = (): Field[] => [
+  { key: 'body', label: 'Note', type: 'text', required: true },
+  user('userId', 'User', 'Who is named as the author.'),
+];
+
+const blockedSlotFields = (): Field[] => [
+  { ...calendarId(false), helpText: 'Fill in either this or the user.' },
+  user('assignedUserId', 'User', 'Whose time is blocked, in all calendars.'),
+  startTime(false),
+  endTime(),
+  { key: 'title', label: 'Title', type: 'string' },
+];
+
+export const appointmentCreates: CreateSpec[] = [
+  {
+    key: 'create_appointment',
+    label: 'Create Appointment',
+    description: 'Creates an appointment with a contact, in a free slot of a calendar.',
+    endpoint: 'POST /calendars/events/appointments',
+    fields: [
+      calendarId(),
+      contactId(),
+      startTime(true),
+      endTime("Left empty, it follows from the calendar's slot length."),
+      ...appointmentDetails(),
+    ],
+    leavesOut: PLACE_LEFT_OUT,
+    input: bookable,
+    answer: (answer) => answer,
+    record: bookedAppointment,
+  },
+  {
+    key: 'update_appointment',
+    label: 'Update Appointment',
+    description: 'Updates an appointment, or moves it. What you leave empty stays as it is.',
+    endpoint: 'PUT /calendars/events/appointments/{eventId}',
+    fields: [
+      appointmentId(),
+      startTime(false),
+      endTime(),
+      ...appointmentDetails(),
+      { ...calendarId(false), helpText: 'The calendar to move the appointment to.' },
+      fieldsToClear({ description: 'Description', address: 'Address' }),
+    ],
+    leavesOut: PLACE_LEFT_OUT,
+    input: (values, run) => bookable(clearing(values, run), run),
+    answer: (answer) => answer,
+    record: bookedAppointment,
+  },
+  {
+    key: 'delete_event',
+    label: 'Delete Event',
+    description: 'Deletes an appointment or a blocked slot.',
+    endpoint: 'DELETE /calendars/events/{eventId}',
+    fields: [eventId()],
+    answer: deletedBy('eventId'),
+    record: deleted('Event'),
+  },
+  {
+    key: 'create_block_slot',
+    label: 'Create Block Slot',
+    description: 'Creates a blocked slot, in which nobody can book, for a calendar or for a user.',
+    endpoint: 'POST /calendars/events/block-slots',
+    fields: blockedSlotFields(),
+    input: forOneOwner,
+    answer: (answer) => answer,
+    record: savedBlockedSlot,
+  },
+  {
+    key: 'update_block_slot',
+    label: 'Update Block Slot',
+    description: 'Updates a blocked slot. What you leave empty stays as it is.',
+    endpoint: 'PUT /calendars/events/block-slots/{eventId}',
+    fields: [blockedSlotId(), ...blockedSlotFields()],
+    input: forOneOwnerAtMost,
+    answer: (answer) => answer,
+    record: savedBlockedSlot,
+  },
+  {
+    key: 'create_appointment_note',
+    label: 'Create Appointment Note',
+    description: 'Creates a note on an appointment.',
+    endpoint: 'POST /calendars/appointments/{appointmentId}/notes',
+    fields: [appointmentId('appointmentId'), ...noteFields()],
+    answer: 'note',
+    record: appointmentNote,
+  },
+  {
+    key: 'update_appointment_note',
+    label: 'Update Appointment Note',
+    description: "Updates one of an appointment's notes.",
+    endpoint: 'PUT /calendars/appointments/{appointmentId}/notes/{noteId}',
+    fields: [appointmentId('appointmentId'), appointmentNoteId(), ...noteFields()],
+    answer: 'note',
+    record: appointmentNote,
+  },
+  {
+    key: 'delete_appointment_note',
+    label: 'Delete Appointment Note',
+    description: "Deletes one of an appointment's notes.",
+    endpoint: 'DELETE /calendars/appointments/{appointmentId}/notes/{noteId}',
+    fields: [appointmentId('appointmentId'), appointmentNoteId()],
+    answer: deletedBy('noteId'),
+    record: deleted('Note'),
+  },
+];
+
+/**
+ * HighLevel wants to be told to override the calendar's own place where a type alone is given, and
+ * not to where one of its places is; and it passes over a repeat rule unless it need not look for
+ * free slots.
+ */
+function bookable(values: Input, { z, labels }: Run): Input {
+  const { meetingLocationType: type, meetingLocationId: place, rrule, ignoreFreeSlotValidation } = values;
+  if (rrule && ignoreFreeSlotValidation !== true) {
+    const anyTime = labels?.ignoreFreeSlotValidation;
+    throw refuse(z, `“${REPEATS}” works only where “${anyTime}” is yes.`);
+  }
+  const isByOne = Boolean(type) !== Boolean(place);
+  return { ...values, ...(isByOne && { overrideLocationConfig: Boolean(type) }) };
+}
+
+function forOneOwnerAtMost(values: Input, { z }: Run): Input {
+  if (values.calendarId && values.assignedUserId) {
+    throw refuse(
+      z,
+      'A slot is blocked for a calendar or for a user: fill in “Calendar” or “User”, not both.',
+    );
+  }
+  return values;
+}
+
+function forOneOwner(values: Input, run: Run): Input {
+  if (!values.calendarId && !values.assignedUserId) {
+    throw refuse(run.z, 'Create Block Slot needs a value for “Calendar” or “User”.');
+  }
+  return forOneOwnerAtMost(values, run);
+}

@@ -1,0 +1,185 @@
+import { contactId } from '../fields/contact';
+import { customFieldInputs } from '../fields/customFields';
+import {
+  followers,
+  lostReasonId,
+  monetaryValue,
+  opportunityId,
+  owner,
+  pipelineId,
+  stageId,
+  status,
+} from '../fields/opportunity';
+import type { Input } from '../highlevel/compose';
+import { refuse } from '../highlevel/errors';
+import type { Raw } from '../highlevel/paging';
+import { fieldsToClear } from '../operations/clear';
+import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/customFields';
+import type { CreateSpec, Run } from '../operations/spec';
+import { opportunity, upsertedOpportunity } from '../records/opportunity';
+import { deleted, deletedBy, done, succeeded } from '../records/outcomes';
+
+const USER = 'y0BeYjuRIlDwsDcOHOJo';
+const ALL = 'Remove All Followers';
+
+const userIds = (key: string, label: string) => ({ key, label, type: 'string', list: true }) as const;
+
+export const opportunityCreates: CreateSpec[] = [
+  {
+    key: 'create_opportunity',
+    label: 'Create Opportunity',
+    description: 'Creates an opportunity for a contact.',
+    endpoint: 'POST /opportunities/',
+    fields: [
+      contactId(),
+      pipelineId(true),
+      { key: 'name', label: 'Name', type: 'string', required: true },
+      status(true),
+      stageId(),
+      monetaryValue(),
+      owner(),
+      customFieldInputs('opportunity'),
+    ],
+    input: withCustomFields,
+    answer: 'opportunity',
+    record: opportunity,
+  },
+  {
+    key: 'update_opportunity',
+    label: 'Update Opportunity',
+    description: 'Updates an opportunity, or moves it to another stage. What you leave empty stays as it is.',
+    endpoint: 'PUT /opportunities/{id}',
+    fields: [
+      opportunityId(),
+      { key: 'name', label: 'Name', type: 'string' },
+      pipelineId(false),
+      stageId(),
+      status(false),
+      monetaryValue(),
+      owner(),
+      fieldsToClear({ assignedTo: 'Owner' }, customFieldsToClear('opportunity')),
+      customFieldInputs('opportunity'),
+    ],
+    input: clearingCustomFields,
+    answer: 'opportunity',
+    record: opportunity,
+  },
+  {
+    key: 'delete_opportunity',
+    label: 'Delete Opportunity',
+    description: 'Deletes an opportunity for good.',
+    endpoint: 'DELETE /opportunities/{id}',
+    fields: [opportunityId()],
+    answer: deletedBy('id'),
+    record: deleted('Opportunity'),
+  },
+  {
+    key: 'update_opportunity_status',
+    label: 'Update Opportunity Status',
+    description: 'Marks an opportunity as open, won, lost or abandoned.',
+    endpoint: 'PUT /opportunities/{id}/status',
+    fields: [opportunityId(), { ...status(true), default: 'won' }, lostReasonId()],
+    answer: (answer, { id, status: now, lostReasonId: why }) => ({
+      id,
+      status: now,
+      ...(why !== undefined && { lostReasonId: why }),
+      success: succeeded(answer),
+    }),
+    record: done(
+      'Opportunity',
+      {},
+      [
+        { key: 'status', label: 'Status', type: 'string' },
+        { key: 'lostReasonId', label: 'Lost Reason ID', type: 'string' },
+      ],
+      { status: 'lost', lostReasonId: 'CLu7BaljjqrEjBGKTNNe' },
+    ),
+  },
+  {
+    key: 'upsert_opportunity',
+    label: 'Upsert Opportunity',
+    description: 'Creates an opportunity, or updates the one that you choose.',
+    endpoint: 'POST /opportunities/upsert',
+    fields: [
+      pipelineId(true),
+      opportunityId(false),
+      { key: 'name', label: 'Name', type: 'string' },
+      stageId(),
+      status(false),
+      monetaryValue(),
+      owner(),
+      lostReasonId(),
+      followers('Users to add to those who follow it, or to take away.'),
+      {
+        key: 'followersActionType',
+        label: 'What to Do With Followers',
+        type: 'string',
+        default: 'add',
+        choices: { add: 'Add Them', remove: 'Remove Them' },
+      },
+      {
+        key: 'isRemoveAllFollowers',
+        label: ALL,
+        type: 'boolean',
+        helpText: 'Yes takes away everyone who follows it.',
+      },
+    ],
+    input: upsertInput,
+    answer: ({ opportunity: found, new: isNew }) => ({ ...Object(found), new: isNew }),
+    record: upsertedOpportunity,
+  },
+  {
+    key: 'add_opportunity_followers',
+    label: 'Add Followers',
+    description: 'Adds users to those who follow an opportunity.',
+    endpoint: 'POST /opportunities/{id}/followers',
+    fields: [opportunityId(), followers('Users who are to follow it.', true)],
+    answer: followersOutcome,
+    record: done(
+      'Opportunity',
+      {},
+      [userIds('followers', 'Follower IDs'), userIds('followersAdded', 'Added Follower IDs')],
+      { followers: [USER], followersAdded: [USER] },
+    ),
+  },
+  {
+    key: 'remove_opportunity_followers',
+    label: 'Remove Followers',
+    description: 'Removes users from those who follow an opportunity.',
+    endpoint: 'DELETE /opportunities/{id}/followers',
+    fields: [
+      opportunityId(),
+      followers('Users who are not to follow it any more.'),
+      {
+        key: 'isRemoveAllFollowers',
+        label: ALL,
+        type: 'boolean',
+        helpText: 'Yes takes away everyone who follows it.',
+      },
+    ],
+    input: removeFollowers,
+    answer: followersOutcome,
+    record: done(
+      'Opportunity',
+      {},
+      [userIds('followers', 'Follower IDs'), userIds('followersRemoved', 'Removed Follower IDs')],
+      { followers: [USER], followersRemoved: ['seD4PfOuKoVMLkEZqohJ'] },
+    ),
+  },
+];
+
+/** HighLevel wants to be told about followers each time: nobody is added where nobody is named. */
+function upsertInput(values: Input): Input {
+  return { followers: [], followersActionType: 'add', isRemoveAllFollowers: false, ...values };
+}
+
+function removeFollowers(values: Input, { z }: Run): Input {
+  if (values.followers === undefined && values.isRemoveAllFollowers !== true) {
+    throw refuse(z, `Remove Followers needs a value for “Followers”, or yes for “${ALL}”.`);
+  }
+  return { followers: [], ...values };
+}
+
+function followersOutcome(answer: Raw, { id }: Input): Raw {
+  return { ...answer, id, success: true };
+}

@@ -1,0 +1,260 @@
+/** Input fields of appointments, blocked slots and their notes. */
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { request } from '../highlevel/client';
+import type { Input } from '../highlevel/compose';
+import type { EndpointKey } from '../highlevel/contract';
+import { itemsOf, type Raw } from '../highlevel/paging';
+import { idOf } from '../records/record';
+import { calendarId } from './calendar';
+import { user } from './contact';
+import { choicesOf } from './dropdowns';
+import { BadValue, type Field } from './field';
+import { toNumber } from './values';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** How far a drop-down of events looks back and ahead, in days. */
+const SHOWN = { back: 90, ahead: 365 };
+/** A drop-down goes on to the next calendar while those before it are empty, so often. */
+const MOST_EMPTY = 8;
+
+const APPOINTMENTS = 'GET /calendars/events' satisfies EndpointKey;
+const BLOCKED = 'GET /calendars/blocked-slots' satisfies EndpointKey;
+type Events = typeof APPOINTMENTS | typeof BLOCKED;
+
+/** A list of events that can be asked for: HighLevel has none of all. */
+interface Place {
+  owner: Input;
+  kinds: Events[];
+}
+
+/**
+ * The events of a location, one calendar after the other, and then the slots that users blocked: each page
+ * of the drop-down is the next place that has any.
+ */
+function eventChoices(...kinds: Events[]) {
+  return {
+    perform: async (z: ZObject, bundle: Bundle) => {
+      const places = await placesOf(kinds, z, bundle);
+      const first = Number(bundle.meta?.paging_token ?? 0) || 0;
+      const last = Math.min(places.length, first + MOST_EMPTY);
+      for (const [index, place] of places.slice(0, last).entries()) {
+        if (index < first) continue;
+        const results = await eventsOf(place, z, bundle);
+        const more = index + 1 < places.length && { paging_token: String(index + 1) };
+        if (results.length || index + 1 === last) return { results, ...more };
+      }
+      return { results: [] };
+    },
+  };
+}
+
+/** A slot may be blocked for a user in no calendar; an appointment is always in one. */
+async function placesOf(kinds: Events[], z: ZObject, bundle: Bundle): Promise<Place[]> {
+  const list = async (endpoint: EndpointKey, things: string) => {
+    const wording = { doing: `Listing the ${things}`, thing: things };
+    return itemsOf(await request(z, bundle, { endpoint, wording }), things).map(idOf);
+  };
+  const [calendars, users] = await Promise.all([
+    list('GET /calendars/', 'calendars'),
+    kinds.includes(BLOCKED) ? list('GET /users/', 'users') : [],
+  ]);
+  return [
+    ...calendars.map((calendar) => ({ owner: { calendarId: calendar }, kinds })),
+    ...users.map((userId): Place => ({ owner: { userId }, kinds: [BLOCKED] })),
+  ];
+}
+
+async function eventsOf({ owner, kinds }: Place, z: ZObject, bundle: Bundle) {
+  const input = { ...owner, ...windowOf(SHOWN.back, SHOWN.ahead) };
+  const wording = { doing: 'Listing the events', thing: 'events' };
+  const answers = kinds.map((endpoint) => request(z, bundle, { endpoint, input, wording }));
+  return (await Promise.all(answers))
+    .flatMap((answer) => itemsOf(answer, 'events'))
+    .map((raw) => ({ id: idOf(raw), label: eventLabel(raw) }));
+}
+
+/** An event by its title and its start, in its own time zone: `First consultation · 2026-05-12 10:00`. */
+function eventLabel({ title, startTime, ...raw }: Raw): string {
+  const start = typeof startTime === 'string' ? startTime.slice(0, 16).replace('T', ' ') : '';
+  return [title, start].filter(Boolean).join(' · ') || idOf(raw);
+}
+
+/** A window that moves on with the time, as the lists of events take it: epoch milliseconds, as text. */
+export function windowOf(daysBack: number, daysAhead: number): { startTime: string; endTime: string } {
+  const now = Date.now();
+  return { startTime: String(now - daysBack * DAY_MS), endTime: String(now + daysAhead * DAY_MS) };
+}
+
+const event = (
+  key: string,
+  label: string,
+  helpText: string,
+  choices: NonNullable<Field['choices']>,
+): Field => ({
+  key,
+  label,
+  type: 'string',
+  required: true,
+  choices,
+  helpText,
+});
+
+/** An appointment; the endpoints call its id `eventId` or `appointmentId`. */
+export const appointmentId = (key: 'eventId' | 'appointmentId' = 'eventId'): Field =>
+  event(
+    key,
+    'Appointment',
+    'Choose an appointment, or map the appointment ID of an earlier step.',
+    eventChoices(APPOINTMENTS),
+  );
+
+/** An appointment or a blocked slot. */
+export const eventId = (): Field =>
+  event(
+    'eventId',
+    'Event',
+    'Choose an appointment or a blocked slot, or map the ID of an earlier step. For a whole series, map its series ID.',
+    eventChoices(APPOINTMENTS, BLOCKED),
+  );
+
+/** A blocked slot, of a calendar or of a user. */
+export const blockedSlotId = (): Field =>
+  event(
+    'eventId',
+    'Blocked Slot',
+    'Choose a blocked slot, or map the event ID of an earlier step.',
+    eventChoices(BLOCKED),
+  );
+
+/** A note of the chosen appointment. */
+export const appointmentNoteId = (): Field => ({
+  key: 'noteId',
+  label: 'Note',
+  type: 'string',
+  required: true,
+  choices: choicesOf('appointmentNotes'),
+  helpText: "Choose one of the appointment's notes, or map the note ID of an earlier step.",
+});
+
+/** The states that an appointment can be put into, by the API's names and as people call them. */
+const STATUSES = {
+  new: 'New (Unconfirmed)',
+  confirmed: 'Confirmed',
+  cancelled: 'Cancelled',
+  showed: 'Showed',
+  noshow: 'No-Show',
+  invalid: 'Invalid',
+};
+
+const PLACES = {
+  custom: 'Custom',
+  address: 'Address',
+  phone: 'Phone',
+  zoom: 'Zoom',
+  gmeet: 'Google Meet',
+  ms_teams: 'Microsoft Teams',
+  google: 'Google',
+};
+
+/** When an appointment or a blocked slot begins. */
+export const startTime = (required: boolean): Field => ({
+  key: 'startTime',
+  label: 'Start',
+  type: 'datetime',
+  ...(required && { required }),
+  helpText: 'With its UTC offset, such as 2026-05-12T10:00:00-05:00.',
+});
+
+/** When it ends. */
+export const endTime = (helpText?: string): Field => ({
+  key: 'endTime',
+  label: 'End',
+  type: 'datetime',
+  ...(helpText && { helpText }),
+});
+
+/** What one may say of an appointment when it is booked or changed, beside its calendar and its times. */
+export const appointmentDetails = (): Field[] => [
+  { key: 'title', label: 'Title', type: 'string' },
+  { key: 'appointmentStatus', label: 'Status', type: 'string', choices: STATUSES },
+  user('assignedUserId', 'Assigned To', 'Who of the team holds the appointment.'),
+  { key: 'description', label: 'Description', type: 'text' },
+  {
+    key: 'address',
+    label: 'Address',
+    type: 'string',
+    helpText: 'A street address, a phone number or a link.',
+  },
+  { key: 'meetingLocationType', label: 'Meeting Place Type', type: 'string', choices: PLACES },
+  {
+    key: 'meetingLocationId',
+    label: 'Meeting Place',
+    type: 'string',
+    choices: choicesOf('meetingPlaces'),
+    helpText: "One of the calendar's own meeting places, instead of a type.",
+  },
+  {
+    key: 'ignoreFreeSlotValidation',
+    label: 'Book Even if the Slot Is Not Free',
+    type: 'boolean',
+    helpText: 'Yes skips every check of the time, and can book twice.',
+  },
+  {
+    key: 'ignoreDateRange',
+    label: 'Book Outside the Booking Period',
+    type: 'boolean',
+    helpText: "Yes skips the calendar's minimum notice and date range.",
+  },
+  {
+    key: 'toNotify',
+    label: 'Run Automations',
+    type: 'boolean',
+    helpText: 'No keeps the automations, such as notifications, from running.',
+  },
+  {
+    key: 'rrule',
+    label: REPEATS,
+    type: 'string',
+    helpText: `A repeat rule, such as RRULE:FREQ=WEEKLY;COUNT=5. It needs “Book Even if the Slot Is Not Free”.`,
+  },
+];
+
+/** What the field of the repeat rule is called. */
+export const REPEATS = 'Repeats';
+
+const own = 'It makes the window of time.';
+
+function toDays(value: unknown): number {
+  const days = toNumber(value);
+  if (days < 0) throw new BadValue(`0 or more; it is ${days}`);
+  return days;
+}
+
+/** The days that a list of events looks back and ahead where the user says nothing. */
+export const WINDOW = { daysBack: 7, daysAhead: 90 };
+
+/** Whose events are watched, and within which days. */
+export const eventWindow = (): Field[] => [
+  { ...calendarId(false), helpText: 'Fill in this, the user or the calendar group.' },
+  user('userId', 'User', 'Whose events to watch.'),
+  { key: 'groupId', label: 'Calendar Group', type: 'string', choices: choicesOf('calendarGroups') },
+  {
+    key: 'daysBack',
+    label: 'Days Back',
+    type: 'number',
+    default: String(WINDOW.daysBack),
+    helpText: 'How long ago an event may have begun.',
+    own,
+    send: toDays,
+  },
+  {
+    key: 'daysAhead',
+    label: 'Days Ahead',
+    type: 'number',
+    default: String(WINDOW.daysAhead),
+    helpText: 'How far ahead an event may begin. A later one starts the Zap when it comes this near.',
+    own,
+    send: toDays,
+  },
+];

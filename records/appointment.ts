@@ -1,0 +1,126 @@
+import { pick } from 'lodash';
+import type { Raw } from '../highlevel/paging';
+import { idOf, moment, type Output, outputs, type RecordType, withMoments } from './record';
+
+/** When an event begins and ends. HighLevel tells no zone but the offset, which is kept. */
+const TIMES = ['startTime', 'endTime'];
+
+/** What every endpoint tells of an appointment; `more` comes beside the states. */
+export const appointmentFields = (more: { [key: string]: string } = {}) => [
+  ...outputs('string', {
+    id: 'Appointment ID',
+    title: 'Title',
+    appointmentStatus: 'Appointment Status',
+    ...more,
+  }),
+  ...outputs('datetime', { startTime: 'Start', endTime: 'End' }),
+  ...outputs('string', {
+    address: 'Address',
+    notes: 'Notes',
+    calendarId: 'Calendar ID',
+    groupId: 'Calendar Group ID',
+    assignedUserId: 'Assigned User ID',
+    contactId: 'Contact ID',
+    locationId: 'Location ID',
+  }),
+  { key: 'users', label: 'User IDs', type: 'string' as const, list: true },
+  { key: 'assignedResources', label: 'Resource IDs', type: 'string' as const, list: true },
+  ...outputs('datetime', { dateAdded: 'Date Added', dateUpdated: 'Date Updated' }),
+];
+
+/** The values that the samples of all appointments share. */
+export const appointmentSample = {
+  id: 'YS3jaqqeehkR2Is80miy',
+  title: 'First consultation',
+  appointmentStatus: 'confirmed',
+  startTime: '2026-05-12T10:00:00.000-05:00',
+  endTime: '2026-05-12T10:30:00.000-05:00',
+  address: '225 West Wacker Drive, Chicago',
+  notes: 'Brings the floor plan.',
+  calendarId: 'YlWd2wuCAZQzh2cH1fVZ',
+  groupId: 'BqTwX8QFwXzpegMve9EQ',
+  assignedUserId: 'y0BeYjuRIlDwsDcOHOJo',
+  contactId: 'ocQHyuzHvysMo5N5VsXc',
+  locationId: 've9EPM428h8vShlRW1KT',
+  users: ['y0BeYjuRIlDwsDcOHOJo'],
+  assignedResources: ['bNzpYlWd2wuCAZQzh2cH'],
+  dateAdded: '2026-05-04T09:15:00.000-05:00',
+  dateUpdated: '2026-05-04T09:15:00.000-05:00',
+};
+
+/** A time with its own offset as it is; any other as {@link moment} reads it. */
+export function offsetMoment(value: unknown): string | undefined {
+  const text = typeof value === 'string' ? value.trim() : '';
+  const hasOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d$/.test(text);
+  return hasOffset && !Number.isNaN(Date.parse(text)) ? text : moment(value);
+}
+
+/** An event of a calendar, an appointment or a blocked slot. */
+export function fromEvent(raw: Raw): Output {
+  const times = TIMES.flatMap((key) => {
+    const time = offsetMoment(raw[key]);
+    return time ? [[key, time]] : [];
+  });
+  const dates = withMoments(raw, ['dateAdded', 'dateUpdated']);
+  return { ...dates, ...Object.fromEntries(times), id: idOf(raw) };
+}
+
+/** An appointment, as the lists and its own endpoint give it. */
+export const appointment: RecordType = {
+  noun: 'Appointment',
+  fields: [
+    ...appointmentFields(),
+    ...outputs('string', {
+      description: 'Description',
+      rrule: 'Repeat Rule',
+      masterEventId: 'Series ID',
+      createdBy__source: 'Booked From',
+      createdBy__userId: 'Booked by User ID',
+    }),
+    { key: 'isRecurring', label: 'Is Recurring', type: 'boolean' },
+  ],
+  sample: {
+    ...appointmentSample,
+    dateAdded: '2026-05-04T14:15:00.000Z',
+    dateUpdated: '2026-05-04T14:15:00.000Z',
+    description: 'Talk about the new kitchen.',
+    rrule: 'RRULE:FREQ=WEEKLY;INTERVAL=1;COUNT=5',
+    masterEventId: 'YS3jaqqeehkR2Is80miy',
+    createdBy: { source: 'booking_widget', userId: 'y0BeYjuRIlDwsDcOHOJo' },
+    isRecurring: true,
+  },
+  from: fromEvent,
+  added: 'dateAdded',
+  updated: 'dateUpdated',
+};
+
+/** What create and update tell of an appointment. */
+const BOOKED = [
+  'id',
+  'title',
+  'appointmentStatus',
+  'startTime',
+  'endTime',
+  'address',
+  'calendarId',
+  'assignedUserId',
+  'contactId',
+  'locationId',
+  'rrule',
+  'isRecurring',
+];
+
+/** An appointment that was just written: HighLevel tells less of it then, and no dates. */
+export const bookedAppointment: RecordType = {
+  noun: 'Appointment',
+  fields: [
+    ...appointment.fields.filter(({ key }) => BOOKED.includes(key)),
+    { key: 'meetingLocationType', label: 'Meeting Place Type', type: 'string' },
+  ],
+  sample: {
+    ...pick(appointment.sample, BOOKED),
+    id: appointment.sample.id,
+    meetingLocationType: 'custom',
+  },
+  from: fromEvent,
+};

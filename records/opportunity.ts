@@ -1,0 +1,89 @@
+import { isNil, omitBy } from 'lodash';
+import { customFieldOutputs, readCustomFields } from '../fields/customFields';
+import { isRecord } from '../highlevel/errors';
+import type { Raw } from '../highlevel/paging';
+import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
+
+/** The states of an opportunity, by the API's names and as people call them. */
+export const STATUSES = { open: 'Open', won: 'Won', lost: 'Lost', abandoned: 'Abandoned' };
+
+const MOMENTS = ['createdAt', 'updatedAt', 'lastStatusChangeAt', 'lastStageChangeAt', 'lastActionDate'];
+
+function fromOpportunity(raw: Raw): Output {
+  const { contact, contactId = isRecord(contact) ? contact.id : undefined } = raw;
+  const known = omitBy({ ...withMoments(raw, MOMENTS), contactId }, isNil);
+  return { ...known, id: idOf(raw), customFields: readCustomFields(raw.customFields) };
+}
+
+export const opportunity: RecordType = {
+  noun: 'Opportunity',
+  fields: [
+    ...outputs('string', { id: 'Opportunity ID', name: 'Name', status: 'Status' }),
+    { key: 'monetaryValue', label: 'Value', type: 'number' },
+    ...outputs('string', {
+      pipelineId: 'Pipeline ID',
+      pipelineStageId: 'Stage ID',
+      source: 'Source',
+      assignedTo: 'Owner ID',
+      lostReasonId: 'Lost Reason ID',
+      locationId: 'Location ID',
+      contactId: 'Contact ID',
+      contact__name: 'Contact Name',
+      contact__email: 'Contact Email',
+      contact__phone: 'Contact Phone',
+      contact__companyName: 'Contact Company',
+    }),
+    { key: 'contact__tags', label: 'Contact Tags', type: 'string', list: true },
+    { key: 'followers', label: 'Follower IDs', type: 'string', list: true },
+    ...outputs('datetime', {
+      createdAt: 'Date Added',
+      updatedAt: 'Date Updated',
+      lastStageChangeAt: 'Last Stage Change',
+      lastStatusChangeAt: 'Last Status Change',
+      lastActionDate: 'Last Action',
+    }),
+  ],
+  ownFields: customFieldOutputs('opportunity'),
+  sample: {
+    id: 'yWQobCRIhRguQtD2llvk',
+    name: 'Kitchen renovation',
+    status: 'open',
+    monetaryValue: 18500,
+    pipelineId: 'aWdODOBVOlH1RUFKWQke',
+    pipelineStageId: 'e93ba61a-53b3-45e7-985a-c7732dbcdb69',
+    source: 'Website form',
+    assignedTo: 'y0BeYjuRIlDwsDcOHOJo',
+    lostReasonId: 'CLu7BaljjqrEjBGKTNNe',
+    locationId: 've9EPM428h8vShlRW1KT',
+    contactId: 'ocQHyuzHvysMo5N5VsXc',
+    contact: {
+      name: 'Amara Okafor',
+      email: 'amara.okafor@example.com',
+      phone: '+13125550142',
+      companyName: 'Okafor Interiors',
+      tags: ['new patient', 'newsletter'],
+    },
+    followers: ['y0BeYjuRIlDwsDcOHOJo'],
+    createdAt: '2026-05-04T14:12:09.000Z',
+    updatedAt: '2026-05-06T08:30:41.000Z',
+    lastStageChangeAt: '2026-05-06T08:30:41.000Z',
+    lastStatusChangeAt: '2026-05-04T14:12:09.000Z',
+    lastActionDate: '2026-05-06T08:30:41.000Z',
+  },
+  from: fromOpportunity,
+  added: 'createdAt',
+  updated: 'updatedAt',
+};
+
+/** An opportunity that an upsert gave: `new` tells whether it was made then. */
+export const upsertedOpportunity: RecordType = {
+  ...opportunity,
+  fields: [...opportunity.fields, { key: 'new', label: 'Is New', type: 'boolean' }],
+  sample: { ...opportunity.sample, new: true },
+};
+
+/** How an opportunity is named in a drop-down: by its own name and its contact's. */
+export function opportunityLabel({ name, contact, id }: Raw): string {
+  const who = isRecord(contact) ? contact.name : undefined;
+  return [name, who].filter(Boolean).join(' · ') || String(id);
+}

@@ -1,0 +1,117 @@
+import { campaignId, contactId } from '../fields/contact';
+import type { Field } from '../fields/field';
+import { opportunityId, owner, pipelineId, stageId } from '../fields/opportunity';
+import { countryChoices, toCountryCode } from '../fields/places';
+import { toMonthDayYear } from '../fields/values';
+import { byPage } from '../highlevel/paging';
+import { revisionOf } from '../operations/revision';
+import type { Change, TriggerSpec } from '../operations/spec';
+import { opportunity, STATUSES } from '../records/opportunity';
+import { pipeline } from '../records/pipeline';
+import type { Output } from '../records/record';
+
+/** The API sorts by the time of adding alone, so changed ones may stand on any page. */
+const order = 'unknown';
+
+/** A change of one field, which has a time of its own. */
+const changeOf = (field: string, time: string, label: string): Change => ({
+  label,
+  revision: (record: Output) => `${record[field] ?? ''} ${record[time] ?? ''}`,
+  time,
+  order,
+});
+
+const dayField = (key: string, label: string, helpText: string): Field => ({
+  key,
+  label,
+  type: 'datetime',
+  helpText,
+  send: toMonthDayYear,
+});
+
+const including = (key: string, what: string): Field => ({
+  key,
+  label: `Include ${what}`,
+  type: 'boolean',
+  helpText: `Yes adds the ${what.toLowerCase()} of the contact.`,
+});
+
+export const opportunityTriggers: TriggerSpec[] = [
+  {
+    key: 'search_opportunities',
+    label: 'Search Opportunities',
+    description: 'Triggers when an opportunity is added, changes, or moves to another stage or status.',
+    endpoint: 'GET /opportunities/search',
+    fires: 'list',
+    fields: [
+      pipelineId(false, 'pipeline_id'),
+      stageId('pipeline_stage_id'),
+      { key: 'status', label: 'Status', type: 'string', choices: { all: 'Any', ...STATUSES } },
+      owner('assigned_to', 'Only the opportunities of this user.'),
+      {
+        ...contactId(),
+        key: 'contact_id',
+        required: false,
+        helpText: 'Only the opportunities of this contact.',
+      },
+      {
+        key: 'q',
+        label: 'Search Text',
+        type: 'string',
+        helpText: 'Only opportunities that have this text in them, such as the email of the contact.',
+      },
+      { ...campaignId(), required: false },
+      {
+        key: 'country',
+        label: 'Country',
+        type: 'string',
+        choices: { perform: () => countryChoices() },
+        helpText: 'A country, or its code of two letters, such as US.',
+        send: toCountryCode,
+      },
+      dayField('date', 'Start Date', 'Only opportunities from this day on.'),
+      dayField('endDate', 'End Date', 'Only opportunities up to this day.'),
+      including('getTasks', 'Tasks'),
+      including('getNotes', 'Notes'),
+      including('getCalendarEvents', 'Appointments'),
+    ],
+    leavesOut: {
+      id: 'Get Opportunity is for one opportunity.',
+      order: 'Newest first, or a poll would need more than one page.',
+    },
+    input: ({ fireOn: _own, ...values }) => ({ ...values, order: 'added_desc' }),
+    items: 'opportunities',
+    paging: byPage,
+    changes: {
+      updated: {
+        label: 'New or Updated Opportunity',
+        revision: (record) => revisionOf(opportunity, record),
+        time: 'updatedAt',
+        order,
+      },
+      stage: changeOf('pipelineStageId', 'lastStageChangeAt', 'New Opportunity or Change of Stage'),
+      status: changeOf('status', 'lastStatusChangeAt', 'New Opportunity or Change of Status'),
+    },
+    record: opportunity,
+  },
+  {
+    key: 'get_opportunity',
+    label: 'Get Opportunity',
+    description: 'Triggers when one opportunity changes.',
+    endpoint: 'GET /opportunities/{id}',
+    fires: 'watch',
+    fields: [opportunityId()],
+    answer: 'opportunity',
+    record: opportunity,
+  },
+  {
+    key: 'list_pipelines',
+    label: 'List Pipelines',
+    description: 'Triggers when a pipeline is added.',
+    endpoint: 'GET /opportunities/pipelines',
+    fires: 'list',
+    fields: [],
+    items: 'pipelines',
+    record: pipeline,
+  },
+];
