@@ -1,5 +1,5 @@
 import { createSpecs } from './creates';
-import type { OperationSpec } from './operations/spec';
+import type { AnySpec } from './operations/spec';
 import { searchSpecs } from './searches';
 import { triggerSpecs } from './triggers';
 
@@ -7,10 +7,10 @@ import { triggerSpecs } from './triggers';
 export interface Operation {
   kind: 'trigger' | 'create' | 'search';
   category: string;
-  spec: OperationSpec;
+  spec: AnySpec;
 }
 
-const listed = (kind: Operation['kind'], specs: { [category: string]: OperationSpec[] }): Operation[] =>
+const listed = (kind: Operation['kind'], specs: { [category: string]: AnySpec[] }): Operation[] =>
   Object.entries(specs).flatMap(([category, list]) => list.map((spec) => ({ kind, category, spec })));
 
 /** Every operation of the app, as data: for the scopes, the documents and the tests. */

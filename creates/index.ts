@@ -1,11 +1,34 @@
 import { keyBy } from 'lodash';
 import { create } from '../operations/create';
-import type { CreateSpec } from '../operations/spec';
+import type { CreateSpec, FreeCreateSpec } from '../operations/spec';
+import { appointmentCreates } from './appointments';
+import { associationCreates } from './associations';
+import { blogCreates } from './blogs';
+import { businessCreates } from './businesses';
+import { calendarCreates } from './calendars';
+import { apiCreates } from './api';
 import { contactCreates } from './contacts';
+import { conversationCreates } from './conversations';
+import { locationCreates } from './locations';
+import { opportunityCreates } from './opportunities';
+import { relationCreates } from './relations';
+import { userCreates } from './users';
+import { workflowCreates } from './workflows';
 
 /** Every action, by category. */
-export const createSpecs: { [category: string]: CreateSpec[] } = {
+export const createSpecs: { [category: string]: (CreateSpec | FreeCreateSpec)[] } = {
   Contacts: contactCreates,
+  'Conversations & Messages': conversationCreates,
+  'Calendars & Appointments': [...calendarCreates, ...appointmentCreates],
+  Opportunities: opportunityCreates,
+  Users: userCreates,
+  Locations: locationCreates,
+  Businesses: businessCreates,
+  'Workflows & Campaigns': workflowCreates,
+  Associations: associationCreates,
+  Relations: relationCreates,
+  Blogs: blogCreates,
+  API: apiCreates,
 };
 
 /** Every action, by key, as Zapier takes it. */

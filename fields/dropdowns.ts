@@ -1,15 +1,31 @@
 /** Drop-downs that list what the location has. One entry each: what to ask, and how to name what comes. */
+import { uniqBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
+import { locationOf } from '../highlevel/connection';
 import type { EndpointKey } from '../highlevel/contract';
-import { isRecord } from '../highlevel/errors';
-import type { Raw } from '../highlevel/paging';
+import { itemsOf, nextConversations, type Raw } from '../highlevel/paging';
+import { associationLabel, associationsIn } from '../records/association';
+import { nameOf } from '../records/blogCategory';
+import { BLOG_PAGE } from '../records/blogPost';
+import { notificationLabel } from '../records/calendarNotification';
+import { meetingPlaceLabel, meetingPlacesIn } from '../records/calendarPlaces';
+import { contactLabel } from '../records/contact';
+import { conversationLabel } from '../records/conversation';
+import { objectLabel, objectRecordLabel, withStandardObjects } from '../records/customObject';
+import { emailIdsOf, messageLabel } from '../records/message';
+import { opportunityLabel } from '../records/opportunity';
+import { stagesIn } from '../records/pipeline';
+import { idOf } from '../records/record';
+import { relationLabel, relationsIn } from '../records/relation';
+import { userLabel } from '../records/user';
+import { LOCATION } from './location';
 
 interface Dropdown {
   endpoint: EndpointKey;
-  /** The name under which the answer holds the records. */
-  items: string;
+  /** Where the answer holds the records: a name, or a function that finds them. */
+  items: string | ((answer: Raw, filledIn: Raw) => Raw[]);
   thing: string;
   label: (raw: Raw) => string;
   /** The value to send, where it is not the record's id. */
@@ -18,22 +34,54 @@ interface Dropdown {
   input?: (filledIn: Raw) => Input;
   /** The size of a page, for endpoints that page by `limit` and `skip`. */
   pageSize?: number;
+  /** The parameters of a page that leaves so many out, where they are not `limit` and `skip`. */
+  page?: (skip: number) => Input;
+  /** The parameters of the page after this one, for endpoints that page by a cursor. */
+  next?: (answer: Raw) => Input | undefined;
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 const named = (raw: Raw) => text(raw.name) || text(raw.title) || String(raw.id);
 const within = (raw: Raw) => ({ contactId: raw.contactId });
+const byOffset = (skip: number): Input => ({ limit: BLOG_PAGE, offset: skip });
+const MESSAGES = {
+  endpoint: 'GET /conversations/messages/export',
+  items: 'messages',
+  thing: 'messages',
+  label: messageLabel,
+  next: ({ nextCursor }: Raw): Input | undefined =>
+    typeof nextCursor === 'string' && nextCursor ? { cursor: nextCursor } : undefined,
+} as const;
+const ASSOCIATIONS = {
+  endpoint: 'GET /associations/',
+  items: associationsIn,
+  thing: 'associations',
+  label: associationLabel,
+  pageSize: 100,
+} as const;
 
 const DROPDOWNS = {
   users: {
     endpoint: 'GET /users/',
     items: 'users',
     thing: 'users',
-    label: (raw) =>
-      [text(raw.name) || [raw.firstName, raw.lastName].filter(Boolean).join(' '), raw.email]
-        .filter(Boolean)
-        .join(' · '),
+    label: userLabel,
   },
+  team: {
+    endpoint: 'GET /users/search',
+    items: 'users',
+    thing: 'users',
+    label: userLabel,
+    pageSize: 100,
+  },
+  locations: {
+    endpoint: 'GET /locations/search',
+    items: 'locations',
+    thing: 'locations',
+    label: named,
+    pageSize: 100,
+  },
+  snapshots: { endpoint: 'GET /snapshots/', items: 'snapshots', thing: 'snapshots', label: named },
   tags: {
     endpoint: 'GET /locations/{locationId}/tags',
     items: 'tags',
@@ -41,6 +89,7 @@ const DROPDOWNS = {
     label: named,
     value: named,
   },
+  workflows: { endpoint: 'GET /workflows/', items: 'workflows', thing: 'workflows', label: named },
   campaigns: { endpoint: 'GET /campaigns/', items: 'campaigns', thing: 'campaigns', label: named },
   businesses: {
     endpoint: 'GET /businesses/',
@@ -63,7 +112,206 @@ const DROPDOWNS = {
     label: (raw) => (text(raw.title) || text(raw.body) || String(raw.id)).slice(0, 80),
     input: within,
   },
+  calendars: { endpoint: 'GET /calendars/', items: 'calendars', thing: 'calendars', label: named },
+  calendarGroups: { endpoint: 'GET /calendars/groups', items: 'groups', thing: 'groups', label: named },
+  calendarNotifications: {
+    endpoint: 'GET /calendars/{calendarId}/notifications',
+    items: '[]',
+    thing: 'notifications',
+    label: notificationLabel,
+    value: idOf,
+    input: ({ calendarId }) => ({ calendarId }),
+    pageSize: 100,
+  },
+  calendarResources: {
+    endpoint: 'GET /calendars/resources/{resourceType}',
+    items: '[]',
+    thing: 'resources',
+    label: named,
+    value: idOf,
+    input: ({ resourceType }) => ({ resourceType }),
+    pageSize: 100,
+  },
+  /** HighLevel lists no pixels: those that calendars have are offered. */
+  pixels: {
+    endpoint: 'GET /calendars/',
+    items: (answer) =>
+      uniqBy(
+        itemsOf(answer, 'calendars').filter(({ pixelId }) => text(pixelId)),
+        'pixelId',
+      ),
+    thing: 'pixels',
+    label: ({ pixelId, name }) => `${pixelId} (${text(name)})`,
+    value: ({ pixelId }) => text(pixelId),
+  },
+  forms: { endpoint: 'GET /forms/', items: 'forms', thing: 'forms', label: named, pageSize: 50 },
+  emailTemplates: {
+    endpoint: 'GET /locations/{locationId}/templates',
+    items: 'templates',
+    thing: 'email templates',
+    label: named,
+    input: ({ locationId }) => ({ originId: locationId, type: 'email' }),
+    pageSize: 100,
+  },
+  userEmails: {
+    endpoint: 'GET /users/',
+    items: 'users',
+    thing: 'users',
+    label: ({ name, email }) => [text(name), email].filter(Boolean).join(' · '),
+    value: ({ email }) => text(email),
+  },
+  associations: { ...ASSOCIATIONS, value: idOf },
+  associationKeys: { ...ASSOCIATIONS, value: (raw) => text(raw.key) },
+  objects: {
+    endpoint: 'GET /objects/',
+    items: (answer) => withStandardObjects(itemsOf(answer, 'objects')),
+    thing: 'objects',
+    label: objectLabel,
+    value: (raw) => text(raw.key),
+  },
+  objectRecords: {
+    endpoint: 'POST /objects/{schemaKey}/records/search',
+    items: 'records',
+    thing: 'records',
+    label: objectRecordLabel,
+    input: ({ objectKey }) => ({ schemaKey: objectKey }),
+    pageSize: 100,
+    page: (skip) => ({ page: skip / 100 + 1, pageLimit: 100 }),
+  },
+  contacts: {
+    endpoint: 'POST /contacts/search',
+    items: 'contacts',
+    thing: 'contacts',
+    label: contactLabel,
+    pageSize: 100,
+    page: (skip) => ({ page: skip / 100 + 1, pageLimit: 100 }),
+  },
+  opportunities: {
+    endpoint: 'GET /opportunities/search',
+    items: 'opportunities',
+    thing: 'opportunities',
+    label: opportunityLabel,
+    pageSize: 100,
+    page: (skip) => ({ page: skip / 100 + 1, limit: 100 }),
+  },
+  pipelines: {
+    endpoint: 'GET /opportunities/pipelines',
+    items: 'pipelines',
+    thing: 'pipelines',
+    label: named,
+  },
+  stages: {
+    endpoint: 'GET /opportunities/pipelines',
+    items: stagesIn,
+    thing: 'stages',
+    label: named,
+  },
+  lostReasons: {
+    endpoint: 'GET /opportunities/lost-reason',
+    items: 'lostReasons',
+    thing: 'lost reasons',
+    label: named,
+    pageSize: 100,
+  },
+  appointmentNotes: {
+    endpoint: 'GET /calendars/appointments/{appointmentId}/notes',
+    items: 'notes',
+    thing: 'notes',
+    label: (raw) => text(raw.body).slice(0, 80) || String(raw.id),
+    input: ({ appointmentId }) => ({ appointmentId }),
+    pageSize: 20,
+    page: (skip) => ({ limit: 20, offset: skip }),
+  },
+  meetingPlaces: {
+    endpoint: 'GET /calendars/{calendarId}',
+    items: meetingPlacesIn,
+    thing: 'meeting places',
+    label: meetingPlaceLabel,
+    value: (raw) => text(raw.meetingId),
+    input: ({ calendarId }) => ({ calendarId }),
+  },
+  relations: {
+    endpoint: 'GET /associations/relations/{recordId}',
+    items: relationsIn,
+    thing: 'relations',
+    label: relationLabel,
+    value: idOf,
+    input: ({ recordId }) => ({ recordId }),
+    pageSize: 100,
+  },
+  blogs: {
+    endpoint: 'GET /blogs/site/all',
+    items: 'data',
+    thing: 'blogs',
+    label: named,
+    value: idOf,
+    pageSize: BLOG_PAGE,
+  },
+  blogAuthors: {
+    endpoint: 'GET /blogs/authors',
+    items: 'authors',
+    thing: 'authors',
+    label: named,
+    value: idOf,
+    pageSize: BLOG_PAGE,
+    page: byOffset,
+  },
+  blogCategories: {
+    endpoint: 'GET /blogs/categories',
+    items: 'categories',
+    thing: 'categories',
+    label: (raw) => text(nameOf(raw)) || idOf(raw),
+    value: idOf,
+    pageSize: BLOG_PAGE,
+    page: byOffset,
+  },
+  blogPosts: {
+    endpoint: 'GET /blogs/posts/all',
+    items: 'blogs',
+    thing: 'posts',
+    label: named,
+    value: idOf,
+    input: ({ blogId }) => ({ blogId }),
+    pageSize: BLOG_PAGE,
+    page: byOffset,
+  },
+  conversations: {
+    endpoint: 'GET /conversations/search',
+    items: 'conversations',
+    thing: 'conversations',
+    label: conversationLabel,
+    input: () => ({ limit: 100 }),
+    next: (answer) => nextConversations(itemsOf(answer, 'conversations'), 100),
+  },
+  messages: { ...MESSAGES, input: () => ({ limit: 100 }) },
+  calls: { ...MESSAGES, thing: 'calls', input: () => ({ limit: 100, channel: 'Call' }) },
+  emails: {
+    ...MESSAGES,
+    items: (answer) =>
+      itemsOf(answer, 'messages').flatMap((raw) => emailIdsOf(raw).map((id) => ({ ...raw, id }))),
+    thing: 'emails',
+    input: () => ({ limit: 100, channel: 'Email' }),
+  },
+  contactAppointments: {
+    endpoint: 'GET /contacts/{contactId}/appointments',
+    items: 'events',
+    thing: 'appointments',
+    label: (raw) => [named(raw), text(raw.startTime)].filter(Boolean).join(' · '),
+    input: within,
+  },
 } satisfies { [name: string]: Dropdown };
+
+/** What the fields are called on which lists depend. */
+const LABELS = {
+  contactId: 'Contact',
+  calendarId: 'Calendar',
+  appointmentId: 'Appointment',
+  resourceType: 'Resource Type',
+  associationId: 'Association',
+  recordId: 'Record',
+  blogId: 'Blog',
+  locationId: LOCATION,
+};
 
 export type DropdownName = keyof typeof DROPDOWNS;
 
@@ -77,23 +325,28 @@ export function choicesOf(name: DropdownName) {
 }
 
 async function fill(
-  { endpoint, items, thing, label, value, input, pageSize }: Dropdown,
+  { endpoint, items, thing, label, value, input, pageSize, page, next }: Dropdown,
   z: ZObject,
   bundle: Bundle,
 ) {
-  const skip = Number(bundle.meta?.paging_token ?? 0) || 0;
+  const token = bundle.meta?.paging_token;
+  const skip = Number(token ?? 0) || 0;
+  const filledIn: Raw = { ...bundle.inputData, locationId: locationOf(bundle) };
   const answer = await request(z, bundle, {
     endpoint,
     input: {
-      ...input?.(bundle.inputData ?? {}),
-      ...(pageSize && { limit: String(pageSize), skip: String(skip) }),
+      ...input?.(filledIn),
+      ...(page ? page(skip) : pageSize && { limit: String(pageSize), skip: String(skip) }),
+      ...(next && token && JSON.parse(token)),
     },
-    wording: { doing: `Listing the ${thing}`, thing, labels: { contactId: 'Contact' } },
+    wording: { doing: `Listing the ${thing}`, thing, labels: LABELS },
   });
-  const found = Array.isArray(answer[items]) ? answer[items].filter(isRecord) : [];
+  const found = typeof items === 'function' ? items(answer, filledIn) : itemsOf(answer, items);
   const more = pageSize !== undefined && found.length >= pageSize;
+  const after = next?.(answer);
   return {
     results: found.map((raw) => ({ id: value?.(raw) ?? String(raw.id), label: label(raw) })),
     ...(more && { paging_token: String(skip + found.length) }),
+    ...(after && { paging_token: JSON.stringify(after) }),
   };
 }

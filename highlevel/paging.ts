@@ -4,9 +4,12 @@ import { isRecord } from './errors';
 /** A record as the API gives it. */
 export type Raw = Record<string, unknown>;
 
-/** The records in an answer: by their name, or found by a function. */
-export function itemsOf(answer: Raw, items: string | ((answer: Raw) => Raw[])): Raw[] {
-  if (typeof items === 'function') return items(answer);
+/** Where an answer holds the records: a name, or a function that finds them, given what was asked for. */
+export type Items = string | ((answer: Raw, values: Input) => Raw[]);
+
+/** The records in an answer. */
+export function itemsOf(answer: Raw, items: Items, values: Input = {}): Raw[] {
+  if (typeof items === 'function') return items(answer, values);
   const found = answer[items];
   return Array.isArray(found) ? found.filter(isRecord) : [];
 }
@@ -25,6 +28,8 @@ export interface Paging {
   size: { parameter: string; max: number };
   /** The other parameters that it pages by. */
   by: string[];
+  /** The parameters of the first page, where the API wants them there too. */
+  first?: Input;
   /** The parameters of the page after this one; `undefined` after the last. */
   next(page: Page): Input | undefined;
 }
@@ -37,6 +42,12 @@ export function bySkip(parameter: 'skip' | 'offset', max: number): Paging {
     next: ({ items, before }) => ({ [parameter]: before + items.length }),
   };
 }
+
+/** As {@link bySkip}, for endpoints that want the number on the first page too. */
+export const bySkipFromZero = (parameter: 'skip' | 'offset', max: number): Paging => ({
+  ...bySkip(parameter, max),
+  first: { [parameter]: 0 },
+});
 
 /** `POST /contacts/search`: by the last record's own `searchAfter`, which knows no 10,000 limit. */
 export const bySearchAfter: Paging = {
@@ -56,6 +67,36 @@ export const byStartAfter: Paging = {
     const meta = isRecord(body.meta) ? body.meta : {};
     const { startAfter, startAfterId } = meta;
     return startAfter && startAfterId ? { startAfter: Number(startAfter), startAfterId } : undefined;
+  },
+};
+
+/** `GET /opportunities/search`: by the number of the page. Its `nextPageUrl` leads elsewhere. */
+export const byPage: Paging = {
+  size: { parameter: 'limit', max: 100 },
+  by: ['page', 'startAfter', 'startAfterId'],
+  next: ({ items, before }) => ({ page: Math.ceil((before + items.length) / 100) + 1 }),
+};
+
+/** The page of conversations after this one: by the last one's date, in the default order only. */
+export function nextConversations(items: Raw[], size: number): Input | undefined {
+  const { lastMessageDate } = items.at(-1) ?? {};
+  return items.length >= size && lastMessageDate ? { startAfterDate: lastMessageDate } : undefined;
+}
+
+/** `GET /conversations/search`. */
+export const byLastMessageDate: Paging = {
+  size: { parameter: 'limit', max: 100 },
+  by: ['startAfterDate'],
+  next: ({ items }) => nextConversations(items, 1),
+};
+
+/** `GET /conversations/{conversationId}/messages`: it says itself whether there is more, and after what. */
+export const byLastMessageId: Paging = {
+  size: { parameter: 'limit', max: 100 },
+  by: ['lastMessageId'],
+  next: ({ body }) => {
+    const { nextPage, lastMessageId } = isRecord(body.messages) ? body.messages : body;
+    return nextPage && lastMessageId ? { lastMessageId } : undefined;
   },
 };
 
@@ -82,11 +123,14 @@ export async function collect(
   const found = new Map<unknown, Raw>();
   const size = Math.min(depth.records, paging.size.max);
   const sizes: Input = { [paging.size.parameter]: size };
-  let parameters: Input | undefined = sizes;
+  let parameters: Input | undefined = { ...sizes, ...paging.first };
   for (let pages = 1; parameters; pages += 1) {
     const { body, items } = await read(parameters);
     const before = found.size;
-    for (const item of items) if (!found.has(item.id)) found.set(item.id, item);
+    for (const item of items) {
+      const id = item.id ?? item._id ?? JSON.stringify(item);
+      if (!found.has(id)) found.set(id, item);
+    }
     const ended = items.length < size || found.size === before;
     if (ended || found.size >= depth.records || pages >= depth.pages) break;
     const next = paging.next({ items, body, before });

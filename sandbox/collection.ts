@@ -1,7 +1,7 @@
 import { type EndpointKey, endpoint } from '../highlevel/contract';
 import type { Call, Routes } from './call';
 import { foreignLocation, notFound, refusal } from './errors';
-import { type JsonObject, number, pick, text } from './json';
+import { type Json, type JsonObject, number, pick, text } from './json';
 import type { LocationRow, PlainTable } from './state';
 import type { Table } from './table';
 
@@ -32,7 +32,7 @@ export interface Collection {
   /** Where an answer is not the record, or the records, in the wrapper; a delete's is `{ succeded: true }` unless said. */
   answers?: {
     create?: Answering;
-    list?: (rows: JsonObject[], total: number) => JsonObject;
+    list?: (rows: JsonObject[], total: number) => Json;
     update?: Answering;
     delete?: JsonObject;
   };
@@ -104,7 +104,7 @@ export function collection(spec: Collection): Routes {
     return (answers.create ?? wrapped)(shown(row));
   }
 
-  function list(call: Call): JsonObject {
+  function list(call: Call): Json {
     spec.guard?.(call);
     const wanted = { ...parentsOf(call), ...pick(call.query, filters), locationId: call.locationId };
     const rows = table(call).where((row) => has(row, wanted));

@@ -9,6 +9,7 @@ import {
   whole,
   written,
 } from './contact-record';
+import { conversationWith, forget } from './conversations';
 import { foreignLocation, notFound, refusal } from './errors';
 import { type JsonObject, number, objects, pick, text, texts } from './json';
 import { normalisePhone } from './phones';
@@ -35,13 +36,15 @@ export function matchesQuery(contact: Contact, query: string): boolean {
 function add(call: Call): Contact {
   const fields = written(call, { customFields: [] });
   refuseDuplicates(call, fields);
-  return call.state.contacts.insert({
+  const contact = call.state.contacts.insert({
     ...fields,
     locationId: call.locationId,
     country: text(fields.country) ?? locationOf(call).country,
     source: text(fields.source) ?? 'public api',
     ...pick(call.body, ['gender']),
   });
+  conversationWith(call.state, contact);
+  return contact;
 }
 
 function change(call: Call, contact: Contact, fields: Partial<Contact>): Contact {
@@ -112,6 +115,7 @@ function remove(call: Call): JsonObject {
   const { state } = call;
   const { id } = contactOf(call);
   state.contacts.delete(id);
+  for (const row of state.conversations.where(({ contactId }) => contactId === id)) forget(state, row);
   for (const table of [state.tasks, state.notes, state.enrolments, state.appointments]) {
     for (const row of table.where(({ contactId }) => contactId === id)) table.delete(row.id);
   }

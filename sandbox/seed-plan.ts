@@ -1,4 +1,4 @@
-import type { Location } from './state';
+import type { Company, Location } from './state';
 
 /** What tells the sub-accounts of the seed apart. */
 export interface Plan {
@@ -10,9 +10,13 @@ export interface Plan {
 }
 
 /** The seed's agencies, with their sub-accounts. */
-export const AGENCIES: { name: string; city: string; country: string; timezone: string; plans: Plan[] }[] = [
+export const AGENCIES: (Omit<Company, 'id'> & { name: string; plans: Plan[] })[] = [
   {
     name: 'Brightside Marketing',
+    email: 'hello@brightside.example.com',
+    phone: '+12125550173',
+    website: 'https://brightside.example.com',
+    currency: 'USD',
     city: 'New York',
     country: 'US',
     timezone: 'America/New_York',
@@ -55,6 +59,10 @@ export const AGENCIES: { name: string; city: string; country: string; timezone: 
   },
   {
     name: 'Northwind Growth',
+    email: 'hello@northwind.example.com',
+    phone: '+61255501730',
+    website: 'https://northwind.example.com',
+    currency: 'AUD',
     city: 'Sydney',
     country: 'AU',
     timezone: 'Australia/Sydney',

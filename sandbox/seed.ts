@@ -1,7 +1,14 @@
+import { plantAssociations } from './associations';
 import { Believable, mailbox } from './believable';
+import { plantBlogs } from './blogs';
 import type { Ids } from './ids';
 import { type Json, pick } from './json';
+import { plantAppointments } from './seed-appointments';
+import { plantCalendars } from './seed-calendars';
+import { plantConversations } from './seed-conversations';
+import { plantOpportunities } from './seed-opportunities';
 import { AGENCIES, FIELDS, type FieldPlan, type Plan } from './seed-plan';
+import { plantSnapshots } from './snapshots';
 import type { Contact, CustomField, CustomFieldValue, Location, LocationRow, State, User } from './state';
 
 /** The seed's day: its records were added before it, its appointments lie around it. */
@@ -28,10 +35,18 @@ export function plantSeed(state: State, ids: Ids): void {
   for (const { plans, ...agency } of AGENCIES) {
     const { id: companyId } = state.companies.insert(agency);
     const owner = plantUser(state, draw, companyId, 'agency', 'admin', []);
+    plantSnapshots(state, companyId);
     for (const plan of plans) {
       const location = state.locations.insert({ ...plan.location, companyId });
       plantLocation(new Planter(state, ids, draw, plan, location), owner);
     }
+  }
+  for (const { id } of state.locations.all()) {
+    plantAppointments(state, draw, id);
+    plantAssociations(state, draw, id);
+    plantBlogs(state, draw, id);
+    plantOpportunities(state, draw, ids, id);
+    plantConversations(state, draw, id);
   }
 }
 
@@ -65,7 +80,7 @@ function plantLocation(planter: Planter, owner: User): void {
   const users = ['admin', 'user', 'user'].map((role) => planter.user(role));
   const fields = FIELDS.map((field, position) => planter.field(field, position));
   const businesses = [1, 2, 3].map(() => planter.business());
-  const calendars = ['Consultation', 'Follow-up'].map((name) => planter.calendar(name, users));
+  const calendars = planter.calendars(users);
   const contacts = Array.from({ length: planter.plan.contacts }, (_, i) =>
     planter.contact(i, { users, fields, businesses }),
   );
@@ -153,18 +168,8 @@ class Planter {
     });
   }
 
-  calendar(name: string, users: User[]): LocationRow {
-    return this.#state.calendars.insert({
-      locationId: this.#location.id,
-      name,
-      description: `${name} with ${this.#location.name}`,
-      slug: name.toLowerCase(),
-      calendarType: 'round_robin',
-      isActive: true,
-      slotDuration: 30,
-      slotDurationUnit: 'mins',
-      teamMembers: users.map(({ id }) => ({ userId: id, priority: 0.5, isPrimary: false })),
-    });
+  calendars(users: User[]): LocationRow[] {
+    return plantCalendars(this.#state, this.#location, users);
   }
 
   /** Every second contact has an owner, every fourth a birthday, every fifth a business; every 17th wants no messages. */

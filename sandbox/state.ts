@@ -57,6 +57,18 @@ export type Appointment = Row & {
   endTime: string;
 };
 
+/** A contact's conversation; its dates are epoch milliseconds. */
+export type Conversation = Row & {
+  locationId: string;
+  contactId: string;
+  type: number;
+  unreadCount: number;
+  starred: boolean;
+  followers: string[];
+  lastMessageDate: number;
+  dateAdded: number;
+};
+
 /** A record that needs no further type than its location. */
 export type LocationRow = Row & { locationId: string };
 
@@ -106,6 +118,8 @@ export function newState(clock: Clock, ids: Ids) {
         locationIds: [],
         name: '',
         email: '',
+        deleted: false,
+        dateAdded: clock.iso(),
         ...fields,
       }),
     }),
@@ -156,15 +170,59 @@ export function newState(clock: Clock, ids: Ids) {
       }),
       touch: () => ({ dateUpdated: clock.iso() }),
     }),
+    conversations: new Table<Conversation>({
+      make: (fields) => ({
+        id: ids.next(),
+        locationId: '',
+        contactId: '',
+        type: 1,
+        unreadCount: 0,
+        starred: false,
+        inbox: true,
+        deleted: false,
+        followers: [],
+        lastMessageBody: '',
+        lastMessageType: 'TYPE_SMS',
+        lastMessageDate: clock.ms(),
+        dateAdded: clock.ms(),
+        dateUpdated: fields.lastMessageDate ?? clock.ms(),
+        ...fields,
+      }),
+    }),
+    messages: rows(['dateAdded']),
+    emails: rows(['dateAdded']),
     tasks: rows(),
     notes: rows(['dateAdded'], ['dateUpdated']),
     /** Which contact is in which campaign or workflow: `contactId`, `kind`, `targetId`. */
     enrolments: rows(['dateAdded']),
     businesses: rows(['createdAt', 'updatedAt'], ['updatedAt']),
+    /** Of an agency (`companyId`), and of no location. */
+    snapshots: rows(),
     campaigns: rows(),
     workflows: rows(['createdAt', 'updatedAt'], ['updatedAt']),
     calendars: rows(),
+    calendarGroups: rows(),
+    calendarNotifications: rows(),
+    calendarResources: rows(),
+    forms: rows(),
+    templates: rows(['dateAdded']),
+    appointmentNotes: rows(['dateAdded']),
+    blockedSlots: rows(['dateAdded', 'dateUpdated'], ['dateUpdated']),
+    pipelines: rows(),
+    lostReasons: rows(['createdAt', 'updatedAt']),
+    opportunities: rows(
+      ['createdAt', 'updatedAt', 'lastStageChangeAt', 'lastStatusChangeAt', 'lastActionDate'],
+      ['updatedAt', 'lastActionDate'],
+    ),
     customValues: rows(),
+    customObjects: rows(['dateAdded', 'dateUpdated'], ['dateUpdated']),
+    objectRecords: rows(['createdAt', 'updatedAt'], ['updatedAt']),
+    associations: rows(),
+    relations: rows(),
+    blogs: rows(),
+    blogAuthors: rows(['updatedAt'], ['updatedAt']),
+    blogCategories: rows(['updatedAt'], ['updatedAt']),
+    blogPosts: rows(['updatedAt'], ['updatedAt']),
   };
 }
 

@@ -1,11 +1,15 @@
 import { keyBy } from 'lodash';
 import { search } from '../operations/search';
 import type { SearchSpec } from '../operations/spec';
+import { calendarSearches } from './calendars';
 import { contactSearches } from './contacts';
+import { locationSearches } from './locations';
 
 /** Every search, by category. */
 export const searchSpecs: { [category: string]: SearchSpec[] } = {
   Contacts: contactSearches,
+  'Calendars & Appointments': calendarSearches,
+  Locations: locationSearches,
 };
 
 /** Every search, by key, as Zapier takes it. */

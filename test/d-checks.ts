@@ -56,6 +56,8 @@ const found = (what: string, which: unknown[]) =>
   which.length ? `${what} ${which.map(quote).join(', ')}` : '';
 
 const SECRET = /\b(api|access|auth|private|secret)[\s_-]?(key|token)\b|secret|password|passwd/i;
+/** A new user's own password is data of that user: it opens nothing for the Zap. */
+const OF_THE_RECORD = ['create_user.password', 'update_user.password'];
 const APP_NAME = /\b(go)?high ?level\b|\blead ?connector\b|\bzapier\b/i;
 const LINK = /\[[^\]]+\]\(https:\/\/[^\s)]+\)/;
 const ISO_WITH_ZONE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
@@ -125,6 +127,9 @@ const plainWords = (text: string) =>
 const byKey = (kind: Operation['kind'], key: string, { operations }: Definition) =>
   operations.find((operation) => operation.kind === kind && operation.key === key);
 
+/** Whether a field's help says that its id comes from an earlier step, because HighLevel lists no such things. */
+const isMapped = ({ helpText }: Field) => /\bID from an earlier step\b/.test(helpText);
+
 /** What is wrong with `trigger.id.label`, or an empty text. */
 function dynamicFault({ dynamic }: Field, definition: Definition): string {
   if (!dynamic) return '';
@@ -140,8 +145,11 @@ function dynamicFault({ dynamic }: Field, definition: Definition): string {
 
 /** All checks, Zapier's own first. */
 export const CHECKS: Check[] = [
-  inputs('D001', 'No form asks for a key or a password', ({ key, label, type }) =>
-    type === 'password' || SECRET.test(key) || SECRET.test(label) ? 'asks for a secret' : '',
+  inputs('D001', 'No form asks for a key or a password', ({ key, label, type }, operation) =>
+    (type === 'password' || SECRET.test(key) || SECRET.test(label)) &&
+    !OF_THE_RECORD.includes(`${operation.key}.${key}`)
+      ? 'asks for a secret'
+      : '',
   ),
   {
     id: 'D002',
@@ -163,7 +171,7 @@ export const CHECKS: Check[] = [
     'D004',
     'An id is chosen from a drop-down, or is a plain id of an earlier step and says so',
     (field) =>
-      !ID_KEY.test(field.key) || field.dropdown || (field.key === 'id' && field.helpText)
+      !ID_KEY.test(field.key) || field.dropdown || (field.key === 'id' && field.helpText) || isMapped(field)
         ? ''
         : 'is an id without a drop-down',
   ),

@@ -1,11 +1,36 @@
 import { keyBy } from 'lodash';
 import type { TriggerSpec } from '../operations/spec';
 import { trigger } from '../operations/trigger';
+import { appointmentTriggers } from './appointments';
+import { associationTriggers } from './associations';
+import { blogTriggers } from './blogs';
+import { businessTriggers } from './businesses';
+import { calendarTriggers } from './calendars';
+import { companyTriggers } from './companies';
 import { contactTriggers } from './contacts';
+import { conversationTriggers } from './conversations';
+import { customFieldTriggers } from './customFields';
+import { locationTriggers } from './locations';
+import { opportunityTriggers } from './opportunities';
+import { relationTriggers } from './relations';
+import { userTriggers } from './users';
+import { workflowTriggers } from './workflows';
 
 /** Every trigger, by category. */
 export const triggerSpecs: { [category: string]: TriggerSpec[] } = {
   Contacts: contactTriggers,
+  'Conversations & Messages': conversationTriggers,
+  'Calendars & Appointments': [...calendarTriggers, ...appointmentTriggers],
+  Opportunities: opportunityTriggers,
+  Users: userTriggers,
+  Locations: locationTriggers,
+  Companies: companyTriggers,
+  Businesses: businessTriggers,
+  'Workflows & Campaigns': workflowTriggers,
+  'Custom Fields': customFieldTriggers,
+  Associations: associationTriggers,
+  Relations: relationTriggers,
+  Blogs: blogTriggers,
 };
 
 /** Every trigger, by key, as Zapier takes it. */

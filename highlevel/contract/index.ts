@@ -43,9 +43,16 @@ export function endpoint(key: EndpointKey): Endpoint {
   if (ready) return ready;
   const facts = requests()[key];
   if (!facts) throw new Error(`The contract has no endpoint "${key}".`);
-  const over = corrections[key]?.facts ?? {};
+  const made = completed(key, facts);
+  known.set(key, made);
+  return made;
+}
+
+/** An endpoint's facts with the corrections laid over them, and nothing left out. */
+export function completed(key: string, facts: RequestFacts): Endpoint {
+  const over = new Map(Object.entries(corrections)).get(key)?.facts ?? {};
   const [method, route] = key.split(' ') as [Endpoint['method'], string];
-  const made: Endpoint = {
+  return {
     ...facts,
     ...over,
     method,
@@ -57,8 +64,6 @@ export function endpoint(key: EndpointKey): Endpoint {
     query: { ...facts.query, ...over.query },
     body: { ...facts.body, ...over.body },
   };
-  known.set(key, made);
-  return made;
 }
 
 /** The version to send where the description names none (measured by live connectors, 2026). */

@@ -34,7 +34,7 @@ export function caller(sandbox: () => Sandbox) {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
+    return { status: response.status, headers: response.headers, body: await bodyOf(response) };
   };
 }
 
@@ -57,6 +57,12 @@ export function textAt(value: Json | undefined, path: string): string {
 export function rowsAt(value: Json | undefined, path: string): JsonObject[] {
   const found = at(value, path);
   return Array.isArray(found) ? found.filter(isObject) : [];
+}
+
+/** A body by its media type: JSON, or the text that it is. */
+async function bodyOf(response: Response): Promise<Json> {
+  const text = await response.text();
+  return /json/.test(response.headers.get('content-type') ?? 'json') ? parsed(text) : text;
 }
 
 /** What a form posts, as OAuth wants it. */

@@ -67,7 +67,7 @@ describe('the seed', () => {
     ['GET /campaigns/', 'campaigns', 3],
     ['GET /workflows/', 'workflows', 3],
     ['GET /businesses/', 'businesses', 3],
-    ['GET /calendars/', 'calendars', 2],
+    ['GET /calendars/', 'calendars', 3],
   ] as const)('%s answers its %s', async (key, many, count) => {
     expect(rowsAt((await call(key, { query: here() })).body, many)).toHaveLength(count);
   });
