@@ -7,6 +7,7 @@ import {
 } from 'zapier-platform-core';
 import authentication from './authentication';
 import creates from './creates';
+import { hydrators } from './highlevel/files';
 import { version } from './package.json';
 import searches, { searchOrCreates } from './searches';
 import triggers from './triggers';
@@ -20,6 +21,7 @@ export default {
   creates,
   searches,
   searchOrCreates,
+  hydrators,
   flags: {
     // Blanks reach the app, which tells “left alone” from a value itself (operations/input.ts).
     cleanInputData: false,

@@ -1,0 +1,134 @@
+import { omit } from 'lodash';
+import { contactId } from '../fields/contact';
+import { conversationId, emailId, messageId } from '../fields/conversation';
+import type { Field } from '../fields/field';
+import { CHANNELS, channel, channelFields, everyChannel, fieldsOfChannel, GROUPS } from '../fields/message';
+import { toNames } from '../fields/values';
+import type { Input } from '../highlevel/compose';
+import { refuse } from '../highlevel/errors';
+import { nest } from '../operations/input';
+import type { CreateSpec, Run } from '../operations/spec';
+import { sentMessage } from '../records/message';
+import { done } from '../records/outcomes';
+
+const UNUSED = 'The description requires it; an outbound message has no use for it.';
+
+const error = (key: string, label: string): Field => ({
+  key: `error__${key}`,
+  label: `Error ${label}`,
+  type: 'string',
+});
+
+export const conversationCreates: CreateSpec[] = [
+  {
+    key: 'send_message',
+    label: 'Send Message',
+    description: 'Sends a message to a contact, now or later.',
+    endpoint: 'POST /conversations/messages',
+    fields: [channel(), contactId(), channelFields, ...everyChannel()],
+    groups: GROUPS,
+    leavesOut: {
+      subType: UNUSED,
+      status: UNUSED,
+      forward__sourceContactId: 'HighLevel finds it by the message.',
+      forward__sourceConversationId: 'HighLevel finds it by the message.',
+      forward__recipientConversationId: 'A contact has one conversation, and the contact is asked for.',
+    },
+    input: messageInput,
+    answer: (answer) => answer,
+    record: sentMessage,
+  },
+  {
+    key: 'update_message_status',
+    label: 'Update Message Status',
+    description: 'Updates the status of a message, or says why it failed.',
+    endpoint: 'PUT /conversations/messages/{messageId}/status',
+    fields: [
+      messageId('messageId'),
+      {
+        key: 'status',
+        label: 'Status',
+        type: 'string',
+        required: true,
+        choices: { delivered: 'Delivered', failed: 'Failed', pending: 'Pending', read: 'Read' },
+      },
+      error('code', 'Code'),
+      error('type', 'Type'),
+      error('message', 'Message'),
+      emailId('emailMessageId', false),
+      {
+        key: 'recipients',
+        label: 'Further Recipients',
+        type: 'string',
+        list: true,
+        helpText: 'The other addresses of an email whose delivery this is about.',
+        send: toNames,
+      },
+    ],
+    input: statusInput,
+    answer: (answer, { messageId: id }) => ({ messageId: id, ...answer }),
+    record: sentMessage,
+  },
+  {
+    key: 'agent_typing_indicator',
+    label: 'Agent Typing Indicator',
+    noun: 'Typing Indicator',
+    description: 'Shows the visitor of a live chat that somebody is typing, or stops showing it.',
+    endpoint: 'POST /conversations/providers/live-chat/typing',
+    fields: [
+      conversationId(),
+      {
+        key: 'visitorId',
+        label: 'Visitor',
+        type: 'string',
+        required: true,
+        helpText: "Map the live chat visitor's ID from an earlier step.",
+      },
+      {
+        key: 'isTyping',
+        label: 'Is Typing',
+        type: 'string',
+        required: true,
+        default: 'true',
+        choices: { true: 'Yes', false: 'No' },
+      },
+    ],
+    answer: ({ success }, { conversationId: id, visitorId, isTyping }) => ({
+      id,
+      conversationId: id,
+      visitorId,
+      isTyping: isTyping === 'true',
+      success: success !== false,
+    }),
+    record: done(
+      'Typing Indicator',
+      { conversationId: 'Conversation ID', visitorId: 'Visitor ID' },
+      [{ key: 'isTyping', label: 'Is Typing', type: 'boolean' }],
+      { isTyping: true },
+    ),
+  },
+];
+
+/** What can be in a message. */
+const CONTENT = ['message', 'html', 'attachments', 'templateId', 'forward__isForwarded'];
+
+/** What was filled in; what is left over from another channel than the chosen one is not sent. */
+function messageInput(values: Input, { z }: Run): Input {
+  const shown = fieldsOfChannel(values.type).map(({ key }) => key);
+  const hidden = (channelFields.all ?? []).map(({ key }) => key).filter((key) => !shown.includes(key));
+  const sent: Input = omit(values, hidden);
+  if (!CONTENT.some((key) => sent[key])) {
+    const name = Object.entries(CHANNELS).find(([key]) => key === values.type)?.[1];
+    throw refuse(z, `The ${name} message is empty: fill in its text, attachments, or a template.`);
+  }
+  return nest(sent);
+}
+
+/** An error is told whole or not at all. */
+function statusInput(values: Input, { z }: Run): Input {
+  const parts = ['error__code', 'error__type', 'error__message'].filter((key) => values[key] !== undefined);
+  if (parts.length && parts.length < 3) {
+    throw refuse(z, 'An error needs all of “Error Code”, “Error Type” and “Error Message”.');
+  }
+  return nest(values);
+}

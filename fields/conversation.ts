@@ -1,0 +1,169 @@
+/** Input fields of conversations and messages, and the ids that steps about them need. */
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { contactId } from './contact';
+import { choicesOf } from './dropdowns';
+import type { Field } from './field';
+import { toEpochMs } from './values';
+
+/** The conversation that a step is about. */
+export const conversationId = (): Field => ({
+  key: 'conversationId',
+  label: 'Conversation',
+  type: 'string',
+  required: true,
+  choices: choicesOf('conversations'),
+  helpText: 'Choose a conversation, or map the conversation ID of an earlier step.',
+});
+
+/** A message, or a call; some endpoints call its id just `id`. */
+export const messageId = (key: 'id' | 'messageId', kind: 'messages' | 'calls' = 'messages'): Field => ({
+  key,
+  label: kind === 'calls' ? 'Call' : 'Message',
+  type: 'string',
+  required: true,
+  choices: choicesOf(kind),
+  helpText: `Choose one of the latest ${kind}, or map the message ID of an earlier step.`,
+});
+
+/** An email: its id is another than the one of the message that it came as. */
+export const emailId = (key: 'id' | 'emailMessageId', required: boolean): Field => ({
+  key,
+  label: 'Email',
+  type: 'string',
+  ...(required && { required }),
+  choices: choicesOf('emails'),
+  helpText: 'Choose one of the latest emails, or map the email ID of an earlier step.',
+});
+
+/** The kinds of message that a conversation can be read by. */
+const MESSAGE_TYPES = {
+  TYPE_SMS: 'SMS',
+  TYPE_EMAIL: 'Email',
+  TYPE_CALL: 'Call',
+  TYPE_WHATSAPP: 'WhatsApp',
+  TYPE_FACEBOOK: 'Facebook',
+  TYPE_INSTAGRAM: 'Instagram',
+  TYPE_LIVE_CHAT: 'Live Chat',
+  TYPE_RCS: 'RCS',
+  TYPE_GMB: 'Google Business',
+  TYPE_TIKTOK: 'TikTok',
+  TYPE_FORM_SUBMISSION: 'Form Submission',
+  TYPE_INTERNAL_COMMENTS: 'Internal Comment',
+  TYPE_ACTIVITY_APPOINTMENT: 'Activity: Appointment',
+  TYPE_ACTIVITY_CONTACT: 'Activity: Contact',
+  TYPE_ACTIVITY_INVOICE: 'Activity: Invoice',
+  TYPE_ACTIVITY_PAYMENT: 'Activity: Payment',
+  TYPE_ACTIVITY_OPPORTUNITY: 'Activity: Opportunity',
+  TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG: 'Activity: Employee',
+  TYPE_ACTIVITY_WHATSAPP: 'Activity: WhatsApp',
+};
+
+/** Which kinds of message to read. */
+export const messageTypes = (): Field => ({
+  key: 'type',
+  label: 'Message Types',
+  type: 'string',
+  list: true,
+  joined: true,
+  choices: MESSAGE_TYPES,
+  helpText: 'All, where none is chosen.',
+});
+
+/** The kinds that a last message can be beside those above, for the filter of conversations. */
+const LAST_MESSAGE_TYPES = {
+  TYPE_WEBCHAT: 'Web Chat',
+  TYPE_REVIEW: 'Review',
+  TYPE_SMS_REVIEW_REQUEST: 'SMS Review Request',
+  TYPE_SMS_NO_SHOW_REQUEST: 'SMS No-Show Request',
+  TYPE_SMS_REACTION: 'SMS Reaction',
+  TYPE_IVR_CALL: 'IVR Call',
+  TYPE_CUSTOM_SMS: 'Custom SMS',
+  TYPE_CUSTOM_EMAIL: 'Custom Email',
+  TYPE_CUSTOM_CALL: 'Custom Call',
+  TYPE_CUSTOM_PROVIDER_SMS: 'Custom Provider SMS',
+  TYPE_CUSTOM_PROVIDER_EMAIL: 'Custom Provider Email',
+  TYPE_CAMPAIGN_SMS: 'Campaign SMS',
+  TYPE_CAMPAIGN_EMAIL: 'Campaign Email',
+  TYPE_CAMPAIGN_CALL: 'Campaign Call',
+  TYPE_CAMPAIGN_VOICEMAIL: 'Campaign Voicemail',
+  TYPE_CAMPAIGN_FACEBOOK: 'Campaign Facebook',
+  TYPE_CAMPAIGN_GMB: 'Campaign Google Business',
+  TYPE_CAMPAIGN_MANUAL_CALL: 'Campaign Manual Call',
+  TYPE_CAMPAIGN_MANUAL_SMS: 'Campaign Manual SMS',
+  TYPE_LIVE_CHAT_INFO_MESSAGE: 'Live Chat Info',
+  TYPE_FACEBOOK_COMMENT: 'Facebook Comment',
+  TYPE_INSTAGRAM_COMMENT: 'Instagram Comment',
+  TYPE_TIKTOK_COMMENT: 'TikTok Comment',
+  TYPE_INTERNAL_COMMENT: 'Internal Comment',
+};
+
+/** Every kind of last message, with its name. */
+export function lastMessageTypes() {
+  const { TYPE_INTERNAL_COMMENTS: _plural, ...common } = MESSAGE_TYPES;
+  const all = Object.entries({ ...common, ...LAST_MESSAGE_TYPES });
+  return { results: all.map(([id, label]) => ({ id, label })) };
+}
+
+/** The team, and nobody. */
+async function usersOrNobody(z: ZObject, bundle: Bundle) {
+  const { results, ...more } = await choicesOf('users').perform(z, bundle);
+  return { results: [{ id: 'unassigned', label: 'Nobody' }, ...results], ...more };
+}
+
+const people = (key: string, label: string, choices = choicesOf('users')): Field => ({
+  key,
+  label,
+  type: 'string',
+  list: true,
+  joined: true,
+  choices,
+});
+
+/** What conversations are searched by. */
+export const conversationFilters = (): Field[] => [
+  {
+    key: 'query',
+    label: 'Search Text',
+    type: 'string',
+    helpText: 'Only conversations that have this text in them.',
+  },
+  { ...contactId(), required: false, helpText: 'Only conversations with this contact.' },
+  people('assignedTo', 'Assigned To', { perform: (z, bundle) => usersOrNobody(z, bundle) }),
+  people('followers', 'Followers'),
+  people('mentions', 'Mentioned Users'),
+  {
+    key: 'status',
+    label: 'Status',
+    type: 'string',
+    choices: { all: 'All', read: 'Read', unread: 'Unread', starred: 'Starred', recents: 'Recent' },
+  },
+  {
+    key: 'lastMessageType',
+    label: 'Last Message Type',
+    type: 'string',
+    choices: { perform: async () => lastMessageTypes() },
+  },
+  {
+    key: 'lastMessageDirection',
+    label: 'Last Message Direction',
+    type: 'string',
+    choices: { inbound: 'From the Contact', outbound: 'To the Contact' },
+  },
+  {
+    key: 'lastMessageAction',
+    label: 'Last Message Sent By',
+    type: 'string',
+    choices: { manual: 'A Person', automated: 'An Automation' },
+    helpText: 'Who sent the last message to the contact.',
+  },
+  { key: 'startDate', label: 'Started After', type: 'datetime', send: toEpochMs },
+  { key: 'endDate', label: 'Started Before', type: 'datetime', send: toEpochMs },
+  {
+    key: 'scoreProfile',
+    label: 'Score Profile',
+    type: 'string',
+    helpText: 'The ID of a score profile; its score is compared with the two values below.',
+  },
+  { key: 'scoreProfileMin', label: 'Lowest Score', type: 'number' },
+  { key: 'scoreProfileMax', label: 'Highest Score', type: 'number' },
+];

@@ -1,0 +1,204 @@
+/** The fields of a message to send: those of the chosen channel. */
+import { uniqBy } from 'lodash';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { choicesOf } from './dropdowns';
+import { BadValue, type Field, type FieldsOf } from './field';
+import { toEpochSeconds, toList, toNames, toText } from './values';
+
+/** The channels, by the API's names and as people call them. */
+export const CHANNELS = {
+  SMS: 'SMS',
+  Email: 'Email',
+  WhatsApp: 'WhatsApp',
+  RCS: 'RCS',
+  FB: 'Facebook',
+  IG: 'Instagram',
+  TIKTOK: 'TikTok',
+  Live_Chat: 'Live Chat',
+  Custom: 'Custom Provider',
+} as const;
+
+type Channel = keyof typeof CHANNELS;
+
+/** The channel; the rest of the form follows it. */
+export const channel = (): Field => ({
+  key: 'type',
+  label: 'Channel',
+  type: 'string',
+  required: true,
+  default: 'SMS',
+  choices: CHANNELS,
+  altersDynamicFields: true,
+});
+
+const text = (key: string, label: string, helpText?: string): Field => ({
+  key,
+  label,
+  type: 'string',
+  ...(helpText && { helpText }),
+});
+
+const body: Field = { key: 'message', label: 'Message', type: 'text' };
+const plainText: Field = {
+  ...body,
+  label: 'Plain Text',
+  helpText: 'For readers that show no HTML.',
+};
+const html: Field = {
+  key: 'html',
+  label: 'Body',
+  type: 'text',
+  helpText: 'HTML, or plain text.',
+};
+const subject = text('subject', 'Subject');
+const attachments: Field = {
+  key: 'attachments',
+  label: 'Attachments',
+  type: 'string',
+  list: true,
+  helpText: 'Links to files that anyone may open.',
+  send: toLinks,
+};
+const fromNumber = text('fromNumber', 'From Number', 'One of your numbers, such as +1 312 555 0142.');
+const toNumber = text('toNumber', 'To Number', "Leave it empty for the contact's own number.");
+const templateId = text('templateId', 'Template', 'The ID of a message template.');
+const provider = text(
+  'conversationProviderId',
+  'Conversation Provider',
+  'The ID of the provider, from its page in the developer Marketplace.',
+);
+const addresses = (key: string, label: string): Field => ({
+  ...text(key, label),
+  list: true,
+  send: toNames,
+});
+
+const EMAIL: Field[] = [
+  subject,
+  html,
+  plainText,
+  text('emailFrom', 'From Email', 'Such as office@example.com. Leave it empty for the usual sender.'),
+  text('emailTo', 'To Email', "One of the contact's addresses. Leave it empty for the first."),
+  addresses('emailCc', 'Cc'),
+  addresses('emailBcc', 'Bcc'),
+  attachments,
+  templateId,
+  {
+    ...text('emailReplyMode', 'Reply Mode'),
+    choices: { reply: 'Reply', reply_all: 'Reply to All' },
+  },
+  text(
+    'customSubtypeId',
+    'Subscription Type',
+    'The ID of a custom type of emails that one can unsubscribe from.',
+  ),
+  provider,
+  {
+    key: 'usesNativeSchedulingAi',
+    label: 'Let AI Choose the Time',
+    type: 'boolean',
+    helpText: 'For an email that is sent later.',
+  },
+  {
+    ...text('optimizationPeriod', 'Time for AI to Choose In'),
+    choices: { '24h': '24 Hours', '48h': '48 Hours', '72h': '72 Hours' },
+  },
+];
+
+const PHONE = [body, attachments, fromNumber, toNumber, templateId];
+const SOCIAL = [body, attachments];
+
+const OF_CHANNEL: { [channel in Channel]: Field[] } = {
+  SMS: [...PHONE, provider],
+  Email: EMAIL,
+  WhatsApp: PHONE,
+  RCS: PHONE,
+  FB: SOCIAL,
+  IG: SOCIAL,
+  TIKTOK: SOCIAL,
+  Live_Chat: SOCIAL,
+  Custom: [provider, ...PHONE, subject, html],
+};
+
+const every = uniqBy(Object.values(OF_CHANNEL).flat(), 'key');
+
+/** The fields of a channel; all, while it is not known (it can come from an earlier step). */
+export function fieldsOfChannel(chosen: unknown): Field[] {
+  const name = String(chosen ?? '')
+    .trim()
+    .toLowerCase();
+  return Object.entries(OF_CHANNEL).find(([one]) => one.toLowerCase() === name)?.[1] ?? every;
+}
+
+/** The form's part that follows the channel. */
+export const channelFields: FieldsOf = Object.assign(
+  async (_z: ZObject, { inputData }: Bundle) => fieldsOfChannel(inputData?.type),
+  { all: every },
+);
+
+/** The parts of the form that stay closed until they are wanted. */
+export const GROUPS = { reply: 'Reply', forward: 'Forward an Email' };
+
+/** What goes with every channel. These have drop-downs, which fields of a chosen channel can't have. */
+export const everyChannel = (): Field[] => [
+  {
+    key: 'scheduledTimestamp',
+    label: 'Send At',
+    type: 'datetime',
+    helpText: 'Leave it empty to send now.',
+    send: toEpochSeconds,
+  },
+  {
+    ...text('appointmentId', 'Appointment', 'The appointment that the message is about.'),
+    choices: choicesOf('contactAppointments'),
+  },
+  {
+    ...text('replyMessageId', 'Reply To', 'The message that this one answers.'),
+    group: 'reply',
+    choices: choicesOf('messages'),
+  },
+  {
+    ...text('threadId', 'Thread', 'For an email: the message whose thread it belongs to.'),
+    group: 'reply',
+    choices: choicesOf('messages'),
+  },
+  {
+    key: 'forward__isForwarded',
+    label: 'Forward an Email',
+    type: 'boolean',
+    group: 'forward',
+    helpText: 'Yes sends an email on; the fields below say which, and to whom.',
+  },
+  {
+    ...text('forward__messageId', 'Message to Forward', 'The message that the email is in.'),
+    group: 'forward',
+    choices: choicesOf('messages'),
+  },
+  {
+    ...text('forward__emailMessageId', 'Email to Forward', 'Not needed where the whole thread goes.'),
+    group: 'forward',
+    choices: choicesOf('emails'),
+  },
+  {
+    key: 'forward__forwardWholeThread',
+    label: 'Forward the Whole Thread',
+    type: 'boolean',
+    group: 'forward',
+  },
+  { ...text('forward__toEmail', 'Forward to Email'), group: 'forward' },
+  {
+    ...text('forward__recipientContactId', 'Forward to Contact'),
+    group: 'forward',
+    dynamic: 'search_contacts.id.name',
+  },
+];
+
+/** Links, each as it is. */
+function toLinks(value: unknown): string[] {
+  return toList(value).map((item) => {
+    const link = toText(item).trim();
+    if (!/^https?:/i.test(link) || !URL.canParse(link))
+      throw new BadValue(`a link to a file; it is “${link.slice(0, 60)}”`);
+    return link;
+  });
+}

@@ -1,0 +1,77 @@
+/**
+ * Files that HighLevel keeps with a message. A trigger tells that one is there, and gives a pointer to
+ * it; the file itself is fetched by a hydrator, if and when a later step uses it.
+ */
+import { Readable } from 'node:stream';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { type Call, send } from './client';
+import type { EndpointKey } from './contract';
+import { type Answer, isNotFound, isRecord } from './errors';
+import type { Raw } from './paging';
+
+/** A kind of file: where it is, and what it is called once it is fetched. */
+interface Kind {
+  endpoint: EndpointKey;
+  doing: string;
+  thing: string;
+  extension: string;
+  type: string;
+}
+
+const KINDS = {
+  recording: {
+    endpoint: 'GET /conversations/messages/{messageId}/locations/{locationId}/recording',
+    doing: 'Fetching the recording',
+    thing: 'recording',
+    extension: 'wav',
+    type: 'audio/x-wav',
+  },
+  transcription: {
+    endpoint: 'GET /conversations/locations/{locationId}/messages/{messageId}/transcription/download',
+    doing: 'Fetching the transcription',
+    thing: 'transcription',
+    extension: 'txt',
+    type: 'text/plain',
+  },
+} as const satisfies { [kind: string]: Kind };
+
+/** A recording or a transcription comes some time after its call: until then HighLevel does not find it. */
+export const isNotThereYet = (answer: Answer): boolean => isNotFound(answer);
+
+/** Whether a file is there, as `{ isThere }`; its content is not read. */
+export async function lookForFile(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {
+  const { file } = await send(z, bundle, { ...call, file: true, accepts: isNotThereYet });
+  if (file instanceof Readable) file.destroy();
+  return { isThere: file !== undefined };
+}
+
+/** The JSON of something that comes after its call; `{}` as long as it is not there. */
+export async function lookForJson(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {
+  const { status, body } = await send(z, bundle, { ...call, accepts: isNotThereYet });
+  if (status >= 300) return {};
+  return isRecord(body) ? body : { '[]': body };
+}
+
+/**
+ * Makes a hydrator: it streams one file into Zapier's own store and answers its address there. Its input
+ * is a pointer's, ids and never a token: `messageId`, and `locationId` for an agency's connection.
+ */
+function fetching({ endpoint, doing, thing, extension, type }: Kind) {
+  return async (z: ZObject, bundle: Bundle): Promise<string> => {
+    const { messageId } = bundle.inputData;
+    const answer = await send(z, bundle, {
+      endpoint,
+      input: { messageId },
+      wording: { doing, thing },
+      file: true,
+    });
+    const mime = answer.headers.get('content-type') ?? type;
+    return z.stashFile(answer.file ?? '', undefined, `${thing}-${messageId}.${extension}`, mime);
+  };
+}
+
+/** What fetches files, by the names under which the app definition has them. */
+export const hydrators = {
+  messageRecording: fetching(KINDS.recording),
+  messageTranscription: fetching(KINDS.transcription),
+};

@@ -1,0 +1,81 @@
+/** What comes after a call: its recording, and what was said in it. */
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { locationOf } from '../highlevel/connection';
+import { isRecord } from '../highlevel/errors';
+import { hydrators } from '../highlevel/files';
+import type { Raw } from '../highlevel/paging';
+import { idOf, type Output, outputs, type RecordType } from './record';
+
+/** A file of a message: a pointer, which Zapier follows when a step uses the file. */
+function fileOf(noun: string, label: string, hydrator: keyof typeof hydrators): RecordType {
+  return {
+    noun,
+    fields: [
+      { key: 'id', label: 'Message ID', type: 'string' },
+      { key: 'file', label, type: 'file' },
+    ],
+    sample: {
+      id: 't22c6DQcTDf3MjRhwf77',
+      file: 'https://www.example.com/call-t22c6DQcTDf3MjRhwf77',
+    },
+    from: (raw: Raw, z: ZObject, bundle: Bundle): Output => {
+      const ids = { messageId: idOf(raw), locationId: locationOf(bundle) ?? '' };
+      return { id: ids.messageId, file: z.dehydrateFile(hydrators[hydrator], ids) };
+    },
+    // A file is there or is not: its trigger fires once, though each poll makes another pointer to it.
+    updated: 'id',
+  };
+}
+
+export const messageRecording = fileOf('Recording', 'Recording', 'messageRecording');
+export const transcriptionFile = fileOf('Transcription', 'Transcription', 'messageTranscription');
+
+/** A transcription: its sentences as line items, and the whole text in their order. */
+function fromTranscription({ sentences, ...raw }: Raw): Output {
+  const list = Array.isArray(sentences) ? sentences.filter(isRecord) : [];
+  const ordered = list.sort((a, b) => Number(a.sentenceIndex ?? 0) - Number(b.sentenceIndex ?? 0));
+  const text = ordered.map(({ transcript }) => String(transcript ?? '').trim());
+  return { ...raw, id: idOf(raw), text: text.filter(Boolean).join('\n'), sentences: ordered };
+}
+
+export const messageTranscription: RecordType = {
+  noun: 'Transcription',
+  fields: [
+    ...outputs('string', { id: 'Message ID', text: 'Whole Text' }),
+    {
+      key: 'sentences',
+      label: 'Sentences',
+      children: [
+        { key: 'sentenceIndex', label: 'Sentence Number', type: 'integer' },
+        { key: 'transcript', label: 'Sentence', type: 'string' },
+        { key: 'mediaChannel', label: 'Channel', type: 'integer' },
+        { key: 'startTime', label: 'Start in Milliseconds', type: 'number' },
+        { key: 'endTime', label: 'End in Milliseconds', type: 'number' },
+        { key: 'confidence', label: 'Confidence', type: 'number' },
+      ],
+    },
+  ],
+  sample: {
+    id: 't22c6DQcTDf3MjRhwf77',
+    text: 'Thank you for calling Acme Interiors.\nI would like to change my appointment.',
+    sentences: [
+      {
+        sentenceIndex: 0,
+        transcript: 'Thank you for calling Acme Interiors.',
+        mediaChannel: 1,
+        startTime: 340,
+        endTime: 2150,
+        confidence: 0.98,
+      },
+      {
+        sentenceIndex: 1,
+        transcript: 'I would like to change my appointment.',
+        mediaChannel: 2,
+        startTime: 2600,
+        endTime: 4900,
+        confidence: 0.95,
+      },
+    ],
+  },
+  from: fromTranscription,
+};

@@ -1,0 +1,569 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { fieldsOfChannel } from '../../fields/message';
+import { hydrators, isNotThereYet } from '../../highlevel/files';
+import { conversation, conversationLabel } from '../../records/conversation';
+import { emailIdsOf, message, messageLabel, sentMessage } from '../../records/message';
+import { messageTranscription } from '../../records/messageFiles';
+import { operations } from '../../registry';
+import type { LocationRow } from '../../sandbox/state';
+import { fileFound, transcriptionFound } from '../../triggers/conversations';
+import { first, harness } from '../harness';
+import { describeCategory, type Row } from './table';
+
+const zap = harness();
+const UNKNOWN = 'A1b2C3d4E5f6G7h8I9j0';
+
+function place() {
+  const { locationId } = first(zap.sandbox.locations);
+  const { state } = zap.sandbox;
+  const here = (row: { locationId: string }) => row.locationId === locationId;
+  const call = first(state.messages.where((row) => here(row) && Boolean(row.recording)));
+  const email = first(state.emails.where(here));
+  const text = first(state.messages.where((row) => here(row) && row.messageType === 'TYPE_SMS'));
+  return {
+    locationId,
+    call,
+    email,
+    text,
+    contact: first(state.contacts.where((row) => row.id === text.contactId)),
+    conversationId: String(text.conversationId),
+    userId: first(state.users.where((user) => user.locationIds.includes(locationId))).id,
+    /** A call that nobody recorded. */
+    silent: () => state.messages.insert({ ...call, id: UNKNOWN, recording: false, sentences: [] }),
+  };
+}
+
+const recordingOf = (id: string, locationId: string) =>
+  `GET /conversations/messages/${id}/locations/${locationId}/recording`;
+const transcriptionOf = (id: string, locationId: string) =>
+  `GET /conversations/locations/${locationId}/messages/${id}/transcription`;
+
+function rows(): Row[] {
+  const { locationId, call, email, text, contact, conversationId, userId } = place();
+  const noCall = { input: {}, says: /needs a value for “Call”\.$/, sends: 0 };
+  return [
+    {
+      key: 'search_conversations',
+      input: {
+        query: String(contact.email),
+        contactId: contact.id,
+        assignedTo: [userId, 'unassigned'],
+        lastMessageType: 'type_sms',
+        startDate: '2020-01-01T00:00:00Z',
+      },
+      sends: {
+        call: 'GET /conversations/search',
+        query: {
+          locationId,
+          query: contact.email,
+          contactId: contact.id,
+          assignedTo: `${userId},unassigned`,
+          lastMessageType: 'TYPE_SMS',
+          startDate: '1577836800000',
+          limit: '100',
+        },
+      },
+      gives: expect.any(Array),
+      fails: { input: { startDate: 'soon' }, says: /^“Started After” must be a date and time/, sends: 0 },
+    },
+    {
+      key: 'get_conversation',
+      input: { conversationId },
+      sends: { call: `GET /conversations/${conversationId}` },
+      gives: [
+        {
+          id: conversationId,
+          contactId: contact.id,
+          type: 'TYPE_PHONE',
+          revision: expect.stringMatching(/^\w{32}$/),
+        },
+      ],
+      fails: { input: { conversationId: UNKNOWN }, says: /This conversation is not there/ },
+    },
+    {
+      key: 'get_messages_by_conversation',
+      input: { conversationId, type: ['TYPE_SMS', 'TYPE_CALL'] },
+      sends: {
+        call: `GET /conversations/${conversationId}/messages`,
+        query: { type: 'TYPE_SMS,TYPE_CALL', limit: '100' },
+      },
+      gives: expect.arrayContaining([
+        expect.objectContaining({ id: text.id, conversationId, body: text.body, revision: 'new' }),
+      ]),
+      fails: { input: { conversationId: UNKNOWN }, says: /“Conversation not found/ },
+    },
+    {
+      key: 'get_message',
+      input: { id: text.id },
+      sends: { call: `GET /conversations/messages/${text.id}` },
+      gives: [{ id: text.id, body: text.body, status: 'delivered', revision: expect.any(String) }],
+      fails: { input: { id: UNKNOWN }, says: /This message is not there/ },
+    },
+    {
+      key: 'get_email',
+      input: { id: email.id },
+      sends: { call: `GET /conversations/messages/email/${email.id}` },
+      gives: [{ id: email.id, subject: 'Your visit', threadId: email.threadId }],
+      fails: { input: { id: email.threadId }, says: /This email is not there/ },
+    },
+    {
+      key: 'get_message_recording',
+      input: { messageId: call.id },
+      sends: { call: recordingOf(call.id, locationId) },
+      gives: [{ id: call.id, revision: call.id, file: expect.stringMatching(/^hydrate\|\|\|/) }],
+      fails: noCall,
+    },
+    {
+      key: 'get_message_transcription',
+      input: { messageId: call.id },
+      sends: { call: transcriptionOf(call.id, locationId) },
+      gives: [
+        {
+          id: call.id,
+          text: expect.stringMatching(/^Thank you for calling.*\nI would like/),
+          sentences: expect.arrayContaining([expect.objectContaining({ sentenceIndex: 0, mediaChannel: 1 })]),
+        },
+      ],
+      fails: noCall,
+    },
+    {
+      key: 'download_transcription',
+      input: { messageId: call.id },
+      sends: { call: `${transcriptionOf(call.id, locationId)}/download` },
+      gives: [{ id: call.id, revision: call.id, file: expect.stringMatching(/^hydrate\|\|\|/) }],
+      fails: noCall,
+    },
+    {
+      key: 'send_message',
+      input: {
+        type: 'SMS',
+        contactId: contact.id,
+        message: ' Hi {{contact.first_name}} 👋 "quoted"\n',
+        attachments: 'https://www.example.com/map.pdf',
+        fromNumber: '+1 212 555 0100',
+        scheduledTimestamp: '2035-12-24T09:00:00-05:00',
+        subject: 'left over from an email',
+      },
+      sends: {
+        call: 'POST /conversations/messages',
+        body: {
+          type: 'SMS',
+          contactId: contact.id,
+          message: ' Hi {{contact.first_name}} 👋 "quoted"\n',
+          attachments: ['https://www.example.com/map.pdf'],
+          fromNumber: '+1 212 555 0100',
+          scheduledTimestamp: 2082117600,
+        },
+      },
+      gives: { id: expect.any(String), conversationId, status: 'pending' },
+      fails: {
+        input: { type: 'SMS', contactId: contact.id, subject: 'An SMS has none' },
+        says: /^The SMS message is empty: fill in its text, attachments, or a template\.$/,
+        sends: 0,
+      },
+    },
+    {
+      key: 'update_message_status',
+      input: {
+        messageId: text.id,
+        status: 'failed',
+        error__code: '1',
+        error__type: 'saas',
+        error__message: 'The number is not in service',
+      },
+      sends: {
+        call: `PUT /conversations/messages/${text.id}/status`,
+        body: {
+          status: 'failed',
+          error: { code: '1', type: 'saas', message: 'The number is not in service' },
+        },
+      },
+      gives: { id: text.id, conversationId, status: 'failed' },
+      fails: {
+        input: { messageId: text.id, status: 'failed', error__code: '1' },
+        says: /^An error needs all of “Error Code”, “Error Type” and “Error Message”\.$/,
+        sends: 0,
+      },
+    },
+    {
+      key: 'agent_typing_indicator',
+      input: { conversationId, visitorId: 'visitor-7', isTyping: 'false' },
+      sends: {
+        call: 'POST /conversations/providers/live-chat/typing',
+        body: { locationId, conversationId, visitorId: 'visitor-7', isTyping: 'false' },
+      },
+      gives: { id: conversationId, visitorId: 'visitor-7', isTyping: false, success: true },
+      fails: {
+        input: { conversationId: UNKNOWN, visitorId: 'visitor-7', isTyping: true },
+        says: /“Conversation not found/,
+      },
+    },
+  ];
+}
+
+describeCategory(zap, 'Conversations & Messages', rows);
+
+const poll = async (key: string, input: object, meta = {}) => {
+  const result = await zap.run('triggers', key, input, { meta });
+  if (!Array.isArray(result)) throw new Error('A trigger answers a list.');
+  return result.map((item) => Object(item));
+};
+
+describe('Search Conversations', () => {
+  const arrive = (contactId: string) => {
+    const { state } = zap.sandbox;
+    const row = first(state.conversations.where((one) => one.contactId === contactId));
+    return state.conversations.update(row.id, {
+      lastMessageDate: Date.UTC(2026, 5, 1),
+      lastMessageBody: 'Hello?',
+    });
+  };
+
+  test('fires on new messages by the date of the last one, newest first', async () => {
+    const input = { fireOn: 'message' };
+    const before = await poll('search_conversations', input);
+    const moved = arrive(String(before.at(-1)?.contactId));
+    const after = await poll('search_conversations', input);
+    expect(after[0]).toMatchObject({
+      id: moved?.id,
+      revision: '2026-06-01T00:00:00.000Z',
+      lastMessageBody: 'Hello?',
+    });
+    const seen = before.map(({ id, revision }) => `${id} ${revision}`);
+    expect(after.filter(({ id, revision }) => !seen.includes(`${id} ${revision}`))).toHaveLength(1);
+  });
+
+  test('fires once on a new conversation, whatever is said in it', async () => {
+    const before = await poll('search_conversations', {});
+    arrive(String(before.at(-1)?.contactId));
+    const after = await poll('search_conversations', {});
+    expect(new Set(after.map(({ revision }) => revision))).toEqual(new Set(['new']));
+    expect(after.map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort());
+  });
+
+  test('reads on by the last message’s date when the Zap is turned on, in the usual order', async () => {
+    const all = await poll('search_conversations', {}, { isPopulatingDedupe: true });
+    const { locationId } = place();
+    expect(all).toHaveLength(zap.sandbox.state.contacts.where((row) => row.locationId === locationId).length);
+    const [one, two] = zap.sent();
+    expect(one?.query).toEqual({ locationId, limit: '100' });
+    expect(two?.query).toEqual({
+      locationId,
+      limit: '100',
+      startAfterDate: expect.stringMatching(/^\d{13}$/),
+    });
+  });
+
+  test('makes one request a poll, and tells dates as ISO 8601', async () => {
+    const [one] = await poll('search_conversations', {});
+    expect(zap.sent()).toHaveLength(1);
+    expect(one?.lastMessageDate).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    expect(one?.dateAdded).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  });
+});
+
+describe('Get Messages by Conversation', () => {
+  test('reads on after the last message, as long as there is a next page', async () => {
+    const { conversationId, text } = place();
+    const { state } = zap.sandbox;
+    for (let i = 0; i < 150; i += 1) {
+      const dateAdded = new Date(Date.UTC(2026, 2, 1) + i * 1000).toISOString();
+      state.messages.insert({ ...text, id: `message${i}`, dateAdded });
+    }
+    const all = await poll('get_messages_by_conversation', { conversationId }, { isPopulatingDedupe: true });
+    expect(all).toHaveLength(state.messages.where((row) => row.conversationId === conversationId).length);
+    expect(all[0]?.id).toBe('message149');
+    expect(zap.sent().map(({ query }) => query)).toEqual([
+      { limit: '100' },
+      { limit: '100', lastMessageId: 'message50' },
+    ]);
+  });
+
+  test('fires anew on a message that is read, where the user wants that', async () => {
+    const { conversationId, text } = place();
+    const input = { conversationId, fireOn: 'updated' };
+    const before = await poll('get_messages_by_conversation', input);
+    zap.sandbox.state.messages.update(text.id, { status: 'read' });
+    const after = await poll('get_messages_by_conversation', input);
+    const changed = after.filter(({ revision }) => !before.some((one) => one.revision === revision));
+    expect(changed).toEqual([expect.objectContaining({ id: text.id, status: 'read' })]);
+  });
+});
+
+describe('the files of a call', () => {
+  const triggers = ['get_message_recording', 'get_message_transcription', 'download_transcription'];
+
+  test.each(triggers)('%s fires on nothing as long as it is not there', async (key) => {
+    const { id } = place().silent();
+    expect(await poll(key, { messageId: id })).toEqual([]);
+    zap.sandbox.state.messages.update(id, { recording: true, sentences: [{ transcript: 'Hello.' }] });
+    expect(await poll(key, { messageId: id })).toEqual([expect.objectContaining({ id })]);
+  });
+
+  test.each(triggers)('%s fires once', async (key) => {
+    const { call } = place();
+    const [one] = await poll(key, { messageId: call.id });
+    const [two] = await poll(key, { messageId: call.id });
+    expect([one?.id, one?.revision]).toEqual([two?.id, two?.revision]);
+  });
+
+  test('only “not found” means that something is not there yet', async () => {
+    const answer = { headers: new Headers(), text: '', body: { message: 'Forbidden resource' } };
+    expect(isNotThereYet({ ...answer, status: 404 })).toBe(true);
+    expect(isNotThereYet({ ...answer, status: 403 })).toBe(false);
+    zap.sandbox.faults.add({ status: 403, body: { message: 'Forbidden resource' } });
+    const run = zap.run('triggers', 'get_message_recording', { messageId: place().call.id });
+    expect(await zap.sentence(run)).toMatch(/^Get Message Recording did not work\..*“Forbidden resource”/);
+  });
+
+  test('a broken answer is asked for again', async () => {
+    zap.sandbox.faults.add({ status: 503 });
+    expect(await poll('get_message_recording', { messageId: place().call.id })).toHaveLength(1);
+    expect(zap.sent()).toHaveLength(2);
+  });
+
+  test('a pointer holds ids, and no token', async () => {
+    const { call, locationId } = place();
+    const [{ file } = { file: '' }] = await poll('get_message_recording', { messageId: call.id });
+    const payload = JSON.parse(String(file).replaceAll('hydrate|||', '').replace('|||hydrate', ''));
+    expect(payload).toEqual({
+      type: 'file',
+      method: 'hydrators.messageRecording',
+      bundle: { messageId: call.id, locationId },
+    });
+    expect(String(file)).not.toContain(zap.authData.access_token);
+  });
+
+  /** Follows a pointer as Zapier does, with a store that keeps what it gets. */
+  const fetched = async (name: keyof typeof hydrators, messageId: string, extra = {}) => {
+    const kept: { bytes?: Buffer; name?: string; type?: string } = {};
+    const stashFile = async (input: unknown, _length: unknown, fileName: string, type: string) => {
+      if (!(input instanceof Readable)) throw new Error('A file is streamed.');
+      Object.assign(kept, { bytes: await buffer(input), name: fileName, type });
+      return 'https://zapier-dev-files.s3.amazonaws.com/kept';
+    };
+    const { locationId } = place();
+    const run = (z: ZObject, bundle: Bundle) => hydrators[name](Object.assign(z, { stashFile }), bundle);
+    return { url: await zap.call(run, { messageId, locationId }, extra), ...kept };
+  };
+
+  test('a recording is streamed into Zapier’s store', async () => {
+    const { call, locationId } = place();
+    const { url, bytes, name, type } = await fetched('messageRecording', call.id);
+    expect(url).toBe('https://zapier-dev-files.s3.amazonaws.com/kept');
+    expect([name, type]).toEqual([`recording-${call.id}.wav`, 'audio/x-wav']);
+    expect(bytes?.toString('latin1', 0, 4)).toBe('RIFF');
+    expect(bytes?.readUInt32LE(4)).toBe(Number(bytes?.length) - 8);
+    const [sent] = zap.sent();
+    expect(`${sent?.method} ${sent?.path}`).toBe(recordingOf(call.id, locationId));
+    expect(sent?.headers).toMatchObject({
+      authorization: `Bearer ${zap.authData.access_token}`,
+      version: '2021-04-15',
+    });
+  });
+
+  test('a transcription is streamed as a text file', async () => {
+    const { call } = place();
+    const { bytes, name, type } = await fetched('messageTranscription', call.id);
+    expect([name, type]).toEqual([`transcription-${call.id}.txt`, 'text/plain; charset=utf-8']);
+    expect(bytes?.toString()).toMatch(/^Speaker 1: Thank you for calling/);
+  });
+
+  test('an agency’s connection fetches with the sub-account’s token', async () => {
+    const { call } = place();
+    const { bytes } = await fetched('messageRecording', call.id, { authData: zap.agencyAuthData });
+    expect(bytes?.length).toBeGreaterThan(44);
+    expect(zap.sent().map(({ tokenType }) => tokenType)).toEqual(['Company', 'Location']);
+  });
+
+  test('a file that is gone says so', async () => {
+    const { id } = place().silent();
+    expect(await zap.sentence(fetched('messageRecording', id))).toMatch(
+      /^Fetching the recording did not work\..*This recording is not there/,
+    );
+  });
+
+  test('an expired token is told as such', async () => {
+    zap.sandbox.expireTokens();
+    await expect(fetched('messageRecording', place().call.id)).rejects.toMatchObject({
+      name: 'RefreshAuthError',
+    });
+  });
+});
+
+describe('Send Message', () => {
+  const send = async (input: object): Promise<{ [field: string]: unknown }> =>
+    Object(await zap.run('creates', 'send_message', { contactId: place().contact.id, ...input }));
+  const kept = (id: unknown): LocationRow | undefined => zap.sandbox.state.messages.get(String(id));
+
+  test('an email has its addresses, thread and text', async () => {
+    const { email } = place();
+    const html = '<p>Hi {{contact.first_name}}, “süß” & {{bundle.inputData.html}}</p>';
+    const sent = await send({
+      type: 'email',
+      subject: 'Your quote',
+      html,
+      emailCc: 'a@example.com, b@example.com',
+      emailReplyMode: 'reply_all',
+      threadId: email.threadId,
+      fromNumber: '+1 212 555 0100',
+    });
+    expect(zap.sent()[0]?.body).toEqual({
+      type: 'Email',
+      contactId: place().contact.id,
+      subject: 'Your quote',
+      html,
+      emailCc: ['a@example.com', 'b@example.com'],
+      emailReplyMode: 'reply_all',
+      threadId: email.threadId,
+    });
+    expect(sent).toMatchObject({ id: email.threadId, emailMessageId: expect.any(String) });
+    const [read] = await poll('get_email', { id: sent.emailMessageId });
+    expect(read).toMatchObject({ body: html, cc: ['a@example.com', 'b@example.com'] });
+  });
+
+  test('a message that is to go later is scheduled, and one that goes now is sent', async () => {
+    const later = await send({ type: 'SMS', message: 'Tomorrow at ten', scheduledTimestamp: '2035-01-01' });
+    expect(kept(later.id)).toMatchObject({ status: 'scheduled', dateAdded: '2035-01-01T00:00:00.000Z' });
+    expect(kept((await send({ type: 'WhatsApp', message: 'Now' })).id)).toMatchObject({
+      status: 'sent',
+      messageType: 'TYPE_WHATSAPP',
+    });
+  });
+
+  test('a forwarded email needs no text, and is nested as the API wants it', async () => {
+    const { email } = place();
+    await send({ type: 'Email', forward__isForwarded: 'yes', forward__messageId: email.threadId });
+    expect(zap.sent()[0]?.body).toMatchObject({ forward: { isForwarded: true, messageId: email.threadId } });
+  });
+
+  test('an attachment must be a link', async () => {
+    expect(await zap.sentence(send({ type: 'SMS', attachments: ['quote.pdf'] }))).toBe(
+      '“Attachments” must be a link to a file; it is “quote.pdf”.',
+    );
+  });
+
+  test('a channel that is none is refused', async () => {
+    expect(await zap.sentence(send({ type: 'Fax', message: 'Hi' }))).toMatch(
+      /^“Channel” must be one of SMS, /,
+    );
+  });
+
+  test('the form follows the channel, and shows all while it is unknown', async () => {
+    const keys = (channel: unknown) => fieldsOfChannel(channel).map(({ key }) => key);
+    expect(keys('SMS')).toEqual([
+      'message',
+      'attachments',
+      'fromNumber',
+      'toNumber',
+      'templateId',
+      'conversationProviderId',
+    ]);
+    expect(keys('Email').slice(0, 3)).toEqual(['subject', 'html', 'message']);
+    expect(keys('IG')).toEqual(['message', 'attachments']);
+    expect(keys('Custom')[0]).toBe('conversationProviderId');
+    for (const channel of ['SMS', 'Email', 'Custom']) {
+      expect(keys(undefined)).toEqual(expect.arrayContaining(keys(channel)));
+    }
+    expect(new Set(keys(undefined)).size).toBe(keys(undefined).length);
+  });
+});
+
+describe('drop-downs', () => {
+  const choices = async (operation: string, field: string, meta = {}) => {
+    const { spec } = first(operations.filter((one) => one.spec.key === operation));
+    const found = spec.fields.find((one) => 'key' in one && one.key === field);
+    const perform = found && 'choices' in found && Object(found.choices).perform;
+    // Core's tester takes a function inside an operation for the operation's own.
+    return Object(await zap.call((z: ZObject, bundle: Bundle) => perform(z, bundle), {}, { meta }));
+  };
+
+  test('conversations come by their contact, page by page', async () => {
+    const one = await choices('get_conversation', 'conversationId');
+    expect(one.results).toHaveLength(100);
+    expect(first<{ label: string }>(one.results).label).toMatch(/^[A-Z]/);
+    const two = await choices('get_conversation', 'conversationId', { paging_token: one.paging_token });
+    expect(two.results).toHaveLength(40);
+    expect(two.paging_token).toBeUndefined();
+    const ids = [...one.results, ...two.results].map(({ id }: { id: string }) => id);
+    expect(new Set(ids).size).toBe(140);
+  });
+
+  test('calls are calls, and emails go by their own ids', async () => {
+    const { call, email } = place();
+    const calls = await choices('get_message_recording', 'messageId');
+    expect(calls.results).toEqual([{ id: call.id, label: expect.stringContaining('· call ·') }]);
+    const emails = await choices('get_email', 'id');
+    expect(emails.results.map(({ id }: { id: string }) => id)).toContain(email.id);
+  });
+
+  test('messages page by their cursor', async () => {
+    const { text } = place();
+    for (let i = 0; i < 120; i += 1) zap.sandbox.state.messages.insert({ ...text, id: `more${i}` });
+    const one = await choices('get_message', 'id');
+    const two = await choices('get_message', 'id', { paging_token: one.paging_token });
+    expect(zap.sent()[1]?.query).toMatchObject({ cursor: expect.any(String), limit: '100' });
+    expect(one.results.map(({ id }: { id: string }) => id)).not.toContain(two.results[0].id);
+  });
+
+  test('assignees are the team, and nobody', async () => {
+    const { results } = await choices('search_conversations', 'assignedTo');
+    expect(results[0]).toEqual({ id: 'unassigned', label: 'Nobody' });
+    expect(results.length).toBeGreaterThan(1);
+  });
+});
+
+describe('records', () => {
+  const z: ZObject = Object({});
+  const bundle: Bundle = Object({});
+
+  test('a conversation’s type is a word, and its dates have a zone', () => {
+    const raw = { id: 'c1', type: 2, lastMessageDate: 1780000000000 };
+    expect(conversation.from(raw, z, bundle)).toEqual({
+      id: 'c1',
+      type: 'TYPE_EMAIL',
+      lastMessageDate: '2026-05-28T20:26:40.000Z',
+    });
+    expect(conversationLabel({ id: 'c1' })).toBe('c1');
+  });
+
+  test('a message tells its emails and its call flat', () => {
+    const meta = { callDuration: '120', callStatus: 'completed', email: { messageIds: ['e1', 'e2'] } };
+    expect(message.from({ id: 'm1', meta }, z, bundle)).toMatchObject({
+      callDuration: 120,
+      callStatus: 'completed',
+      emailMessageIds: ['e1', 'e2'],
+    });
+    expect(emailIdsOf({ meta: { email: { email: { messageIds: ['e1'] } } } })).toEqual(['e1']);
+    expect(emailIdsOf({})).toEqual([]);
+    expect(messageLabel({ id: 'm1', messageType: 'TYPE_LIVE_CHAT', dateAdded: '2026-05-28T20:26:40Z' })).toBe(
+      '2026-05-28 20:26 · live chat · m1',
+    );
+  });
+
+  test('a message that went by many channels has the first one’s id', () => {
+    expect(sentMessage.from({ messageIds: ['m1', 'm2'] }, z, bundle)).toMatchObject({ id: 'm1' });
+  });
+
+  test('a transcription’s text follows the order of its sentences', () => {
+    const sentences = [
+      { sentenceIndex: 1, transcript: 'Second.' },
+      { sentenceIndex: 0, transcript: 'First.' },
+    ];
+    expect(messageTranscription.from({ id: 'm1', sentences }, z, bundle)).toMatchObject({
+      text: 'First.\nSecond.',
+    });
+  });
+
+  test('sentences are found in a list, in a named list, and alone', () => {
+    const sentence = { sentenceIndex: 0, transcript: 'Hello.' };
+    const found = { id: 'm1', sentences: [sentence] };
+    expect(transcriptionFound({ '[]': [sentence] }, { messageId: 'm1' })).toEqual(found);
+    expect(transcriptionFound({ transcriptions: [sentence] }, { messageId: 'm1' })).toEqual(found);
+    expect(transcriptionFound(sentence, { messageId: 'm1' })).toEqual({ id: 'm1', sentences: [sentence] });
+    expect(transcriptionFound({}, { messageId: 'm1' })).toBeUndefined();
+    expect(fileFound({ isThere: false }, { messageId: 'm1' })).toBeUndefined();
+  });
+});

@@ -1,0 +1,246 @@
+import { type Sandbox, startSandbox } from '../../sandbox/server';
+import { speech } from '../../sandbox/wav';
+import { at, caller, rowsAt, textAt } from './client';
+
+let sandbox: Sandbox;
+const call = caller(() => sandbox);
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+beforeEach(() => sandbox.reset());
+afterAll(() => sandbox.close());
+
+const locationId = () => sandbox.locations[0]?.locationId ?? '';
+const search = async (query: { [name: string]: string } = {}) =>
+  (await call('GET /conversations/search', { query: { locationId: locationId(), ...query } })).body;
+const idsOf = async (query?: { [name: string]: string }) =>
+  rowsAt(await search({ limit: '100', ...query }), 'conversations').map(({ id }) => String(id));
+
+/** A new contact, with the conversation that begins with it. */
+async function begin() {
+  const body = {
+    locationId: locationId(),
+    firstName: 'Ada',
+    email: 'ada@example.com',
+    phone: '+12125550123',
+  };
+  const contactId = textAt((await call('POST /contacts/', { body })).body, 'contact.id');
+  const [row] = rowsAt(await search({ contactId }), 'conversations');
+  return { contactId, conversationId: String(row?.id) };
+}
+
+const send = (body: { [name: string]: string | number | string[] }) =>
+  call('POST /conversations/messages', { body: { type: 'SMS', ...body } });
+
+describe('a conversation', () => {
+  test('begins with its contact, and ends with it', async () => {
+    const { contactId, conversationId } = await begin();
+    expect(await idsOf({ id: conversationId })).toEqual([conversationId]);
+    await call('DELETE /contacts/{contactId}', { path: { contactId } });
+    const { status } = await call('GET /conversations/{conversationId}', { path: { conversationId } });
+    expect(status).toBe(404);
+  });
+
+  test('is one for each contact: a second is refused with the id of the first', async () => {
+    const { contactId, conversationId } = await begin();
+    const body = { locationId: locationId(), contactId };
+    const { status, body: answer } = await call('POST /conversations/', { body });
+    expect([status, at(answer, 'conversationId')]).toEqual([400, conversationId]);
+  });
+
+  test('can be made anew, changed and deleted', async () => {
+    const { contactId, conversationId } = await begin();
+    const path = { conversationId };
+    await call('DELETE /conversations/{conversationId}', { path });
+    const made = await call('POST /conversations/', { body: { locationId: locationId(), contactId } });
+    expect([made.status, at(made.body, 'conversation.contactId')]).toEqual([201, contactId]);
+    const conversation = { conversationId: textAt(made.body, 'conversation.id') };
+    const body = { locationId: locationId(), starred: true, unreadCount: 4 };
+    const { body: changed } = await call('PUT /conversations/{conversationId}', { path: conversation, body });
+    expect(at(changed, 'conversation')).toMatchObject({ starred: true, unreadCount: 4, type: 1 });
+  });
+
+  test('of another location is refused', async () => {
+    const { conversationId } = await begin();
+    const token = sandbox.locations[1]?.accessToken ?? '';
+    const { status } = await call('GET /conversations/{conversationId}', { path: { conversationId }, token });
+    expect(status).toBe(403);
+  });
+});
+
+describe('the search', () => {
+  test('gives the last message first, and goes on by its date', async () => {
+    const one = rowsAt(await search({ limit: '5' }), 'conversations');
+    const dates = one.map(({ lastMessageDate }) => Number(lastMessageDate));
+    expect(dates).toEqual([...dates].sort((a, b) => b - a));
+    const two = rowsAt(await search({ limit: '5', startAfterDate: String(dates.at(-1)) }), 'conversations');
+    expect(two).toHaveLength(5);
+    expect(Number(two[0]?.lastMessageDate)).toBeLessThan(dates.at(-1) ?? 0);
+  });
+
+  test('takes no cursor in another order', async () => {
+    const [one] = await idsOf({ sort: 'asc', startAfterDate: '1' });
+    const [two] = await idsOf({ sort: 'asc' });
+    expect(one).toBe(two);
+  });
+
+  test('finds by contact, person, text, state, kind and date', async () => {
+    const { contactId, conversationId } = await begin();
+    await send({ contactId, message: 'The blue folder' });
+    const userId = sandbox.state.users.find((row) => row.locationIds.includes(locationId()))?.id ?? '';
+    sandbox.state.conversations.update(conversationId, { starred: true, followers: [userId] });
+    const now = sandbox.clock.ms();
+    const hits: { [name: string]: string }[] = [
+      { query: 'blue folder' },
+      { query: 'ada@example.com' },
+      { status: 'starred' },
+      { followers: `nobody,${userId}` },
+      { startDate: String(now - 60_000) },
+      { contactId, assignedTo: 'unassigned', lastMessageDirection: 'outbound', lastMessageType: 'TYPE_SMS' },
+      { contactId, lastMessageAction: 'manual', status: 'read' },
+    ];
+    for (const query of hits) expect([query, await idsOf(query)]).toEqual([query, [conversationId]]);
+    const misses: { [name: string]: string }[] = [
+      { status: 'unread' },
+      { assignedTo: userId },
+      { mentions: userId },
+      { endDate: String(now - 60_000) },
+      { lastMessageType: 'TYPE_EMAIL' },
+    ];
+    for (const query of misses) expect([query, await idsOf({ contactId, ...query })]).toEqual([query, []]);
+  });
+});
+
+describe('a message', () => {
+  test('appears in its conversation, whose last message it is', async () => {
+    const { contactId, conversationId } = await begin();
+    const { body } = await send({ contactId, message: 'See you' });
+    expect(body).toMatchObject({ conversationId, status: 'pending' });
+    const path = { conversationId };
+    const { body: listed } = await call('GET /conversations/{conversationId}/messages', { path });
+    expect(rowsAt(listed, 'messages.messages')).toEqual([
+      expect.objectContaining({ id: at(body, 'messageId'), body: 'See you', direction: 'outbound' }),
+    ]);
+    expect(rowsAt(await search({ contactId }), 'conversations')[0]).toMatchObject({
+      lastMessageBody: 'See you',
+      lastMessageType: 'TYPE_SMS',
+      unreadCount: 0,
+    });
+  });
+
+  test('of the contact’s is unread, until it is answered', async () => {
+    const { contactId, conversationId } = await begin();
+    const inbound = {
+      type: 'SMS',
+      contactId,
+      conversationId,
+      conversationProviderId: 'p1',
+      message: 'Hello?',
+    };
+    const unread = async () => rowsAt(await search({ contactId }), 'conversations')[0]?.unreadCount;
+    await call('POST /conversations/messages/inbound', { body: inbound });
+    await call('POST /conversations/messages/inbound', { body: inbound });
+    expect(await unread()).toBe(2);
+    await send({ contactId, message: 'Hello!' });
+    expect(await unread()).toBe(0);
+  });
+
+  test('that goes later is scheduled, changes nothing yet, and can be called off', async () => {
+    const { contactId } = await begin();
+    const { body } = await send({ contactId, message: 'Later', scheduledTimestamp: 2_082_117_600 });
+    const path = { id: textAt(body, 'messageId'), messageId: textAt(body, 'messageId') };
+    expect((await call('GET /conversations/messages/{id}', { path })).body).toMatchObject({
+      status: 'scheduled',
+    });
+    expect(rowsAt(await search({ contactId }), 'conversations')[0]).toMatchObject({ lastMessageBody: '' });
+    expect((await call('DELETE /conversations/messages/{messageId}/schedule', { path })).status).toBe(200);
+    expect((await call('GET /conversations/messages/{id}', { path })).status).toBe(404);
+  });
+
+  test.each([
+    [{ locationId: 'x', message: 'Hi' }, 422, 'property locationId should not exist'],
+    [{ type: 'Fax', message: 'Hi' }, 422, 'type must be one of'],
+    [{}, 400, 'no message or attachments'],
+  ])('with %j is refused with %i', async (more, status, says) => {
+    const { contactId } = await begin();
+    const answer = await send({ contactId, ...more });
+    expect([answer.status, JSON.stringify(answer.body)]).toEqual([status, expect.stringContaining(says)]);
+  });
+
+  test('needs neither a sub-type nor a status, and a contact of the location', async () => {
+    const { status } = await send({ contactId: 'nobody', message: 'Hi' });
+    expect(status).toBe(400);
+  });
+
+  test('pages by the last one’s id, and by several types', async () => {
+    const { contactId, conversationId } = await begin();
+    for (let i = 0; i < 5; i += 1) await send({ contactId, message: `No. ${i}` });
+    await send({ contactId, type: 'Email', html: '<p>Hi</p>' });
+    const path = { conversationId };
+    const page = async (query: { [name: string]: string }) =>
+      (await call('GET /conversations/{conversationId}/messages', { path, query })).body;
+    const one = await page({ limit: '4' });
+    expect(at(one, 'messages.nextPage')).toBe(true);
+    const two = await page({ limit: '4', lastMessageId: textAt(one, 'messages.lastMessageId') });
+    expect([at(two, 'messages.nextPage'), rowsAt(two, 'messages.messages').length]).toEqual([false, 2]);
+    expect(rowsAt(await page({ type: 'TYPE_EMAIL' }), 'messages.messages')).toHaveLength(1);
+    expect(rowsAt(await page({ type: 'TYPE_EMAIL,TYPE_SMS' }), 'messages.messages')).toHaveLength(6);
+  });
+
+  test('has a status that can be changed', async () => {
+    const { contactId } = await begin();
+    const { body: sent } = await send({ contactId, type: 'Email', subject: 'Hi', html: '<p>Hi</p>' });
+    const [messageId, emailMessageId] = [textAt(sent, 'messageId'), textAt(sent, 'emailMessageId')];
+    const body = { status: 'delivered', emailMessageId };
+    const { body: changed } = await call('PUT /conversations/messages/{messageId}/status', {
+      path: { messageId },
+      body,
+    });
+    expect(changed).toMatchObject({ messageId, emailMessageId, status: 'delivered' });
+    const email = await call('GET /conversations/messages/email/{id}', { path: { id: emailMessageId } });
+    expect(email.body).toMatchObject({
+      status: 'delivered',
+      subject: 'Hi',
+      body: '<p>Hi</p>',
+      threadId: messageId,
+    });
+    expect(at(email.body, 'to')).toEqual(['ada@example.com']);
+    const wrong = await call('GET /conversations/messages/email/{id}', { path: { id: messageId } });
+    expect(wrong.status).toBe(404);
+  });
+});
+
+describe('all messages of a location', () => {
+  const exported = async (query: { [name: string]: string }) =>
+    (await call('GET /conversations/messages/export', { query: { locationId: locationId(), ...query } }))
+      .body;
+
+  test('are paged by a cursor', async () => {
+    const seen: unknown[] = [];
+    let page = await exported({ limit: '10' });
+    for (;;) {
+      seen.push(...rowsAt(page, 'messages').map(({ id }) => id));
+      const cursor = at(page, 'nextCursor');
+      if (typeof cursor !== 'string') break;
+      page = await exported({ limit: '10', cursor });
+    }
+    expect(seen).toHaveLength(Number(at(page, 'total')));
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  test('are filtered by their channel', async () => {
+    const [one, ...others] = rowsAt(await exported({ channel: 'Call' }), 'messages');
+    expect([one?.messageType, one?.recording, others]).toEqual(['TYPE_CALL', undefined, []]);
+    const { body } = await call('GET /conversations/messages/export', {
+      query: { locationId: locationId(), limit: '5' },
+    });
+    expect(JSON.stringify(body)).toContain('limit must not be less than 10');
+  });
+});
+
+test('a recording is a WAV file', () => {
+  const file = speech();
+  expect([file.toString('latin1', 0, 4), file.toString('latin1', 8, 16)]).toEqual(['RIFF', 'WAVEfmt ']);
+  expect(file.readUInt32LE(40)).toBe(file.length - 44);
+});
