@@ -3,11 +3,21 @@
  * of the contract with the connection's token, and turns every failure into an error that the Zap's
  * owner can act upon.
  */
-import type { Bundle, ZObject } from 'zapier-platform-core';
+import type { Bundle, RawHttpResponse, ZObject } from 'zapier-platform-core';
 import { type Composed, compose, type Input, InputProblem } from './compose';
 import { type Connection, connectionOf, locationOf } from './connection';
-import { type Endpoint, type EndpointKey, endpoint as factsOf } from './contract';
-import { type Answer, isRecord, refuse, toError, type Wording, whyUnauthorised } from './errors';
+import { type Endpoint, type EndpointKey, endpoint as factsOf, shape } from './contract';
+import {
+  type Answer,
+  isNotFound,
+  isRecord,
+  plain,
+  refuse,
+  toError,
+  toSilence,
+  type Wording,
+  whyUnauthorised,
+} from './errors';
 import { forgetLocationToken, locationToken } from './locationTokens';
 import { waitAfter } from './rateLimits';
 import { apiUrl } from './settings';
@@ -18,6 +28,17 @@ export interface Call {
   /** Parameters by the API's names. `locationId` and `companyId` are filled from the connection. */
   input?: Input;
   wording?: Wording;
+  /** The answer is a file: a success's body is left unread, to be streamed (`answer.file`). */
+  file?: true;
+  /** Whether the caller sees to this refusal itself. An expired token and a 429 stay the helper's. */
+  accepts?: (answer: Answer) => boolean;
+}
+
+/** A call that is composed already, of any endpoint, even one that the contract does not know. */
+export interface FreeCall extends Pick<Call, 'accepts'> {
+  facts: Endpoint;
+  composed: Composed;
+  wording: Wording;
 }
 
 /** Zapier ends a run after 30 s. What is left after this is for the answer to get home. */
@@ -50,39 +71,67 @@ export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answ
   const facts = factsOf(call.endpoint);
   const wording = call.wording ?? { doing: 'The call' };
   const connection = connectionOf(bundle);
+  const asLocation = connection.level === 'agency' && isLocationOnly(facts);
+  checkLevel(z, bundle, facts, wording);
+
   const input = fromConnection(facts, call.input ?? {}, connection, locationOf(bundle));
   const composed = attempt(z, facts, input, wording);
-  if (connection.expiresAt !== undefined && connection.expiresAt <= Date.now()) {
-    throw new z.errors.RefreshAuthError('The access token has expired.');
-  }
-  const asLocation =
-    connection.level === 'agency' && !facts.access.includes('agency') && facts.access.length > 0;
   const location = asLocation ? locationOf(bundle) : undefined;
-  if (asLocation && !location) throw refuse(z, 'Choose a Location: this connection is an agency\u2019s.');
+  const secrets = typeof input.password === 'string' ? [input.password] : [];
+  const repeatable = isRepeatable(facts);
+  return deliver(z, bundle, { ...call, facts, composed, wording, repeatable, secrets }, location);
+}
 
-  if (connection.level === 'location' && facts.access.length === 1 && facts.access[0] === 'agency') {
-    throw refuse(z, `${wording.doing} needs an agency's connection, and this one is a sub-account's.`);
+/**
+ * As {@link send}, for a call that its user composed. Of such calls reads alone are tried again. An
+ * agency's connection makes them in the step's Location, where one is chosen, else as the agency.
+ */
+export async function sendFree(z: ZObject, bundle: Bundle, call: FreeCall): Promise<Answer> {
+  checkLevel(z, bundle, call.facts, call.wording);
+  const asLocation = connectionOf(bundle).level === 'agency' && !isAgencyOnly(call.facts);
+  const location = asLocation ? locationOf(bundle) : undefined;
+  return deliver(z, bundle, { ...call, repeatable: isRead(call.facts), secrets: [] }, location);
+}
+
+/** @throws z.errors.Error where the connection can't make the call, whatever is in it. */
+function checkLevel(z: ZObject, bundle: Bundle, facts: Endpoint, { doing }: Wording): void {
+  const { level } = connectionOf(bundle);
+  if (level === 'agency' && isLocationOnly(facts) && !locationOf(bundle)) {
+    throw refuse(z, 'Choose a Location: this connection is an agency\u2019s.');
+  }
+  if (level === 'location' && isAgencyOnly(facts)) {
+    throw refuse(z, `${doing} needs an agency's connection, and this one is a sub-account's.`);
+  }
+}
+
+/** Sends a composed call with the connection's token, or with the one of this location for an agency's. */
+async function deliver(
+  z: ZObject,
+  bundle: Bundle,
+  call: Omit<Exchange, 'token'>,
+  location: string | undefined,
+): Promise<Answer> {
+  const { accessToken, expiresAt = Number.POSITIVE_INFINITY } = connectionOf(bundle);
+  if (!accessToken || expiresAt <= Date.now()) {
+    throw plain(new z.errors.RefreshAuthError('The access token has expired.'));
   }
 
+  const place = location && { locationId: location, agencyToken: accessToken };
   for (let renewed = false; ; renewed = true) {
-    const token = location
-      ? await locationToken(z, location, () => request(z, bundle, openLocation(location)))
-      : connection.accessToken;
-    const answer = await exchange(z, bundle, {
-      facts,
-      composed,
-      token,
-      wording,
-      repeatable: isRepeatable(facts),
-    });
+    const token = place
+      ? await locationToken(z, place, () => request(z, bundle, openLocation(place.locationId)))
+      : accessToken;
+    const answer = await exchange(z, bundle, { ...call, token, secrets: [token, ...call.secrets] });
     if (answer.status >= 200 && answer.status < 300) return answer;
     if (answer.status === 401 && whyUnauthorised(answer) === 'expired') {
-      if (!location || renewed)
-        throw new z.errors.RefreshAuthError('HighLevel did not accept the access token.');
-      await forgetLocationToken(z, location);
+      if (!place || renewed) {
+        throw plain(new z.errors.RefreshAuthError('HighLevel did not accept the access token.'));
+      }
+      await forgetLocationToken(z, place);
       continue;
     }
-    throw toError(z, answer, facts, wording);
+    if (answer.status !== 429 && call.accepts?.(answer)) return answer;
+    throw toError(z, answer, call.facts, call.wording);
   }
 }
 
@@ -95,6 +144,7 @@ export async function requestToken(z: ZObject, bundle: Bundle, input: Input): Pr
   return exchange(z, bundle, {
     facts,
     composed: compose(facts, input),
+    secrets: [input.client_secret, input.refresh_token, input.code].map((secret) => String(secret ?? '')),
     wording: { doing: 'Connecting to HighLevel' },
     repeatable: input.grant_type === 'refresh_token',
   });
@@ -103,49 +153,69 @@ export async function requestToken(z: ZObject, bundle: Bundle, input: Input): Pr
 interface Exchange {
   facts: Endpoint;
   composed: Composed;
+  /** Absent where the call is the one that gets a token. */
   token?: string;
+  /** What HighLevel's words may not repeat to the Zap's owner. */
+  secrets: string[];
   wording: Wording;
   repeatable: boolean;
+  file?: true;
+  accepts?: (answer: Answer) => boolean;
 }
 
 /** Sends until there is an answer to give: retries and waits happen here. */
 async function exchange(z: ZObject, bundle: Bundle, call: Exchange): Promise<Answer> {
-  const { facts, wording, repeatable } = call;
+  const { facts, repeatable } = call;
+  let silence = false;
   for (let attempts = 1; ; attempts += 1) {
     const result = await once(z, bundle, call);
     const last = attempts >= TRIES;
-    if (!('status' in result)) {
-      if (repeatable && !last && (await pause(bundle, backoff(attempts)))) continue;
-      throw silent(z, wording, repeatable);
-    }
+    const answer = 'status' in result ? result : undefined;
     // A delete that is repeated after a silence finds its work done.
-    if (result.status === 404 && attempts > 1 && facts.method === 'DELETE')
-      return { ...result, status: 200, body: {} };
-    if (result.status === 429) {
-      const { seconds, daily } = waitAfter(result.headers);
+    if (answer && silence && facts.method === 'DELETE' && isNotFound(answer)) {
+      return { ...answer, status: 200, body: {} };
+    }
+    if (answer?.status === 429) {
+      const { seconds, daily } = waitAfter(answer.headers);
       if (!daily && !last && seconds * 1000 <= WAIT_MS && (await pause(bundle, seconds * 1000))) continue;
     }
-    const broken = result.status >= 500 || (result.status === 401 && whyUnauthorised(result) === 'timeout');
-    if (broken && repeatable && !last && (await pause(bundle, backoff(attempts)))) continue;
-    if (broken && !repeatable && result.status !== 501) throw silent(z, wording, repeatable, result.status);
-    return result;
+    if (answer && !isBroken(answer)) return answer;
+    silence = true;
+    if (repeatable && !last && (await pause(bundle, backoff(attempts)))) continue;
+    if (answer && (repeatable || call.accepts?.(answer))) return answer;
+    throw toSilence(z, answer, call);
   }
 }
 
-/** One request. A connection that was cut, or that did not answer in time, gives `{ lost }`. */
+/** Whether an answer leaves open what the endpoint has done, and may be another next time. */
+const isBroken = (answer: Answer) =>
+  (answer.status >= 500 && answer.status !== 501) ||
+  (answer.status === 401 && whyUnauthorised(answer) === 'timeout');
+
+/** One request. A connection that was cut, no answer in time, or one that can't be read, gives `{ lost }`. */
 async function once(z: ZObject, bundle: Bundle, call: Exchange): Promise<Answer | { lost: unknown }> {
   const { composed } = call;
+  const url = apiUrl() + composed.path;
   try {
-    const response = await z.request({
+    const options = {
       method: composed.method,
-      url: apiUrl() + composed.path,
+      url,
       headers: headersOf(call),
       ...(composed.body && { body: composed.body }),
       redirect: 'manual',
       skipThrowForStatus: true,
+      // Merging, core copies the whole definition, and takes `{{…}}` out of what is sent.
+      merge: false,
       timeout: Math.max(1000, Math.min(REQUEST_MS, timeLeft(bundle))),
-    });
-    return answerOf(response.status, response.headers, response.content);
+    } as const;
+    if (call.file) return await fileOf(call, await z.request({ ...options, raw: true }));
+    if (givesToken(call.facts)) {
+      // Core puts the first 100 characters of an answer into the message of a later error, but not of a raw one.
+      const response = await z.request({ ...options, raw: true });
+      return answerOf(call, response.status, response.headers, await response.text());
+    }
+    const response = await z.request(options);
+    return answerOf(call, response.status, response.headers, response.content);
   } catch (error) {
     if (isRefreshAuthError(error)) return readRefusal(call, timeLeft(bundle));
     return { lost: error };
@@ -159,36 +229,57 @@ async function once(z: ZObject, bundle: Bundle, call: Exchange): Promise<Answer 
  */
 async function readRefusal(call: Exchange, ms: number): Promise<Answer | { lost: unknown }> {
   const { facts, composed } = call;
-  const reads = isRead(facts) || !call.token;
+  const reads = isRead(facts) || call.token === undefined;
   const path = reads ? composed.path : facts.route.replace(/\{\w+\}/g, '0');
   try {
     const response = await fetch(apiUrl() + path, {
       method: composed.method,
       headers: headersOf(call),
-      ...(reads && composed.body && { body: composed.body.toString() }),
+      ...(reads && composed.body && { body: composed.body }),
       redirect: 'manual',
       signal: AbortSignal.timeout(Math.max(1000, Math.min(REQUEST_MS, ms))),
     });
-    const answer = answerOf(response.status, response.headers, await response.text());
-    const useful = reads || answer.status === 401;
+    if (call.file && response.ok) return { lost: 'The file is to be asked for anew.' };
+    const answer = answerOf(call, response.status, response.headers, await response.text());
+    const useful = reads || !('status' in answer) || answer.status === 401;
     return useful ? answer : { ...answer, status: 401, body: { message: 'Command timed out' } };
   } catch (lost) {
     return { lost };
   }
 }
 
+/** A file is left where it is; what is said instead of one is read. */
+async function fileOf(call: Exchange, response: RawHttpResponse): Promise<Answer | { lost: unknown }> {
+  const { status, headers, body } = response;
+  if (status >= 200 && status < 300) return { status, headers, text: '', body: undefined, file: body };
+  return answerOf(call, status, headers, await response.text());
+}
+
 const headersOf = ({ composed, token }: Exchange) => ({
+  'user-agent': 'Zapier',
   ...composed.headers,
   ...(token && { authorization: `Bearer ${token}` }),
 });
 
-function answerOf(status: number, headers: Answer['headers'], text: string): Answer {
+function answerOf(
+  { secrets }: Exchange,
+  status: number,
+  headers: Answer['headers'],
+  text: string,
+): Answer | { lost: unknown } {
+  const succeeded = status < 300;
+  const words = succeeded ? text : secrets.reduce((said, secret) => hide(said, secret), text);
   try {
-    return { status, headers, text, body: text ? JSON.parse(text) : undefined };
-  } catch {
-    return { status, headers, text, body: undefined };
+    return { status, headers, text: words, body: words ? JSON.parse(words) : undefined };
+  } catch (lost) {
+    // A gateway's page, or half an answer, with a success: taken for nothing it would pass for “none found”.
+    const type = headers.get('content-type') ?? '';
+    const broken = /json/.test(type) || (/html/.test(type) && /^\s*</.test(text));
+    return succeeded && broken ? { lost } : { status, headers, text: words, body: undefined };
   }
 }
+
+const hide = (text: string, secret: string) => (secret ? text.replaceAll(secret, '(hidden)') : text);
 
 function attempt(z: ZObject, facts: Endpoint, input: Input, wording: Wording): Composed {
   try {
@@ -221,7 +312,10 @@ const OF_CONNECTION = {
 function fromConnection(facts: Endpoint, input: Input, connection: Connection, locationId?: string): Input {
   const filled: Input = { ...input };
   for (const [name, source] of Object.entries(OF_CONNECTION)) {
-    const wanted = name in facts.path || name in facts.query || name in facts.body;
+    const fact = facts.path[name] ?? facts.query[name] ?? facts.body[name];
+    // A list of all of an agency's must not become the list of the one that is chosen in the form.
+    const isOne = source === 'locationId' && isAgencyOnly(facts);
+    const wanted = fact !== undefined && (!isOne || shape(fact).required);
     const value = source === 'locationId' ? locationId : connection.companyId;
     if (wanted && filled[name] === undefined && value) filled[name] = value;
   }
@@ -229,21 +323,13 @@ function fromConnection(facts: Endpoint, input: Input, connection: Connection, l
 }
 
 const isRead = (facts: Endpoint) => facts.method === 'GET' || facts.reads === true;
+/** A location token more does no harm. */
 const isRepeatable = (facts: Endpoint) =>
-  isRead(facts) || facts.method === 'PUT' || facts.method === 'DELETE';
+  isRead(facts) || ['PUT', 'DELETE'].includes(facts.method) || facts.route === '/oauth/locationToken';
+const givesToken = (facts: Endpoint) => ['/oauth/token', '/oauth/locationToken'].includes(facts.route);
+const isAgencyOnly = ({ access }: Endpoint) => access.includes('agency') && !access.includes('location');
+const isLocationOnly = ({ access }: Endpoint) => access.includes('location') && !access.includes('agency');
 const isRefreshAuthError = (error: unknown) => error instanceof Error && error.name === 'RefreshAuthError';
-
-function silent(z: ZObject, wording: Wording, repeatable: boolean, status?: number): Error {
-  const what = status
-    ? `HighLevel answered with a problem of its own (${status})`
-    : 'HighLevel did not answer in time';
-  const look = `It is not known whether ${wording.doing} was done: look in HighLevel before you run this step again.`;
-  return new z.errors.Error(
-    `${what}. ${repeatable ? 'Run the step again in a few minutes.' : look}`,
-    'no_answer',
-    status ?? 504,
-  );
-}
 
 function timeLeft(bundle: Bundle): number {
   const start = startedAt.get(bundle) ?? Date.now();

@@ -9,10 +9,7 @@ export interface Composed {
   /** Path and query, to be put behind the API's address. */
   path: string;
   headers: { [name: string]: string };
-  /**
-   * JSON as bytes, because `z.request` takes `{{…}}` out of a body that it serialises itself; a form as
-   * text, because it serialises a form's bytes again.
-   */
+  /** Text, because `z.request` would serialise an object anew, and Zapier hides secrets in logs of text alone. */
   body?: string;
 }
 
@@ -56,7 +53,8 @@ export function compose(endpoint: Endpoint, input: Input): Composed {
     headers,
   };
   const fields = present(endpoint.body, input);
-  if (endpoint.method === 'GET' || (!fields.length && endpoint.method === 'DELETE')) return composed;
+  const isBare = endpoint.method === 'DELETE' && !fields.length && !endpoint.emptyBody;
+  if (endpoint.method === 'GET' || isBare) return composed;
   const [type, text] = encode(endpoint, fields);
   return { ...composed, headers: { ...headers, 'content-type': type }, body: text };
 }
@@ -65,7 +63,8 @@ export function compose(endpoint: Endpoint, input: Input): Composed {
 function segment(name: string, value: unknown): string {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
   if (!text) throw new InputProblem(name, 'missing');
-  if (/^\.+$/.test(text) || !URL_TEXT.test(text)) throw new InputProblem(name, 'unfit for an address');
+  // Dots walk, and half a character has no encoding.
+  if (/^\.+$|\p{Surrogate}/u.test(text)) throw new InputProblem(name, 'unfit for an address');
   return encodeURIComponent(text);
 }
 

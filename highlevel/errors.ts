@@ -8,6 +8,8 @@ export interface Answer {
   headers: { get(name: string): string | null };
   text: string;
   body: unknown;
+  /** A file that was asked for as such, to be streamed. */
+  file?: NodeJS.ReadableStream;
 }
 
 /** The words of the Zap's owner for a call: the step's label, the thing it is about, its fields. */
@@ -24,8 +26,9 @@ export interface Wording {
 export function messagesOf(answer: Pick<Answer, 'body' | 'text'>): string[] {
   const found = read(answer.body);
   if (found.length) return found;
+  // What is neither JSON nor words: HTML of a gateway, half an answer.
   const text = answer.text.trim();
-  return text && !text.startsWith('<') && !/^[[{]/.test(text) ? [text.slice(0, 300)] : [];
+  return text && answer.body === undefined && !/^[<[{"]/.test(text) ? [text.slice(0, 300)] : [];
 
   function read(value: unknown): string[] {
     if (typeof value === 'string') return value.trim() ? [value.trim()] : [];
@@ -71,6 +74,12 @@ export function whyUnauthorised(answer: Answer): Unauthorised {
   return /token|jwt|expired|unauthori[sz]ed/i.test(said) || !said ? 'expired' : 'other';
 }
 
+/** Whether HighLevel says that what the call names is not there: some endpoints say so with 400. */
+export function isNotFound(answer: Answer): boolean {
+  if (answer.status === 404) return true;
+  return answer.status < 500 && /not found|no .* found/i.test(messagesOf(answer).join(' '));
+}
+
 /** Turns an answer that is no success into the sentence (or the throttling) that Zapier shows. */
 export function toError(z: ZObject, answer: Answer, endpoint: Endpoint, wording: Wording): Error {
   if (answer.status === 429) return throttled(z, answer, wording);
@@ -87,6 +96,36 @@ export function toError(z: ZObject, answer: Answer, endpoint: Endpoint, wording:
     CODES[answer.status] ?? 'error',
     answer.status,
   );
+}
+
+/**
+ * The error for a call that has no answer of the endpoint's own: none came, or a gateway spoke for it.
+ * Of a write that can't be repeated nobody knows then whether it was done.
+ */
+export function toSilence(
+  z: ZObject,
+  answer: Answer | undefined,
+  { wording, repeatable, token }: { wording: Wording; repeatable: boolean; token?: string },
+): Error {
+  const look = `It is not known whether ${wording.doing} was done: look in HighLevel before you run this step again.`;
+  const again = token === undefined ? 'Try to connect again.' : look;
+  const said = answer && quote(messagesOf(answer), wording.labels ?? {});
+  const trace = answer && traceOf(answer);
+  const sentence = [
+    `${wording.doing} did not work.`,
+    answer
+      ? `HighLevel answered with a problem of its own (${answer.status}).`
+      : 'HighLevel gave no answer that could be read.',
+    said && `HighLevel says: ${said}`,
+    repeatable ? 'Run the step again in a few minutes.' : again,
+    trace && `(Trace id: ${trace})`,
+  ];
+  return new z.errors.Error(sentence.filter(Boolean).join(' '), 'no_answer', answer?.status ?? 504);
+}
+
+/** Keeps core from adding a report to an error's message: the step's input, and what HighLevel answered. */
+export function plain(error: Error): Error {
+  return Object.assign(error, { doNotContextify: true });
 }
 
 /** The error for input that is refused before anything is sent. */
@@ -106,7 +145,7 @@ const CODES: { [status: number]: string } = {
 function advice(answer: Answer, endpoint: Endpoint, wording: Wording): string {
   const thing = wording.thing?.toLowerCase() ?? 'record';
   const { status, body } = answer;
-  const twin = existingId(body);
+  const twin = [400, 409, 422].includes(status) && existingId(body);
   if (twin) return `It exists already, with the id ${twin}.`;
   if (status === 401 && whyUnauthorised(answer) === 'scope') {
     return (
@@ -117,16 +156,18 @@ function advice(answer: Answer, endpoint: Endpoint, wording: Wording): string {
   if (status === 401 && whyUnauthorised(answer) === 'timeout') {
     return 'HighLevel was too busy to answer. Run the step again in a few minutes.';
   }
+  if (status === 401 && whyUnauthorised(answer) === 'other') {
+    return "This is not about an expired token. Check the account and the ids that this step uses; HighLevel's support can find the call by its trace id.";
+  }
   if (status === 401 || status === 403) return `${access(endpoint)} Check the account that this step uses.`;
-  if (status === 404 || /not found|no .* found/i.test(messagesOf(answer).join(' '))) {
+  if (isNotFound(answer)) {
     return `This ${thing} is not there: it may have been deleted, or belong to another sub-account. Check the ids in this step.`;
   }
-  if (status === 400 || status === 422) return 'Check the values of this step.';
   if (status === 413) return 'The values of this step are too large for HighLevel.';
   if (status >= 500) return 'HighLevel has a problem of its own. Run the step again in a few minutes.';
   if (status >= 300 && status < 400)
     return 'HighLevel sent the call to another address, which is not followed.';
-  return '';
+  return 'Check the values of this step.';
 }
 
 const scopes = (endpoint: Endpoint) => endpoint.scopes.join(', ') || 'see the list of scopes in the README';
@@ -139,13 +180,22 @@ function access(endpoint: Endpoint): string {
     : "This needs access to the sub-account, which this connection doesn't have.";
 }
 
+/** Enough words to know what is wrong; 10,000 wrong tags come as 10,000 messages. */
+const MOST_WORDS = 1000;
+
 function quote(messages: string[], labels: { [key: string]: string }): string {
-  const labelled = messages.map((message) => {
-    const [, key = '', rest = ''] = /^(?:property )?([\w.]+)( .*)$/s.exec(message) ?? [];
-    const label = labels[key.replaceAll('.', '__')] ?? labels[key.split('.')[0] ?? ''];
-    return (label ? `${label}${rest}` : message).replace(/\.$/, '');
-  });
-  return labelled.length ? `“${labelled.join('; ')}”.` : '';
+  const words = [...new Set(messages.map((message) => labelled(message, labels)))].join('; ');
+  if (!words) return '';
+  return words.length > MOST_WORDS ? `“${words.slice(0, MOST_WORDS)}…”.` : `“${words}”.`;
+}
+
+/** A message of the API in the user's words: `each value in tags must be …` → `Each value in Tags must be …`. */
+function labelled(message: string, labels: { [key: string]: string }): string {
+  const [, each = '', key = '', rest = ''] =
+    /^(?:property )?(each value in )?([\w.]+)( .*)$/s.exec(message) ?? [];
+  const known = new Map(Object.entries(labels));
+  const label = known.get(key.replaceAll('.', '__')) ?? known.get(key.split('.')[0] ?? '');
+  return (label ? `${each && 'Each value in '}${label}${rest}` : message).replace(/\.$/, '');
 }
 
 function throttled(z: ZObject, answer: Answer, wording: Wording): Error {

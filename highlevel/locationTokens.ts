@@ -1,11 +1,22 @@
 /** Location tokens: how an agency's connection works in one of its sub-accounts. */
+import { createHash } from 'node:crypto';
 import type { ZObject } from 'zapier-platform-core';
 import { cacheOf } from './cache';
 
 /** A token is dropped this long before it ends, so that none ends on its way. */
 const SPARE_SECONDS = 600;
 
-const cacheKey = (locationId: string) => `location-token:${locationId}`;
+/** A sub-account, and the agency's token that opens it. */
+export interface Place {
+  locationId: string;
+  agencyToken: string;
+}
+
+/** A new agency's token, which may have more scopes after a reconnect, begins anew. */
+function cacheKey({ locationId, agencyToken }: Place): string {
+  const mark = createHash('sha256').update(agencyToken).digest('hex').slice(0, 16);
+  return `location-token:${locationId}:${mark}`;
+}
 
 /**
  * A token for one sub-account: from the connection's cache, or obtained (`POST /oauth/locationToken`,
@@ -13,19 +24,26 @@ const cacheKey = (locationId: string) => `location-token:${locationId}`;
  */
 export async function locationToken(
   z: ZObject,
-  locationId: string,
+  place: Place,
   obtain: () => Promise<Record<string, unknown>>,
 ): Promise<string> {
-  const cached: unknown = await cacheOf(z).get(cacheKey(locationId));
+  const cached: unknown = await cacheOf(z).get(cacheKey(place));
   if (typeof cached === 'string') return cached;
   const { access_token, expires_in } = await obtain();
-  const token = String(access_token ?? '');
+  const token = typeof access_token === 'string' ? access_token : '';
+  if (!token) {
+    throw new z.errors.Error(
+      'Opening the sub-account did not work. HighLevel gave no token for it. Run the step again in a few minutes.',
+      'no_answer',
+      502,
+    );
+  }
   const seconds = Math.floor(Number(expires_in ?? 0)) - SPARE_SECONDS;
-  if (token && seconds > 0) await cacheOf(z).set(cacheKey(locationId), token, seconds);
+  if (seconds > 0) await cacheOf(z).set(cacheKey(place), token, seconds);
   return token;
 }
 
 /** Forgets a sub-account's token that HighLevel no longer takes. */
-export async function forgetLocationToken(z: ZObject, locationId: string): Promise<void> {
-  await cacheOf(z).delete(cacheKey(locationId));
+export async function forgetLocationToken(z: ZObject, place: Place): Promise<void> {
+  await cacheOf(z).delete(cacheKey(place));
 }

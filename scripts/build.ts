@@ -1,15 +1,16 @@
 /**
  * Bundles the app's own modules into the root `index.js` that Zapier's wrapper loads: a cold start
  * then reads one file where it would read dozens. Core and lodash stay outside, because core loads
- * both anyway. Of the contract's 576 endpoints only those that the app names go in, as text that is
- * parsed when the first request is made.
+ * both anyway. Of the contract's 576 endpoints only those that the app names go in whole, as text that
+ * is parsed when the first request is made; of the others the outline, parsed when a step may call any.
  *
  *   npm run build [-- --silent]
  */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildResult, build, type Plugin } from 'esbuild';
-import { pick } from 'lodash';
+import { groupBy, pick } from 'lodash';
+import { OUTLINE } from '../highlevel/contract/every';
 import requests from '../highlevel/contract/requests.json';
 
 const root = join(__dirname, '..');
@@ -18,12 +19,30 @@ const outfile = join(root, 'index.js');
 /** What the app may not contain: the rooms around it, and the facts of answers, which only tests read. */
 const FOREIGN = /^(sandbox|recipes|scripts|test|docs)\/|(^|\/)answers\.json$/;
 
-/** Puts these endpoints where the bundle requires `requests.json`. */
+/** Each outline, with the endpoints that it is of: `[[outline, endpoints], …]`. */
+function outlines(): [outline: object, endpoints: string[]][] {
+  const all: { [endpoint: string]: object } = requests;
+  const outlined = Object.entries(all).map(([endpoint, facts]) => ({
+    endpoint,
+    outline: pick(facts, OUTLINE),
+  }));
+  const groups = Object.values(groupBy(outlined, ({ outline }) => JSON.stringify(outline)));
+  return groups.map((group) => [group[0]?.outline ?? {}, group.map(({ endpoint }) => endpoint)]);
+}
+
+const EVERY = `export const everyEndpoint = () => Object.fromEntries(
+  table().flatMap(([outline, endpoints]) => endpoints.map((endpoint) => [endpoint, outline])),
+);`;
+
+/** Puts these endpoints where the bundle requires `requests.json`, and the outlines of all in `every.ts`. */
 const contract = (endpoints: string[]): Plugin => ({
   name: 'contract',
   setup: ({ onLoad }) => {
-    const text = JSON.stringify(JSON.stringify(pick(requests, endpoints)));
-    onLoad({ filter: /[\\/]requests\.json$/ }, () => ({ contents: `module.exports = JSON.parse(${text});` }));
+    const parsed = (value: unknown) => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
+    const whole = `module.exports = ${parsed(pick(requests, endpoints))};`;
+    const table = `const table = () => ${parsed(endpoints.length ? outlines() : [])};`;
+    onLoad({ filter: /[\\/]requests\.json$/ }, () => ({ contents: whole }));
+    onLoad({ filter: /[\\/]contract[\\/]every\.ts$/ }, () => ({ contents: `${table}\n${EVERY}` }));
   },
 });
 

@@ -145,6 +145,16 @@ class Proof {
     return 'find_contact: the one contact with that email';
   }
 
+  /** The built app knows the version of endpoints that no operation of its own names; this one is not in the sandbox. */
+  async anyEndpoint(): Promise<string> {
+    const [method, path] = ['GET', '/agent-studio/agent'];
+    const query = { locationId: this.account.locationId, limit: '1', offset: '0' };
+    const input = { method, path, query, stopOnError: false };
+    const answer = await this.execute('creates.api_request', input);
+    check(at(answer, 'status') === 501, `${path} was called with a wrong version: ${JSON.stringify(answer)}`);
+    return `api_request: ${method} ${path} with its own version`;
+  }
+
   /** @throws Error if any file was loaded from outside the folder. */
   async seclusion(folder: string): Promise<string> {
     const { files } = await this.lambda.run({ command: 'definition', bundle: {} });
@@ -207,6 +217,7 @@ async function prove(folder: string): Promise<void> {
     console.log(`✓ ${await proof.trigger()}`);
     console.log(`✓ ${await proof.create()}`);
     console.log(`✓ ${await proof.search()}`);
+    console.log(`✓ ${await proof.anyEndpoint()}`);
     console.log(`✓ ${await proof.seclusion(folder)}`);
   } finally {
     lambda.stop();

@@ -1,0 +1,154 @@
+import { toPath } from '../fields/address';
+import { BadValue, type Field, type FieldsOf } from '../fields/field';
+import { locationFields } from '../fields/location';
+import { isBlank, toText } from '../fields/values';
+import { sendFree } from '../highlevel/client';
+import type { Composed, Input } from '../highlevel/compose';
+import { factsOfCall } from '../highlevel/contract/match';
+import { isRecord, refuse, traceOf } from '../highlevel/errors';
+import type { Raw } from '../highlevel/paging';
+import { contentHash } from '../operations/revision';
+import type { FreeCreateSpec, Run } from '../operations/spec';
+import { apiAnswer, partsOf } from '../records/apiAnswer';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** Headers that the connection, the body or the network decides. */
+const NOT_THEIRS =
+  /^(authorization|proxy-.*|host|cookie|content-.*|transfer-encoding|connection|keep-alive|te|trailer|upgrade|expect|via|forwarded|x-forwarded-.*)$/i;
+
+/** An agency's connection may choose the sub-account to work in. */
+const location: FieldsOf = async (z, bundle) =>
+  (await locationFields(z, bundle)).map((field) => ({
+    ...field,
+    required: false,
+    helpText: 'Leave it empty to make the request as the agency.',
+  }));
+
+const fields: Field[] = [
+  {
+    key: 'method',
+    label: 'Method',
+    type: 'string',
+    required: true,
+    default: 'GET',
+    choices: [...METHODS],
+  },
+  {
+    key: 'path',
+    label: 'Path',
+    type: 'string',
+    required: true,
+    placeholder: '/contacts/',
+    helpText: 'As in the API documentation, with ids in the place of the names in braces.',
+    send: toPath,
+  },
+  {
+    key: 'query',
+    label: 'Query Parameters',
+    dict: true,
+    send: toPairs,
+  },
+  {
+    key: 'body',
+    label: 'Body',
+    type: 'json',
+    schema: { type: ['object', 'array'] },
+    placeholder: '{"name": "new patient"}',
+    helpText: 'JSON, sent as you write it.',
+    send: toJson,
+  },
+  {
+    key: 'headers',
+    label: 'Headers',
+    dict: true,
+    helpText: 'The version is chosen by the path; a Version header here takes its place.',
+    send: toHeaders,
+  },
+  {
+    key: 'stopOnError',
+    label: 'Stop the Zap on an Error',
+    type: 'boolean',
+    default: 'true',
+    helpText: 'No gives the status and the body of the error instead.',
+  },
+];
+
+export const apiCreates: FreeCreateSpec[] = [
+  {
+    key: 'api_request',
+    label: 'API Request',
+    description: 'Makes any request to the API with this connection, and gives the answer.',
+    fields: [location, ...fields],
+    perform: requestApi,
+    record: apiAnswer,
+  },
+];
+
+async function requestApi(values: Input, { z, bundle }: Run): Promise<Raw> {
+  const method = METHODS.find((one) => one === values.method) ?? 'GET';
+  if (method === 'GET' && values.body !== undefined) {
+    throw refuse(z, 'A GET request has no body: leave “Body” empty, or choose another method.');
+  }
+  const [path = '', ...rest] = toText(values.path).split('?');
+  const facts = factsOfCall(method, path);
+  const query = new URLSearchParams(rest.join('?'));
+  for (const [name, value] of pairs(values.query)) query.set(name, value);
+  const composed: Composed = {
+    method,
+    path: query.size ? `${path}?${query}` : path,
+    headers: {
+      accept: 'application/json',
+      version: facts.version,
+      ...Object.fromEntries(pairs(values.headers)),
+      ...(values.body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
+    },
+    ...(values.body !== undefined && { body: toText(values.body) }),
+  };
+  const answer = await sendFree(z, bundle, {
+    facts,
+    composed,
+    wording: { doing: 'API Request' },
+    ...(values.stopOnError === false && { accepts: () => true }),
+  });
+  return { id: traceOf(answer) ?? contentHash([method, composed.path, answer.text]), ...partsOf(answer) };
+}
+
+const pairs = (value: unknown): [string, string][] =>
+  Object.entries(isRecord(value) ? value : {}).map(([name, text]) => [name, toText(text)]);
+
+/** Names and values; what is empty is left out. */
+function toPairs(value: unknown): { [name: string]: string } {
+  if (!isRecord(value)) throw new BadValue('names with their values');
+  const filled = Object.entries(value).filter(([name, one]) => name.trim() && !isBlank(one));
+  return Object.fromEntries(filled.map(([name, one]) => [name.trim(), toText(one)]));
+}
+
+/** Headers by their names in lower case. */
+export function toHeaders(value: unknown): { [name: string]: string } {
+  return Object.fromEntries(
+    Object.entries(toPairs(value)).map(([name, text]) => {
+      if (NOT_THEIRS.test(name)) throw new BadValue(`without “${name}”, which is not the step's to say`);
+      if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw new BadValue(`headers; “${name.slice(0, 60)}” is none`);
+      // Zapier would fill in what stands in double braces, the app's own secrets too.
+      if (/\{\{|[^\t\x20-\x7e\xa0-\xff]/.test(text)) {
+        throw new BadValue(`plain text on one line; “${name}” is not`);
+      }
+      return [name.toLowerCase(), text.trim()];
+    }),
+  );
+}
+
+/** JSON as it was written, where it is text; else as it is made of a value. */
+export function toJson(value: unknown): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  try {
+    JSON.parse(value);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : '';
+    throw new BadValue(
+      `valid JSON, such as {"name": "new patient"}. It can't be read: ${problem.slice(0, 120)}`,
+    );
+  }
+  return value;
+}

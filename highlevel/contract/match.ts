@@ -1,0 +1,58 @@
+import { completed, type Endpoint, undeclaredVersion } from '.';
+import { everyEndpoint } from './every';
+
+const isParameter = (segment: string) => segment.startsWith('{');
+
+/** A path's segments. A slash at its end says nothing, as with the API. */
+const split = (path: string) => path.replace(/^\//, '').replace(/\/$/, '').split('/');
+
+/** Which segments are words, in order: of two endpoints that fit, the one with the earlier word is meant. */
+const wordsOf = (route: string) =>
+  split(route)
+    .map((segment) => (isParameter(segment) ? '0' : '1'))
+    .join('');
+
+function fits(route: string, segments: string[]): boolean {
+  const parts = split(route);
+  return (
+    parts.length === segments.length &&
+    parts.every((part, place) => part === segments[place] || (isParameter(part) && segments[place] !== ''))
+  );
+}
+
+/**
+ * The endpoint that a concrete call means, `GET /contacts/x1/notes` as `GET /contacts/{contactId}/notes`.
+ * Its parameters are not given: in the built app they are known of the app's own endpoints alone.
+ *
+ * @param path as it is sent, without a query
+ */
+export function matchEndpoint(method: string, path: string): Endpoint | undefined {
+  const segments = split(path);
+  const all = everyEndpoint();
+  const [best] = Object.keys(all)
+    .filter((key) => key.startsWith(`${method} `) && fits(key.slice(method.length + 1), segments))
+    .sort((a, b) => (wordsOf(b) > wordsOf(a) ? 1 : -1));
+  const outline = best === undefined ? undefined : all[best];
+  return best !== undefined && outline ? completed(best, outline) : undefined;
+}
+
+/**
+ * The facts of a call that its user makes up: those of the endpoint that it means, or as little as is
+ * known of one that the contract has not.
+ */
+export function factsOfCall(method: Endpoint['method'], path: string): Endpoint {
+  const [first = '', ...ids] = split(path);
+  return (
+    matchEndpoint(method, path) ?? {
+      method,
+      // A route with no ids of the call's own: the request helper may ask it why a token is refused.
+      route: `/${[first, ...ids.map(() => '0')].join('/')}`,
+      version: undeclaredVersion(path),
+      access: [],
+      scopes: [],
+      path: {},
+      query: {},
+      body: {},
+    }
+  );
+}

@@ -1,0 +1,260 @@
+import { toHeaders, toJson } from '../../creates/api';
+import { BadValue } from '../../fields/field';
+import { operations } from '../../registry';
+import { type Extra, first, harness, shortenWaits } from '../harness';
+import { describeCategory, type Row } from './table';
+
+const zap = harness();
+afterEach(() => jest.restoreAllMocks());
+
+function place() {
+  const { locationId } = first(zap.sandbox.locations);
+  const contact = first(zap.sandbox.state.contacts.where((row) => row.locationId === locationId));
+  return { locationId, contact };
+}
+
+const ask = async (input: object, extra?: Extra): Promise<{ [field: string]: unknown }> =>
+  Object(await zap.run('creates', 'api_request', { method: 'GET', ...input }, extra));
+const call = () => first(zap.sent());
+
+function rows(): Row[] {
+  const { locationId } = place();
+  return [
+    {
+      key: 'api_request',
+      input: {
+        method: 'post',
+        path: `/locations/${locationId}/tags`,
+        body: '{ "name": "gold" }',
+        headers: { 'X-Note': 'a' },
+        query: { page: 2, none: '' },
+      },
+      sends: { call: `POST /locations/${locationId}/tags`, query: { page: '2' }, body: { name: 'gold' } },
+      gives: {
+        id: expect.stringMatching(/^[\w-]{36}$/),
+        status: 200,
+        success: true,
+        body: { tag: { id: expect.any(String), locationId, name: 'gold' } },
+        contentType: 'application/json; charset=utf-8',
+        rateLimitMax: 100,
+        rateLimitRemaining: 99,
+      },
+      fails: {
+        input: { method: 'GET', path: '//other.example/contacts' },
+        says: /^“Path” must be a path of the API, such as \/contacts\/.* It is “\/\/other\.example\/contacts”\.$/,
+        sends: 0,
+      },
+    },
+  ];
+}
+
+describeCategory(zap, 'API', rows);
+
+test('it is the one operation without an endpoint of its own', () => {
+  expect(operations.filter(({ spec }) => !spec.endpoint).map(({ spec }) => spec.key)).toEqual([
+    'api_request',
+  ]);
+});
+
+describe('the request', () => {
+  test.each([
+    ['/contacts/?limit=1', '2021-07-28'],
+    ['/calendars/', '2021-04-15'],
+    ['/conversations/messages/email/e1', '2021-04-15'],
+    ['/agent-studio/agent', '2021-04-15'],
+    ['/conversations/of-tomorrow', '2021-04-15'],
+    ['/things/of-tomorrow', '2021-07-28'],
+  ])('%s has the version %s', async (path, version) => {
+    await ask({ path, stopOnError: 'no' });
+    expect(call().headers.version).toBe(version);
+  });
+
+  test('takes the user’s own version, whatever the capitals', async () => {
+    await ask({ path: '/calendars/', headers: { VERSION: '2021-07-28' }, stopOnError: false });
+    expect(call().headers.version).toBe('2021-07-28');
+  });
+
+  test('goes to HighLevel’s own host by its whole address, with its query', async () => {
+    const { locationId } = place();
+    const path = `${zap.sandbox.url}/contacts/?locationId=x&limit=1`;
+    const { body } = await ask({ path, query: { locationId } });
+    expect(call()).toMatchObject({ path: '/contacts/', query: { locationId, limit: '1' } });
+    expect(body).toMatchObject({ contacts: [expect.anything()] });
+  });
+
+  test('sends the body as it is written, braces and all', async () => {
+    const { contact } = place();
+    const body = '{"body":  "Hi {{contact.first_name}} {{bundle.inputData.body}} “süß” 🦷", "pinned": true}';
+    await ask({ method: 'POST', path: `/contacts/${contact.id}/notes`, body });
+    expect(call().body).toEqual(JSON.parse(body));
+    expect(call().rawBody).toContain('{"body":  "Hi {');
+    expect(call().headers['content-type']).toMatch(/^application\/json/);
+  });
+
+  test('sends no body where there is none, and refuses one for a GET', async () => {
+    const { contact } = place();
+    await ask({ method: 'DELETE', path: `/contacts/${contact.id}` });
+    expect(call().rawBody).toBe('');
+    expect(await zap.sentence(ask({ path: '/contacts/', body: '{}' }))).toBe(
+      'A GET request has no body: leave “Body” empty, or choose another method.',
+    );
+  });
+
+  test.each([
+    ['{"name": }', /^“Body” must be valid JSON, such as \{"name": "new patient"\}\. It can't be read: /],
+    ['name=gold', /^“Body” must be valid JSON/],
+  ])('a body of %s is refused', async (body, says) => {
+    expect(await zap.sentence(ask({ method: 'POST', path: '/contacts/', body }))).toMatch(says);
+    expect(zap.sent()).toEqual([]);
+  });
+
+  test('JSON that comes as a value is made text', () => {
+    expect(toJson({ a: ['{{b}}'] })).toBe('{"a":["{{b}}"]}');
+    expect(toJson(' [1.0]')).toBe(' [1.0]');
+  });
+
+  test.each([
+    ['Authorization', 'Bearer x'],
+    ['HOST', 'other.example'],
+    ['Content-Type', 'text/plain'],
+    ['Content-Length', '0'],
+    ['Cookie', 'a=b'],
+    ['X-Forwarded-Host', 'other.example'],
+    ['X-Note', 'a\r\nHost: other.example'],
+    ['X-Note', '{{process.env.CLIENT_SECRET}}'],
+    ['X-Note: a', 'b'],
+    ['X-Note', 'naïve 🦷'],
+  ])('the header %s: %j is refused', (name, value) => {
+    expect(() => toHeaders({ [name]: value })).toThrow(BadValue);
+  });
+
+  test('the connection’s token goes with it, whatever the headers say', async () => {
+    const run = ask({ path: '/contacts/', headers: { authorization: 'Bearer other' } });
+    expect(await zap.sentence(run)).toBe(
+      "“Headers” must be without “authorization”, which is not the step's to say.",
+    );
+    await ask({ path: '/contacts/', stopOnError: false });
+    expect(call().headers.authorization).toBe(`Bearer ${zap.authData.access_token}`);
+  });
+});
+
+describe('an agency’s connection', () => {
+  const agency = () => ({ authData: zap.agencyAuthData });
+
+  test('makes the request in the Location that is chosen', async () => {
+    const { locationId } = place();
+    await ask({ path: '/contacts/', query: { locationId }, locationId }, agency());
+    expect(zap.sent().map(({ tokenType }) => tokenType)).toEqual(['Company', 'Location']);
+  });
+
+  test('makes it as the agency, where none is, or where the endpoint takes no other', async () => {
+    const { companyId = '' } = zap.agencyAuthData;
+    await ask({ path: '/snapshots/', query: { companyId } }, agency());
+    await ask({ path: '/snapshots/', query: { companyId }, locationId: place().locationId }, agency());
+    expect(zap.sent().map(({ tokenType }) => tokenType)).toEqual(['Company', 'Company']);
+  });
+
+  test('asks for a Location where the endpoint takes sub-accounts alone', async () => {
+    expect(await zap.sentence(ask({ path: '/calendars/' }, agency()))).toBe(
+      'Choose a Location: this connection is an agency’s.',
+    );
+  });
+
+  test('a sub-account’s is told that an agency’s is needed', async () => {
+    expect(await zap.sentence(ask({ path: '/snapshots/' }))).toBe(
+      "API Request needs an agency's connection, and this one is a sub-account's.",
+    );
+  });
+});
+
+describe('what goes wrong', () => {
+  const missing = { path: '/contacts/A1b2C3d4E5f6G7h8I9j0' };
+
+  test('stops the Zap with a sentence', async () => {
+    expect(await zap.sentence(ask(missing))).toMatch(
+      /^API Request did not work\. HighLevel says: “Contact not found/,
+    );
+  });
+
+  test('is the answer, where the user wants it so', async () => {
+    expect(await ask({ ...missing, stopOnError: 'false' })).toMatchObject({
+      status: 400,
+      success: false,
+      body: { message: expect.stringContaining('Contact not found') },
+      traceId: expect.any(String),
+    });
+  });
+
+  test('a path that the API has not is told as such', async () => {
+    expect(await zap.sentence(ask({ path: '/things/x1' }))).toMatch(/“Cannot GET \/things\/x1”/);
+  });
+
+  test('a scope that is missing is named, of endpoints that no operation uses too', async () => {
+    const { locationId } = place();
+    const access_token = zap.sandbox.issueToken({ locationId, scopes: [] });
+    const run = ask({ path: '/agent-studio/agent' }, { authData: { ...zap.authData, access_token } });
+    expect(await zap.sentence(run)).toMatch(/lacks a scope that this step needs: agent-studio\.readonly/);
+  });
+
+  test('reads are tried again, writes never', async () => {
+    shortenWaits();
+    zap.sandbox.faults.add({ status: 502 });
+    await ask({ path: '/contacts/', query: { locationId: place().locationId } });
+    expect(zap.sent()).toHaveLength(2);
+    for (const method of ['POST', 'PUT', 'DELETE']) {
+      zap.sandbox.reset();
+      zap.sandbox.faults.add({ status: 502 });
+      const run = ask({ method, path: '/contacts/x1', body: '{}' });
+      expect(await zap.sentence(run)).toMatch(/It is not known whether API Request was done/);
+      expect(zap.sent()).toHaveLength(1);
+    }
+  });
+
+  test('a write whose 5xx is wanted gives it, once', async () => {
+    zap.sandbox.faults.add({ status: 502, body: { message: 'Bad Gateway' } });
+    const input = { method: 'POST', path: '/contacts/', body: '{}', stopOnError: false };
+    expect(await ask(input)).toMatchObject({ status: 502, body: { message: 'Bad Gateway' } });
+    expect(zap.sent()).toHaveLength(1);
+  });
+
+  test('too many calls are left to Zapier, though errors are wanted', async () => {
+    shortenWaits();
+    zap.sandbox.limits = { daily: 0 };
+    await expect(
+      ask({ path: '/contacts/', query: { locationId: place().locationId }, stopOnError: false }),
+    ).rejects.toMatchObject({
+      name: 'ThrottledError',
+    });
+  });
+
+  test('an expired token is refreshed, though errors are wanted', async () => {
+    zap.sandbox.expireTokens();
+    const input = { method: 'DELETE', path: '/contacts/x1', stopOnError: false };
+    await expect(ask(input)).rejects.toMatchObject({ name: 'RefreshAuthError' });
+    expect(zap.sent().at(-1)?.path).toBe('/contacts/0');
+  });
+});
+
+describe('the answer', () => {
+  test('is text where it is no JSON, and no text where it is none', async () => {
+    const { state } = zap.sandbox;
+    const { id, locationId } = first(state.messages.where((row) => Boolean(row.recording)));
+    const transcription = `/conversations/locations/${locationId}/messages/${id}/transcription/download`;
+    expect(await ask({ path: transcription })).toMatchObject({
+      text: expect.stringContaining('Thank you for calling'),
+      contentType: 'text/plain; charset=utf-8',
+    });
+    const recording = await ask({ path: `/conversations/messages/${id}/locations/${locationId}/recording` });
+    expect(recording).toMatchObject({ status: 200, contentType: 'audio/x-wav' });
+    expect(recording).not.toHaveProperty('text');
+    expect(recording).not.toHaveProperty('body');
+  });
+
+  test('is a list where the API gives one', async () => {
+    const { id, locationId } = first(zap.sandbox.state.messages.where((row) => Boolean(row.recording)));
+    const path = `/conversations/locations/${locationId}/messages/${id}/transcription`;
+    expect((await ask({ path })).body).toEqual(
+      expect.arrayContaining([expect.objectContaining({ mediaChannel: 1 })]),
+    );
+  });
+});
