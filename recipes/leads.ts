@@ -44,8 +44,8 @@ export function sum(refused: Map<string, number>): number {
   return [...refused.values()].reduce((total, times) => total + times, 0);
 }
 
-/** A trace id is another each time, so that no two reasons would be the same. */
-function withoutTrace(reason: string): string {
+/** A reason without its trace id, which is another each time, so that no two reasons would be the same. */
+export function withoutTrace(reason: string): string {
   return reason.replace(/\s*\(trace id: [^)]*\)/i, '');
 }
 

@@ -3,7 +3,7 @@ import { noteToWebhook } from './note-sync';
 import { contactToProfile, recordToProfile } from './profile-sync';
 import type { Stage } from './stage';
 import { taskToHighlevel, taskToLocaliq } from './task-sync';
-import { type Item, isItem, type Run, unwrap, Zap, type ZapPlan } from './zapier';
+import { type Item, isItem, items, type Run, unwrap, Zap, type ZapPlan } from './zapier';
 
 /** Something that a recipe promises, and whether it came true. */
 export interface Check {
@@ -155,14 +155,19 @@ export async function playProfile(stage: Stage, enriching: Zap, contactId: strin
 }
 
 /** Does what somebody at HighLevel does by hand, through the connector's own action. */
-async function act({ highlevel }: Stage, action: string, input: Item): Promise<Item> {
+export async function act({ highlevel }: Stage, action: string, input: Item): Promise<Item> {
   const answer = unwrap(await highlevel.perform('creates', action, input));
   if (!isItem(answer)) throw new Error(`${action} answered no record.`);
   return answer;
 }
 
+/** What a drop-down or a trigger's test shows the owner of a Zap. */
+export async function shown({ highlevel }: Stage, trigger: string): Promise<Item[]> {
+  return items(unwrap(await highlevel.perform('triggers', trigger, {})));
+}
+
 /** Moves the sandbox's clock on to a moment; by some minutes, where there is none or it is over. */
-function moveClock({ sandbox: { clock } }: Stage, moment?: unknown): void {
+export function moveClock({ sandbox: { clock } }: Stage, moment?: unknown): void {
   const ahead = typeof moment === 'string' ? Date.parse(moment) - clock.ms() : Number.NaN;
   clock.advance(ahead > MINUTE ? ahead : 5 * MINUTE);
 }

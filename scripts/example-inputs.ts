@@ -67,7 +67,7 @@ async function fill(
   input: Item,
 ): Promise<Item | undefined> {
   if (!field) return input;
-  for (const value of await choices(connection, operation, field, input)) {
+  for (const value of await valuesFor(connection, operation, field, input)) {
     const filled = { ...input, [String(field.key)]: field.list ? [value] : value };
     const whole = await fill(connection, operation, rest, filled);
     if (whole) return whole;
@@ -75,7 +75,8 @@ async function fill(
   return undefined;
 }
 
-async function choices(
+/** Values that fit a field, the choices of its drop-down or a typical one. */
+export async function valuesFor(
   connection: Connection,
   { kind, key }: OperationName,
   field: Item,
@@ -89,14 +90,22 @@ async function choices(
   }
   if (at(field, 'choices', 'perform')) {
     const form = at(connection.app.definition, kind, key, 'operation', 'inputFields');
-    const place = Array.isArray(form) ? form.indexOf(field) : -1;
-    const method = `${kind}.${key}.operation.inputFields[${place}].choices.perform`;
+    const method = `${kind}.${key}.operation.inputFields${placeOf(form, field)}.choices.perform`;
     return found(await connection.call(method, { inputData })).map(({ id }) => id);
   }
   if (isItem(field.choices)) return Object.keys(field.choices);
   if (Array.isArray(field.choices)) return field.choices.map((choice) => at(choice, 'value') ?? choice);
   const sample = at(connection.app.definition, kind, key, 'operation', 'sample', String(field.key));
-  return [field.default ?? sample ?? TYPICAL[String(field.type)] ?? 'Ada Lovelace'];
+  const typical = TYPICAL[String(at(field, 'meta', 'dataType'))] ?? TYPICAL[String(field.type)];
+  return [field.default ?? sample ?? field.placeholder ?? typical ?? 'Ada Lovelace'];
+}
+
+/** Where a field stands in the form: `[2]`, or `[2].children[0]` for one of a line item. */
+function placeOf(form: unknown, field: Item): string {
+  const fields: unknown[] = Array.isArray(form) ? form : [];
+  const place = fields.findIndex((one) => one === field || items(at(one, 'children')).includes(field));
+  const child = items(at(fields[place], 'children')).indexOf(field);
+  return child < 0 ? `[${place}]` : `[${place}].children[${child}]`;
 }
 
 /** The choices in a drop-down's answer, in either of its two forms. */
@@ -105,7 +114,11 @@ function found(result: Result): Item[] {
   return items(at(result.value, 'results') ?? result.value).slice(0, CHOICES);
 }
 
+/** A typical value by the field's type, or a custom field's own. */
 const TYPICAL: { [type: string]: unknown } = {
+  FILE_UPLOAD: 'https://www.example.com/card.pdf',
+  PHONE: '+1 312 555 0142',
+  TIME: '14:30',
   boolean: true,
   datetime: '2026-12-24T09:00:00Z',
   integer: 1,

@@ -1,4 +1,3 @@
-import { createAppHandler } from 'zapier-platform-core';
 import { type Item, isItem } from './json';
 import { type Result, readFailure } from './result';
 
@@ -55,11 +54,6 @@ export interface App {
   definition: Item;
   /** Calls a method of the app, such as `creates.contact.operation.perform`. Never throws. */
   call(method: string, bundle: Partial<Bundle>, memory?: Memory): Promise<Result>;
-}
-
-/** The Lambda function of the app in `app`, a path of its built `index.js` or the app itself. */
-export function handlerOf(app: string | object): Handler {
-  return createAppHandler(app);
 }
 
 /** Loads an app: asks its Lambda function for the definition, and keeps it ready for calls. */

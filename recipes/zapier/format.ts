@@ -2,10 +2,13 @@ import type { Item } from './json';
 
 /** What Zapier's own Formatter step does, as far as the recipes need it. */
 export type Format =
-  /** A date in ISO 8601, moved by so many days; from `value`, or from now when that is empty. */
-  | { format: 'date'; value: string; addDays?: number }
+  /** A date, moved by so many days; from `value`, or from now when that is empty. */
+  | ({ format: 'date'; value: string; addDays?: number } & Written)
   /** A phone number in E.164, of `country` or else of `home`; nothing for one that cannot be read. */
   | { format: 'phone'; value: string; country: string; home: string };
+
+/** How a date is written: in ISO 8601, in seconds since 1970, or in words for the people of a time zone. */
+type Written = { as?: 'ISO' | 'seconds' } | { as: 'words'; zone: string };
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -22,14 +25,29 @@ const DIALLING: Record<string, { code: string; trunk: string; digits: RegExp }> 
 /** Formats `value`, which the step's template gave. */
 export function applyFormat(step: Format, value: unknown, now: Date): Item {
   const text = String(value ?? '');
-  if (step.format === 'date') return { output: addDays(text, step.addDays ?? 0, now) };
+  if (step.format === 'date') return { output: written(addDays(text, step.addDays ?? 0, now), step) };
   return { output: formatPhone(text, step.country.trim() || step.home) };
 }
 
-function addDays(text: string, days: number, now: Date): string {
+function addDays(text: string, days: number, now: Date): Date {
   const from = text === '' ? now : new Date(text);
   if (Number.isNaN(from.getTime())) throw new Error(`"${text}" is no date.`);
-  return new Date(from.getTime() + days * DAY).toISOString();
+  return new Date(from.getTime() + days * DAY);
+}
+
+function written(date: Date, step: Written): string {
+  if (step.as === 'seconds') return String(Math.floor(date.getTime() / 1000));
+  if (step.as !== 'words') return date.toISOString();
+  const words = new Intl.DateTimeFormat('en-US', {
+    weekday: 'long',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: step.zone,
+  });
+  // Newer versions of Node put a narrow space before AM and PM.
+  return words.format(date).replaceAll('\u202f', ' ');
 }
 
 function formatPhone(text: string, country: string): string {

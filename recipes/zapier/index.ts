@@ -6,6 +6,7 @@
 export * from './app';
 export * from './connection';
 export * from './dedupe';
+export * from './handler';
 export * from './json';
 export * from './plan';
 export * from './record-store';

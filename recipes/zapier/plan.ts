@@ -30,7 +30,11 @@ export type StepPlan = { id: string; does: string } & (
   | { kind: 'search'; app: string; search: string; input: Item; whenNothingFound: NothingFound }
   | { kind: 'filter'; onlyIf: Condition[]; match: 'all' | 'any'; otherwise: string }
   | ({ kind: 'format' } & Format)
+  | { kind: 'code'; input: Item; code: Code }
 );
+
+/** What a Code step runs: as on Zapier, all of its input is text. */
+export type Code = (inputData: Record<string, string>) => Item;
 
 /** What a search that finds nothing does: stop the Zap, go on without, or create what was looked for. */
 export type NothingFound = 'stop' | 'go on' | { create: string; input: Item };

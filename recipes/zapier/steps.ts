@@ -4,7 +4,7 @@ import { type Item, isItem, items } from './json';
 import type { Operation, Operations } from './operations';
 import type { StepPlan } from './plan';
 import type { Failure } from './result';
-import { fill, fillItem, render } from './template';
+import { asTexts, fill, fillItem, render } from './template';
 
 /** What became of a step. */
 export interface StepRun {
@@ -14,7 +14,7 @@ export interface StepRun {
   input: Item;
   output: Item;
   requests: number;
-  /** Whether it counts on the owner's bill: creates and searches that succeeded do. */
+  /** Whether it counts on the owner's bill: creates, searches and code that succeeded do. */
   isTask: boolean;
   /** Why the step stopped the run, or failed. */
   reason?: string;
@@ -43,6 +43,10 @@ export async function runStep(plan: StepPlan, context: StepContext): Promise<Ste
       const value = fill(plan.value, data);
       return { id, does, input: { value }, ...format(plan, value, context) };
     }
+    case 'code': {
+      const input = asTexts(fillItem(plan.input, data));
+      return { id, does, input, ...code(plan, input) };
+    }
     case 'create': {
       const input = fillItem(plan.input, data);
       const operation: Operation = { app: plan.app, kind: 'creates', key: plan.create, input };
@@ -62,12 +66,16 @@ function filter({ onlyIf, match, otherwise }: PlanOf<'filter'>, data: Item): Out
 
 function format(plan: PlanOf<'format'>, value: unknown, { data, now }: StepContext): Outcome {
   const step = plan.format === 'phone' ? { ...plan, country: render(plan.country, data) } : plan;
-  try {
-    return { outcome: 'done', output: applyFormat(step, value, now), requests: 0, isTask: false };
-  } catch (thrown) {
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
-    return failed({ kind: 'error', message }, 0);
-  }
+  return attempt(() => ({
+    outcome: 'done',
+    output: applyFormat(step, value, now),
+    requests: 0,
+    isTask: false,
+  }));
+}
+
+function code(plan: PlanOf<'code'>, input: Record<string, string>): Outcome {
+  return attempt(() => ({ outcome: 'done', output: plan.code(input), requests: 0, isTask: true }));
 }
 
 async function create(operation: Operation, { operations }: StepContext): Promise<Outcome> {
@@ -104,6 +112,16 @@ async function search(plan: PlanOf<'search'>, input: Item, context: StepContext)
     context,
   );
   return { ...created, output: { ...created.output, ...nothing }, requests: requests + created.requests };
+}
+
+/** What comes of Zapier's own step, which fails with the sentence that it throws. */
+function attempt(step: () => Outcome): Outcome {
+  try {
+    return step();
+  } catch (thrown) {
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    return failed({ kind: 'error', message }, 0);
+  }
 }
 
 function stopped(reason: string, requests: number): Outcome {

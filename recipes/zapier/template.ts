@@ -25,6 +25,11 @@ export function render(template: string, data: Item): string {
   return template.replace(PLACEHOLDER, (_, path: string) => asText(lookUp(data, path)));
 }
 
+/** Each value as the text that it makes within other text. */
+export function asTexts(values: Item): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, asText(value)]));
+}
+
 /** The steps whose output a template asks for. */
 export function stepsIn(template: unknown): string[] {
   if (typeof template === 'string') return [...template.matchAll(PLACEHOLDER)].map(stepOf);

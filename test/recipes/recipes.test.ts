@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { leadToAppointment } from '../../recipes/booking';
 import { account, readLeads } from '../../recipes/leads';
 import {
   checkDelivery,
@@ -9,7 +10,10 @@ import {
   playTasks,
   zapOf,
 } from '../../recipes/play';
+import { playBooking } from '../../recipes/play-booking';
+import { playSales } from '../../recipes/play-sales';
 import { contactToProfile } from '../../recipes/profile-sync';
+import { moveToTask } from '../../recipes/sales';
 import { type Stage, setStage } from '../../recipes/stage';
 import { handlerOf, type Item, type LogEntry, unwrap, type Zap } from '../../recipes/zapier';
 
@@ -112,6 +116,55 @@ describe('the recipes, on the built app and the sandbox', () => {
     await stage.highlevel.perform('creates', 'create_contact', { email: 'walk.in@example.com' });
     const { runs } = await zap.poll();
     expect(runs).toMatchObject([{ outcome: 'stopped', reason: 'Nothing was found.' }]);
+  });
+});
+
+describe('booking', () => {
+  const bea: Item = { lead_id: 'LQ-90', first_name: 'Bea', email: 'bea@example.com', message: 'Hello' };
+  const calendarNamed = (name: string) => stage.sandbox.state.calendars.find((one) => one.name === name)?.id;
+  const bookings = (calendarId?: string) =>
+    stage.sandbox.state.appointments.where((one) => one.calendarId === calendarId).length;
+
+  test('a lead gets the first slot that suits, once; a taken one is refused, and the Zap says so', async () => {
+    promised(await playBooking(stage));
+  });
+
+  test('a lead that nothing suits books nothing, and the Zap says so', async () => {
+    const calendarId = calendarNamed('Open Day');
+    const before = bookings(calendarId);
+    const run = await zapOf(stage, leadToAppointment, { calendarId }).run(bea);
+    expect(run).toMatchObject({
+      outcome: 'stopped',
+      reason: 'No free slot suits Bea in the next two weeks.',
+    });
+    expect(bookings(calendarId)).toBe(before);
+  });
+
+  test('a lead whose reminder failed is not booked again', async () => {
+    const calendarId = calendarNamed('Follow-up');
+    const zap = zapOf(stage, leadToAppointment, { calendarId });
+    const before = bookings(calendarId);
+    stage.sandbox.faults.add({ endpoint: 'POST /conversations/messages', status: 400 });
+    const failed = await zap.run(bea);
+    expect(failed.steps.at(-1)).toMatchObject({ id: 'reminder', outcome: 'failed' });
+    await expect(zap.run(bea)).resolves.toMatchObject({ outcome: 'stopped', reason: 'Booked before.' });
+    expect(bookings(calendarId)).toBe(before + 1);
+  });
+});
+
+describe('sales', () => {
+  test('a change of stage starts the Zap once, other edits do not, and the way back does', async () => {
+    promised(await playSales(stage));
+  });
+
+  test('an opportunity without an owner is passed over', async () => {
+    const { id: pipelineId } = stage.sandbox.state.pipelines.all()[0] ?? {};
+    const zap = zapOf(stage, moveToTask, { pipelineId });
+    await zap.turnOn();
+    const input = { contactId: contactId(), pipelineId, name: 'Whitening', status: 'open' };
+    await stage.highlevel.perform('creates', 'create_opportunity', input);
+    const { runs } = await zap.poll();
+    expect(runs).toMatchObject([{ outcome: 'stopped', reason: 'Whitening has no owner.' }]);
   });
 });
 

@@ -275,6 +275,48 @@ describe("Zapier's own steps", () => {
       reason: '"tomorrow-ish" is no date.',
     });
   });
+  test.each([
+    ['in ISO 8601', {}, '2026-11-25T18:30:00.000Z'],
+    ['in seconds', { as: 'seconds' }, '1795631400'],
+    ['in words', { as: 'words', zone: 'America/New_York' }, 'Wednesday, November 25 at 1:30 PM'],
+  ] as const)('a date is written %s', async (_, written, expected) => {
+    const value = '2026-11-25T13:30:00-05:00';
+    const step: StepPlan = {
+      id: 'when',
+      does: 'writes it',
+      kind: 'format',
+      format: 'date',
+      value,
+      ...written,
+    };
+    const run = await zap([step]).run({});
+    expect(run.steps[0]?.output).toEqual({ output: expected });
+  });
+
+  test('code gets all of its input as text, and counts as a task', async () => {
+    const step: StepPlan = {
+      id: 'code',
+      does: 'shows its input',
+      kind: 'code',
+      input: { pet: '{{lead.pet}}', age: '{{lead.age}}', owner: '{{lead.owner}}' },
+      code: (inputData) => ({ inputData }),
+    };
+    const run = await zap([step]).run({ pet: { name: 'Rex' }, age: 7 });
+    expect(run.steps[0]?.output).toEqual({ inputData: { pet: '{"name":"Rex"}', age: '7', owner: '' } });
+    expect(run.tasks).toBe(1);
+  });
+
+  test('code that throws fails the run with what it says', async () => {
+    const code = () => {
+      throw new Error('No pets today.');
+    };
+    const step: StepPlan = { id: 'code', does: 'throws', kind: 'code', input: {}, code };
+    await expect(zap([step]).run({})).resolves.toMatchObject({
+      outcome: 'failed',
+      reason: 'No pets today.',
+      tasks: 0,
+    });
+  });
 });
 
 describe('a record store', () => {
