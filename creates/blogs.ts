@@ -1,0 +1,131 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { blogId, content, morePostFields, postFields, postId } from '../fields/blog';
+import { isBlank, toText } from '../fields/values';
+import { type Call, request } from '../highlevel/client';
+import type { Input } from '../highlevel/compose';
+import { isRecord, refuse } from '../highlevel/errors';
+import { bySkipFromZero, collect, itemsOf, type Paging, type Raw } from '../highlevel/paging';
+import { clearing, fieldsToClear } from '../operations/clear';
+import type { CreateSpec, Run } from '../operations/spec';
+import { BLOG_PAGE, blogPost, updatedBlogPost } from '../records/blogPost';
+import { idOf } from '../records/record';
+
+export const blogCreates: CreateSpec[] = [
+  {
+    key: 'create_blog_post',
+    label: 'Create Blog Post',
+    description: 'Creates a post in a blog.',
+    endpoint: 'POST /blogs/posts',
+    fields: [
+      blogId(),
+      ...postFields(true),
+      content(),
+      ...morePostFields('Names for the post, such as gums.'),
+    ],
+    answer: 'data',
+    record: blogPost,
+  },
+  {
+    key: 'update_blog_post',
+    label: 'Update Blog Post',
+    description: 'Updates a post of a blog. What you leave empty stays as it is, but for the content.',
+    endpoint: 'PUT /blogs/posts/{postId}',
+    fields: [
+      blogId(),
+      postId(true),
+      content(),
+      ...postFields(false),
+      ...morePostFields('These take the place of every tag that the post has.'),
+      fieldsToClear({ tags: 'Tags', canonicalLink: 'Canonical Link' }),
+    ],
+    leavesOut: { wordCount: 'It is counted in the content.' },
+    input: updatePost,
+    request: putPost,
+    answer: (answer, { rawHTML }) => withContentOutcome(answer, rawHTML),
+    record: updatedBlogPost,
+  },
+];
+
+/** What an update replaces as a whole, beside the content, which HighLevel gives nowhere. */
+const REPLACED = [
+  'title',
+  'urlSlug',
+  'description',
+  'imageUrl',
+  'imageAltText',
+  'author',
+  'categories',
+  'status',
+  'publishedAt',
+  'tags',
+  'canonicalLink',
+];
+
+/** The post as it is, with what is filled in; without a count of words HighLevel drops the content. */
+async function updatePost(values: Input, run: Run): Promise<Input> {
+  const filledIn = clearing(values, run);
+  const missing = REPLACED.filter((name) => filledIn[name] === undefined);
+  const now = missing.length ? await readPost(values, run) : {};
+  const kept = missing.filter((name) => !isBlank(now[name])).map((name) => [name, now[name]]);
+  return { ...Object.fromEntries(kept), ...filledIn, wordCount: wordsIn(toText(values.rawHTML)) };
+}
+
+/** A post as it is. There is no reading of one alone, so it is looked for page by page. */
+async function readPost({ blogId: blog, postId: post }: Input, { z, bundle }: Run): Promise<Raw> {
+  const posts = await collect(pagesUntil(post), { records: 2000, pages: 40 }, async (paging) => {
+    const body = await request(z, bundle, {
+      endpoint: 'GET /blogs/posts/all',
+      input: { blogId: blog, ...paging },
+      wording: { doing: 'Update Blog Post', thing: 'blog', labels: { blogId: 'Blog' } },
+    });
+    return { body, items: itemsOf(body, 'blogs') };
+  });
+  const found = posts.find((one) => idOf(one) === post);
+  if (!found) {
+    throw refuse(
+      z,
+      'Update Blog Post did not find the post in this blog. Check “Blog” and “Post”, or fill in every field.',
+    );
+  }
+  return found;
+}
+
+function pagesUntil(post: unknown): Paging {
+  const all = bySkipFromZero('offset', BLOG_PAGE);
+  return {
+    ...all,
+    next: (page) => (page.items.some((one) => idOf(one) === post) ? undefined : all.next(page)),
+  };
+}
+
+/** The words that a reader sees: tags and what is between `<script>` or `<style>` are none. */
+export function wordsIn(html: string): number {
+  const text = html.replace(/<(script|style)\b.*?<\/\1>/gis, ' ').replace(/<[^>]*>/g, ' ');
+  return text.match(/[\p{L}\p{N}][^\s]*/gu)?.length ?? 0;
+}
+
+/** The dated description has no count of words: where HighLevel refuses one, the post goes without it. */
+async function putPost(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {
+  try {
+    return await request(z, bundle, call);
+  } catch (error) {
+    if (!(error instanceof Error) || !/wordCount should not exist/.test(error.message)) throw error;
+    return request(z, bundle, { ...call, input: { ...call.input, wordCount: undefined } });
+  }
+}
+
+const NOTES = {
+  saved: 'The content is saved.',
+  other:
+    'HighLevel kept other content than was sent. Open the post in HighLevel, and put the content in there.',
+  unknown: 'HighLevel does not tell which content it kept. Open the post in HighLevel to see it.',
+};
+
+/** The updated post, and whether its content is what was sent, where the answer tells. */
+export function withContentOutcome(answer: Raw, sent: unknown): Raw {
+  const { updatedBlogPost: updated } = answer;
+  const post = isRecord(updated) ? updated : answer;
+  if (typeof post.rawHTML !== 'string') return { ...post, contentNote: NOTES.unknown };
+  const contentSaved = post.rawHTML === sent;
+  return { ...post, contentSaved, contentNote: contentSaved ? NOTES.saved : NOTES.other };
+}

@@ -1,0 +1,105 @@
+/** Input fields of associations and relations, and the drop-downs of the records that they tie. */
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { request } from '../highlevel/client';
+import type { EndpointKey } from '../highlevel/contract';
+import { associationsIn } from '../records/association';
+import { choicesOf, type DropdownName } from './dropdowns';
+import type { Field } from './field';
+import { toNames } from './values';
+
+/** An association of the location, system-defined ones among them. */
+export const associationId = (): Field => ({
+  key: 'associationId',
+  label: 'Association',
+  type: 'string',
+  required: true,
+  choices: choicesOf('associations'),
+});
+
+/** Several associations, to choose relations by. */
+export const associationIds = (): Field => ({
+  key: 'associationIds',
+  label: 'Associations',
+  type: 'string',
+  list: true,
+  choices: choicesOf('associations'),
+  helpText: 'Only relations of these. Leave it empty for all.',
+  send: toNames,
+});
+
+/** A kind of record: contact, opportunity, business, or a custom object. */
+export const objectKey = (key: string, label: string): Field => ({
+  key,
+  label,
+  type: 'string',
+  required: true,
+  choices: choicesOf('objects'),
+});
+
+/** The kind of record that another field's drop-down lists. */
+export const recordType = (): Field => ({
+  ...objectKey('objectKey', 'Record Type'),
+  required: false,
+  helpText: 'Chooses what the list of records shows. Contacts, if you leave it empty.',
+  own: 'It fills a drop-down.',
+});
+
+/** A record of the chosen type. */
+export const recordId = (): Field => ({
+  key: 'recordId',
+  label: 'Record',
+  type: 'string',
+  required: true,
+  choices: {
+    perform: (z: ZObject, bundle: Bundle) => recordsOf(bundle.inputData?.objectKey, z, bundle),
+  },
+});
+
+/** One of the two records of a relation: of the kind that the chosen association has on that side. */
+export const relatedRecord = (side: 'first' | 'second', label: string): Field => ({
+  key: `${side}RecordId`,
+  label,
+  type: 'string',
+  required: true,
+  choices: { perform: (z: ZObject, bundle: Bundle) => recordsOfSide(side, z, bundle) },
+  helpText: `A record of the association's ${side} object.`,
+});
+
+/** A relation of the chosen record. */
+export const relationId = (): Field => ({
+  key: 'relationId',
+  label: 'Relation',
+  type: 'string',
+  required: true,
+  choices: choicesOf('relations'),
+  helpText: 'Choose a record below to list its relations here.',
+});
+
+const ASSOCIATION = 'GET /associations/{associationId}' satisfies EndpointKey;
+
+/** The drop-downs of the standard objects; each custom object's records come from one endpoint. */
+const RECORDS: { [objectKey: string]: DropdownName } = {
+  contact: 'contacts',
+  opportunity: 'opportunities',
+  business: 'businesses',
+};
+
+function recordsOf(objectKey: unknown, z: ZObject, bundle: Bundle) {
+  const key = typeof objectKey === 'string' && objectKey ? objectKey : 'contact';
+  const inputData = { ...bundle.inputData, objectKey: key };
+  return choicesOf(RECORDS[key] ?? 'objectRecords').perform(z, { ...bundle, inputData });
+}
+
+async function recordsOfSide(side: 'first' | 'second', z: ZObject, bundle: Bundle) {
+  const answer = await request(z, bundle, {
+    endpoint: ASSOCIATION,
+    input: { associationId: bundle.inputData?.associationId },
+    wording: {
+      doing: 'Listing the records',
+      thing: 'association',
+      labels: { associationId: 'Association' },
+    },
+  });
+  const [association = {}] = associationsIn(answer);
+  return recordsOf(association[`${side}ObjectKey`], z, bundle);
+}

@@ -1,0 +1,47 @@
+import type { Raw } from '../highlevel/paging';
+import { itemsOf } from '../highlevel/paging';
+import { idOf, outputs, plainRecord, type RecordType } from './record';
+
+/** How records of two kinds can be tied to each other, such as students to teachers. */
+export const association: RecordType = {
+  noun: 'Association',
+  fields: outputs('string', {
+    id: 'Association ID',
+    key: 'Key',
+    firstObjectLabel: 'First Label',
+    firstObjectKey: 'First Object',
+    secondObjectLabel: 'Second Label',
+    secondObjectKey: 'Second Object',
+    associationType: 'Type',
+    locationId: 'Location ID',
+  }),
+  sample: {
+    id: '67ade73d1119d2ac7ad0c475',
+    key: 'student_teacher',
+    firstObjectLabel: 'Student',
+    firstObjectKey: 'custom_objects.student',
+    secondObjectLabel: 'Teacher',
+    secondObjectKey: 'contact',
+    associationType: 'USER_DEFINED',
+    locationId: 've9EPM428h8vShlRW1KT',
+  },
+  from: plainRecord(),
+};
+
+/** The associations in an answer: a list by its name, or the one that the description promises. */
+export const associationsIn = (answer: Raw): Raw[] => listedOrBare(answer, 'associations');
+
+/** How an association is named in a drop-down: `Student – Teacher`. */
+export function associationLabel(raw: Raw): string {
+  const { firstObjectLabel, secondObjectLabel, key } = raw;
+  return [firstObjectLabel, secondObjectLabel].filter(Boolean).join(' – ') || String(key ?? idOf(raw));
+}
+
+/**
+ * The records under a name, or the answer itself where it is one. HighLevel describes the lists of
+ * associations and relations as one record each, and gives `{ associations }` and `{ relations, total }`.
+ */
+export function listedOrBare(answer: Raw, name: string): Raw[] {
+  if (Array.isArray(answer[name])) return itemsOf(answer, name);
+  return idOf(answer) ? [answer] : itemsOf(answer, '[]');
+}

@@ -1,0 +1,31 @@
+import type { Raw } from '../highlevel/paging';
+import { outputs, plainRecord, type RecordType } from './record';
+
+const from = plainRecord('updatedAt');
+
+export const blogCategory: RecordType = {
+  noun: 'Category',
+  fields: [
+    ...outputs('string', {
+      id: 'Category ID',
+      label: 'Name',
+      urlSlug: 'URL Slug',
+      canonicalLink: 'Link',
+      locationId: 'Location ID',
+    }),
+    { key: 'updatedAt', label: 'Date Updated', type: 'datetime' },
+  ],
+  sample: {
+    id: '659ecabc4a37969a2b7cc370',
+    label: 'Prevention',
+    urlSlug: 'prevention',
+    canonicalLink: 'https://blog.example.com/category/prevention',
+    locationId: 've9EPM428h8vShlRW1KT',
+    updatedAt: '2026-01-03T11:06:35.822Z',
+  },
+  from: (raw) => from({ ...raw, label: nameOf(raw) }),
+  updated: 'updatedAt',
+};
+
+/** A category's name: HighLevel describes it as `label`, and requires a `name`. */
+export const nameOf = ({ label, name }: Raw): unknown => label ?? name;

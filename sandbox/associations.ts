@@ -1,0 +1,184 @@
+import type { Believable } from './believable';
+import type { Call, Routes } from './call';
+import { foreignLocation, notFound, refusal } from './errors';
+import { type JsonObject, number, pick, text, texts } from './json';
+import { hasRecord, objectsOf } from './objects';
+import type { LocationRow, State } from './state';
+
+const LABELS = ['firstObjectLabel', 'secondObjectLabel'];
+
+function associationOf({ state, locationId }: Call, id = ''): LocationRow {
+  const row = state.associations.get(id);
+  if (!row) throw notFound('Association', id);
+  if (row.locationId !== locationId) throw foreignLocation();
+  return row;
+}
+
+function page<T>({ query }: Call, rows: T[]): T[] {
+  const skip = number(query.skip, 0);
+  return rows.slice(skip, skip + number(query.limit, rows.length));
+}
+
+function list(call: Call): JsonObject {
+  const { state, locationId } = call;
+  const found = state.associations.where((row) => row.locationId === locationId);
+  return { associations: page(call, found), total: found.length };
+}
+
+function byKey({ state, params, locationId }: Call): JsonObject {
+  const key = params.key_name ?? '';
+  const found = state.associations.find((row) => row.locationId === locationId && row.key === key);
+  if (!found) throw notFound('Association', key);
+  return found;
+}
+
+function byObject({ state, params, locationId }: Call): JsonObject {
+  const found = state.associations.where(
+    (row) =>
+      row.locationId === locationId && [row.firstObjectKey, row.secondObjectKey].includes(params.objectKey),
+  );
+  return { associations: found };
+}
+
+function create({ state, body, locationId }: Call): JsonObject {
+  const known = objectsOf(state, locationId).map(({ key }) => key);
+  const strangers = [body.firstObjectKey, body.secondObjectKey].filter((key) => !known.includes(key));
+  if (strangers.length) throw refusal(400, `Object not found for key: ${strangers.join(', ')}`);
+  const twin = state.associations.find((row) => row.locationId === locationId && row.key === body.key);
+  if (twin) throw refusal(400, 'Could not create association: duplicate key', { associationId: twin.id });
+  return state.associations.insert({ ...body, locationId, associationType: 'USER_DEFINED' });
+}
+
+function update(call: Call): JsonObject {
+  const { id } = associationOf(call, call.params.associationId);
+  return call.state.associations.update(id, pick(call.body, LABELS)) ?? {};
+}
+
+/** Deletes an association, and its relations with it; those of the system stay. */
+function remove(call: Call): JsonObject {
+  const { id, associationType } = associationOf(call, call.params.associationId);
+  if (associationType !== 'USER_DEFINED') throw refusal(400, 'Only user defined associations can be deleted');
+  for (const relation of call.state.relations.where(({ associationId }) => associationId === id)) {
+    call.state.relations.delete(relation.id);
+  }
+  call.state.associations.delete(id);
+  return { deleted: true, id, message: 'Association deleted successfully' };
+}
+
+function relate(call: Call): JsonObject {
+  const { body, locationId } = call;
+  const association = associationOf(call, text(body.associationId));
+  const ends = pick(body, ['associationId', 'firstRecordId', 'secondRecordId']);
+  for (const side of ['first', 'second']) {
+    const id = text(body[`${side}RecordId`]) ?? '';
+    const key = text(association[`${side}ObjectKey`]) ?? '';
+    if (!hasRecord(call.state, locationId, key, id)) throw refusal(400, `Record not found for id: ${id}`);
+  }
+  const twin = call.state.relations.find((row) =>
+    Object.entries(ends).every(([name, value]) => row[name] === value),
+  );
+  if (twin) {
+    throw refusal(
+      400,
+      `Could not create relation: duplicate relation of object Ids for given association ${association.id}`,
+      { relationId: twin.id },
+    );
+  }
+  const keys = pick(association, ['firstObjectKey', 'secondObjectKey']);
+  return call.state.relations.insert({ ...keys, ...ends, locationId });
+}
+
+function relationsOf(call: Call): JsonObject {
+  const { params, query, locationId } = call;
+  const wanted = texts(query.associationIds);
+  const found = call.state.relations.where(
+    (row) =>
+      row.locationId === locationId &&
+      [row.firstRecordId, row.secondRecordId].includes(params.recordId) &&
+      (!wanted.length || wanted.includes(text(row.associationId) ?? '')),
+  );
+  return { relations: page(call, found), total: found.length };
+}
+
+function unrelate({ state, params, locationId }: Call): JsonObject {
+  const row = state.relations.get(params.relationId);
+  if (!row) throw notFound('Relation', params.relationId ?? '');
+  if (row.locationId !== locationId) throw foreignLocation();
+  state.relations.delete(row.id);
+  return row;
+}
+
+/** Associations, relations, and the custom object that the seed ties contacts to. */
+export const associations: Routes = {
+  'GET /associations/': { handle: list },
+  'GET /associations/key/{key_name}': { handle: byKey },
+  'GET /associations/objectKey/{objectKey}': { handle: byObject },
+  'GET /associations/{associationId}': { handle: (call) => associationOf(call, call.params.associationId) },
+  'POST /associations/': { handle: create, status: 201 },
+  'PUT /associations/{associationId}': { handle: update },
+  'DELETE /associations/{associationId}': { handle: remove },
+  'POST /associations/relations': { handle: relate, status: 201 },
+  'GET /associations/relations/{recordId}': { handle: relationsOf },
+  'DELETE /associations/relations/{relationId}': { handle: unrelate },
+};
+
+const STANDARD = [
+  ['contact', 'Contact', 'Contacts'],
+  ['opportunity', 'Opportunity', 'Opportunities'],
+  ['business', 'Company', 'Companies'],
+];
+
+const PET = 'custom_objects.pet';
+
+/** A location's objects, three associations, some pets, and whose they are. */
+export function plantAssociations(state: State, draw: Believable, locationId: string): void {
+  const object = (key: string, singular: string, plural: string, standard: boolean) =>
+    state.customObjects.insert({
+      locationId,
+      key,
+      labels: { singular, plural },
+      standard,
+      description: '',
+      primaryDisplayProperty: `${key}.name`,
+      type: standard ? 'SYSTEM_DEFINED' : 'USER_DEFINED',
+    });
+  for (const [key = '', singular = '', plural = ''] of STANDARD) object(key, singular, plural, true);
+  const pet = object(PET, 'Pet', 'Pets', false);
+  const associate = (key: string, type: string, first: [string, string], second: [string, string]) =>
+    state.associations.insert({
+      locationId,
+      key,
+      associationType: type,
+      firstObjectKey: first[0],
+      firstObjectLabel: first[1],
+      secondObjectKey: second[0],
+      secondObjectLabel: second[1],
+    });
+  const owns = associate('owner_pet', 'USER_DEFINED', ['contact', 'Owner'], [PET, 'Pet']);
+  associate('parent_child', 'USER_DEFINED', ['contact', 'Parent'], ['contact', 'Child']);
+  associate(
+    'OPPORTUNITIES_CONTACTS_ASSOCIATION',
+    'SYSTEM_DEFINED',
+    ['opportunity', 'Opportunity'],
+    ['contact', 'Contact'],
+  );
+  const contacts = state.contacts.where((contact) => contact.locationId === locationId);
+  for (const contact of contacts.slice(0, 4)) {
+    const { id } = state.objectRecords.insert({
+      locationId,
+      objectId: pet.id,
+      objectKey: PET,
+      properties: { name: `${draw.word('firstName')}'s ${draw.one(['Cat', 'Dog', 'Parrot'])}` },
+      owner: [],
+      followers: [],
+    });
+    state.relations.insert({
+      locationId,
+      associationId: owns.id,
+      firstObjectKey: 'contact',
+      firstRecordId: contact.id,
+      secondObjectKey: PET,
+      secondRecordId: id,
+    });
+  }
+}

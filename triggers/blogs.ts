@@ -1,0 +1,85 @@
+import { blogId, blogOfPosts, postId, searchTerm, status } from '../fields/blog';
+import { toText } from '../fields/values';
+import type { Input } from '../highlevel/compose';
+import { bySkipFromZero, type Raw } from '../highlevel/paging';
+import type { TriggerSpec } from '../operations/spec';
+import { blog } from '../records/blog';
+import { blogAuthor } from '../records/blogAuthor';
+import { blogCategory } from '../records/blogCategory';
+import { BLOG_PAGE, blogPost } from '../records/blogPost';
+import { blogUrlSlug } from '../records/blogUrlSlug';
+
+export const blogTriggers: TriggerSpec[] = [
+  {
+    key: 'check_blog_url_slug',
+    label: 'Check Blog URL Slug',
+    description: 'Triggers when a URL slug is taken by a post, or becomes free.',
+    endpoint: 'GET /blogs/posts/url-slug-exists',
+    fires: 'check',
+    fields: [
+      { key: 'urlSlug', label: 'URL Slug', type: 'string', required: true },
+      postId(false, 'A post that may have this slug itself.'),
+      blogOfPosts(),
+    ],
+    result: slugAnswer,
+    record: blogUrlSlug,
+  },
+  {
+    key: 'get_blog_authors',
+    label: 'Get Blog Authors',
+    description: 'Triggers when a blog author is added.',
+    endpoint: 'GET /blogs/authors',
+    fires: 'list',
+    fields: [],
+    items: 'authors',
+    paging: bySkipFromZero('offset', BLOG_PAGE),
+    order: 'unknown',
+    record: blogAuthor,
+  },
+  {
+    key: 'get_blog_categories',
+    label: 'Get Blog Categories',
+    description: 'Triggers when a blog category is added.',
+    endpoint: 'GET /blogs/categories',
+    fires: 'list',
+    fields: [],
+    items: 'categories',
+    paging: bySkipFromZero('offset', BLOG_PAGE),
+    order: 'unknown',
+    record: blogCategory,
+  },
+  {
+    key: 'get_blog_posts',
+    label: 'Get Blog Posts',
+    description: 'Triggers when a post is added to a blog.',
+    endpoint: 'GET /blogs/posts/all',
+    fires: 'list',
+    fields: [
+      blogId(),
+      status(false, 'Only posts of this status: a post that becomes published is a new one then.'),
+      searchTerm('posts'),
+    ],
+    items: 'blogs',
+    paging: bySkipFromZero('offset', BLOG_PAGE),
+    order: 'unknown',
+    record: blogPost,
+  },
+  {
+    key: 'get_blogs',
+    label: 'Get Blogs by Location',
+    description: 'Triggers when a blog is added.',
+    endpoint: 'GET /blogs/site/all',
+    fires: 'list',
+    fields: [searchTerm('blogs')],
+    items: 'data',
+    paging: bySkipFromZero('skip', BLOG_PAGE),
+    order: 'unknown',
+    record: blog,
+  },
+];
+
+/** Whether the slug is taken. It fires when that changes. */
+function slugAnswer({ exists }: Raw, { urlSlug }: Input) {
+  const taken = exists === true;
+  return { id: toText(urlSlug), urlSlug, exists: taken, revision: taken ? 'taken' : 'free' };
+}
