@@ -1,12 +1,12 @@
 import { keyBy } from 'lodash';
 import { create } from '../operations/create';
 import type { CreateSpec, FreeCreateSpec } from '../operations/spec';
+import { apiCreates } from './api';
 import { appointmentCreates } from './appointments';
 import { associationCreates } from './associations';
 import { blogCreates } from './blogs';
 import { businessCreates } from './businesses';
 import { calendarCreates } from './calendars';
-import { apiCreates } from './api';
 import { contactCreates } from './contacts';
 import { conversationCreates } from './conversations';
 import { locationCreates } from './locations';

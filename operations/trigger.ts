@@ -30,7 +30,7 @@ function fireOn({ noun }: RecordType, changes: { [choice: string]: Change }): Fi
     type: 'string',
     default: NEW,
     choices: { [NEW]: `New ${noun}`, ...Object.fromEntries(labels) },
-    helpText: `Choose whether a change of a ${noun.toLowerCase()} starts the Zap too.`,
+    helpText: 'Choose whether changes start the Zap too.',
     own: 'It chooses the revision that Zapier remembers.',
   };
 }

@@ -4,7 +4,7 @@ import { timeZoneChoices } from '../fields/places';
 import { toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
-import { bySkip, itemsOf } from '../highlevel/paging';
+import { bySkip, bySkipFromZero, itemsOf } from '../highlevel/paging';
 import type { Run, TriggerSpec } from '../operations/spec';
 import { calendar } from '../records/calendar';
 import { calendarGroup } from '../records/calendarGroup';
@@ -133,10 +133,8 @@ export const calendarTriggers: TriggerSpec[] = [
     endpoint: 'GET /calendars/resources/{resourceType}',
     fires: 'list',
     fields: [resourceType()],
-    // The first page wants its `skip` too.
-    input: (values) => ({ ...values, skip: 0 }),
     items: (answer) => itemsOf(answer, '[]').map((raw) => withId(raw)),
-    paging: bySkip('skip', 100),
+    paging: bySkipFromZero('skip', 100),
     order: 'unknown',
     record: calendarResource,
   },

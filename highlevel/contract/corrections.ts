@@ -56,8 +56,7 @@ export const corrections: { [endpoint in EndpointKey]?: { because: string; facts
     facts: { access: ['location'], path: { type: { is: 'string!', enum: ['add', 'remove'] } } },
   },
   'POST /contacts/bulk/business': {
-    because:
-      'The description leaves out who may call it, and that no business takes contacts out of theirs.',
+    because: 'The description leaves out who may call it, and that no business takes contacts out of theirs.',
     facts: { access: ['location'], body: { businessId: 'string' } },
   },
   'POST /users/search/filter-by-email': { because: 'It changes nothing.', facts: { reads: true } },

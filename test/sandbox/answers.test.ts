@@ -63,7 +63,8 @@ function seeded(): { [name: string]: string } {
     blogId: first(state.blogs),
     conversationId:
       state.conversations.find((row) => row.locationId === locationId && Boolean(row.assignedTo))?.id ?? '',
-    messageId: state.messages.find((row) => row.locationId === locationId && Boolean(row.recording))?.id ?? '',
+    messageId:
+      state.messages.find((row) => row.locationId === locationId && Boolean(row.recording))?.id ?? '',
     emailMessageId: first(state.emails),
     urlSlug: 'a-day-with-us',
     startTime: '0',

@@ -1,0 +1,194 @@
+/**
+ * Writes docs/operations.md, the catalog for people, from the app's own definition.
+ *
+ *   npm run docs
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { groupBy, uniq } from 'lodash';
+import type { Field } from '../fields/field';
+import { endpoint } from '../highlevel/contract';
+import { staticFields } from '../operations/input';
+import type { AnySpec, TriggerSpec } from '../operations/spec';
+import { withChoice } from '../operations/trigger';
+import { type Operation, operations } from '../registry';
+
+/** Where the catalog stands. */
+export const DOCUMENT = join(__dirname, '..', 'docs', 'operations.md');
+
+const KINDS = { trigger: 'Triggers', create: 'Actions', search: 'Searches' } as const;
+
+/** What each category is for. */
+const ABOUT: { [category: string]: string } = {
+  Contacts:
+    'People, with their tasks, notes, tags and campaigns. A location’s custom fields appear in the forms and in the results of contacts under their own names.',
+  'Conversations & Messages':
+    'What is said with a contact, whatever the channel: messages are read, sent, and their delivery reported; calls come with their recording and transcription.',
+  'Calendars & Appointments':
+    'Calendars with their groups, notifications, rooms and equipment; appointments with their notes; free and blocked slots.',
+  Opportunities: 'Deals on their way through the stages of a pipeline.',
+  Users: 'The people of the team, in a sub-account or in the whole agency.',
+  Locations: 'Sub-accounts. HighLevel calls them locations.',
+  Companies: 'The agency itself, and what it can set up sub-accounts with.',
+  Businesses: 'Companies that contacts belong to.',
+  'Workflows & Campaigns': 'Automations, the contacts in them, and who follows a contact.',
+  'Custom Fields': 'The fields that a location has defined itself.',
+  Associations: 'The ways in which records of two kinds can be tied to each other, such as owners to pets.',
+  Relations: 'Records that are tied to each other, by an association.',
+  Blogs: 'Blogs, their authors and categories, and their posts.',
+  API: 'For whatever has no step of its own.',
+};
+
+const INTRODUCTION = `# Operations
+
+Everything that a Zap can do with HighLevel, by category: the triggers that start a Zap, the actions that do
+something, the searches that look something up on the way.
+
+Each operation is followed by the fields of its form. Those marked *required* must be filled in; all else may
+be left empty. A value can be typed, chosen from the list that a field offers, or taken from an earlier step.
+With an agency’s connection, every step that works in a sub-account begins with one field more, **Location**.
+
+Most triggers fire for new records, and have **Trigger On** to let changed ones start the Zap too.
+
+The last line of each operation names the endpoint of HighLevel’s API that it calls, and the scope that the
+HighLevel app needs for it.
+
+This page is written from the app’s definition by \`npm run docs\`.`;
+
+/** The whole document. */
+export function operationsDocument(): string {
+  const categories = Object.entries(groupBy(operations, 'category'));
+  const contents = categories.map(([name, list]) => `- [${name}](#${anchor(name)}): ${counted(list)}`);
+  const sections = categories.map(([name, list]) => category(name, list));
+  return `${[INTRODUCTION, contents.join('\n'), ...sections].join('\n\n')}\n`;
+}
+
+const anchor = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w -]/g, '')
+    .replaceAll(' ', '-');
+
+/** `10 triggers, 17 actions, 1 search`. */
+function counted(list: Operation[]): string {
+  const counts = Object.entries(KINDS).map(([kind, many]) => {
+    const count = list.filter((operation) => operation.kind === kind).length;
+    const name = many.toLowerCase();
+    return count ? `${count} ${count === 1 ? name.replace(/(ch)?e?s$/, '$1') : name}` : '';
+  });
+  return counts.filter(Boolean).join(', ');
+}
+
+function category(name: string, list: Operation[]): string {
+  const parts = Object.entries(KINDS).flatMap(([kind, heading]) => {
+    const found = list.filter((operation) => operation.kind === kind).map(section);
+    return found.length ? [`### ${heading}`, ...found] : [];
+  });
+  return [`## ${name}`, ...(ABOUT[name] ? [ABOUT[name]] : []), ...parts].join('\n\n');
+}
+
+function section({ spec }: Operation): string {
+  const lines = fieldLines(wholeForm(spec));
+  return [
+    `#### ${spec.label}`,
+    spec.description,
+    ...(lines.length ? [lines.join('\n')] : []),
+    footer(spec),
+  ].join('\n\n');
+}
+
+const isTrigger = (spec: AnySpec): spec is TriggerSpec => 'fires' in spec;
+
+/** The operation with the fields that its factory adds. */
+export const wholeForm = (spec: AnySpec): AnySpec => (isTrigger(spec) ? withChoice(spec) : spec);
+
+/** The endpoint, its scopes, and who may call it. */
+function footer({ endpoint: key }: AnySpec): string {
+  if (!key) return 'Any endpoint, with the scope that it asks for.';
+  const { scopes, access } = endpoint(key);
+  const names = scopes.map((scope) => `\`${scope}\``).join(' and ');
+  const wanted = scopes.length ? `${scopes.length > 1 ? 'scopes' : 'scope'} ${names}` : 'no scope';
+  const agency = access.length && !access.includes('location') ? ' · for an agency’s connection' : '';
+  return `\`${key}\` · ${wanted}${agency}`;
+}
+
+/** A line for each field; neighbors of which the same is to be said share one. */
+function fieldLines(spec: AnySpec): string[] {
+  const lines: { names: string[]; says: string; required: boolean }[] = [];
+  for (const field of staticFields(spec)) {
+    const [says, required] = [about(field), field.required === true];
+    const last = lines.at(-1);
+    if (last && last.says === says && last.required === required && !field.helpText) {
+      last.names.push(String(field.label));
+    } else lines.push({ names: [String(field.label)], says, required });
+  }
+  const own = spec.fields.some((field) => typeof field === 'function' && !field.all);
+  return [
+    ...lines.map(({ names, says, required }) => {
+      const bold = listed(
+        uniq(names).map((name) => `**${name}**`),
+        'and',
+      );
+      return `- ${bold}${required ? ' (required)' : ''}${says ? ` – ${says}` : ''}`;
+    }),
+    ...(own ? ['- **The location’s custom fields** – Each of the type that it has there.'] : []),
+  ];
+}
+
+/** What goes into a field. */
+function about(field: Field): string {
+  const { key, helpText = '', list } = field;
+  const choices = labelsOf(field);
+  const help = key === FIRE_ON ? '' : helpText || (choices.length ? '' : kind(field));
+  const many = list ? 'One or more of ' : '';
+  const names =
+    choices.length > MOST ? 'Chosen from a list.' : choices.length && `${many}${listed(choices, 'or')}.`;
+  const follows = field.altersDynamicFields ? 'The rest of the form follows it.' : '';
+  return [help, names, follows].filter(Boolean).join(' ').replaceAll('|', '\\|');
+}
+
+/** The field with which a trigger asks whether changes start the Zap too; the introduction tells of it. */
+const FIRE_ON = 'fireOn';
+/** Longer lists are left to the form. */
+const MOST = 10;
+
+/** The choices that are the same for every account, as the form names them. */
+function labelsOf({ choices, default: preset }: Field): string[] {
+  if (!choices || (!Array.isArray(choices) && 'perform' in choices)) return [];
+  const pairs = Array.isArray(choices)
+    ? choices.map((one): [string, string] => (typeof one === 'string' ? [one, one] : [one.value, one.label]))
+    : Object.entries(choices).map(([value, label]): [string, string] => [value, String(label)]);
+  return pairs.map(([value, label]) => `*${label}*${value === preset ? ' (the default)' : ''}`);
+}
+
+/** What kind of value a field takes, where its label and its help do not say. */
+function kind(field: Field): string {
+  const { children, choices, dynamic, list, type, dict } = field;
+  if (children)
+    return `Rows of ${listed(
+      children.map(({ label, key }) => String(label ?? key)),
+      'and',
+    )}.`;
+  if (dict) return 'Names and values.';
+  if (choices || dynamic) return list ? 'One or more, chosen from a list.' : 'Chosen from a list.';
+  if (list) return 'One or more.';
+  return (
+    { boolean: 'Yes or no.', datetime: 'A date and time.', number: 'A number.', integer: 'A whole number.' }[
+      String(type)
+    ] ?? ''
+  );
+}
+
+/** `A, B and C`. */
+function listed(names: string[], word: 'and' | 'or'): string {
+  const [last = ''] = names.slice(-1);
+  const before = names.slice(0, -1);
+  return before.length ? `${before.join(', ')} ${word} ${last}` : last;
+}
+
+function main(): void {
+  writeFileSync(DOCUMENT, operationsDocument());
+  console.log(`${operations.length} operations written to docs/operations.md.`);
+}
+
+if (require.main === module) main();

@@ -1,0 +1,258 @@
+/**
+ * Every operation of the app, run by its Lambda handler against the sandbox, with as little and with as
+ * much as its form takes; each request that arrives is held against the contract.
+ */
+
+import { omit } from 'lodash';
+import type { HttpRequestOptionsWithUrl } from 'zapier-platform-core';
+import { contactCreates } from '../../creates/contacts';
+import type { Field } from '../../fields/field';
+import { type EndpointKey, endpoint } from '../../highlevel/contract';
+import { isRecord } from '../../highlevel/errors';
+import app from '../../index';
+import { create } from '../../operations/create';
+import type { AnySpec, CreateSpec } from '../../operations/spec';
+import { Connection, handlerOf, type Item, loadApp } from '../../recipes/zapier';
+import { operations } from '../../registry';
+import type { LoggedRequest } from '../../sandbox/requests';
+import { type Sandbox, startSandbox } from '../../sandbox/server';
+import { exampleInput, type OperationName, operationsIn } from '../../scripts/example-inputs';
+import { faultsOf, namesIn, namesOf } from '../contract-check';
+import { fillIn } from '../fill';
+import { first } from '../harness';
+import { NOTES } from './forms';
+
+// Core ends its process after 250 runs in one that has grown large; a Lambda's stays small.
+jest.mock('zapier-platform-core/src/tools/memory-checker', () => () => undefined);
+
+const UNLIMITED = { burst: 1e9, daily: 1e9 };
+const KINDS = { trigger: 'triggers', create: 'creates', search: 'searches' } as const;
+
+/** An operation, by its name in the definition and in words. */
+const all = operations.map(({ kind, spec }) => ({ kind: KINDS[kind], key: spec.key, spec }));
+
+/** A parameter that stays away even when all is filled in: it is for the next page, or for clearing. */
+const staysAway = ({ key, spec }: { key: string; spec: AnySpec }): string[] => [
+  ...Object.keys(('leavesOut' in spec && spec.leavesOut) || {}),
+  ...('paging' in spec && isRecord(spec.paging) && Array.isArray(spec.paging.by) ? spec.paging.by : []),
+  ...Object.keys(NOTES[key]?.never ?? {}),
+];
+
+let sandbox: Sandbox;
+let asLocation: Connection;
+let asAgency: Connection;
+
+const reset = () => {
+  sandbox.reset();
+  sandbox.limits = UNLIMITED;
+};
+
+async function connect(definition: object, level: 'agency' | 'location'): Promise<Connection> {
+  const environment = { HIGHLEVEL_API_URL: sandbox.url, HIGHLEVEL_MARKETPLACE_URL: sandbox.url };
+  const loaded = await loadApp(handlerOf(definition), { environment });
+  const { accessToken, companyId } = first(level === 'agency' ? sandbox.agencies : sandbox.locations);
+  const account = { access_token: accessToken, companyId };
+  if (level === 'agency') return new Connection(loaded, { ...account, userType: 'Company' });
+  const { locationId } = first(sandbox.locations);
+  return new Connection(loaded, { ...account, locationId, userType: 'Location' });
+}
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  asLocation = await connect(app, 'location');
+  asAgency = await connect(app, 'agency');
+});
+afterAll(() => sandbox.close());
+
+/** The account that an operation is run with: an agency's where its endpoint takes no other. */
+const accountFor = ({ endpoint: key }: AnySpec) =>
+  key && !endpoint(key).access.includes('location') ? asAgency : asLocation;
+
+/** The requests that an operation makes with an input. */
+async function requestsOf(connection: Connection, { kind, key }: OperationName, input: Item) {
+  reset();
+  const result = await connection.perform(kind, key, input);
+  if (!result.ok) throw new Error(`${result.failure.message} ${JSON.stringify(input)}`);
+  return [...sandbox.requests];
+}
+
+/** What is wrong with the requests of an operation. */
+function faultsIn(requests: LoggedRequest[], spec: AnySpec): string[] {
+  const faults = requests.flatMap((request) =>
+    request.endpoint
+      ? faultsOf(request, request.endpoint).map((fault) => `${request.endpoint}: ${fault}`)
+      : [`${request.method} ${request.path} is no endpoint`],
+  );
+  const refused = requests.filter(({ status }) => status >= 400);
+  const called = !spec.endpoint || requests.some((request) => request.endpoint === spec.endpoint);
+  return [
+    ...faults,
+    ...refused.map(({ endpoint: key, status }) => `${key} was refused with ${status}`),
+    ...(called ? [] : [`${spec.endpoint} was not called`]),
+  ];
+}
+
+/** The parameters of the endpoint that no request to it carried. */
+function unsent(requests: LoggedRequest[], key: EndpointKey): string[] {
+  const sent = new Set(
+    requests.filter((request) => request.endpoint === key).flatMap((request) => namesIn(request, key)),
+  );
+  return namesOf(key).filter((name) => !sent.has(name));
+}
+
+/** The inputs that were found; each is looked for once. */
+const found = new Map<string, Promise<Item>>();
+
+/** The least that an operation runs with. */
+function leastInput(connection: Connection, { kind, key }: OperationName): Promise<Item> {
+  const known = found.get(key) ?? findLeast(connection, { kind, key });
+  found.set(key, known);
+  return known;
+}
+
+async function findLeast(connection: Connection, { kind, key }: OperationName): Promise<Item> {
+  const { least } = NOTES[key] ?? {};
+  if (!least) return exampleInput(connection, { kind, key }, reset);
+  reset();
+  return least(sandbox);
+}
+
+/** The inputs that fill the whole form in, in as many ways as it takes. */
+async function fullInputs(connection: Connection, { kind, key }: OperationName): Promise<Item[]> {
+  const base = await leastInput(connection, { kind, key });
+  const inputs: Item[] = [];
+  for (const { values, without = [] } of NOTES[key]?.fillings ?? [{}]) {
+    reset();
+    const given = omit({ ...base, ...values?.(sandbox) }, without);
+    inputs.push(await fillIn(connection, { kind, key }, given, ['clear', ...without]));
+  }
+  return inputs;
+}
+
+test('every operation of the definition is run here', () => {
+  const named = ({ kind, key }: OperationName) => `${kind} ${key}`;
+  expect(all.map(named).sort()).toEqual(operationsIn(asLocation.app.definition).map(named).sort());
+});
+
+describe.each(all)('$key', ({ spec, ...operation }) => {
+  test('sends what the contract wants, with the least that its form takes', async () => {
+    const connection = accountFor(spec);
+    const requests = await requestsOf(connection, operation, await leastInput(connection, operation));
+    expect(faultsIn(requests, spec)).toEqual([]);
+  });
+
+  test('sends every parameter, rightly, when all is filled in', async () => {
+    const connection = accountFor(spec);
+    const requests: LoggedRequest[] = [];
+    for (const input of await fullInputs(connection, operation)) {
+      requests.push(...(await requestsOf(connection, operation, input)));
+    }
+    expect(faultsIn(requests, spec)).toEqual([]);
+    if (!spec.endpoint) return;
+    const away = staysAway({ key: operation.key, spec });
+    expect(unsent(requests, spec.endpoint).filter((name) => !away.includes(name))).toEqual([]);
+  });
+});
+
+/** An operation with a fault put into it, and what the check says of its requests. */
+describe('a change that breaks the contract is caught', () => {
+  const NOTE = 'create_contact_note';
+  const ENDPOINT = 'POST /contacts/{contactId}/notes';
+
+  /** The app, with a middleware that changes each request on its way out. */
+  const tampered = (change: (request: HttpRequestOptionsWithUrl) => object) => ({
+    ...app,
+    beforeRequest: [(request: HttpRequestOptionsWithUrl) => ({ ...request, ...change(request) })],
+  });
+  const changedBody = (change: (body: Item) => Item) =>
+    tampered(({ body }) => ({ body: JSON.stringify(change(JSON.parse(String(body)))) }));
+
+  /** The app, with its note made from a changed spec. */
+  const respecified = (change: (spec: CreateSpec) => Partial<CreateSpec>) => {
+    const spec = contactCreates.find(({ key }) => key === NOTE);
+    if (!spec) throw new Error('There is no such action.');
+    return { ...app, creates: { ...app.creates, [NOTE]: create({ ...spec, ...change(spec) }) } };
+  };
+  const rekeyed = (from: string, to: Partial<Field>) =>
+    respecified(({ fields }) => ({
+      fields: fields.map((field) => ('key' in field && field.key === from ? { ...field, ...to } : field)),
+    }));
+
+  async function faultsWith(definition: object): Promise<string[]> {
+    reset();
+    const connection = await connect(definition, 'location');
+    const contactId = first(
+      sandbox.state.contacts.where(({ locationId }) => locationId === connection.authData.locationId),
+    ).id;
+    const input = { contactId, body: 'Called back.', text: 'Called back.', title: 'Call', pinned: 'yes' };
+    const result = await connection.perform('creates', NOTE, input);
+    const requests = [...sandbox.requests];
+    const missing = requests.length ? unsent(requests, ENDPOINT).map((name) => `unsent: ${name}`) : [];
+    const failed = result.ok ? [] : [result.failure.message];
+    const { spec } = first(operations.filter((operation) => operation.spec.key === NOTE));
+    return [...failed, ...faultsIn(requests, spec), ...missing];
+  }
+
+  /** What a sound run leaves unsent: what the input did not give. */
+  const SOUND = ['unsent: color', 'unsent: userId'];
+
+  test('nothing is caught where nothing is changed', async () => {
+    expect(await faultsWith(app)).toEqual(SOUND);
+    expect(await faultsWith(respecified(() => ({})))).toEqual(SOUND);
+  });
+
+  test.each<[what: string, definition: () => object, fault: RegExp]>([
+    [
+      'another version',
+      () => tampered(({ headers }) => ({ headers: { ...headers, version: 'v3' } })),
+      /the version is v3, not 2021-07-28/,
+    ],
+    [
+      'another path',
+      () => tampered(({ url }) => ({ url: url.replace('/notes', '/tasks') })),
+      /POST \/contacts\/\{contactId\}\/notes was not called/,
+    ],
+    ['a path that is none', () => tampered(({ url }) => ({ url: `${url}/more` })), /more is no endpoint/],
+    [
+      'another method',
+      () => tampered(() => ({ method: 'PATCH' })),
+      /PATCH \/contacts\/\w+\/notes is no endpoint/,
+    ],
+    [
+      'a query that nobody asked for',
+      () => tampered(({ url }) => ({ url: `${url}?locationId=x` })),
+      /query: locationId should not be there/,
+    ],
+    [
+      'a property that the endpoint does not know',
+      () => changedBody((body) => ({ ...body, note: 'x' })),
+      /body: note should not be there/,
+    ],
+    [
+      'a property that is missing',
+      () => changedBody(({ body: _body, ...rest }) => rest),
+      /body: body is missing/,
+    ],
+    [
+      'text for a boolean',
+      () => changedBody((body) => ({ ...body, pinned: 'true' })),
+      /pinned is "true", no boolean/,
+    ],
+    ['a number for text', () => changedBody((body) => ({ ...body, title: 7 })), /title is 7, no string/],
+    [
+      'a body of another type',
+      () => tampered(({ headers }) => ({ headers: { ...headers, 'content-type': 'text/plain' } })),
+      /the body’s type is text\/plain/,
+    ],
+    ['a field’s key', () => rekeyed('title', { key: 'heading' }), /unsent: title/],
+    ['a required field’s key', () => rekeyed('body', { key: 'text' }), /has no parameter "text"/],
+    ['a field’s type', () => rekeyed('pinned', { send: String }), /pinned is "yes", no boolean/],
+    [
+      'the endpoint',
+      () => respecified(() => ({ endpoint: 'POST /contacts/{contactId}/tasks' })),
+      /POST \/contacts\/\{contactId\}\/notes was not called|has no parameter/,
+    ],
+  ])('%s', async (_what, definition, fault) => {
+    expect((await faultsWith(definition())).join('\n')).toMatch(fault);
+  });
+});
