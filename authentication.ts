@@ -5,7 +5,7 @@ import { agencyEndpoints } from './fields/location';
 import { request, requestToken } from './highlevel/client';
 import { connectionOf } from './highlevel/connection';
 import { type EndpointKey, scopesOf } from './highlevel/contract';
-import { type Answer, isRecord, messagesOf } from './highlevel/errors';
+import { type Answer, isRecord, messagesOf, plain, whyUnauthorised } from './highlevel/errors';
 import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
 
 import { operations } from './registry';
@@ -17,7 +17,7 @@ const SPARE_SECONDS = 60;
 interface AuthData {
   access_token: string;
   refresh_token: string;
-  /** When the access token ends, as an ISO date. */
+  /** When the access token ends, as an ISO date; empty where HighLevel did not say. */
   expires_at: string;
   userType: string;
   companyId: string;
@@ -36,7 +36,7 @@ export function scopes(): string[] {
   return (
     chosenScopes() ??
     scopesOf([
-      ...operations.map(({ spec }) => spec.endpoint),
+      ...operations.flatMap(({ spec }) => spec.endpoint ?? []),
       ...dropdownEndpoints,
       ...customFieldEndpoints,
       ...agencyEndpoints,
@@ -66,7 +66,7 @@ async function getAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData> {
     code: bundle.inputData.code,
     redirect_uri: bundle.inputData.redirect_uri,
   });
-  if (answer.status !== 200) {
+  if (!hasToken(answer)) {
     const said = messagesOf(answer).join('; ');
     throw new z.errors.Error(
       `HighLevel did not connect the account${said && `: “${said}”`}. Try again; if it stays so, check the app's client id, secret and redirect URL.`,
@@ -90,27 +90,44 @@ async function refreshAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData>
     refresh_token,
     user_type: userType === 'Company' ? 'Company' : 'Location',
   });
-  if (answer.status === 200) return { ...authDataOf(answer, bundle.authData) };
-  if (answer.status === 400 || answer.status === 401) {
-    throw new z.errors.ExpiredAuthError(
-      'HighLevel no longer accepts this connection. Reconnect the account in Zapier under Apps.',
+  if (hasToken(answer)) return authDataOf(answer, bundle.authData);
+  const said = messagesOf(answer).join('; ');
+  const words = said && `: “${said}”`;
+  if (isRefused(answer)) {
+    throw plain(
+      new z.errors.ExpiredAuthError(
+        `HighLevel no longer accepts this connection${words}. Reconnect the account in Zapier under Apps.`,
+      ),
     );
   }
+  const look = isClientRefused(answer) ? " Check the app's client id and secret." : '';
   throw new z.errors.Error(
-    'HighLevel could not renew the connection just now. It will be tried again.',
+    `HighLevel could not renew the connection just now${words}. It will be tried again.${look}`,
     'not_refreshed',
     answer.status < 500 ? 503 : answer.status,
   );
 }
 
+const hasToken = ({ status, body }: Answer) =>
+  status === 200 && isRecord(body) && typeof body.access_token === 'string' && body.access_token !== '';
+
+/** Whether HighLevel refuses the refresh token itself, and not the app, nor a gateway for the moment. */
+function isRefused(answer: Answer): boolean {
+  if (answer.status !== 400 && answer.status !== 401) return false;
+  return isRecord(answer.body) && !isClientRefused(answer) && whyUnauthorised(answer) !== 'timeout';
+}
+
+const isClientRefused = ({ body }: Answer) => /invalid[_ ]client/i.test(JSON.stringify(body) ?? '');
+
 function authDataOf(answer: Answer, before: Bundle['authData'] = {}): AuthData {
   const body = isRecord(answer.body) ? answer.body : {};
   const text = (name: string) => String(body[name] ?? before[name] ?? '');
-  const seconds = Number(body.expires_in ?? 0) - SPARE_SECONDS;
+  const end = Date.now() + (Number(body.expires_in) - SPARE_SECONDS) * 1000;
   return {
     access_token: text('access_token'),
     refresh_token: text('refresh_token'),
-    expires_at: new Date(Date.now() + seconds * 1000).toISOString(),
+    // Unknown, rather than past: a token that never is fresh would be refreshed for ever.
+    expires_at: end > Date.now() ? new Date(end).toISOString() : '',
     userType: text('userType'),
     companyId: text('companyId'),
     locationId: text('locationId'),

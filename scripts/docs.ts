@@ -122,7 +122,7 @@ function fieldLines(spec: AnySpec): string[] {
       last.names.push(String(field.label));
     } else lines.push({ names: [String(field.label)], says, required });
   }
-  const own = spec.fields.some((field) => typeof field === 'function' && !field.all);
+  const own = spec.endpoint && spec.fields.some((field) => typeof field === 'function' && !field.all);
   return [
     ...lines.map(({ names, says, required }) => {
       const bold = listed(

@@ -91,3 +91,21 @@ export function first<T>(list: readonly T[]): T {
 }
 
 const isPerform = (value: unknown): value is Perform => typeof value === 'function';
+
+/** What a wait is, as against a request's own time-out, in ms. */
+const LONGEST_WAIT = 15_000;
+
+/**
+ * Cuts the app's waits short until the mocks are restored, and tells how long they were to be, in ms.
+ * Given `timeout`, a request's own time-out becomes so short.
+ */
+export function shortenWaits({ timeout }: { timeout?: number } = {}): number[] {
+  const waits: number[] = [];
+  const later = globalThis.setTimeout;
+  jest.spyOn(globalThis, 'setTimeout').mockImplementation((done, ms = 0) => {
+    if (ms > LONGEST_WAIT) return later(done, timeout ?? ms);
+    waits.push(ms);
+    return later(done, Math.min(ms, 5));
+  });
+  return waits;
+}

@@ -1,0 +1,203 @@
+/** Reading page after page: to the end, and no further. */
+import type { Input } from '../../highlevel/compose';
+import {
+  bySearchAfter,
+  bySkip,
+  byStartAfter,
+  collect,
+  type Depth,
+  itemsOf,
+  type Paging,
+  type Raw,
+} from '../../highlevel/paging';
+import { first, harness } from '../harness';
+
+/** Records by their ids. */
+const records = (...ids: number[]): Raw[] => ids.map((id) => ({ id }));
+const range = (from: number, to: number) => records(...Array.from({ length: to - from }, (_, i) => from + i));
+const ids = (found: Raw[]) => found.map(({ id }) => id);
+
+/** Reads pages that an API would give, and writes down what it was asked for. */
+async function read(
+  paging: Paging | undefined,
+  depth: Depth,
+  page: (asked: Input, nth: number) => { items: Raw[]; body?: Raw },
+): Promise<{ found: Raw[]; asked: Input[] }> {
+  const asked: Input[] = [];
+  const found = await collect(paging, depth, async (parameters) => {
+    if (asked.length > 50) throw new Error('This goes on for ever.');
+    asked.push(parameters);
+    return { body: {}, ...page(parameters, asked.length) };
+  });
+  return { found, asked };
+}
+
+const deep: Depth = { records: 1000, pages: 10 };
+const skips = bySkip('skip', 100);
+/** An API of so many records that pages by `skip`. */
+const listOf =
+  (total: number) =>
+  ({ skip = 0, limit = 0 }: Input) => ({
+    items: range(Number(skip), Math.min(total, Number(skip) + Number(limit))),
+  });
+
+describe('reading pages', () => {
+  test.each([
+    [0, 1],
+    [99, 1],
+    [100, 2],
+    [101, 2],
+    [250, 3],
+  ])('ends at a short page: %d records take %d requests', async (total, requests) => {
+    const { found, asked } = await read(skips, deep, listOf(total));
+    expect(ids(found)).toEqual(ids(range(0, total)));
+    expect(asked).toHaveLength(requests);
+  });
+
+  test('ends at the depth, in records and in pages', async () => {
+    expect((await read(skips, { records: 300, pages: 10 }, listOf(5000))).asked).toHaveLength(3);
+    expect((await read(skips, { records: 5000, pages: 4 }, listOf(5000))).asked).toHaveLength(4);
+  });
+
+  test('ends where an unknown paging parameter gives page 1 for ever', async () => {
+    const { found, asked } = await read(skips, deep, () => ({ items: range(0, 100) }));
+    expect(found).toHaveLength(100);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('keeps a record once that was pushed to the next page meanwhile, and goes on', async () => {
+    const { found, asked } = await read(skips, deep, (_asked, nth) => ({
+      items: [range(0, 100), range(99, 199), range(198, 250)][nth - 1] ?? [],
+    }));
+    expect(ids(found)).toEqual(ids(range(0, 250)));
+    expect(asked).toHaveLength(3);
+  });
+
+  test('keeps the first of two records with one id', async () => {
+    const { found } = await read(skips, deep, () => ({
+      items: [
+        { id: 1, name: 'first' },
+        { id: 1, name: 'second' },
+      ],
+    }));
+    expect(found).toEqual([{ id: 1, name: 'first' }]);
+  });
+
+  test.each([
+    ['_id', (n: number) => ({ _id: n })],
+    ['no id at all', (n: number) => ({ name: `record ${n}` })],
+  ])('keeps apart records with %s, and ends where they repeat', async (_what, made) => {
+    const page = Array.from({ length: 100 }, (_, n) => made(n));
+    const { found, asked } = await read(skips, deep, () => ({ items: page }));
+    expect(found).toHaveLength(100);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('asks for no more than is wanted, nor than the API gives at once', async () => {
+    const sizes = async (max: number, depth: Depth) =>
+      (await read(bySkip('skip', max), depth, listOf(5000))).asked.map(({ limit }) => limit);
+    expect(await sizes(100, { records: 3, pages: 1 })).toEqual([3]);
+    expect(await sizes(20, { records: 100, pages: 1 })).toEqual([20]);
+    expect(await sizes(500, { records: 1000, pages: 10 })).toEqual([500, 500]);
+  });
+
+  test('is one request where the endpoint does not page', async () => {
+    const { found, asked } = await read(undefined, { records: 1, pages: 1 }, () => ({
+      items: range(0, 300),
+    }));
+    expect(found).toHaveLength(300);
+    expect(asked).toEqual([{}]);
+  });
+});
+
+describe('the next page', () => {
+  test('by skip or offset begins after what was read', async () => {
+    const { asked } = await read(bySkip('offset', 10), { records: 30, pages: 3 }, ({ offset = 0 }) => ({
+      items: range(Number(offset), Number(offset) + 10),
+    }));
+    expect(asked).toEqual([{ limit: 10 }, { limit: 10, offset: 10 }, { limit: 10, offset: 20 }]);
+  });
+
+  test('of a contact search begins after the last record’s own cursor, and never names a page', async () => {
+    const items = (nth: number) =>
+      range(500 * nth, 500 * nth + 500).map(({ id }) => ({ id, searchAfter: [Number(id), `c${id}`] }));
+    const { asked } = await read(bySearchAfter, deep, (_asked, nth) => ({ items: items(nth - 1) }));
+    expect(asked).toEqual([{ pageLimit: 500 }, { pageLimit: 500, searchAfter: [499, 'c499'] }]);
+  });
+
+  test('of the contact list names both halves of the cursor', async () => {
+    const { asked } = await read(byStartAfter, { records: 200, pages: 2 }, (_asked, nth) => ({
+      items: range(100 * nth, 100 * nth + 100),
+      body: { meta: { startAfter: '1700000000000', startAfterId: 'c99', nextPageUrl: 'https://x.example' } },
+    }));
+    expect(asked).toEqual([{ limit: 100 }, { limit: 100, startAfter: 1700000000000, startAfterId: 'c99' }]);
+  });
+
+  test.each<[string, Paging, Raw]>([
+    ['half a cursor', byStartAfter, { meta: { startAfterId: 'c99' } }],
+    ['the other half', byStartAfter, { meta: { startAfter: 1 } }],
+    ['an empty cursor', byStartAfter, { meta: { startAfter: null, startAfterId: null } }],
+    ['no meta', byStartAfter, {}],
+    ['a record without a cursor', bySearchAfter, {}],
+  ])('is none with %s', async (_what, paging, body) => {
+    const { asked } = await read(paging, deep, () => ({ items: range(0, paging.size.max), body }));
+    expect(asked).toHaveLength(1);
+  });
+});
+
+test('the records of an answer are its objects under that name', () => {
+  expect(itemsOf({ a: [{ id: 1 }, null, 'x', [2]] }, 'a')).toEqual([{ id: 1 }]);
+  expect(itemsOf({ a: { id: 1 } }, 'a')).toEqual([]);
+  expect(itemsOf({}, 'a')).toEqual([]);
+  expect(itemsOf({ n: { m: [{ id: 2 }] } }, ({ n }) => [Object(n).m[0]])).toEqual([{ id: 2 }]);
+});
+
+describe('in a trigger', () => {
+  const zap = harness();
+  const here = () => first(zap.sandbox.locations).locationId;
+  const turnedOn = { meta: { isPopulatingDedupe: true } };
+  const queries = () => zap.sent().map(({ query, body }) => ({ ...query, ...Object(body) }));
+  /** More contacts of one kind than a page holds, and others between them. */
+  function manyContacts() {
+    for (let n = 0; n < 1300; n += 1) {
+      const companyName = n % 2 ? 'Wanted Ltd' : 'Other Ltd';
+      const dateAdded = new Date(Date.UTC(2026, 1, 1) + n * 1000).toISOString();
+      zap.sandbox.state.contacts.insert({ locationId: here(), firstName: `N${n}`, companyName, dateAdded });
+    }
+  }
+
+  test('keeps the location, the filter and the limit on every page of the contact list', async () => {
+    manyContacts();
+    const found = await zap.run('triggers', 'list_contacts', { query: 'wanted' }, turnedOn);
+    expect(found).toHaveLength(650);
+    expect(JSON.stringify(found)).not.toContain('Other Ltd');
+    const [page1, ...pages] = queries();
+    expect(page1).toEqual({ locationId: here(), limit: '100', query: 'wanted' });
+    expect(pages).toHaveLength(6);
+    for (const page of pages) {
+      expect(page).toMatchObject({
+        ...page1,
+        startAfter: expect.any(String),
+        startAfterId: expect.any(String),
+      });
+    }
+  });
+
+  test('keeps the filters and the order on every page of the contact search', async () => {
+    manyContacts();
+    const filters = [{ field: 'companyName', operator: 'eq', value: 'Wanted Ltd' }];
+    const found = await zap.run('triggers', 'search_contacts', { filters, match: 'AND' }, turnedOn);
+    expect(found).toHaveLength(650);
+    expect(JSON.stringify(found)).not.toContain('Other Ltd');
+    const [page1, page2, ...others] = queries();
+    expect(others).toEqual([]);
+    expect(page1).toMatchObject({ locationId: here(), pageLimit: 500, filters: [{ value: 'Wanted Ltd' }] });
+    expect(page2).toEqual({ ...page1, searchAfter: expect.any(Array) });
+  });
+
+  test('polls with one request', async () => {
+    manyContacts();
+    expect(await zap.run('triggers', 'list_contacts', {})).toHaveLength(100);
+    expect(zap.sent()).toHaveLength(1);
+  });
+});
