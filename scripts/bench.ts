@@ -8,6 +8,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chunk, groupBy } from 'lodash';
+import { endpoint } from '../highlevel/contract';
 import {
   Connection,
   handlerOf,
@@ -17,8 +18,9 @@ import {
   loadApp,
   unwrap,
 } from '../recipes/zapier';
+import { operations } from '../registry';
 import { type Sandbox, startSandbox } from '../sandbox/server';
-import { exampleInput, type OperationName, operationsIn } from './example-inputs';
+import { exampleInput, LEAST, type OperationName, operationsIn } from './example-inputs';
 import { type Lambda, type Outcome, startLambda } from './lambda';
 
 const root = join(__dirname, '..');
@@ -31,6 +33,12 @@ const CALLS = 20;
 const WARM_UP = 40;
 /** No limit that a benchmark could reach. */
 const UNLIMITED = { burst: 1e9, daily: 1e9 };
+
+/** The connections to run operations with. */
+interface Accounts {
+  location: Connection;
+  agency: Connection;
+}
 
 /** A measurement of both apps, in ms. */
 interface Pair {
@@ -126,8 +134,9 @@ async function countsOf(
     sandbox.reset();
     sandbox.limits = UNLIMITED;
   };
-  const input = await exampleInput(connection, operation, reset);
+  reset();
   const { kind, key } = operation;
+  const input = LEAST[key]?.(sandbox) ?? (await exampleInput(connection, operation, reset));
   const count = async (moment: Count['moment'], meta: Item = {}): Promise<Count> => {
     const before = sandbox.requests.length;
     unwrap(await connection.perform(kind, key, input, meta));
@@ -138,11 +147,17 @@ async function countsOf(
   return [await count(TURN_ON, { isPopulatingDedupe: true }), await count(POLL)];
 }
 
-async function printRequests(connection: Connection, sandbox: Sandbox): Promise<void> {
-  const operations = operationsIn(connection.app.definition);
+/** The operations that refuse a sub-account's connection. */
+const FOR_AGENCIES = operations.flatMap(({ spec }) =>
+  spec.endpoint && !endpoint(spec.endpoint).access.includes('location') ? [spec.key] : [],
+);
+
+async function printRequests(accounts: Accounts, sandbox: Sandbox): Promise<void> {
+  const all = operationsIn(accounts.location.app.definition);
   const counts: Count[] = [];
   const refusals: string[] = [];
-  for (const operation of operations) {
+  for (const operation of all) {
+    const connection = FOR_AGENCIES.includes(operation.key) ? accounts.agency : accounts.location;
     const found = countsOf(connection, sandbox, operation);
     await found.then(
       (some) => counts.push(...some),
@@ -157,8 +172,8 @@ async function printRequests(connection: Connection, sandbox: Sandbox): Promise<
     }
   }
   console.log(
-    `  Run as a sub-account, with the least input that the forms take; drop-downs are not counted.\n` +
-      `  ${operations.length - refusals.length} of ${operations.length} operations ran.`,
+    `  Run with the least input that the forms take, as an agency where a sub-account may not; drop-downs are\n` +
+      `  not counted. ${all.length - refusals.length} of ${all.length} operations ran.`,
   );
   for (const refusal of refusals) console.log(`  not run: ${refusal}`);
 }
@@ -204,13 +219,20 @@ async function main(): Promise<void> {
   sandbox.limits = UNLIMITED;
   const [account] = sandbox.locations;
   if (!account) throw new Error('The sandbox has no sub-account.');
-  const { accessToken: access_token, locationId, companyId } = account;
+  const { accessToken, locationId, companyId } = account;
+  const agencyToken = sandbox.agencies.find((agency) => agency.companyId === companyId)?.accessToken ?? '';
   const environment = { HIGHLEVEL_API_URL: sandbox.url };
-  const authData = { access_token, locationId, companyId, userType: 'Location' };
-  const connection = new Connection(await loadApp(handlerOf(app), { environment }), authData);
-  await printTimes(connection, environment);
-  await printRequests(connection, sandbox);
-  printSizes(connection.app.definition);
+  const loaded = await loadApp(handlerOf(app), { environment });
+  const location = new Connection(loaded, {
+    access_token: accessToken,
+    locationId,
+    companyId,
+    userType: 'Location',
+  });
+  const agency = new Connection(loaded, { access_token: agencyToken, companyId, userType: 'Company' });
+  await printTimes(location, environment);
+  await printRequests({ location, agency }, sandbox);
+  printSizes(loaded.definition);
   await sandbox.close();
 }
 

@@ -8,12 +8,31 @@ import {
   type OperationKind,
   type Result,
 } from '../recipes/zapier';
+import type { Sandbox } from '../sandbox/server';
 
 /** An operation, as the definition names it. */
 export interface OperationName {
   kind: OperationKind;
   key: string;
 }
+
+/** The first of a table's records that is the first sub-account's. */
+const ours = ({ locations }: Sandbox, rows: { find(test: (row: Item) => boolean): Item | undefined }): Item =>
+  rows.find(({ locationId }) => locationId === locations[0]?.locationId) ?? {};
+
+/** The least input of the operations whose own form does not tell it, by key. */
+export const LEAST: { [operation: string]: (sandbox: Sandbox) => Item } = {
+  send_message: (sandbox) => ({
+    type: 'SMS',
+    contactId: ours(sandbox, sandbox.state.appointments).contactId,
+    message: 'Hello',
+  }),
+  delete_relation: (sandbox) => ({ relationId: ours(sandbox, sandbox.state.relations).id }),
+  api_request: (sandbox) => ({
+    method: 'GET',
+    path: `/contacts/${String(ours(sandbox, sandbox.state.contacts).id)}`,
+  }),
+};
 
 /** How many choices of a drop-down are tried before a form counts as one that can't be filled in. */
 const CHOICES = 25;

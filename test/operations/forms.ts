@@ -13,18 +13,11 @@ interface Filling {
 
 /** How an operation's form is filled in, where its fields alone do not say. */
 export interface Notes {
-  /** The least that it runs with. */
-  least?: (sandbox: Sandbox) => Item;
   /** The ways to fill it in; together they send every parameter. */
   fillings?: readonly Filling[];
   /** Parameters that no filling of the form sends, and why. */
   never?: { [parameter: string]: string };
 }
-
-const ours = <T extends { locationId: string }>(
-  sandbox: Sandbox,
-  rows: { where(test: (row: T) => boolean): T[] },
-) => rows.where(({ locationId }) => locationId === first(sandbox.locations).locationId);
 
 const CHANNELS = ['SMS', 'Email', 'Custom'];
 const LINK = 'https://www.example.com/a.jpg';
@@ -40,21 +33,9 @@ export const NOTES: { [operation: string]: Notes } = {
   create_appointment: { fillings: [{ values: () => ({ meetingLocationId: 'custom_0' }) }] },
   update_appointment: { fillings: [{ values: () => ({ meetingLocationId: 'custom_0' }) }] },
   send_message: {
-    least: (sandbox) => ({
-      type: 'SMS',
-      contactId: first(ours(sandbox, sandbox.state.appointments)).contactId,
-      message: 'Hello',
-    }),
     fillings: CHANNELS.map((type) => ({ values: () => ({ type, attachments: [LINK] }) })),
   },
-  delete_relation: {
-    least: (sandbox) => ({ relationId: first(ours(sandbox, sandbox.state.relations)).id }),
-  },
   api_request: {
-    least: (sandbox) => ({
-      method: 'GET',
-      path: `/contacts/${first(ours(sandbox, sandbox.state.contacts)).id}`,
-    }),
     fillings: [
       {
         values: ({ locations }) => ({

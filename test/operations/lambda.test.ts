@@ -16,7 +16,7 @@ import { Connection, handlerOf, type Item, loadApp } from '../../recipes/zapier'
 import { operations } from '../../registry';
 import type { LoggedRequest } from '../../sandbox/requests';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
-import { exampleInput, type OperationName, operationsIn } from '../../scripts/example-inputs';
+import { exampleInput, LEAST, type OperationName, operationsIn } from '../../scripts/example-inputs';
 import { faultsOf, namesIn, namesOf } from '../contract-check';
 import { fillIn } from '../fill';
 import { first } from '../harness';
@@ -111,7 +111,7 @@ function leastInput(connection: Connection, { kind, key }: OperationName): Promi
 }
 
 async function findLeast(connection: Connection, { kind, key }: OperationName): Promise<Item> {
-  const { least } = NOTES[key] ?? {};
+  const least = LEAST[key];
   if (!least) return exampleInput(connection, { kind, key }, reset);
   reset();
   return least(sandbox);
