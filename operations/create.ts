@@ -15,7 +15,7 @@ export function create(spec: CreateSpec | FreeCreateSpec): Create {
     operation: {
       inputFields: inputFields(spec),
       ...('groups' in spec && spec.groups && { inputFieldGroups: groupsOf(spec.groups) }),
-      outputFields: outputFields(spec.record),
+      outputFields: [outputFields(spec.record)],
       sample: spec.record.sample,
       perform: (z: ZObject, bundle: Bundle) => act(spec, { z, bundle }),
     },

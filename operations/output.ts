@@ -8,12 +8,15 @@ export async function recordOf(record: RecordType, raw: Raw, { z, bundle }: Run)
   return record.from(raw, z, bundle);
 }
 
+/** A function of the definition that gives output fields. */
+export type OutputFieldsOf = (z: ZObject, bundle: Bundle) => Promise<PlainOutputField[]>;
+
 /**
- * The fields that a step gives: its record's, and what the account defines. The function is made anew
- * for each operation, because Zapier's tester tells operations apart by them.
+ * The fields that a step gives: its record's, and what the account defines. They are a function, which
+ * the Zap editor calls, because core copies the definition twice at every run, and all fields of all
+ * records would be half of it. It is made anew for each operation: Zapier's tester tells operations
+ * apart by their functions.
  */
-export function outputFields({ fields, ownFields }: RecordType) {
-  const own =
-    ownFields && ((z: ZObject, bundle: Bundle): Promise<PlainOutputField[]> => ownFields(z, bundle));
-  return own ? [...fields, own] : fields;
+export function outputFields({ fields, ownFields }: RecordType): OutputFieldsOf {
+  return async (z, bundle) => [...fields, ...((await ownFields?.(z, bundle)) ?? [])];
 }

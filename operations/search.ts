@@ -14,7 +14,7 @@ export function search(spec: SearchSpec): Search {
     display: { label: spec.label, description: spec.description },
     operation: {
       inputFields: inputFields(spec),
-      outputFields: outputFields(spec.record),
+      outputFields: [outputFields(spec.record)],
       sample: spec.record.sample,
       perform: (z: ZObject, bundle: Bundle) => find(spec, { z, bundle }),
     },

@@ -45,7 +45,7 @@ export function trigger(spec: TriggerSpec): Trigger {
     operation: {
       type: 'polling',
       inputFields: inputFields(whole),
-      outputFields: [...outputFields(spec.record).map(asPrimary), REVISION],
+      outputFields: [...PRIMARIES, outputFields(spec.record)],
       sample: { ...spec.record.sample, revision: sampleRevision(spec) },
       perform: (z: ZObject, bundle: Bundle) => poll(whole, { z, bundle }),
       ...(spec.fires === 'list' && spec.dropdown && { canPaginate: true }),
@@ -131,11 +131,11 @@ async function check(spec: CheckTriggerSpec, run: Run): Promise<Output[]> {
   return [{ ...(await recordOf(spec.record, result, run)), revision }];
 }
 
-/** Zapier remembers a record by `id` and this one, so that `id` stays the record's own for later steps. */
-const REVISION: PlainOutputField = { key: 'revision', label: 'Revision', type: 'string', primary: true };
-
-const asPrimary = <F extends PlainOutputField | ((...run: never[]) => unknown)>(field: F): F =>
-  'key' in field && field.key === 'id' ? { ...field, primary: true } : field;
+/** What Zapier remembers a record by, so that `id` stays the record's own for later steps. */
+const PRIMARIES: PlainOutputField[] = [
+  { key: 'id', label: 'ID', type: 'string', primary: true },
+  { key: 'revision', label: 'Revision', type: 'string', primary: true },
+];
 
 /** What a revision looks like: no hash is made when the app is loaded. */
 function sampleRevision({ fires, record }: TriggerSpec): string {

@@ -61,6 +61,18 @@ export function readDefinition(compiled: unknown): Definition {
   return { operations, searchOrCreates, authentication, texts: textsOf(compiled) };
 }
 
+/** The definition with the output fields that its functions give, which the definition itself has not. */
+export function withOutputs(
+  definition: Definition,
+  given: (operation: Pick<Operation, 'kind' | 'key'>) => unknown[],
+): Definition {
+  const operations = definition.operations.map((operation) => ({
+    ...operation,
+    outputFields: [...operation.outputFields, ...readFields(given(operation))],
+  }));
+  return { ...definition, operations };
+}
+
 function readOperation(kind: Operation['kind'], raw: Item): Operation {
   const sample = at(raw, 'operation', 'sample');
   return {

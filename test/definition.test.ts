@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { omit, uniq } from 'lodash';
 import app from '../index';
 import { type Item, isItem, items } from '../recipes/zapier';
-import { operations } from '../registry';
+import { operations, operations as registered } from '../registry';
 import catalog from './catalog.json';
-import { type Definition, type Operation, readDefinition } from './compiled';
+import { type Definition, type Operation, readDefinition, withOutputs } from './compiled';
 import { CHECKS } from './d-checks';
 
 const root = join(__dirname, '..');
@@ -31,10 +31,17 @@ function listed(categories: { [category: string]: { [kind: string]: { [key: stri
   );
 }
 
+/** What an operation's record gives; a trigger states the record's id itself. */
+function outputsOf({ kind, key }: Pick<Operation, 'kind' | 'key'>) {
+  const fields =
+    registered.find((one) => one.kind === kind && one.spec.key === key)?.spec.record.fields ?? [];
+  return fields.filter((field) => kind !== 'trigger' || field.key !== 'id');
+}
+
 let definition: Definition;
 
 beforeAll(async () => {
-  definition = readDefinition(await ask(app, 'definition'));
+  definition = withOutputs(readDefinition(await ask(app, 'definition')), outputsOf);
 });
 
 describe('the catalog', () => {
