@@ -156,10 +156,19 @@ test('the trace id of the body goes before the header’s', async () => {
   expect(message).toMatch(/\(Trace id: trace-in-the-body\)$/);
 });
 
-test('an endless answer is cut to a sentence', async () => {
-  zap.sandbox.faults.add({ status: 422, body: { message: Array(5000).fill('tags must be text') } });
+test('what is said twice is told once', async () => {
+  zap.sandbox.faults.add({ status: 422, body: { message: ['x is wrong', 'x is wrong', 'y is'] } });
   const { message } = await failure(zap.run('triggers', 'get_contact', { contactId: UNKNOWN }));
-  expect(message).toContain('tags must be text');
+  expect(message).toContain('“x is wrong; y is”');
+});
+
+test('an endless answer is cut to a sentence', async () => {
+  zap.sandbox.faults.add({
+    status: 422,
+    body: { message: Array.from({ length: 5000 }, (_, n) => `tag ${n} must be text`) },
+  });
+  const { message } = await failure(zap.run('triggers', 'get_contact', { contactId: UNKNOWN }));
+  expect(message).toContain('“tag 0 must be text; tag 1 must be text; ');
   expect(message.length).toBeLessThan(2000);
 });
 
