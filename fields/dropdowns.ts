@@ -339,7 +339,7 @@ async function fill(
       ...(page ? page(skip) : pageSize && { limit: String(pageSize), skip: String(skip) }),
       ...(next && token && JSON.parse(token)),
     },
-    wording: { doing: `Listing the ${thing}`, thing, labels: LABELS },
+    wording: { doing: `Listing the ${thing}`, thing: 'list', labels: LABELS },
   });
   const found = typeof items === 'function' ? items(answer, filledIn) : itemsOf(answer, items);
   const more = pageSize !== undefined && found.length >= pageSize;

@@ -3,6 +3,7 @@
  * of the contract with the connection's token, and turns every failure into an error that the Zap's
  * owner can act upon.
  */
+import { Readable } from 'node:stream';
 import type { Bundle, RawHttpResponse, ZObject } from 'zapier-platform-core';
 import { type Composed, compose, type Input, InputProblem } from './compose';
 import { type Connection, connectionOf, locationOf } from './connection';
@@ -90,7 +91,8 @@ export async function sendFree(z: ZObject, bundle: Bundle, call: FreeCall): Prom
   checkLevel(z, bundle, call.facts, call.wording);
   const asLocation = connectionOf(bundle).level === 'agency' && !isAgencyOnly(call.facts);
   const location = asLocation ? locationOf(bundle) : undefined;
-  return deliver(z, bundle, { ...call, repeatable: isRead(call.facts), secrets: [] }, location);
+  const repeatable = isRead(call.facts);
+  return deliver(z, bundle, { ...call, repeatable, secrets: [], mayBeEmpty: true }, location);
 }
 
 /** @throws z.errors.Error where the connection can't make the call, whatever is in it. */
@@ -159,6 +161,8 @@ interface Exchange {
   secrets: string[];
   wording: Wording;
   repeatable: boolean;
+  /** Nothing at all is an answer too, even of a read. */
+  mayBeEmpty?: true;
   file?: true;
   accepts?: (answer: Answer) => boolean;
 }
@@ -251,7 +255,17 @@ async function readRefusal(call: Exchange, ms: number): Promise<Answer | { lost:
 /** A file is left where it is; what is said instead of one is read. */
 async function fileOf(call: Exchange, response: RawHttpResponse): Promise<Answer | { lost: unknown }> {
   const { status, headers, body } = response;
-  if (status >= 200 && status < 300) return { status, headers, text: '', body: undefined, file: body };
+  const succeeded = status >= 200 && status < 300;
+  const type = headers.get('content-type') ?? '';
+  if (succeeded && headers.get('content-length') !== '0' && !/json|html/.test(type)) {
+    return { status, headers, text: '', body: undefined, file: body };
+  }
+  if (succeeded) {
+    // A gateway's page, or nothing at all, would be kept as the file. Plain text may be called HTML.
+    const text = await response.text();
+    const isText = text && /html/.test(type) && !/^\s*</.test(text);
+    return isText ? { status, headers, text, body: undefined, file: Readable.from([text]) } : { lost: text };
+  }
   return answerOf(call, status, headers, await response.text());
 }
 
@@ -262,13 +276,14 @@ const headersOf = ({ composed, token }: Exchange) => ({
 });
 
 function answerOf(
-  { secrets }: Exchange,
+  call: Exchange,
   status: number,
   headers: Answer['headers'],
   text: string,
 ): Answer | { lost: unknown } {
   const succeeded = status < 300;
-  const words = succeeded ? text : secrets.reduce((said, secret) => hide(said, secret), text);
+  if (succeeded && !text && status !== 204 && mustAnswer(call)) return { lost: 'The answer was empty.' };
+  const words = succeeded ? text : call.secrets.reduce((said, secret) => hide(said, secret), text);
   try {
     return { status, headers, text: words, body: words ? JSON.parse(words) : undefined };
   } catch (lost) {
@@ -326,6 +341,8 @@ const isRead = (facts: Endpoint) => facts.method === 'GET' || facts.reads === tr
 /** A location token more does no harm. */
 const isRepeatable = (facts: Endpoint) =>
   isRead(facts) || ['PUT', 'DELETE'].includes(facts.method) || facts.route === '/oauth/locationToken';
+/** Nothing would pass for “none found”: a poll that turns a Zap on would later fire all that was there. */
+const mustAnswer = ({ facts, mayBeEmpty }: Exchange) => !mayBeEmpty && (isRead(facts) || givesToken(facts));
 const givesToken = (facts: Endpoint) => ['/oauth/token', '/oauth/locationToken'].includes(facts.route);
 const isAgencyOnly = ({ access }: Endpoint) => access.includes('agency') && !access.includes('location');
 const isLocationOnly = ({ access }: Endpoint) => access.includes('location') && !access.includes('agency');

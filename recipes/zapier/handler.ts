@@ -13,7 +13,7 @@ export function handlerOf(app: string | object): Handler {
 /**
  * As `handlerOf`, for hundreds of calls in a row.
  *
- * Core copies all operations at every call, and once more at every request, which takes most of the time. Here
+ * Core copies all operations at every call, which takes most of the time. Here
  * each call gets the app with no other operation than its own; all else of the app is there.
  *
  * @throws Error if there is no app

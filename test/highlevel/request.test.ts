@@ -185,8 +185,10 @@ describe('an answer', () => {
     expect(await called({ campaigns: [{ id: 1 }] })).toEqual({ campaigns: [{ id: 1 }] });
   });
 
-  test('that has no body is empty', async () => {
-    expect(await called('')).toEqual({});
+  test('that has no body is empty where it is a write’s, or says so', async () => {
+    expect(await called('', 204)).toEqual({});
+    zap.sandbox.faults.add({ status: 200, body: '' });
+    expect(await ask({ endpoint: 'DELETE /contacts/{contactId}', input: { contactId: 'c' } })).toEqual({});
   });
 
   test('that is a list is kept under []', async () => {

@@ -61,8 +61,8 @@ describe.each(Object.entries(READS))('%s', (_what, call) => {
 
   test('is tried again where no answer comes in time', async () => {
     jest.restoreAllMocks();
-    shortenWaits({ timeout: 150 });
-    zap.sandbox.faults.add({ delayMs: 600 });
+    shortenWaits({ timeout: 700 });
+    zap.sandbox.faults.add({ delayMs: 2000 });
     expect(Object.keys(Object(await ask(call())))).not.toEqual([]);
     expect(zap.sent()).toHaveLength(2);
   });
@@ -102,8 +102,8 @@ describe('a write that makes something', () => {
 
   test('is sent once where no answer comes in time', async () => {
     jest.restoreAllMocks();
-    shortenWaits({ timeout: 150 });
-    zap.sandbox.faults.add({ delayMs: 600 });
+    shortenWaits({ timeout: 700 });
+    zap.sandbox.faults.add({ delayMs: 2000 });
     expect(await zap.sentence(zap.run('creates', 'create_contact', { firstName: 'Onceonly' }))).toContain(
       'It is not known whether Create Contact was done',
     );

@@ -371,6 +371,16 @@ describe('the files of a call', () => {
     expect(bytes?.toString()).toMatch(/^Speaker 1: Thank you for calling/);
   });
 
+  test('a text that is called HTML is a file; a gateway’s page is asked for again', async () => {
+    const { call } = place();
+    const headers = { 'content-type': 'text/html; charset=utf-8' };
+    zap.sandbox.faults.add({ status: 200, body: 'Speaker 1: Hello.', headers });
+    expect((await fetched('messageTranscription', call.id)).bytes?.toString()).toBe('Speaker 1: Hello.');
+    zap.sandbox.faults.add({ status: 200, body: '<html>502</html>', headers });
+    expect((await fetched('messageTranscription', call.id)).bytes?.toString()).toMatch(/^Speaker 1: Thank/);
+    expect(zap.sent()).toHaveLength(3);
+  });
+
   test('an agency’s connection fetches with the sub-account’s token', async () => {
     const { call } = place();
     const { bytes } = await fetched('messageRecording', call.id, { authData: zap.agencyAuthData });

@@ -1,0 +1,134 @@
+/**
+ * Does to every kind of call all that can go wrong with it, and holds what comes of it against what is expected:
+ *
+ *   npm run faults [-- [--only <part of a fault's name>] [--spoil]]
+ *
+ * `--spoil` expects one request too many of everything: then all is wrong, and the run must say so. The exit
+ * code tells whether each call did what it should.
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { groupBy, uniq } from 'lodash';
+import { quickHandlerOf } from '../recipes/zapier';
+import { KINDS, type Kind, type Nature, setFaultStage } from './fault-kinds';
+import { type Cell, cellsOf, DONE, type Outcome, play } from './fault-matrix';
+
+const color = process.stdout.isTTY && !process.env.NO_COLOR;
+const paint = (code: number, text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
+const bold = (text: string) => paint(1, text);
+const dim = (text: string) => paint(2, text);
+
+/** The widths of the columns: what was done, to which calls, what the owner sees. */
+const WIDTHS = { trouble: 31, kinds: 30, sees: 76 };
+
+async function main(): Promise<boolean> {
+  const { values } = parseArgs({
+    options: { only: { type: 'string', default: '' }, spoil: { type: 'boolean', default: false } },
+  });
+  const chosen = cellsOf().filter(({ trouble }) => trouble.name.includes(values.only));
+  const cells = values.spoil ? chosen.map(spoilt) : chosen;
+  const stage = await setFaultStage(quickHandlerOf(join(__dirname, '..', 'index.js')));
+  const outcomes: Outcome[] = [];
+  try {
+    say(bold('Faults on purpose, through the app’s Lambda handler, against the sandbox'));
+    say(
+      dim(
+        '  work: how often it is done by the call → when Zapier and the Zap’s owner have done what they are told',
+      ),
+    );
+    say(dim(row('done to the call', 'kinds of call', 'what the Zap’s owner sees', 'sent', 'work')));
+    for (const [heading, under] of Object.entries(groupBy(cells, 'heading'))) {
+      say(bold(heading));
+      for (const trouble of uniq(under.map((cell) => cell.trouble))) {
+        const played: Outcome[] = [];
+        for (const cell of under) if (cell.trouble === trouble) played.push(await play(stage, cell));
+        show(played);
+        outcomes.push(...played);
+      }
+    }
+  } finally {
+    await stage.close();
+  }
+  const wrong = outcomes.filter((outcome) => outcome.wrong.length > 0).length;
+  const kinds = new Set(outcomes.map(({ cell }) => cell.kind.name)).size;
+  const troubles = new Set(outcomes.map(({ cell }) => `${cell.heading} ${cell.trouble.name}`)).size;
+  const all = `${troubles} faults, ${kinds} kinds of call, ${outcomes.length} cells`;
+  say(
+    wrong === 0
+      ? bold(`${paint(32, '✓')} ${all}: each as expected, nothing lost, nothing done twice.`)
+      : bold(`${paint(31, '✗')} ${all}: ${wrong} wrong, see the lines that are marked ✗.`),
+  );
+  return wrong === 0 && outcomes.length > 0;
+}
+
+/** Shows what came of a fault: calls of which the same was expected, and got, share a line. */
+function show(outcomes: Outcome[]): void {
+  const right = outcomes.filter(({ wrong }) => wrong.length === 0).map(({ cell }) => cell);
+  let name = outcomes[0]?.cell.trouble.name ?? '';
+  for (const cells of Object.values(groupBy(right, ({ expected }) => JSON.stringify(expected)))) {
+    const [{ expected, kind } = {}] = cells;
+    if (!expected || !kind) continue;
+    const doing = cells.length === 1 ? kind.words.doing : 'The step';
+    const sees = expected.sees.replace('{doing} did not work. ', '').replaceAll('{doing}', doing);
+    const work = expected.done ? 'once' : 'none → once';
+    const calls = named(cells);
+    say(paintRow(row(name, calls, shortened(sees, WIDTHS.sees), String(expected.requests), work), sees));
+    name = '';
+  }
+  for (const { cell, wrong } of outcomes.filter((outcome) => outcome.wrong.length > 0)) {
+    say(`${paint(31, '✗')} ${cell.trouble.name}, ${cell.kind.name}: ${wrong.join('; ')}`);
+  }
+}
+
+const row = (trouble: string, kinds: string, sees: string, requests: string, work: string) =>
+  `  ${trouble.padEnd(WIDTHS.trouble)} ${kinds.padEnd(WIDTHS.kinds)} ${sees.padEnd(WIDTHS.sees)} ${requests.padStart(4)}  ${work}`;
+
+const paintRow = (line: string, sees: string) => (sees === DONE ? paint(32, line) : line);
+
+/** The names of calls; all that read, or all, under one name. */
+function named(cells: Cell[]): string {
+  const names = cells.map(({ kind }) => kind.name);
+  const groups: [name: string, kinds: Kind[]][] = [
+    ['all calls', KINDS],
+    ['all steps', KINDS.filter(({ nature }) => !LOGINS.includes(nature))],
+    ['reads', KINDS.filter(({ nature }) => nature === 'read')],
+  ];
+  for (const [group, kinds] of groups) {
+    const members = kinds.map(({ name }) => name);
+    const missing = members.filter((member) => !names.includes(member));
+    const others = names.filter((name) => !members.includes(name));
+    if (missing.length === 0) return [group, ...others].join(', ');
+    if (missing.length === 1 && others.length === 0) return `${group} but ${missing}`;
+  }
+  return names.join(', ');
+}
+
+/** What is no step of a Zap. */
+const LOGINS: Nature[] = ['refresh', 'connect'];
+
+/** A sentence without its middle, if it is too long: its end says what to do. */
+function shortened(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const head = text.slice(0, Math.floor(width / 3)).replace(/\s?\S*$/, '');
+  const tail = text.slice(head.length + text.length - width + 3).replace(/^\S*\s/, '');
+  return `${head} … ${tail}`;
+}
+
+const spoilt = (cell: Cell): Cell => {
+  const { expected } = cell;
+  return { ...cell, expected: { ...expected, requests: expected.requests + 1 } };
+};
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().then(
+  (held) => {
+    process.exitCode = held ? 0 : 1;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,77 @@
+/** What `npm run faults` runs, a test a cell; and that it would tell if one were wrong. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import app from '../index';
+import { quickHandlerOf } from '../recipes/zapier';
+import { type FaultStage, setFaultStage } from '../scripts/fault-kinds';
+import { type Cell, cellsOf, DONE, type Expected, play } from '../scripts/fault-matrix';
+import { first } from './harness';
+
+const root = join(__dirname, '..');
+const cells = cellsOf();
+let stage: FaultStage;
+
+beforeAll(async () => {
+  stage = await setFaultStage(quickHandlerOf(app));
+});
+afterAll(() => stage.close());
+
+const nameOf = ({ heading, trouble, kind }: Cell) => `${heading}: ${trouble.name}: ${kind.name}`;
+
+test.each(cells.map((cell) => [nameOf(cell), cell] as const))('%s', async (_name, cell) => {
+  expect((await play(stage, cell)).wrong).toEqual([]);
+});
+
+test('every kind of call meets every fault of HighLevel’s own', () => {
+  const kinds = new Set(cells.map(({ kind }) => kind.name));
+  const own = cells.filter(({ heading }) => heading === 'HighLevel has trouble of its own');
+  const troubles = new Set(own.map(({ trouble }) => trouble.name));
+  expect(kinds.size).toBe(11);
+  expect(own).toHaveLength(kinds.size * troubles.size);
+});
+
+describe('a wrong expectation is told:', () => {
+  const create = first(cells.filter(({ trouble, kind }) => trouble.name === '409' && kind.name === 'create'));
+
+  test.each<[what: string, changed: Partial<Expected>, told: string]>([
+    ['another sentence', { sees: 'It did not work.' }, 'the owner sees: Create Contact did not work. '],
+    ['a success', { sees: DONE }, 'Zapier takes it for: error (expected: done)'],
+    ['a throttling', { as: 'throttled' }, 'Zapier takes it for: error (expected: throttled)'],
+    ['another number of requests', { requests: 2 }, 'requests: 1 (expected: 2)'],
+    ['work that is not done', { done: 1 }, 'times that the work is done: 0 (expected: 1)'],
+  ])('%s', async (_what, changed, told) => {
+    const { wrong } = await play(stage, { ...create, expected: { ...create.expected, ...changed } });
+    expect(wrong.join('\n')).toContain(told);
+  });
+});
+
+describe('npm run faults', () => {
+  function faults(...options: string[]): Promise<{ code: number | null; lines: string[] }> {
+    const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+    const child = spawn(process.execPath, [tsx, join(root, 'scripts', 'faults.ts'), ...options]);
+    let output = '';
+    child.stdout.on('data', (data) => {
+      output += data;
+    });
+    return new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code) => resolve({ code, lines: output.trim().split('\n') }));
+    });
+  }
+
+  test('tells each fault in a few lines, and exits with 0 where all is right', async () => {
+    const { code, lines } = await faults('--only', '409');
+    expect(lines.at(-1)).toBe(
+      '✓ 1 faults, 11 kinds of call, 11 cells: each as expected, nothing lost, nothing done twice.',
+    );
+    expect(lines).toHaveLength(8);
+    expect(code).toBe(0);
+  }, 120_000);
+
+  test('exits with 1 where a cell is wrong, and names it', async () => {
+    const { code, lines } = await faults('--only', '409', '--spoil');
+    expect(lines).toContain('✗ 409, create: requests: 1 (expected: 2)');
+    expect(lines.at(-1)).toContain('11 wrong');
+    expect(code).toBe(1);
+  }, 120_000);
+});
