@@ -85,12 +85,17 @@ export const apiCreates: FreeCreateSpec[] = [
   },
 ];
 
+/** Every version's endpoints that answer tokens. */
+const GIVES_TOKENS = /^\/oauth\/\w*-?token\b/i;
+
 async function requestApi(values: Input, { z, bundle }: Run): Promise<Raw> {
   const method = METHODS.find((one) => one === values.method) ?? 'GET';
   if (method === 'GET' && values.body !== undefined) {
     throw refuse(z, 'A GET request has no body: leave “Body” empty, or choose another method.');
   }
   const [path = '', ...rest] = toText(values.path).split('?');
+  if (GIVES_TOKENS.test(path))
+    throw refuse(z, '“Path” must not be one that answers tokens: a Zap would keep them.');
   const facts = factsOfCall(method, path);
   const query = new URLSearchParams(rest.join('?'));
   for (const [name, value] of pairs(values.query)) query.set(name, value);

@@ -258,3 +258,12 @@ describe('the answer', () => {
     );
   });
 });
+
+test.each(['/oauth/token', '/oauth/locationToken', '/oauth/location-token', '/OAuth/Token'])(
+  'tokens are not to be had: %s',
+  async (path) => {
+    const said = await zap.sentence(zap.run('creates', 'api_request', { method: 'POST', path }));
+    expect(said).toMatch(/^“Path” must not be one that answers tokens/);
+    expect(zap.sent()).toEqual([]);
+  },
+);
