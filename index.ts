@@ -8,6 +8,7 @@ import {
 import authentication from './authentication';
 import creates from './creates';
 import { hydrators } from './highlevel/files';
+import { BUDGET } from './highlevel/rateLimits';
 import { version } from './package.json';
 import searches, { searchOrCreates } from './searches';
 import triggers from './triggers';
@@ -22,6 +23,7 @@ export default {
   searches,
   searchOrCreates,
   hydrators,
+  throttle: BUDGET,
   flags: {
     // Blanks reach the app, which tells “left alone” from a value itself (operations/input.ts).
     cleanInputData: false,

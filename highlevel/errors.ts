@@ -201,9 +201,15 @@ function labelled(message: string, labels: { [key: string]: string }): string {
 function throttled(z: ZObject, answer: Answer, wording: Wording): Error {
   const wait = waitAfter(answer.headers);
   const sentence = wait.daily
-    ? `HighLevel's calls for today are used up. ${wording.doing} will be tried again in ${duration(wait.seconds)}.`
+    ? `HighLevel's calls for today are used up. ${wording.doing} will be tried again in ${duration(wait.seconds)}, at ${moment(wait.seconds)}.`
     : `HighLevel takes no more calls for a moment. ${wording.doing} will be tried again in ${duration(wait.seconds)}.`;
   return new z.errors.ThrottledError(sentence, wait.seconds + Math.ceil(Math.random() * 5));
+}
+
+/** When so many seconds are over, for a history that is read later. */
+function moment(seconds: number): string {
+  const [day, time] = new Date(Date.now() + seconds * 1000).toISOString().split(/[T.]/);
+  return `${time?.slice(0, 5)} UTC on ${day}`;
 }
 
 function duration(seconds: number): string {

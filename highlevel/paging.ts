@@ -30,6 +30,8 @@ export interface Paging {
   by: string[];
   /** The parameters of the first page, where the API wants them there too. */
   first?: Input;
+  /** Whether pages are counted off, so that a deletion moves a later record to a page that was read already. */
+  shifts?: true;
   /** The parameters of the page after this one; `undefined` after the last. */
   next(page: Page): Input | undefined;
 }
@@ -39,6 +41,7 @@ export function bySkip(parameter: 'skip' | 'offset', max: number): Paging {
   return {
     size: { parameter: 'limit', max },
     by: [parameter],
+    shifts: true,
     next: ({ items, before }) => ({ [parameter]: before + items.length }),
   };
 }
@@ -74,6 +77,7 @@ export const byStartAfter: Paging = {
 export const byPage: Paging = {
   size: { parameter: 'limit', max: 100 },
   by: ['page', 'startAfter', 'startAfterId'],
+  shifts: true,
   next: ({ items, before }) => ({ page: Math.ceil((before + items.length) / 100) + 1 }),
 };
 
@@ -99,6 +103,9 @@ export const byLastMessageId: Paging = {
     return nextPage && lastMessageId ? { lastMessageId } : undefined;
   },
 };
+
+/** What tells a record from the others of its list. */
+export const keyOf = (item: Raw): unknown => item.id ?? item._id ?? JSON.stringify(item);
 
 /** How far to read. */
 export interface Depth {
@@ -128,7 +135,7 @@ export async function collect(
     const { body, items } = await read(parameters);
     const before = found.size;
     for (const item of items) {
-      const id = item.id ?? item._id ?? JSON.stringify(item);
+      const id = keyOf(item);
       if (!found.has(id)) found.set(id, item);
     }
     const ended = items.length < size || found.size === before;

@@ -65,6 +65,11 @@ export interface ListTriggerSpec extends OperationSpec {
    */
   order?: 'newest' | 'unknown';
   /**
+   * The field by which the API sorts, where that is not when a record was made: a full page whose last
+   * one is later than a record's making tells that this one is old, and only came to the front.
+   */
+  sortedBy?: string;
+  /**
    * What else than a new record may start the Zap, by the choice's name; `'none'` where nothing may.
    * Without it, any change may.
    */

@@ -1,9 +1,9 @@
-import { orderBy, partition } from 'lodash';
+import { orderBy, partition, uniqBy } from 'lodash';
 import type { Bundle, PlainOutputField, Trigger, ZObject } from 'zapier-platform-core';
 import type { Field } from '../fields/field';
 import { request } from '../highlevel/client';
 import { isRecord } from '../highlevel/errors';
-import { collect, type Depth, itemsOf } from '../highlevel/paging';
+import { collect, type Depth, itemsOf, keyOf, type Raw } from '../highlevel/paging';
 import type { Output, RecordType } from '../records/record';
 import { inputFields, wordingOf } from './input';
 import { outputFields, recordOf } from './output';
@@ -13,11 +13,14 @@ import type { Change, CheckTriggerSpec, ListTriggerSpec, Run, TriggerSpec, Watch
 
 /**
  * How far a trigger reads. The Zap's first, silent poll reads deeper than any later one: a later,
- * deeper poll would fire old records as new. Zapier takes 100 new items from a poll.
+ * deeper poll would fire old records as new, and so would one as deep after a deletion. Zapier takes
+ * 100 new items from a poll; what a poll has beyond them is left to the next one, and not lost.
  */
 export const DEPTHS = {
   sample: { records: 3, pages: 1 },
-  poll: { records: 100, pages: 1 },
+  poll: { records: 500, pages: 1 },
+  /** A poll where the API keeps no order, and the new record may be on any page. */
+  unordered: { records: 900, pages: 9 },
   turnOn: { records: 1000, pages: 10 },
 } as const satisfies { [moment: string]: Depth };
 
@@ -83,15 +86,27 @@ function poll(spec: TriggerSpec, run: Run): Promise<Output[]> {
 async function list(spec: ListTriggerSpec, run: Run): Promise<Output[]> {
   const { values, send } = await prepare(spec, run);
   const change = changesOf(spec)[String(values.fireOn)];
-  const depth = depthOf(change?.order ?? spec.order, run.bundle);
-  const raws = await collect(spec.paging, depth, async (paging) => {
-    const body = await send(paging);
-    return { body, items: itemsOf(body, spec.items, values) };
-  });
+  const order = change?.order ?? spec.order;
+  const read = (depth: Depth) =>
+    collect(spec.paging, depth, async (paging) => {
+      const body = await send(paging);
+      return { body, items: itemsOf(body, spec.items, values) };
+    });
+  const once = await read(depthOf(order, run.bundle));
+  const raws = slips(spec, once, run.bundle) ? merged(once, await read(pollDepth(order))) : once;
   const records = await Promise.all(raws.map((raw) => recordOf(spec.record, raw, run)));
-  const found = records.map((record) => ({ ...record, revision: change?.revision(record) ?? NEW }));
+  const listed = change || run.bundle.meta?.isPopulatingDedupe ? records : withoutOld(spec, records);
+  const found = listed.map((record) => ({ ...record, revision: change?.revision(record) ?? NEW }));
   const sorted = newestFirst(found, change?.time ?? spec.record.added);
   return run.bundle.meta?.isLoadingSample ? sorted.slice(0, DEPTHS.sample.records) : sorted;
+}
+
+/** The records of a poll without those that an old one's change brought to the front: see `sortedBy`. */
+function withoutOld({ sortedBy, paging, record: { added } }: ListTriggerSpec, records: Output[]): Output[] {
+  if (!sortedBy || !paging || !added || records.length < paging.size.max) return records;
+  const times = records.flatMap((record) => record[sortedBy] ?? []).map(String);
+  const last = times.sort()[0] ?? '';
+  return records.filter((record) => String(record[added] ?? last) >= last);
 }
 
 function newestFirst(records: Output[], time: string | undefined): Output[] {
@@ -100,8 +115,21 @@ function newestFirst(records: Output[], time: string | undefined): Output[] {
 
 function depthOf(order: ListTriggerSpec['order'], { meta }: Bundle): Depth {
   if (meta?.isLoadingSample) return DEPTHS.sample;
-  return meta?.isPopulatingDedupe || order === 'unknown' ? DEPTHS.turnOn : DEPTHS.poll;
+  return meta?.isPopulatingDedupe ? DEPTHS.turnOn : pollDepth(order);
 }
+
+const pollDepth = (order: ListTriggerSpec['order']): Depth =>
+  order === 'unknown' ? DEPTHS.unordered : DEPTHS.poll;
+
+/**
+ * Whether a record may have slipped between two pages while others were deleted, when the Zap is turned
+ * on. It would fire as new at the first poll, so what that one will see is read once more.
+ */
+const slips = ({ paging }: ListTriggerSpec, found: Raw[], { meta }: Bundle): boolean =>
+  meta?.isPopulatingDedupe === true && paging?.shifts === true && found.length >= paging.size.max;
+
+/** The records of two readings, each once. */
+const merged = (one: Raw[], other: Raw[]): Raw[] => uniqBy([...one, ...other], keyOf);
 
 /** One page of a drop-down, whatever is filled in in the form that it belongs to. */
 async function fill(spec: ListTriggerSpec, { z, bundle }: Run): Promise<Output[]> {

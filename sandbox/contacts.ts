@@ -25,6 +25,7 @@ function newestFirst(contacts: Contact[]): Contact[] {
 
 /** Whether every word of a query stands somewhere in a contact's name, e-mail, phone or company. */
 export function matchesQuery(contact: Contact, query: string): boolean {
+  if (query === '') return true;
   const { email, phone, companyName } = contact;
   const haystack = [fullName(contact), email, phone, companyName].join(' ').toLowerCase();
   return query

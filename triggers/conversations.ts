@@ -34,6 +34,7 @@ export const conversationTriggers: TriggerSpec[] = [
     },
     items: 'conversations',
     paging: byLastMessageDate,
+    sortedBy: 'lastMessageDate',
     changes: {
       message: {
         label: 'New Conversation or New Message',

@@ -122,10 +122,11 @@ describe('a long wait', () => {
   );
 
   test.each([
-    ['some hours', 5 * 3_600_000, 'in 5 hours.'],
-    ['minutes', 25 * 60_000, 'in 25 minutes.'],
-    ['so little that it could be waited for', 3_000, 'in 3 seconds.'],
+    ['some hours', 5 * 3_600_000, 'in 5 hours, at 17:00 UTC on 2026-11-23.'],
+    ['minutes', 25 * 60_000, 'in 25 minutes, at 12:25 UTC on 2026-11-23.'],
+    ['so little that it could be waited for', 3_000, 'in 3 seconds, at 12:00 UTC on 2026-11-23.'],
   ])('is the rest of the day where the day’s calls are gone: %s', async (_what, ms, says) => {
+    jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 10, 23, 12));
     const { message, delay } = await throttledAfter(dayGone(ms));
     expect(message).toBe(
       `HighLevel's calls for today are used up. List Campaigns will be tried again ${says}`,

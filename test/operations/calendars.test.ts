@@ -604,12 +604,12 @@ describe('drop-downs', () => {
   });
 });
 
-test('resources are read page by page when the Zap is turned on', async () => {
+test('resources are read page by page when the Zap is turned on, twice, as HighLevel counts the pages off', async () => {
   for (let i = 0; i < 150; i += 1) {
     state().calendarResources.insert({ locationId: here(), resourceType: 'rooms', name: `Room ${i}` });
   }
   const meta = { isPopulatingDedupe: true };
   const found = await zap.run('triggers', 'list_calendar_resources', { resourceType: 'rooms' }, { meta });
   expect(items(found)).toHaveLength(152);
-  expect(zap.sent().map(({ query }) => query.skip)).toEqual(['0', '100']);
+  expect(zap.sent().map(({ query }) => query.skip)).toEqual(['0', '100', '0', '100']);
 });

@@ -84,7 +84,7 @@ const rows = ({
         call: 'POST /contacts/search',
         body: {
           locationId,
-          pageLimit: 100,
+          pageLimit: 500,
           filters: [
             { field: 'email', operator: 'eq', value: email },
             { field: 'dateAdded', operator: 'range', value: { gte: '2020-01-01' } },

@@ -1,0 +1,293 @@
+/** Triggers under load, as Zapier runs them: what fires, what never does, and how many requests it takes. */
+import app from '../index';
+import {
+  type App,
+  Connection,
+  type Item,
+  loadApp,
+  quickHandlerOf,
+  Zap,
+  type ZapPlan,
+} from '../recipes/zapier';
+import { first, harness } from './harness';
+
+// Core ends its process after 250 runs in one that has grown large; a Lambda's stays small.
+jest.mock('zapier-platform-core/src/tools/memory-checker', () => () => undefined);
+
+const zap = harness();
+afterEach(() => jest.restoreAllMocks());
+
+const contacts = () => zap.sandbox.state.contacts;
+const locationId = () => first(zap.sandbox.locations).locationId;
+const business = () => first(zap.sandbox.state.businesses.where((row) => row.locationId === locationId())).id;
+
+/** The moment so many seconds after the beginning of 2026. */
+const moment = (second: number) => new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString();
+
+/** The triggers, and what their forms hold. */
+const LISTS = {
+  search_conversations: () => ({}),
+  search_contacts: () => ({}),
+  list_contacts: () => ({}),
+  get_contacts_by_business: () => ({ businessId: business() }),
+};
+type List = keyof typeof LISTS;
+/** Those that list contacts. */
+const KEYS: List[] = ['search_contacts', 'list_contacts', 'get_contacts_by_business'];
+
+/** No contacts but so many, a second apart unless said; the oldest first. */
+function plant(count: number, at = (nth: number) => nth): string[] {
+  for (const { id } of contacts().all()) contacts().delete(id);
+  return add(count, at);
+}
+
+let planted = 0;
+function add(count: number, at: (nth: number) => number): string[] {
+  const shared = { locationId: locationId(), businessId: business() };
+  return Array.from({ length: count }, (_, nth) => {
+    planted += 1;
+    // Neither in the order of their making nor against it, as HighLevel's ids.
+    const id = `${(planted * 7919) % 99_991}-${planted}`;
+    return contacts().insert({ ...shared, id, dateAdded: moment(at(nth)) }).id;
+  });
+}
+
+let loaded: App;
+beforeAll(async () => {
+  loaded = await loadApp(quickHandlerOf(app), { environment: { HIGHLEVEL_API_URL: zap.sandbox.url } });
+});
+
+/** A Zap with one of the triggers, and no steps. */
+function zapOn(key: List, input: Item = {}): Zap {
+  const highlevel = new Connection(loaded, zap.authData);
+  const trigger: ZapPlan['trigger'] = {
+    kind: 'poll',
+    id: 'contact',
+    app: 'highlevel',
+    trigger: key,
+    input: { ...LISTS[key](), ...input },
+  };
+  return new Zap({ name: 'Load', trigger, steps: [] }, { apps: { highlevel } });
+}
+
+async function turnedOn(key: List, input: Item = {}): Promise<Zap> {
+  const zapOf = zapOn(key, input);
+  const { failure } = await zapOf.turnOn();
+  expect(failure).toBeUndefined();
+  return zapOf;
+}
+
+/** The ids of what fires at the next poll, the oldest first. */
+async function fired(zapOf: Zap): Promise<string[]> {
+  const { runs, failure } = await zapOf.poll();
+  expect(failure).toBeUndefined();
+  return runs.map(({ item }) => String(item.id));
+}
+
+/** Does something after some of the requests to come, as other users of the account do. */
+function after(these: number[], happens: () => void): void {
+  const { pipeline } = zap.sandbox;
+  const answer = pipeline.answer.bind(pipeline);
+  let count = 0;
+  jest.spyOn(pipeline, 'answer').mockImplementation(async (incoming) => {
+    const answered = await answer(incoming);
+    count += 1;
+    if (these.includes(count)) happens();
+    return answered;
+  });
+}
+
+/** Has the API answer lists in an order of its own. */
+function reorder(order: (records: Item[]) => Item[]): void {
+  const { pipeline } = zap.sandbox;
+  const answer = pipeline.answer.bind(pipeline);
+  jest.spyOn(pipeline, 'answer').mockImplementation(async (incoming) => {
+    const answered = await answer(incoming);
+    const body = Object(answered.body);
+    return Array.isArray(body.contacts)
+      ? { ...answered, body: { ...body, contacts: order(body.contacts) } }
+      : answered;
+  });
+}
+
+/** The ids of what fires at each of so many polls. */
+async function firedAt(polls: number, zapOf: Zap): Promise<string[][]> {
+  const runs: string[][] = [];
+  for (let poll = 0; poll < polls; poll += 1) runs.push(await fired(zapOf));
+  return runs;
+}
+
+const twice = (ids: string[]) => ids.filter((id, nth) => ids.indexOf(id) !== nth);
+
+describe.each(KEYS)('%s, with many new contacts between two polls', (key) => {
+  test('fires 100 of 5,000, as Zapier takes no more, none twice and no old one', async () => {
+    const old = new Set(plant(800));
+    const zapOf = await turnedOn(key);
+    add(5000, (nth) => 10_000 + nth);
+    const runs = await firedAt(2, zapOf);
+    expect(runs[0]).toHaveLength(100);
+    expect(twice(runs.flat())).toEqual([]);
+    expect(runs.flat().filter((id) => old.has(id))).toEqual([]);
+  });
+
+  test('fires all that come at 100 an interval', async () => {
+    const old = plant(300);
+    const zapOf = await turnedOn(key);
+    for (let interval = 0; interval < 4; interval += 1) {
+      const fresh = add(100, (nth) => 10_000 + interval * 1000 + nth);
+      expect(await fired(zapOf)).toEqual(fresh);
+    }
+    expect(await fired(zapOf)).toEqual([]);
+    expect(old).toHaveLength(300);
+  });
+
+  test('fires each of those with one time stamp once', async () => {
+    plant(300, () => 0);
+    const zapOf = await turnedOn(key);
+    const fresh = add(100, () => 5);
+    const runs = await firedAt(3, zapOf);
+    expect(runs.flat().sort()).toEqual(fresh.sort());
+    expect(runs[1]).toEqual([]);
+  });
+});
+
+test('Search Contacts fires what one interval had no room for in the next ones', async () => {
+  plant(300);
+  const zapOf = await turnedOn('search_contacts');
+  const fresh = add(450, (nth) => 10_000 + nth);
+  expect((await firedAt(5, zapOf)).flat()).toEqual(fresh);
+  expect(await fired(zapOf)).toEqual([]);
+});
+
+describe.each(KEYS)('%s, with contacts that change while they are read', (key) => {
+  /** Something that happens after each of the first pages that are read when a Zap is turned on. */
+  const turnedOnWhile = async (happens: (old: string[]) => void, input: Item = {}) => {
+    const old = plant(1300);
+    const zapOf = zapOn(key, input);
+    after([1, 2, 3], () => happens(old));
+    expect((await zapOf.turnOn()).failure).toBeUndefined();
+    jest.restoreAllMocks();
+    return { zapOf, old: new Set(old) };
+  };
+
+  test('fires no old one after some were added meanwhile', async () => {
+    const fresh: string[] = [];
+    const { zapOf, old } = await turnedOnWhile(() => fresh.push(...add(5, (nth) => 50_000 + nth)));
+    const runs = await firedAt(2, zapOf);
+    expect(twice(runs.flat())).toEqual([]);
+    expect(runs.flat().filter((id) => old.has(id))).toEqual([]);
+    expect(fresh).toEqual(expect.arrayContaining(runs.flat()));
+  });
+
+  test('fires no old one after some were deleted meanwhile', async () => {
+    const { zapOf } = await turnedOnWhile((old) => {
+      for (const id of old.splice(-3)) contacts().delete(id);
+    });
+    expect((await firedAt(2, zapOf)).flat()).toEqual([]);
+  });
+
+  test('fires no old one after some changed meanwhile, unless changes are to start it', async () => {
+    const change = (old: string[]) => {
+      for (const id of old.slice(-600, -595)) contacts().update(id, { city: 'Leeds' });
+    };
+    expect((await firedAt(2, (await turnedOnWhile(change)).zapOf)).flat()).toEqual([]);
+    const { zapOf, old } = await turnedOnWhile(change, { fireOn: 'updated' });
+    const runs = await firedAt(2, zapOf);
+    expect(twice(runs.flat())).toEqual([]);
+    expect(runs.flat().filter((id) => !old.has(id))).toEqual([]);
+  });
+});
+
+describe('an order that HighLevel does not keep', () => {
+  const ORDERS: [what: string, order: (records: Item[]) => Item[]][] = [
+    ['the oldest first', (records) => [...records].reverse()],
+    ['any', (records) => [...records].sort((a, b) => String(a.id).localeCompare(String(b.id)))],
+  ];
+
+  test.each(ORDERS)('within a page does no harm: %s', async (_what, order) => {
+    for (const key of KEYS) {
+      plant(90);
+      reorder(order);
+      const zapOf = await turnedOn(key);
+      expect(await fired(zapOf)).toEqual([]);
+      const fresh = add(10, (nth) => 10_000 + nth);
+      expect(await fired(zapOf)).toEqual(fresh);
+      expect(await fired(zapOf)).toEqual([]);
+      jest.restoreAllMocks();
+    }
+  });
+
+  test('of all contacts of a business is expected: the new one may be on the last page', async () => {
+    plant(850, (nth) => 10_000 - nth);
+    const zapOf = await turnedOn('get_contacts_by_business');
+    const fresh = add(3, (nth) => nth);
+    expect(await fired(zapOf)).toEqual(fresh);
+    expect(await fired(zapOf)).toEqual([]);
+  });
+});
+
+describe('conversations, which HighLevel lists by their last message', () => {
+  const conversations = () => zap.sandbox.state.conversations;
+  const begin = (second: number) => {
+    const at = Date.UTC(2026, 0, 1) + second * 1000;
+    const contactId = contacts().insert({ locationId: locationId() }).id;
+    const shared = { locationId: locationId(), contactId, dateAdded: at, lastMessageDate: at };
+    return conversations().insert(shared).id;
+  };
+  const write = (id: string, second: number) =>
+    void conversations().update(id, { lastMessageDate: Date.UTC(2026, 0, 1) + second * 1000 });
+
+  test('an old one beyond the depth does not fire as new when it gets a message; a new one does', async () => {
+    plant(0);
+    const old = Array.from({ length: 1200 }, (_, nth) => begin(nth));
+    const zapOf = await turnedOn('search_conversations');
+    write(first(old), 5000);
+    expect(await fired(zapOf)).toEqual([]);
+    const fresh = [begin(6000), begin(6001)];
+    write(first(fresh), 6002);
+    expect((await fired(zapOf)).sort()).toEqual([...fresh].sort());
+    expect(await fired(zapOf)).toEqual([]);
+  });
+
+  test('and fires for its message, where that is chosen', async () => {
+    plant(0);
+    const old = Array.from({ length: 1200 }, (_, nth) => begin(nth));
+    const zapOf = await turnedOn('search_conversations', { fireOn: 'message' });
+    write(first(old), 5000);
+    expect(await fired(zapOf)).toEqual([first(old)]);
+    expect(await fired(zapOf)).toEqual([]);
+  });
+});
+
+describe('an index that lags', () => {
+  test('delays what is new, and loses none of it, whatever was indexed before', async () => {
+    zap.sandbox.clock.set('2026-11-23T12:00:00Z');
+    zap.sandbox.indexLagMs = 5000;
+    plant(300);
+    const zapOf = await turnedOn('search_contacts');
+    const fresh: string[] = [];
+    const runs: string[][] = [];
+    for (let second = 0; second < 30; second += 3) {
+      for (let count = 0; count < 10; count += 1)
+        fresh.push(contacts().insert({ locationId: locationId() }).id);
+      runs.push(await fired(zapOf));
+      zap.sandbox.clock.advance(3000);
+    }
+    expect(runs[0]).toEqual([]);
+    zap.sandbox.clock.advance(6000);
+    runs.push(await fired(zapOf));
+    expect(runs.flat().sort()).toEqual([...fresh].sort());
+    expect(await fired(zapOf)).toEqual([]);
+  });
+});
+
+test('turning a Zap on over 100,000 contacts takes no more requests than over 1,000', async () => {
+  plant(100_000);
+  const REQUESTS = { search_contacts: 2, list_contacts: 10 } as const;
+  for (const key of ['search_contacts', 'list_contacts'] as const) {
+    const zapOf = zapOn(key);
+    expect(await zapOf.turnOn()).toMatchObject({ requests: REQUESTS[key], polled: 1000 });
+    const fresh = add(1, () => 200_000 + planted);
+    expect(await zapOf.poll()).toMatchObject({ requests: 1, runs: [{ item: { id: first(fresh) } }] });
+  }
+});
