@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { request } from '../highlevel/client';
+import { connectionOf, locationOf } from '../highlevel/connection';
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { asRefusal, BadValue, type Field } from './field';
@@ -70,7 +71,7 @@ const OUTPUT_LISTS = ['MULTIPLE_OPTIONS', 'CHECKBOX', 'FILE_UPLOAD'];
 export const customFieldInputs =
   (model: Model) =>
   async (z: ZObject, bundle: Bundle): Promise<Field[]> =>
-    (await definitions(z, bundle, model))
+    (await ownDefinitions(z, bundle, model))
       .filter(({ dataType }) => !READ_ONLY.includes(dataType))
       .flatMap(inputsOf);
 
@@ -78,7 +79,7 @@ export const customFieldInputs =
 export const customFieldOutputs =
   (model: Model) =>
   async (z: ZObject, bundle: Bundle): Promise<PlainOutputField[]> =>
-    (await definitions(z, bundle, model)).flatMap(outputsOf);
+    (await ownDefinitions(z, bundle, model)).flatMap(outputsOf);
 
 /** A location's custom fields as choices, for filters and for clearing. */
 export async function customFieldChoices(z: ZObject, bundle: Bundle, model: Model) {
@@ -118,6 +119,12 @@ export function readCustomFields(raw: unknown): Raw {
       return typeof id === 'string' && !isBlank(found) ? [[id, linksOf(found)]] : [];
     }),
   );
+}
+
+/** None before an agency has chosen a Location: the form that asks for it must open. */
+async function ownDefinitions(z: ZObject, bundle: Bundle, model: Model): Promise<Definition[]> {
+  const undecided = connectionOf(bundle).level === 'agency' && !locationOf(bundle);
+  return undecided ? [] : definitions(z, bundle, model);
 }
 
 async function definitions(z: ZObject, bundle: Bundle, model: Model): Promise<Definition[]> {

@@ -36,7 +36,7 @@ export async function locationFields(z: ZObject, bundle: Bundle): Promise<Field[
       type: 'string',
       required: true,
       altersDynamicFields: true,
-      helpText: 'The sub-account to work in.',
+      helpText: 'The sub-account to work in. Where it is not in the list, enter its ID as a custom value.',
       choices: locations.map(({ id, name }) => ({
         sample: String(id),
         value: String(id),

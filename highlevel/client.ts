@@ -29,6 +29,8 @@ export interface Call {
   /** Parameters by the API's names. `locationId` and `companyId` are filled from the connection. */
   input?: Input;
   wording?: Wording;
+  /** Part of a step in a sub-account: an agency's connection uses that one's token where it may. */
+  inLocation?: true;
   /** The answer is a file: a success's body is left unread, to be streamed (`answer.file`). */
   file?: true;
   /** Whether the caller sees to this refusal itself. An expired token and a 429 stay the helper's. */
@@ -72,7 +74,8 @@ export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answ
   const facts = factsOf(call.endpoint);
   const wording = call.wording ?? { doing: 'The call' };
   const connection = connectionOf(bundle);
-  const asLocation = connection.level === 'agency' && isLocationOnly(facts);
+  const inLocation = isLocationOnly(facts) || (call.inLocation && !isAgencyOnly(facts));
+  const asLocation = connection.level === 'agency' && inLocation;
   checkLevel(z, bundle, facts, wording);
 
   const input = fromConnection(facts, call.input ?? {}, connection, locationOf(bundle));
@@ -123,7 +126,11 @@ async function deliver(
     const token = place
       ? await locationToken(z, place, () => request(z, bundle, openLocation(place.locationId)))
       : accessToken;
-    const answer = await exchange(z, bundle, { ...call, token, secrets: [token, ...call.secrets] });
+    const answer = await exchange(z, bundle, {
+      ...call,
+      token,
+      secrets: [token, accessToken, ...call.secrets],
+    });
     if (answer.status >= 200 && answer.status < 300) return answer;
     if (answer.status === 401 && whyUnauthorised(answer) === 'expired') {
       if (!place || renewed) {

@@ -24,11 +24,11 @@ export interface Wording {
 
 /** HighLevel's own messages, whatever the shape of the body; `[]` where it gave none. */
 export function messagesOf(answer: Pick<Answer, 'body' | 'text'>): string[] {
-  const found = read(answer.body);
+  const found = read(answer.body).map(discreet);
   if (found.length) return found;
   // What is neither JSON nor words: HTML of a gateway, half an answer.
   const text = answer.text.trim();
-  return text && answer.body === undefined && !/^[<[{"]/.test(text) ? [text.slice(0, 300)] : [];
+  return text && answer.body === undefined && !/^[<[{"]/.test(text) ? [discreet(text.slice(0, 300))] : [];
 
   function read(value: unknown): string[] {
     if (typeof value === 'string') return value.trim() ? [value.trim()] : [];
@@ -130,8 +130,12 @@ export function plain(error: Error): Error {
 
 /** The error for input that is refused before anything is sent. */
 export function refuse(z: ZObject, sentence: string): Error {
-  return new z.errors.Error(sentence, 'invalid_input', 400);
+  return new z.errors.Error(discreet(sentence), 'invalid_input', 400);
 }
+
+/** An error is mailed, logged and passed on: it repeats nobody's e-mail address. */
+const discreet = (text: string) =>
+  text.replace(/[^\s@"'“”‘’<>(),;:]{1,64}@[^\s@"'“”‘’<>(),;:]{1,255}/g, '(e-mail address)');
 
 const CODES: { [status: number]: string } = {
   400: 'bad_request',

@@ -24,6 +24,7 @@ async function readTimeZone(z: ZObject, bundle: Bundle, locationId: string): Pro
   const { location } = await request(z, bundle, {
     endpoint: ENDPOINT,
     input: { locationId },
+    inLocation: true,
     wording: { doing: 'Reading the time zone', thing: 'location' },
   });
   const zone = isRecord(location) && typeof location.timezone === 'string' ? location.timezone : 'UTC';

@@ -3,6 +3,7 @@ import { collection } from './collection';
 import { refusal } from './errors';
 import { freeSlots } from './free-slots';
 import { type JsonObject, objects, text } from './json';
+import type { LocationRow } from './state';
 
 /** What a new calendar has that names nothing else. */
 const DEFAULTS: JsonObject = {
@@ -88,19 +89,17 @@ function withOverrides(call: Call): Call {
 
 /** A calendar's notifications go with it. */
 function withoutNotifications(call: Call): Call {
-  const { state, params } = call;
-  for (const { id } of state.calendarNotifications.where((row) => row.calendarId === params.calendarId)) {
-    state.calendarNotifications.delete(id);
-  }
+  const { state, params, locationId } = call;
+  const isOwn = (row: LocationRow) => row.locationId === locationId && row.calendarId === params.calendarId;
+  for (const { id } of state.calendarNotifications.where(isOwn)) state.calendarNotifications.delete(id);
   return call;
 }
 
 /** A group's calendars stay, in no group. */
 function withoutCalendars(call: Call): Call {
-  const { state, params } = call;
-  for (const { id } of state.calendars.where((row) => row.groupId === params.groupId)) {
-    state.calendars.update(id, { groupId: '' });
-  }
+  const { state, params, locationId } = call;
+  const isOwn = (row: LocationRow) => row.locationId === locationId && row.groupId === params.groupId;
+  for (const { id } of state.calendars.where(isOwn)) state.calendars.update(id, { groupId: '' });
   return call;
 }
 

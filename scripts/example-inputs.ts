@@ -16,12 +16,15 @@ export interface OperationName {
   key: string;
 }
 
+/** What values are taken from: the records, and the sub-accounts, the one to work in first. */
+export type Seeded = Pick<Sandbox, 'state' | 'locations'>;
+
 /** The first of a table's records that is the first sub-account's. */
-const ours = ({ locations }: Sandbox, rows: { find(test: (row: Item) => boolean): Item | undefined }): Item =>
+const ours = ({ locations }: Seeded, rows: { find(test: (row: Item) => boolean): Item | undefined }): Item =>
   rows.find(({ locationId }) => locationId === locations[0]?.locationId) ?? {};
 
 /** The least input of the operations whose own form does not tell it, by key. */
-export const LEAST: { [operation: string]: (sandbox: Sandbox) => Item } = {
+export const LEAST: { [operation: string]: (sandbox: Seeded) => Item } = {
   send_message: (sandbox) => ({
     type: 'SMS',
     contactId: ours(sandbox, sandbox.state.appointments).contactId,
@@ -47,6 +50,7 @@ export function operationsIn(definition: Item): OperationName[] {
 /**
  * Calls an operation with what it requires; where that is not enough (“fill in this or that”), with one
  * more field, each in turn. `reset` brings HighLevel back to what it was, before the form and each call.
+ * `given` is filled in from the start.
  *
  * @returns the input with which it ran
  * @throws Error where there is none, with the first refusal
@@ -55,6 +59,7 @@ export async function exampleInput(
   connection: Connection,
   operation: OperationName,
   reset: () => void,
+  given: Item = {},
 ): Promise<Item> {
   reset();
   const { kind, key } = operation;
@@ -63,7 +68,7 @@ export async function exampleInput(
     connection,
     operation,
     form.filter(({ required }) => required === true),
-    {},
+    given,
   );
   if (!base) throw new Error('a drop-down of a required field is empty');
   let refusal = '';
@@ -104,7 +109,7 @@ export async function valuesFor(
   if (typeof field.dynamic === 'string') {
     const [trigger, id = 'id'] = field.dynamic.split('.');
     const meta = { isFillingDynamicDropdown: true };
-    const result = await connection.call(`triggers.${trigger}.operation.perform`, { meta });
+    const result = await connection.call(`triggers.${trigger}.operation.perform`, { inputData, meta });
     return found(result).map((choice) => choice[id]);
   }
   if (at(field, 'choices', 'perform')) {

@@ -116,7 +116,7 @@ class Proof {
     const polled = items(await this.execute('triggers.search_contacts', { fireOn: 'new' }));
     const { locationId } = this.account;
     const sort = [{ field: 'dateAdded', direction: 'desc' }];
-    const { contacts } = await this.ask('POST', '/contacts/search', { locationId, pageLimit: 100, sort });
+    const { contacts } = await this.ask('POST', '/contacts/search', { locationId, pageLimit: 500, sort });
     const newest = items(contacts).map(({ id }) => id);
     check(
       newest.length > 0 && isDeepStrictEqual(ids(polled), newest),

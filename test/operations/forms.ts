@@ -1,12 +1,12 @@
 /** What a form can't tell of itself: fields that exclude each other, and values that no drop-down gives. */
 import type { Item } from '../../recipes/zapier';
-import type { Sandbox } from '../../sandbox/server';
+import type { Seeded } from '../../scripts/example-inputs';
 import { first } from '../harness';
 
 /** One way to fill a whole form in. */
 interface Filling {
   /** Values in place of what the fields would be given. */
-  values?: (sandbox: Sandbox) => Item;
+  values?: (sandbox: Seeded) => Item;
   /** Fields that stay empty, because they do not go with the others. */
   without?: readonly string[];
 }

@@ -1,0 +1,329 @@
+/**
+ * All that the app logs and throws, of every operation and form, when it works and when it fails in many
+ * ways: each error as core hands it on, `z.console`, and Zapier's HTTP log.
+ *
+ * Nowhere may be, as it is or encoded: an access token (the agency's, a sub-account's), a refresh token,
+ * the client secret, a user's password. In no error, no line of `z.console` and no title of an HTTP line
+ * may be a team member's name or e-mail address, or an authorization code; queries and bodies in the HTTP
+ * log are what the Zap's owner sent and got, and may hold these. (Where a fault has HighLevel repeat our
+ * token to us, that answer's own body in the HTTP log is left out.) Dehydrated payloads hold ids alone.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ZObject } from 'zapier-platform-core';
+import { endpoint } from '../highlevel/contract';
+import app from '../index';
+import { staticFields } from '../operations/input';
+import type { AnySpec } from '../operations/spec';
+import { Connection, type Item, loadApp, type Memory, quickHandlerOf, type Result } from '../recipes/zapier';
+import { operations } from '../registry';
+import type { Fault } from '../sandbox/faults';
+import { type Sandbox, startSandbox } from '../sandbox/server';
+import { exampleInput, LEAST } from '../scripts/example-inputs';
+import { fillIn } from './fill';
+import { first, shortenWaits } from './harness';
+import { leaksIn, listening, notIdsIn, payloadsIn, type Said, type Unspeakable } from './leaks';
+import { NOTES } from './operations/forms';
+import { textsIn } from './two-accounts';
+
+// Core ends its process after 250 runs in one that has grown large; a Lambda's stays small.
+jest.mock('zapier-platform-core/src/tools/memory-checker', () => () => undefined);
+
+const PASSWORD = 'Correct-horse-0123456789';
+const CODE = 'code-of-this-test-0123456789';
+/** A token of HighLevel's, or an e-mail address. */
+const REAL =
+  /\beyJ[\w-]{15,}\.[\w-]+|\bpit-[\da-f]{8}-[\da-f-]{20,}|\b[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,10}\b/gi;
+/** Hosts that are nobody's. */
+const RESERVED = /[@.](example(\.(com|org|net))?|test|invalid|localhost)$/i;
+const KINDS = { trigger: 'triggers', create: 'creates', search: 'searches' } as const;
+const all = operations.map(({ kind, spec }) => ({ kind: KINDS[kind], key: spec.key, spec }));
+
+let sandbox: Sandbox;
+let connection: Connection;
+/** What the connection keeps between its runs: location tokens among it. */
+const memory: Memory = { cache: {}, cursor: {} };
+/** All that was logged and thrown since the last look. */
+const heard: Said[] = [];
+
+/** An agency's connection to an app, each of whose words is heard. */
+async function connect(definition: object): Promise<Connection> {
+  const environment = {
+    HIGHLEVEL_API_URL: sandbox.url,
+    CLIENT_ID: sandbox.clientId,
+    CLIENT_SECRET: sandbox.clientSecret,
+  };
+  const loaded = await loadApp(listening(quickHandlerOf(definition), heard), { environment });
+  const { companyId, accessToken, refreshToken } = first(sandbox.agencies);
+  return new Connection(
+    { ...loaded, call: (method, bundle) => loaded.call(method, bundle, memory) },
+    { access_token: accessToken, refresh_token: refreshToken, companyId, userType: 'Company' },
+  );
+}
+
+/** Puts the records back; tokens stay, as they would. */
+function restore() {
+  for (const table of Object.values(sandbox.state)) table.restore();
+  sandbox.faults.clear();
+}
+
+/** The sub-accounts' tokens that the connection keeps. */
+const locationTokens = (): string[] =>
+  Object.values(memory.cache)
+    .map((value) => String(JSON.parse(String(value))))
+    .filter((value) => value.startsWith('access-'));
+
+/** Every secret that there was, since the tests began. */
+const secrets: { [secret: string]: string } = {};
+
+/** What may not be read. */
+function unspeakable(): Unspeakable {
+  const { access_token, refresh_token } = connection.authData;
+  const own = [access_token, refresh_token, sandbox.clientSecret, PASSWORD, ...locationTokens()];
+  for (const secret of own.map(String)) secrets[secret] = secret;
+  return {
+    secrets,
+    unsaid: [CODE, ...sandbox.state.users.all().flatMap(({ name, email }) => [name, email])],
+  };
+}
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  sandbox.limits = { burst: 1e9, daily: 1e9 };
+  connection = await connect(app);
+});
+beforeEach(() => {
+  restore();
+  heard.length = 0;
+  shortenWaits();
+});
+afterEach(() => jest.restoreAllMocks());
+afterAll(() => sandbox.close());
+
+const hasPassword = (spec: AnySpec) => staticFields(spec).some(({ key }) => key === 'password');
+const isScoped = ({ endpoint: key }: AnySpec) => !key || !endpoint(key).access.includes('agency');
+
+/** All calls but those that are sent other secrets. */
+const NOT_OAUTH = /^\w+ (?!\/oauth\/)/;
+
+/** What HighLevel, or a gateway, may say to us, with all in it that it got from us. */
+function failures(spec: AnySpec, input: Item): Fault[] {
+  const { access_token } = connection.authData;
+  const { unsaid } = unspeakable();
+  const sent = [access_token, ...(isScoped(spec) ? locationTokens() : []), input.password ?? ''];
+  const words = `Bearer ${sent.join(' ')} of ${unsaid.filter((one) => one.includes('@')).join(' ')}`;
+  // Only the call that is sent a password can repeat it.
+  const to = (hasPassword(spec) && spec.endpoint) || NOT_OAUTH;
+  const faults: Fault[] = [
+    { status: 400, body: { message: words, traceId: 'trace-1', meta: { contactId: 'abc' } } },
+    { status: 401, body: { message: `${words} is not authorized for this scope` } },
+    { status: 403, body: { error: words } },
+    { status: 422, body: { message: [`email ${words} is taken`, words] } },
+    { status: 429, body: { message: words } },
+    { status: 500, body: { message: words } },
+    { status: 200, body: `{"half": "${words}` },
+    { cut: true },
+    // Last: after it the sub-account's token is another.
+    { status: 401, body: { message: 'Invalid JWT' } },
+  ];
+  return faults.map((fault) => ({ ...fault, endpoint: to, times: 99 }));
+}
+
+/** What was heard, without the bodies that HighLevel answered. */
+const withoutAnswers = () => heard.map((said) => ({ ...said, answer: '' }));
+
+describe.each(all)('$key', ({ kind, key, spec }) => {
+  test('says nothing that nobody may read', async () => {
+    const { locationId } = first(sandbox.locations);
+    const given = isScoped(spec) ? { locationId } : {};
+    const least = LEAST[key];
+    const { fillings = [{}] } = NOTES[key] ?? {};
+    const base = least
+      ? { ...given, ...least(sandbox) }
+      : await exampleInput(connection, { kind, key }, restore, given);
+    restore();
+    const { values, without = [] } = first(fillings);
+    const whole = { ...base, ...values?.(sandbox), ...(hasPassword(spec) && { password: PASSWORD }) };
+    const full = await fillIn(connection, { kind, key }, whole, ['clear', ...without]);
+    const results: Result[] = [await connection.perform(kind, key, full)];
+    await connection.call(`${kind}.${key}.operation.outputFields`, { inputData: full });
+    expect(heard.some(({ what }) => what === 'http')).toBe(true);
+    expect(leaksIn(heard, unspeakable())).toEqual([]);
+
+    heard.length = 0;
+    for (const fault of failures(spec, full)) {
+      restore();
+      sandbox.faults.add(fault);
+      // Not by the connection, which would renew the token.
+      const { app: loaded, authData } = connection;
+      results.push(
+        await loaded.call(`${kind}.${key}.operation.perform`, { authData, inputData: full, meta: {} }),
+      );
+    }
+    restore();
+    const { email } = first(sandbox.state.users.all());
+    for (const field of Object.keys(full).filter((name) => name !== 'locationId')) {
+      results.push(await connection.perform(kind, key, { ...full, [field]: email }));
+    }
+    expect(heard.some(({ what }) => what === 'error')).toBe(true);
+    expect(leaksIn(withoutAnswers(), unspeakable())).toEqual([]);
+    for (const payload of payloadsIn(results)) expect(notIdsIn(payload)).toEqual([]);
+  });
+});
+
+describe('connecting and renewing', () => {
+  const oauth = (method: string, inputData: Item) =>
+    connection.call(`authentication.oauth2Config.${method}`, { inputData });
+  const connecting = (code: string) => oauth('getAccessToken', { code, redirect_uri: sandbox.redirectUri });
+
+  const refreshing = () => oauth('refreshAccessToken', {});
+
+  test('say neither code, nor tokens, nor the client secret, whether they work or not', async () => {
+    const { refresh_token } = connection.authData;
+    const gave: Result[] = [await connection.test(), await connecting(CODE), await refreshing()];
+    const given = gave.flatMap((result) => (result.ok ? textsIn(result.value) : []));
+    for (const text of given.filter((one) => /^(access|refresh)-/.test(one))) secrets[text] = text;
+    expect(Object.keys(secrets).length).toBeGreaterThanOrEqual(2);
+
+    for (const [exchange, sent] of [
+      [() => connecting(CODE), CODE],
+      [refreshing, refresh_token],
+    ] as const) {
+      const words = `${sandbox.clientSecret} ${sent} is refused`;
+      for (const body of [words, { error: 'invalid_grant', error_description: words }]) {
+        for (const status of [400, 401, 403, 500]) {
+          restore();
+          sandbox.faults.add({ endpoint: 'POST /oauth/token', status, body, times: 9 });
+          gave.push(await exchange());
+        }
+      }
+    }
+    expect(gave.filter(({ ok }) => !ok)).toHaveLength(17);
+    expect(leaksIn(heard, unspeakable())).toEqual([]);
+  });
+});
+
+describe('a file that comes later', () => {
+  const ask = async () => {
+    const { locationId } = first(sandbox.locations);
+    const operation = { kind: 'triggers', key: 'get_message_recording' } as const;
+    const input = await exampleInput(connection, operation, restore, { locationId });
+    restore();
+    return connection.perform(operation.kind, operation.key, input);
+  };
+
+  test('is kept as a pointer with ids alone, and fetched without a word', async () => {
+    const payloads = payloadsIn(await ask());
+    expect(payloads.length).toBeGreaterThan(0);
+    for (const payload of payloads) {
+      expect(Object.keys(Object(payload.bundle)).sort()).toEqual(['locationId', 'messageId']);
+      expect(notIdsIn(payload)).toEqual([]);
+      heard.length = 0;
+      await connection.call(String(payload.method), { inputData: Object(payload.bundle) });
+      expect(heard.length).toBeGreaterThan(0);
+      expect(leaksIn(heard, unspeakable())).toEqual([]);
+    }
+  });
+
+  test('with a token in its pointer is caught', () => {
+    const { access_token } = connection.authData;
+    const pointer = (bundle: Item) => `hydrate|||${JSON.stringify({ type: 'file', bundle })}|||hydrate`;
+    const found = (bundle: Item) => payloadsIn([{ file: pointer(bundle) }]).flatMap(notIdsIn);
+    expect(found({ messageId: 'abc' })).toEqual([]);
+    expect(found({ messageId: 'abc', access_token })).toEqual([`access_token: ${access_token}`]);
+    expect(found({ messageId: 'ada@example.com' })).toEqual(['messageId: ada@example.com']);
+  });
+});
+
+describe('a leak is caught', () => {
+  const KEY = 'list_users_by_location';
+  type Leak = (z: ZObject, token: string, email: string) => unknown;
+
+  /** The app, one of whose triggers leaks a sub-account's token, or a user's address. */
+  function leaky(leak: Leak): object {
+    const trigger = app.triggers[KEY];
+    const perform = async (z: ZObject) => {
+      leak(z, first(locationTokens()), first(sandbox.state.users.all()).email);
+      return [];
+    };
+    const operation = { ...trigger?.operation, perform };
+    return { ...app, triggers: { ...app.triggers, [KEY]: { ...trigger, operation } } };
+  }
+
+  async function caughtIn(definition: object): Promise<string[]> {
+    const { locationId } = first(sandbox.locations);
+    const leaking = await connect(definition);
+    heard.length = 0;
+    await leaking.perform('triggers', KEY, { locationId });
+    expect(heard.length).toBeGreaterThan(0);
+    return leaksIn(heard, unspeakable());
+  }
+
+  beforeEach(async () => {
+    // Core prints these lines as well.
+    jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    expect(await caughtIn(app)).toEqual([]);
+  });
+
+  test.each<[what: string, leak: Leak, found: RegExp]>([
+    [
+      'a token in an error',
+      (z, token) => {
+        throw new z.errors.Error(`${token} is refused.`);
+      },
+      /^error of triggers\.list_users_by_location\.operation\.perform: access-/,
+    ],
+    [
+      'a token in what caused an error',
+      (_z, token) => {
+        throw new Error('Refused', { cause: new Error(token) });
+      },
+      /^error of .*: access-/,
+    ],
+    [
+      'a token in Base64',
+      (_z, token) => {
+        throw new Error(Buffer.from(token).toString('base64'));
+      },
+      /^error of .*: access-/,
+    ],
+    ['a token in a line of the log', (z, token) => z.console.log(token), /^line of .*: access-/],
+    [
+      'a token in the bytes of one',
+      (z, token) => z.console.log([...Buffer.from(token)].join()),
+      /^line .*access-/,
+    ],
+    [
+      'a user’s address in a line of the log',
+      (z, _token, email) => z.console.log(`Asked by ${email}`),
+      /^line of .*@team\.example\.com$/,
+    ],
+    [
+      'a user’s address in an error',
+      (z, _token, email) => {
+        throw new z.errors.Error(`${email} may not do that.`);
+      },
+      /^error of .*@team\.example\.com$/,
+    ],
+  ])('%s', async (_what, leak, found) => {
+    expect(await caughtIn(leaky(leak))).toContainEqual(expect.stringMatching(found));
+  });
+});
+
+/** What is recorded here stands for no real account: no token of HighLevel's shapes, no address of a real host. */
+test.each([
+  ['test', /\beyJ[\w-]{15,}\.[\w-]+|\bpit-[\da-f]{8}-[\da-f-]{20,}/g],
+  ['sandbox', REAL],
+  ['recipes', REAL],
+  ['records', REAL],
+  ['docs', REAL],
+])('nothing in %s is of a real account', (folder, real) => {
+  const root = join(__dirname, '..', folder);
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  expect(files.length).toBeGreaterThan(0);
+  const found = files.flatMap(({ parentPath, name }) => {
+    const matches = readFileSync(join(parentPath, name), 'utf8').match(real) ?? [];
+    return matches.filter((one) => !RESERVED.test(one)).map((one) => `${name}: ${one}`);
+  });
+  expect(found).toEqual([]);
+});
