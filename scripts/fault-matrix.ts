@@ -36,6 +36,8 @@ export const DONE = 'done';
 const ONCE = { times: 1 };
 const ALWAYS = { times: 99 };
 const TRACE = / \(Trace id: [\w-]+\)$/;
+/** When today's budget is renewed: another one at every run. */
+const MOMENT = /\d\d:\d\d UTC on \d{4}-\d\d-\d\d/;
 
 const done = (requests: number): Expected => ({ sees: DONE, requests, done: 1 });
 const doneByAll = (requests: number) => ({
@@ -314,7 +316,7 @@ export const TROUBLES: { [heading: string]: Trouble[] } = {
       name: 'today',
       fault: { ...TOO_MANY, headers: burst(2, 0), ...ALWAYS },
       expect: throttled(
-        "HighLevel's calls for today are used up. {doing} will be tried again in 5 hours.",
+        "HighLevel's calls for today are used up. {doing} will be tried again in 5 hours, at {moment}.",
         'Too Many Requests',
         1,
       ),
@@ -422,7 +424,7 @@ export async function play(stage: FaultStage, cell: Cell): Promise<Outcome> {
   const requests = sandbox.requests.length;
   sandbox.faults.clear();
   const times = await scene.done();
-  const sees = result.ok ? DONE : result.failure.message.replace(TRACE, '');
+  const sees = result.ok ? DONE : result.failure.message.replace(TRACE, '').replace(MOMENT, '{moment}');
   const as = result.ok ? undefined : result.failure.kind;
   const wanted = inWords(expected.sees, kind);
   return {
