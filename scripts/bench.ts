@@ -206,7 +206,7 @@ async function printTimes(connection: Connection, environment: Record<string, st
   printPairs('  to the answer of a create', await coldStarts(create));
   console.log(`CPU of a warm call, ms (${ROUNDS} pairs of ${CALLS} calls)`);
   printPairs('  create_contact_note', await cpuOfCalls(create));
-  printPairs('  search_contacts, a poll of 140', await cpuOfCalls(poll));
+  printPairs('  search_contacts, a poll', await cpuOfCalls(poll));
   console.log(
     '  “bare” is an app of one trigger and one create, which make the same request by z.request alone; “at\n' +
       '  best” compares the fastest runs. Times move with the machine and with what else runs on it: trust\n' +
