@@ -7,7 +7,6 @@ import { connectionOf } from './highlevel/connection';
 import { type EndpointKey, scopesOf } from './highlevel/contract';
 import { type Answer, isRecord, messagesOf, plain, whyUnauthorised } from './highlevel/errors';
 import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
-
 import { operations } from './registry';
 
 /** Seconds by which a token is taken to end earlier than it does, so that none ends on its way. */

@@ -149,7 +149,7 @@ export const answerCorrections: {
     },
   },
   'GET /conversations/locations/{locationId}/messages/{messageId}/transcription': {
-    because: 'It is described as one sentence; a call has many (measured 2026).',
+    because: 'It is described as one sentence; a call has many.',
     whole: true,
     facts: { '[]': { is: 'object[]', fields: SENTENCE } },
   },
