@@ -135,7 +135,7 @@ export function toHeaders(value: unknown): { [name: string]: string } {
     Object.entries(toPairs(value)).map(([name, text]) => {
       if (NOT_THEIRS.test(name)) throw new BadValue(`without “${name}”, which is not the step's to say`);
       if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw new BadValue(`headers; “${name.slice(0, 60)}” is none`);
-      // Zapier would fill in what stands in double braces, the app's own secrets too.
+      // Double braces are Zapier's own templates, and no part of a header.
       if (/\{\{|[^\t\x20-\x7e\xa0-\xff]/.test(text)) {
         throw new BadValue(`plain text on one line; “${name}” is not`);
       }

@@ -34,6 +34,7 @@ import {
   type StepRun,
   type Zap,
 } from '../recipes/zapier';
+import { run, say } from './command';
 
 const root = join(__dirname, '..');
 const color = process.stdout.isTTY && !process.env.NO_COLOR;
@@ -208,16 +209,4 @@ const sumOf = (total: Account) =>
 
 const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-main().then(
-  (held) => {
-    process.exitCode = held ? 0 : 1;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  },
-);
+run(main);

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { groupBy, uniq } from 'lodash';
 import { quickHandlerOf } from '../recipes/zapier';
+import { run, say } from './command';
 import { KINDS, type Kind, type Nature, setFaultStage } from './fault-kinds';
 import { type Cell, cellsOf, DONE, type Outcome, play } from './fault-matrix';
 
@@ -119,16 +120,4 @@ const spoilt = (cell: Cell): Cell => {
   return { ...cell, expected: { ...expected, requests: expected.requests + 1 } };
 };
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-main().then(
-  (held) => {
-    process.exitCode = held ? 0 : 1;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  },
-);
+run(main);
