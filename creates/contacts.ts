@@ -17,13 +17,15 @@ import { refuse } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { clearing, fieldsToClear } from '../operations/clear';
 import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/customFields';
+import { ifItExists, orExisting } from '../operations/existing';
 import { contentHash } from '../operations/revision';
 import type { CreateSpec, Run } from '../operations/spec';
 import { bulkTags } from '../records/bulkTags';
-import { contact, upsertedContact } from '../records/contact';
+import { contact } from '../records/contact';
 import { contactNote } from '../records/contactNote';
 import { contactTask } from '../records/contactTask';
 import { deleted, deletedBy, done, others, succeeded } from '../records/outcomes';
+import { newOrNot } from '../records/record';
 
 const newTags = () => tags('Tags', 'Choose tags, or type new ones.');
 const replacedTags = () =>
@@ -81,12 +83,16 @@ export const contactCreates: CreateSpec[] = [
       ...contactProfile(newTags()),
       companyName(),
       { key: 'gender', label: 'Gender', type: 'string' },
+      ifItExists(
+        'The existing one comes as it is: nothing of this step is written to it. To update it, use Upsert Contact.',
+      ),
       customFieldInputs('contact'),
     ],
     leavesOut: CONTACT_LEFT_OUT,
     input: withCustomFields,
-    answer: 'contact',
-    record: contact,
+    request: orExisting((id, ask) => ask('GET /contacts/{contactId}', { contactId: id })),
+    answer: contactAndNewness,
+    record: newOrNot(contact),
   },
   {
     key: 'update_contact',
@@ -135,8 +141,8 @@ export const contactCreates: CreateSpec[] = [
       gender: 'HighLevel takes it here and then ignores it (measured 2026).',
     },
     input: withCustomFields,
-    answer: ({ contact: found, new: isNew }) => ({ ...Object(found), new: isNew }),
-    record: upsertedContact,
+    answer: contactAndNewness,
+    record: newOrNot(contact),
   },
   {
     key: 'add_tags_to_contact',
@@ -300,6 +306,10 @@ export const contactCreates: CreateSpec[] = [
     record: done('Contact', { contactId: 'Contact ID' }),
   },
 ];
+
+function contactAndNewness({ contact: found, new: isNew }: Raw): Raw {
+  return { ...Object(found), new: isNew };
+}
 
 function tagsOutput() {
   return { key: 'tags', label: 'Tags', type: 'string', list: true } as const;

@@ -16,8 +16,9 @@ import type { Raw } from '../highlevel/paging';
 import { fieldsToClear } from '../operations/clear';
 import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/customFields';
 import type { CreateSpec, Run } from '../operations/spec';
-import { opportunity, upsertedOpportunity } from '../records/opportunity';
+import { opportunity } from '../records/opportunity';
 import { deleted, deletedBy, done, succeeded } from '../records/outcomes';
+import { newOrNot } from '../records/record';
 
 const USER = 'y0BeYjuRIlDwsDcOHOJo';
 const ALL = 'Remove All Followers';
@@ -126,7 +127,7 @@ export const opportunityCreates: CreateSpec[] = [
     ],
     input: upsertInput,
     answer: ({ opportunity: found, new: isNew }) => ({ ...Object(found), new: isNew }),
-    record: upsertedOpportunity,
+    record: newOrNot(opportunity),
   },
   {
     key: 'add_opportunity_followers',

@@ -1,8 +1,12 @@
+import { omit, pick } from 'lodash';
 import { associationId, recordId, recordType, relatedRecord, relationId } from '../fields/association';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/paging';
+import { type Ask, ifItExists, orExisting } from '../operations/existing';
 import type { CreateSpec } from '../operations/spec';
+import { associationsIn } from '../records/association';
 import { deleted, deletedBy } from '../records/outcomes';
+import { newOrNot } from '../records/record';
 import { relation, relationsIn } from '../records/relation';
 
 export const relationCreates: CreateSpec[] = [
@@ -15,9 +19,11 @@ export const relationCreates: CreateSpec[] = [
       associationId(),
       relatedRecord('first', 'First Record'),
       relatedRecord('second', 'Second Record'),
+      ifItExists('The existing one relates the same records by the same association.'),
     ],
+    request: orExisting(existingRelation),
     answer: withRecords,
-    record: relation,
+    record: newOrNot(relation),
   },
   {
     key: 'delete_relation',
@@ -40,6 +46,12 @@ export const relationCreates: CreateSpec[] = [
 ];
 
 /** The relation, with what it was made of where the answer does not repeat it. */
-function withRecords(answer: Raw, values: Input): Raw {
-  return { ...values, ...(relationsIn(answer)[0] ?? answer) };
+function withRecords({ new: isNew, ...answer }: Raw, values: Input): Raw {
+  return { ...omit(values, 'ifItExists'), ...(relationsIn(answer)[0] ?? answer), new: isNew };
+}
+
+/** A relation can't be read by its id. What it is made of is known; its objects are its association's. */
+async function existingRelation(id: string, ask: Ask, { associationId: by }: Input): Promise<Raw> {
+  const [found = {}] = associationsIn(await ask('GET /associations/{associationId}', { associationId: by }));
+  return { ...pick(found, ['firstObjectKey', 'secondObjectKey']), id };
 }

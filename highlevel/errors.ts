@@ -20,6 +20,8 @@ export interface Wording {
   thing?: string;
   /** Labels of the step's fields, by key. */
   labels?: { [key: string]: string };
+  /** What the user may do about a record that exists already. */
+  onTwin?: string;
 }
 
 /** HighLevel's own messages, whatever the shape of the body; `[]` where it gave none. */
@@ -48,9 +50,9 @@ export function traceOf(answer: Pick<Answer, 'body' | 'headers'>): string | unde
   return typeof inBody === 'string' && inBody ? inBody : (answer.headers.get('x-trace-id') ?? undefined);
 }
 
-/** The id of the record that a duplicate collided with, where the error tells it. */
-export function existingId(body: unknown): string | undefined {
-  if (!isRecord(body)) return undefined;
+/** The id of the record that a duplicate collided with, where a refusal tells it. */
+export function existingIdIn({ status, body }: Pick<Answer, 'status' | 'body'>): string | undefined {
+  if (![400, 409, 422].includes(status) || !isRecord(body)) return undefined;
   const places = [body.meta, body].filter(isRecord);
   const id = places
     .flatMap((place) => [place.contactId, place.conversationId, place.relationId])
@@ -148,9 +150,9 @@ const CODES: { [status: number]: string } = {
 
 function advice(answer: Answer, endpoint: Endpoint, wording: Wording): string {
   const thing = wording.thing?.toLowerCase() ?? 'record';
-  const { status, body } = answer;
-  const twin = [400, 409, 422].includes(status) && existingId(body);
-  if (twin) return `It exists already, with the id ${twin}.`;
+  const { status } = answer;
+  const twin = existingIdIn(answer);
+  if (twin) return [`It exists already, with the id ${twin}.`, wording.onTwin].filter(Boolean).join(' ');
   if (status === 401 && whyUnauthorised(answer) === 'scope') {
     return (
       `Your HighLevel app lacks a scope that this step needs: ${scopes(endpoint)}. ` +

@@ -36,7 +36,7 @@ export function inputFields(spec: AnySpec): InputFields {
 }
 
 /** The step's own words, for error sentences. */
-export function wordingOf(spec: Form): Required<Wording> {
+export function wordingOf(spec: Form): Required<Omit<Wording, 'onTwin'>> {
   const labels = staticFields(spec).map(({ key, label }) => [key, label ?? key]);
   return {
     doing: spec.label,

@@ -29,5 +29,5 @@ export async function prepare(
     : parameters(spec, values);
   const call = { endpoint: spec.endpoint, wording, ...(accepts && { accepts }) };
   const ask = spec.request ?? request;
-  return { values, send: (paging) => ask(z, bundle, { ...call, input: { ...input, ...paging } }) };
+  return { values, send: (paging) => ask(z, bundle, { ...call, input: { ...input, ...paging } }, values) };
 }

@@ -37,8 +37,8 @@ export interface OperationSpec extends Form {
    * first what the API replaces as a whole.
    */
   input?: (values: Input, run: Run) => Input | Promise<Input>;
-  /** How the request is sent, where the answer is a file or may not be there yet. */
-  request?: (z: ZObject, bundle: Bundle, call: Call) => Promise<Raw>;
+  /** How the request is sent, where its answer is a file, or a refusal may be no failure. */
+  request?: (z: ZObject, bundle: Bundle, call: Call, values: Input) => Promise<Raw>;
 }
 
 /** A kind of change that a user may choose to fire on. */

@@ -161,13 +161,6 @@ export const contact: RecordType = {
   updated: 'dateUpdated',
 };
 
-/** A contact that a create gave: `new` tells whether it was there before. */
-export const upsertedContact: RecordType = {
-  ...contact,
-  fields: [...contact.fields, { key: 'new', label: 'Is New', type: 'boolean' }],
-  sample: { ...contact.sample, new: true },
-};
-
 /** How a contact is named in a drop-down: by name and e-mail address, or what there is of them. */
 export function contactLabel(raw: Raw): string {
   const { name, email, phone, id } = fromContact(raw);

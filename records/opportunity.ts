@@ -75,13 +75,6 @@ export const opportunity: RecordType = {
   updated: 'updatedAt',
 };
 
-/** An opportunity that an upsert gave: `new` tells whether it was made then. */
-export const upsertedOpportunity: RecordType = {
-  ...opportunity,
-  fields: [...opportunity.fields, { key: 'new', label: 'Is New', type: 'boolean' }],
-  sample: { ...opportunity.sample, new: true },
-};
-
 /** How an opportunity is named in a drop-down: by its own name and its contact's. */
 export function opportunityLabel({ name, contact, id }: Raw): string {
   const who = isRecord(contact) ? contact.name : undefined;

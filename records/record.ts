@@ -62,3 +62,10 @@ export function withId({ _id, ...raw }: Raw, asked?: unknown): Output {
 export const plainRecord =
   (...moments: string[]) =>
   (raw: Raw): Output => ({ ...withMoments(raw, moments), id: idOf(raw) });
+
+/** The record, and whether it was made now or there before. */
+export const newOrNot = (record: RecordType): RecordType => ({
+  ...record,
+  fields: [...record.fields, { key: 'new', label: 'Is New', type: 'boolean' }],
+  sample: { ...record.sample, new: true },
+});

@@ -10,6 +10,7 @@ export const OWN: { [of: string]: { [field: string]: string } } = {
     emailMessageIds: 'From deep in the message, where only emails have them.',
   },
   Recording: { file: 'The answer is the file itself.' },
+  create_relation: { new: 'Whether it was made now: the user may have the one that exists.' },
   get_duplicate_contact: { found: 'The answer is a contact or null; this says which.' },
   get_message_transcription: {
     text: 'The sentences, joined.',

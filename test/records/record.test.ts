@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import type { PlainOutputField } from 'zapier-platform-core';
 import { at, type Item, isItem, items } from '../../recipes/zapier';
 import { bulkTags } from '../../records/bulkTags';
-import { contact, upsertedContact } from '../../records/contact';
+import { contact } from '../../records/contact';
 import { contactAppointment } from '../../records/contactAppointment';
 import { contactNote } from '../../records/contactNote';
 import { contactTask } from '../../records/contactTask';
 import { duplicateContact } from '../../records/duplicateContact';
 import { deleted, done } from '../../records/outcomes';
-import { moment, plainRecord, type RecordType, withMoments } from '../../records/record';
+import { moment, newOrNot, plainRecord, type RecordType, withMoments } from '../../records/record';
 
 describe('a moment', () => {
   test.each<[unknown, string | undefined]>([
@@ -66,7 +66,7 @@ test.each<[raw: Item, id: string]>([
 
 const RECORDS: [name: string, record: RecordType][] = [
   ['a contact', contact],
-  ['an upserted contact', upsertedContact],
+  ['a contact that is new or not', newOrNot(contact)],
   ['a contact’s duplicate', duplicateContact],
   ['an appointment', contactAppointment],
   ['a note', contactNote],

@@ -1,0 +1,48 @@
+/** A create that finds its twin: the user may choose to get the record that exists instead of an error. */
+import { omit } from 'lodash';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import type { Field } from '../fields/field';
+import { type Call, request, send } from '../highlevel/client';
+import type { Input } from '../highlevel/compose';
+import type { EndpointKey } from '../highlevel/contract';
+import { existingIdIn, isRecord } from '../highlevel/errors';
+import type { Raw } from '../highlevel/paging';
+
+const LABEL = 'If It Exists Already';
+const CHOICES = { stop: 'Stop With an Error', use: 'Use the Existing One' };
+
+/** What to do where HighLevel refuses a new record because there is one like it. */
+export const ifItExists = (helpText: string): Field => ({
+  key: 'ifItExists',
+  label: LABEL,
+  type: 'string',
+  default: 'stop',
+  choices: CHOICES,
+  helpText,
+  own: 'It says what to do with a refusal.',
+});
+
+/** Sends a read of the existing record, in the step's own words. */
+export type Ask = (endpoint: EndpointKey, input: Input) => Promise<Raw>;
+
+/**
+ * The `request` of a create whose refusals tell the id of the record that is in the way (measured of
+ * contacts and relations). Where the user wants that one, it is read by `read` and given with
+ * `new: false`; a record that was made comes with `new: true`, and costs one request as ever.
+ */
+export function orExisting(read: (id: string, ask: Ask, input: Input) => Promise<Raw>) {
+  return async (z: ZObject, bundle: Bundle, call: Call, { ifItExists: choice }: Input): Promise<Raw> => {
+    const { wording = { doing: 'The call' } } = call;
+    const input = omit(call.input, 'ifItExists');
+    const answer = await send(z, bundle, {
+      ...call,
+      input,
+      wording: { ...wording, onTwin: `To get that one, set “${LABEL}” to “${CHOICES.use}”.` },
+      ...(choice === 'use' && { accepts: (refusal) => existingIdIn(refusal) !== undefined }),
+    });
+    const id = existingIdIn(answer);
+    if (id === undefined) return { ...(isRecord(answer.body) && answer.body), new: true };
+    const ask: Ask = (endpoint, what) => request(z, bundle, { endpoint, input: what, wording });
+    return { ...(await read(id, ask, input)), new: false };
+  };
+}

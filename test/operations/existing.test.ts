@@ -1,0 +1,100 @@
+/** A create that finds its twin: the Zap's owner reads which, or gets that one. */
+import type { Item } from '../../recipes/zapier';
+import { first, harness } from '../harness';
+
+const zap = harness();
+
+const calls = () => zap.sent().map(({ method, path }) => `${method} ${path}`);
+
+function contact() {
+  const { locationId } = first(zap.sandbox.locations);
+  return first(zap.sandbox.state.contacts.where((row) => row.locationId === locationId));
+}
+
+function relation() {
+  const { locationId } = first(zap.sandbox.locations);
+  return first(zap.sandbox.state.relations.where((row) => row.locationId === locationId));
+}
+
+const TWINS: [key: string, twin: () => { id: string; input: Item }, read: () => string, wrote: string][] = [
+  [
+    'create_contact',
+    () => ({ id: contact().id, input: { firstName: 'Twin', email: contact().email } }),
+    () => `GET /contacts/${contact().id}`,
+    'POST /contacts/',
+  ],
+  [
+    'create_relation',
+    () => {
+      const { id, associationId, firstRecordId, secondRecordId } = relation();
+      return { id, input: { associationId, firstRecordId, secondRecordId } };
+    },
+    () => `GET /associations/${relation().associationId}`,
+    'POST /associations/relations',
+  ],
+];
+
+describe.each(TWINS)('%s with a twin', (key, twin, read, wrote) => {
+  const run = (ifItExists?: string) => zap.run('creates', key, { ...twin().input, ifItExists });
+
+  test.each([undefined, '', 'stop'])(
+    'stops where the choice is %j, and says which and what to choose',
+    async (choice) => {
+      const said = await zap.sentence(run(choice));
+      expect(said).toContain(
+        `It exists already, with the id ${twin().id}. To get that one, set “If It Exists Already” to “Use the Existing One”.`,
+      );
+      expect(calls()).toEqual([wrote]);
+    },
+  );
+
+  test('gives the one that exists, where that is chosen, as any step would give it', async () => {
+    const { id } = twin();
+    const before = structuredClone([zap.sandbox.state.contacts.all(), zap.sandbox.state.relations.all()]);
+    const given = Object(await run('use'));
+    expect(given).toMatchObject({ id, new: false });
+    expect(given).not.toHaveProperty('ifItExists');
+    expect(calls()).toEqual([wrote, read()]);
+    expect([zap.sandbox.state.contacts.all(), zap.sandbox.state.relations.all()]).toEqual(before);
+  });
+
+  test('stops at any other refusal', async () => {
+    zap.sandbox.faults.add({ status: 400, body: { message: 'No more of these', traceId: 't-1' } });
+    expect(await zap.sentence(run('use'))).toMatch(/“No more of these”.*\(Trace id: t-1\)$/);
+    expect(calls()).toEqual([wrote]);
+  });
+
+  test('says so where the one that exists can’t be read', async () => {
+    zap.sandbox.faults.add({ endpoint: /^GET /, status: 404, body: { message: 'Not found' } });
+    expect(await zap.sentence(run('use'))).toMatch(/did not work\..* is not there/);
+  });
+
+  test('knows two choices only', async () => {
+    expect(await zap.sentence(run('perhaps'))).toMatch(/^“If It Exists Already” must be /);
+    expect(calls()).toEqual([]);
+  });
+});
+
+test('the contact that exists comes whole, and stays as it is', async () => {
+  const { id, email, firstName, lastName } = contact();
+  const given = await zap.run('creates', 'create_contact', { email, firstName: 'Twin', ifItExists: 'use' });
+  expect(given).toMatchObject({ id, email, firstName, lastName, new: false });
+});
+
+test('the relation that exists comes with the objects of its records', async () => {
+  const { associationId, firstRecordId, secondRecordId, firstObjectKey, secondObjectKey } = relation();
+  const input = { associationId, firstRecordId, secondRecordId, ifItExists: 'use' };
+  expect(await zap.run('creates', 'create_relation', input)).toEqual({
+    id: relation().id,
+    new: false,
+    ...{ associationId, firstRecordId, secondRecordId, firstObjectKey, secondObjectKey },
+  });
+});
+
+test('what has no twin is made by one request, and is new', async () => {
+  const input = { email: 'nobody@example.com', ifItExists: 'use' };
+  expect(await zap.run('creates', 'create_contact', input)).toMatchObject({ email: input.email, new: true });
+  expect(calls()).toEqual(['POST /contacts/']);
+  const { locationId } = first(zap.sandbox.locations);
+  expect(first(zap.sent()).body).toEqual({ locationId, email: input.email });
+});
