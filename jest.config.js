@@ -4,7 +4,11 @@ module.exports = {
   // Before js, or `../index` would be the built app.
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
   // Core ends a process that has used much memory, as Zapier's does; a test file may be such a one.
-  moduleNameMapper: { '/memory-checker$': '<rootDir>/test/no-memory-checker.cjs' },
+  moduleNameMapper: {
+    '/memory-checker$': '<rootDir>/test/no-memory-checker.cjs',
+    '/create-lambda-handler$': '<rootDir>/test/overheard-handler.cjs',
+  },
+  setupFilesAfterEnv: ['<rootDir>/test/nothing-leaked.ts'],
   roots: ['<rootDir>/test'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   modulePathIgnorePatterns: ['<rootDir>/build'],

@@ -28,9 +28,6 @@ import { first } from './harness';
 import { NOTES } from './operations/forms';
 import { foreignIn, isOf, type Marks, marksOf, textsIn } from './two-accounts';
 
-// Core ends its process after 250 runs in one that has grown large; a Lambda's stays small.
-jest.mock('zapier-platform-core/src/tools/memory-checker', () => () => undefined);
-
 const TOKEN: EndpointKey = 'POST /oauth/locationToken';
 const INSTALLED: EndpointKey = 'GET /oauth/installedLocations';
 const KINDS = { trigger: 'triggers', create: 'creates', search: 'searches' } as const;

@@ -1,13 +1,11 @@
 /** What `npm run faults` runs, a test a cell; and that it would tell if one were wrong. */
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import app from '../index';
 import { quickHandlerOf } from '../recipes/zapier';
 import { type FaultStage, setFaultStage } from '../scripts/fault-kinds';
 import { type Cell, cellsOf, DONE, type Expected, play } from '../scripts/fault-matrix';
 import { first } from './harness';
+import { runScript } from './run-script';
 
-const root = join(__dirname, '..');
 const cells = cellsOf();
 let stage: FaultStage;
 
@@ -46,18 +44,7 @@ describe('a wrong expectation is told:', () => {
 });
 
 describe('npm run faults', () => {
-  function faults(...options: string[]): Promise<{ code: number | null; lines: string[] }> {
-    const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-    const child = spawn(process.execPath, [tsx, join(root, 'scripts', 'faults.ts'), ...options]);
-    let output = '';
-    child.stdout.on('data', (data) => {
-      output += data;
-    });
-    return new Promise((resolve, reject) => {
-      child.on('error', reject);
-      child.on('close', (code) => resolve({ code, lines: output.trim().split('\n') }));
-    });
-  }
+  const faults = (...options: string[]) => runScript('faults', options);
 
   test('tells each fault in a few lines, and exits with 0 where all is right', async () => {
     const { code, lines } = await faults('--only', '409');

@@ -6,9 +6,6 @@ import { Operations } from '../recipes/zapier/operations';
 import type { Limits } from '../sandbox/limits';
 import { first, harness } from './harness';
 
-// Core ends its process after 250 runs in one that has grown large; a Lambda's stays small.
-jest.mock('zapier-platform-core/src/tools/memory-checker', () => () => undefined);
-
 const zap = harness();
 afterEach(() => jest.restoreAllMocks());
 

@@ -3,9 +3,6 @@ import app from '../index';
 import { type App, Connection, type Item, loadApp, quickHandlerOf, type Result } from '../recipes/zapier';
 import { first, harness } from './harness';
 
-// Core ends its process after 250 runs in one that has grown large; a Lambda's stays small.
-jest.mock('zapier-platform-core/src/tools/memory-checker', () => () => undefined);
-
 const zap = harness();
 
 let loaded: App;

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readLeads } from '../../recipes/leads';
+import { runScript } from '../run-script';
 
 const root = join(__dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'demo-'));
@@ -11,22 +11,7 @@ const leads = readLeads(join(root, 'recipes', 'leads.json')).slice(0, 9);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function demo(...options: string[]): Promise<{ code: number | null; lines: string[]; complaint: string }> {
-  const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-  const child = spawn(process.execPath, [tsx, join(root, 'scripts', 'demo.ts'), ...options], { cwd: folder });
-  let output = '';
-  let complaint = '';
-  child.stdout.on('data', (data) => {
-    output += data;
-  });
-  child.stderr.on('data', (data) => {
-    complaint += data;
-  });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, complaint, lines: output.trim().split('\n') }));
-  });
-}
+const demo = (...options: string[]) => runScript('demo', options, folder);
 
 describe('npm run demo', () => {
   test('plays the recipes and ends with a line of totals', async () => {
