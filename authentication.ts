@@ -66,9 +66,9 @@ async function getAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData> {
     redirect_uri: bundle.inputData.redirect_uri,
   });
   if (!hasToken(answer)) {
-    const said = messagesOf(answer).join('; ');
+    const said = quoted(answer);
     throw new z.errors.Error(
-      `HighLevel did not connect the account${said && `: “${said}”`}. Try again; if it stays so, check the app's client id, secret and redirect URL.`,
+      `HighLevel did not connect the account${said}. Try again; if it stays so, check the app's client id, secret and redirect URL.`,
       'not_connected',
       answer.status,
     );
@@ -82,26 +82,26 @@ async function getAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData> {
  * other failure Zapier tries again.
  */
 async function refreshAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData> {
-  const { refresh_token, userType } = bundle.authData;
+  const { refresh_token } = bundle.authData;
   const answer = await requestToken(z, bundle, {
     ...clientCredentials(),
     grant_type: 'refresh_token',
     refresh_token,
-    user_type: userType === 'Company' ? 'Company' : 'Location',
+    user_type: connectionOf(bundle).level === 'agency' ? 'Company' : 'Location',
   });
   if (hasToken(answer)) return authDataOf(answer, bundle.authData);
-  const said = messagesOf(answer).join('; ');
-  const words = said && `: “${said}”`;
+  const said = quoted(answer);
   if (isRefused(answer)) {
     throw plain(
       new z.errors.ExpiredAuthError(
-        `HighLevel no longer accepts this connection${words}. Reconnect the account in Zapier under Apps.`,
+        `HighLevel no longer accepts this connection${said}. Reconnect the account in Zapier under Apps.`,
       ),
     );
   }
   const look = isClientRefused(answer) ? " Check the app's client id and secret." : '';
+  const wake = isInactive(answer) ? ' Make the sub-account active in HighLevel.' : '';
   throw new z.errors.Error(
-    `HighLevel could not renew the connection just now${words}. It will be tried again.${look}`,
+    `HighLevel could not renew the connection just now${said}. It will be tried again.${look}${wake}`,
     'not_refreshed',
     answer.status < 500 ? 503 : answer.status,
   );
@@ -110,13 +110,26 @@ async function refreshAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData>
 const hasToken = ({ status, body }: Answer) =>
   status === 200 && isRecord(body) && typeof body.access_token === 'string' && body.access_token !== '';
 
-/** Whether HighLevel refuses the refresh token itself, and not the app, nor a gateway for the moment. */
+/**
+ * Whether HighLevel refuses the refresh token itself: not the app, nor a sub-account that sleeps, and no
+ * gateway speaks for the moment, whose words are no JSON.
+ */
 function isRefused(answer: Answer): boolean {
-  if (answer.status !== 400 && answer.status !== 401) return false;
-  return isRecord(answer.body) && !isClientRefused(answer) && whyUnauthorised(answer) !== 'timeout';
+  const { status, body } = answer;
+  if ((status !== 400 && status !== 401) || isClientRefused(answer) || isInactive(answer)) return false;
+  const said = messagesOf(answer).join(' ');
+  const isOwn = said !== '' && (body !== undefined || /grant|refresh.?token/i.test(said));
+  return isOwn && whyUnauthorised(answer) !== 'timeout';
 }
 
 const isClientRefused = ({ body }: Answer) => /invalid[_ ]client/i.test(JSON.stringify(body) ?? '');
+const isInactive = (answer: Answer) => /not active/i.test(messagesOf(answer).join(' '));
+
+/** HighLevel's own words for a sentence that goes on after them. */
+function quoted(answer: Answer): string {
+  const said = messagesOf(answer).join('; ').replace(/\.$/, '');
+  return said && `: “${said}”`;
+}
 
 function authDataOf(answer: Answer, before: Bundle['authData'] = {}): AuthData {
   const body = isRecord(answer.body) ? answer.body : {};

@@ -1,4 +1,5 @@
 /** The Location field: which sub-account a step works in, where the connection is an agency's. */
+import { sortBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { request } from '../highlevel/client';
 import { connectionOf } from '../highlevel/connection';
@@ -29,6 +30,11 @@ export async function locationFields(z: ZObject, bundle: Bundle): Promise<Field[
     const list = Array.isArray(body.locations) ? body.locations.filter(isRecord) : [];
     return { body, items: list.map((location) => ({ ...location, id: location._id ?? location.id })) };
   });
+  const choices = locations.map(({ id, name }) => ({
+    sample: String(id),
+    value: String(id),
+    label: String(name ?? id),
+  }));
   return [
     {
       key: 'locationId',
@@ -36,14 +42,18 @@ export async function locationFields(z: ZObject, bundle: Bundle): Promise<Field[
       type: 'string',
       required: true,
       altersDynamicFields: true,
-      helpText: 'The sub-account to work in. Where it is not in the list, enter its ID as a custom value.',
-      choices: locations.map(({ id, name }) => ({
-        sample: String(id),
-        value: String(id),
-        label: String(name ?? id),
-      })),
+      helpText: helpFor(choices.length),
+      // Zapier takes no empty list.
+      ...(choices.length && { choices: sortBy(choices, ({ label }) => label.toLowerCase()) }),
     },
   ];
+}
+
+function helpFor(listed: number): string {
+  const byId = 'enter its ID as a custom value.';
+  if (!listed)
+    return `The app is installed in no sub-account of this agency yet. Install it there, or ${byId}`;
+  return `The sub-account to work in. ${listed < MOST.records ? 'Where it is not in the list' : 'The list ends here; for another'}, ${byId}`;
 }
 
 /** HighLevel's id of an app is the first part of its client id (`<app id>-<key>`). */

@@ -10,12 +10,13 @@ interface ScopedCache {
 /** Values are kept for one connection: without this, all accounts on Zapier would share them. */
 const SCOPE = ['auth'];
 
-/** The connection's own cache. */
+/** The connection's own cache. It is an aid only: where it fails, a step goes without. */
 export function cacheOf(z: ZObject) {
   const cache: ScopedCache = z.cache;
+  const withoutFail = <T>(asked: Promise<T>): Promise<T | undefined> => asked.catch(() => undefined);
   return {
-    get: (key: string) => cache.get(key, SCOPE),
-    set: (key: string, value: unknown, seconds: number) => cache.set(key, value, seconds, SCOPE),
-    delete: (key: string) => cache.delete(key, SCOPE),
+    get: (key: string) => withoutFail(cache.get(key, SCOPE)),
+    set: (key: string, value: unknown, seconds: number) => withoutFail(cache.set(key, value, seconds, SCOPE)),
+    delete: (key: string) => withoutFail(cache.delete(key, SCOPE)),
   };
 }

@@ -8,7 +8,7 @@ import { type Composed, compose, type Input, InputProblem } from './compose';
 import { type Connection, connectionOf, locationOf } from './connection';
 import { type Endpoint, type EndpointKey, endpoint as factsOf, shape } from './contract';
 import { type Answer, isRecord, plain, refuse, toError, type Wording, whyUnauthorised } from './errors';
-import { type Exchange, exchange, isRead } from './exchange';
+import { type Exchange, exchange, isRead, parse } from './exchange';
 import { forgetLocationToken, locationToken } from './locationTokens';
 
 /** One call: which endpoint, with what, in whose words. */
@@ -59,8 +59,8 @@ export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answ
   const input = fromConnection(facts, call.input ?? {}, connection, locationOf(bundle));
   const composed = attempt(z, facts, input, wording);
   const location = asLocation ? locationOf(bundle) : undefined;
-  const secrets = typeof input.password === 'string' ? [input.password] : [];
   const repeatable = isRepeatable(facts);
+  const secrets = passwordsIn(input);
   return deliver(z, bundle, { ...call, facts, composed, wording, repeatable, secrets }, location);
 }
 
@@ -73,14 +73,21 @@ export async function sendFree(z: ZObject, bundle: Bundle, call: FreeCall): Prom
   const asLocation = connectionOf(bundle).level === 'agency' && !isAgencyOnly(call.facts);
   const location = asLocation ? locationOf(bundle) : undefined;
   const repeatable = isRead(call.facts);
-  return deliver(z, bundle, { ...call, repeatable, secrets: [], mayBeEmpty: true }, location);
+  const secrets = passwordsIn(parse(call.composed.body));
+  return deliver(z, bundle, { ...call, repeatable, secrets, mayBeEmpty: true }, location);
 }
 
 /** @throws z.errors.Error where the connection can't make the call, whatever is in it. */
 function checkLevel(z: ZObject, bundle: Bundle, facts: Endpoint, { doing }: Wording): void {
   const { level } = connectionOf(bundle);
   if (level === 'agency' && isLocationOnly(facts) && !locationOf(bundle)) {
-    throw refuse(z, 'Choose a Location: this connection is an agency\u2019s.');
+    throw refuse(z, "Choose a Location: this connection is an agency's.");
+  }
+  if (level === 'location' && isLocationOnly(facts) && !locationOf(bundle)) {
+    throw refuse(
+      z,
+      'This connection does not tell its sub-account. Reconnect the account in Zapier under Apps.',
+    );
   }
   if (level === 'location' && isAgencyOnly(facts)) {
     throw refuse(z, `${doing} needs an agency's connection, and this one is a sub-account's.`);
@@ -102,7 +109,7 @@ async function deliver(
   const place = location && { locationId: location, agencyToken: accessToken };
   for (let renewed = false; ; renewed = true) {
     const token = place
-      ? await locationToken(z, place, () => request(z, bundle, openLocation(place.locationId)))
+      ? await locationToken(z, bundle, place, () => request(z, bundle, openLocation(place.locationId)))
       : accessToken;
     const answer = await exchange(z, bundle, {
       ...call,
@@ -114,7 +121,7 @@ async function deliver(
       if (!place || renewed) {
         throw plain(new z.errors.RefreshAuthError('HighLevel did not accept the access token.'));
       }
-      await forgetLocationToken(z, place);
+      await forgetLocationToken(z, bundle, place);
       continue;
     }
     if (answer.status !== 429 && call.accepts?.(answer)) return answer;
@@ -147,7 +154,7 @@ function attempt(z: ZObject, facts: Endpoint, input: Input, wording: Wording): C
       z,
       error.problem === 'missing'
         ? `${wording.doing} needs a value for “${label}”.`
-        : `“${label}” is no id that HighLevel could know.`,
+        : `“${label}” must be an ID, as an earlier step gives it.`,
     );
   }
 }
@@ -155,7 +162,11 @@ function attempt(z: ZObject, facts: Endpoint, input: Input, wording: Wording): C
 const openLocation = (locationId: string): Call => ({
   endpoint: 'POST /oauth/locationToken',
   input: { locationId },
-  wording: { doing: 'Opening the sub-account', thing: 'sub-account', labels: { locationId: 'Location' } },
+  wording: {
+    doing: 'Opening the sub-account',
+    advice:
+      'Choose the Location again: it must be a sub-account of this agency, in which the app is installed and active.',
+  },
 });
 
 /** Names under which endpoints take the sub-account and the agency. */
@@ -176,6 +187,15 @@ function fromConnection(facts: Endpoint, input: Input, connection: Connection, l
     if (wanted && filled[name] === undefined && value) filled[name] = value;
   }
   return filled;
+}
+
+/** The passwords in what is sent, wherever they stand. */
+function passwordsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(passwordsIn);
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === 'string' ? (/password/i.test(key) ? [inner] : []) : passwordsIn(inner),
+  );
 }
 
 /** A location token more does no harm. */

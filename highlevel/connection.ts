@@ -17,12 +17,16 @@ export function connectionOf(bundle: Pick<Bundle, 'authData'>): Connection {
   const expiresAt = Date.parse(expires_at ?? '');
   return {
     accessToken: access_token ?? '',
-    level: userType === 'Company' ? 'agency' : 'location',
+    level: isAgency(userType, companyId, locationId) ? 'agency' : 'location',
     ...(Number.isFinite(expiresAt) && { expiresAt }),
     ...(companyId && { companyId }),
     ...(locationId && { locationId }),
   };
 }
+
+/** A connection that was made before its type was kept tells it by the ids that it has. */
+const isAgency = (userType?: string, companyId?: string, locationId?: string) =>
+  userType ? userType === 'Company' : Boolean(companyId && !locationId);
 
 /**
  * The sub-account that a step works in: the connection's own, or the one chosen in the step's

@@ -16,10 +16,12 @@ export interface Answer {
 export interface Wording {
   /** The step as the Zap editor names it: `Create Contact Note`. */
   doing: string;
-  /** The thing that the step is about: `Note`. */
+  /** The thing that the call is about, where no field names it: `recording`. */
   thing?: string;
   /** Labels of the step's fields, by key. */
   labels?: { [key: string]: string };
+  /** What to do about a refusal, where the call knows better than its status. */
+  advice?: string;
   /** What the user may do about a record that exists already. */
   onTwin?: string;
 }
@@ -79,8 +81,11 @@ export function whyUnauthorised(answer: Answer): Unauthorised {
 /** Whether HighLevel says that what the call names is not there: some endpoints say so with 400. */
 export function isNotFound(answer: Answer): boolean {
   if (answer.status === 404) return true;
-  return answer.status < 500 && /not found|no .* found/i.test(messagesOf(answer).join(' '));
+  return answer.status < 500 && /^(no [\w -]+ found|[\w -]+ not found)\b/i.test(messagesOf(answer).join(' '));
 }
+
+/** Whether HighLevel can't do the call for the moment, and has not. */
+export const isBusy = ({ status }: Pick<Answer, 'status'>): boolean => status === 423 || status === 425;
 
 /** Turns an answer that is no success into the sentence (or the throttling) that Zapier shows. */
 export function toError(z: ZObject, answer: Answer, endpoint: Endpoint, wording: Wording): Error {
@@ -119,10 +124,16 @@ export function toSilence(
       ? `HighLevel answered with a problem of its own (${answer.status}).`
       : 'HighLevel gave no answer that could be read.',
     said && `HighLevel says: ${said}`,
-    repeatable ? 'Run the step again in a few minutes.' : again,
+    repeatable ? LATER : again,
     trace && `(Trace id: ${trace})`,
   ];
   return new z.errors.Error(sentence.filter(Boolean).join(' '), 'no_answer', answer?.status ?? 504);
+}
+
+/** The error for a call that is not begun, because what came before it took the time of the run. */
+export function tooSlow(z: ZObject, { doing }: Wording): Error {
+  const sentence = `${doing} did not work. HighLevel answered too slowly, and the time of a Zap's step was over. ${LATER}`;
+  return new z.errors.Error(sentence, 'no_answer', 504);
 }
 
 /** Keeps core from adding a report to an error's message: the step's input, and what HighLevel answered. */
@@ -137,7 +148,9 @@ export function refuse(z: ZObject, sentence: string): Error {
 
 /** An error is mailed, logged and passed on: it repeats nobody's e-mail address. */
 const discreet = (text: string) =>
-  text.replace(/[^\s@"'“”‘’<>(),;:]{1,64}@[^\s@"'“”‘’<>(),;:]{1,255}/g, '(e-mail address)');
+  text.replace(/[^\s@"'“”‘’<>(),;:=?&/]{1,64}(?:@|%40)[^\s@"'“”‘’<>(),;:=?&/]{1,255}/gi, '(email address)');
+
+const LATER = 'Run the step again in a few minutes.';
 
 const CODES: { [status: number]: string } = {
   400: 'bad_request',
@@ -149,34 +162,43 @@ const CODES: { [status: number]: string } = {
 };
 
 function advice(answer: Answer, endpoint: Endpoint, wording: Wording): string {
-  const thing = wording.thing?.toLowerCase() ?? 'record';
   const { status } = answer;
   const twin = existingIdIn(answer);
   if (twin) return [`It exists already, with the id ${twin}.`, wording.onTwin].filter(Boolean).join(' ');
-  if (status === 401 && whyUnauthorised(answer) === 'scope') {
-    return (
-      `Your HighLevel app lacks a scope that this step needs: ${scopes(endpoint)}. ` +
-      'Add it to the app in the HighLevel Marketplace, then reconnect the account in Zapier.'
-    );
-  }
-  if (status === 401 && whyUnauthorised(answer) === 'timeout') {
-    return 'HighLevel was too busy to answer. Run the step again in a few minutes.';
+  if (status === 401 && whyUnauthorised(answer) === 'scope') return missingScope(endpoint);
+  if (status === 408 || isBusy(answer) || (status === 401 && whyUnauthorised(answer) === 'timeout')) {
+    return `HighLevel was too busy to answer. ${LATER}`;
   }
   if (status === 401 && whyUnauthorised(answer) === 'other') {
-    return "This is not about an expired token. Check the account and the ids that this step uses; HighLevel's support can find the call by its trace id.";
+    return "HighLevel refuses the call, though the connection is valid. Check the account and the ids that this step uses; HighLevel's support can find the call by its trace id.";
   }
+  if (wording.advice && status >= 400 && status < 500) return wording.advice;
   if (status === 401 || status === 403) return `${access(endpoint)} Check the account that this step uses.`;
-  if (isNotFound(answer)) {
-    return `This ${thing} is not there: it may have been deleted, or belong to another sub-account. Check the ids in this step.`;
-  }
+  if (isNotFound(answer)) return notThere(answer, endpoint, wording);
   if (status === 413) return 'The values of this step are too large for HighLevel.';
-  if (status >= 500) return 'HighLevel has a problem of its own. Run the step again in a few minutes.';
+  if (status >= 500) return `HighLevel has a problem of its own. ${LATER}`;
   if (status >= 300 && status < 400)
     return 'HighLevel sent the call to another address, which is not followed.';
   return 'Check the values of this step.';
 }
 
-const scopes = (endpoint: Endpoint) => endpoint.scopes.join(', ') || 'see the list of scopes in the README';
+function missingScope({ scopes }: Endpoint): string {
+  const which = scopes.length ? ` that this step needs: ${scopes.join(', ')}` : ' that this step needs';
+  return `Your HighLevel app lacks a scope${which}. Add it to the app in the HighLevel Marketplace, then reconnect the account in Zapier.`;
+}
+
+/** What is not there, by the labels of the step's fields: the one that HighLevel names, or those in the address. */
+function notThere(answer: Answer, endpoint: Endpoint, { labels = {}, thing }: Wording): string {
+  const said = messagesOf(answer).join(' ').toLowerCase();
+  const named = Object.values(labels).filter((label) => said.startsWith(label.toLowerCase()));
+  const inPath = Object.keys(endpoint.path).flatMap((key) =>
+    key === 'locationId' ? [] : (labels[key] ?? []),
+  );
+  const which = (named.length ? named : inPath).map((label) => `“${label}”`).join(' or ');
+  const other = thing ? `This ${thing}` : 'Something that this step names';
+  const missing = which ? `What ${which} names` : other;
+  return `${missing} is not there: it may have been deleted, or belong to another sub-account. Check the ids in this step.`;
+}
 
 function access(endpoint: Endpoint): string {
   const [only, ...others] = endpoint.access;

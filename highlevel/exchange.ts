@@ -1,19 +1,31 @@
 /**
- * One exchange with HighLevel: sends a composed call until there is an answer to give. Retries, waits, what
- * core does to a 401, and bodies that are no answer stay in here; what an answer means does not.
+ * One exchange with HighLevel: sends a composed call until there is an answer to give. Time, retries, waits,
+ * what core does to a 401, and bodies that are no answer stay in here; what an answer means does not.
  */
-import { Readable } from 'node:stream';
+import { pipeline, Readable, Transform } from 'node:stream';
 import type { Bundle, RawHttpResponse, ZObject } from 'zapier-platform-core';
 import type { Composed } from './compose';
 import type { Endpoint } from './contract';
-import { type Answer, isNotFound, toSilence, type Wording, whyUnauthorised } from './errors';
-import { waitAfter } from './rateLimits';
-import { apiUrl } from './settings';
+import {
+  type Answer,
+  isBusy,
+  isNotFound,
+  isRecord,
+  toError,
+  tooSlow,
+  toSilence,
+  type Wording,
+  whyUnauthorised,
+} from './errors';
+import { noteLimits, type Wait, waitAfter, waitBefore } from './rateLimits';
+import { apiUrl, isSafe } from './settings';
 
 /** Zapier ends a run after 30 s. What is left after this is for the answer to get home. */
 const RUN_MS = 27_000;
 /** One request's own time, so that a read that hangs leaves time for another try. */
 const REQUEST_MS = 20_000;
+/** A call is not begun with less time than this: HighLevel would do a write of which nobody hears. */
+const LEAST_MS = { read: 1500, write: 5000 };
 /** The longest wait for a burst window inside a run; a longer one is left to Zapier. */
 const WAIT_MS = 11_000;
 const TRIES = 3;
@@ -36,43 +48,67 @@ export interface Exchange {
   accepts?: (answer: Answer) => boolean;
 }
 
+/** What came of one request: an answer, or none that can be read. */
+type Result = Answer | { lost: unknown };
+
 /**
  * Sends until there is an answer to give.
  *
  * @throws z.errors.Error where none came, or where it leaves open what has been done
+ * @throws z.errors.ThrottledError where the run's last answer said that there are no more calls
  */
 export async function exchange(z: ZObject, bundle: Bundle, call: Exchange): Promise<Answer> {
   const { facts, repeatable } = call;
+  await openWindow(z, bundle, call);
+  if (timeLeft(bundle) < LEAST_MS[isRead(facts) ? 'read' : 'write']) throw tooSlow(z, call.wording);
   let silence = false;
   for (let attempts = 1; ; attempts += 1) {
     const result = await once(z, bundle, call);
     const last = attempts >= TRIES;
     const answer = 'status' in result ? result : undefined;
-    // A delete that is repeated after a silence finds its work done.
-    if (answer && silence && facts.method === 'DELETE' && isNotFound(answer)) {
-      return { ...answer, status: 200, body: {} };
-    }
+    if (answer) noteLimits(bundle, call.token ?? '', answer.headers);
+    if (answer && silence && meansDone(facts, answer)) return { ...answer, status: 200, body: {} };
     if (answer?.status === 429) {
-      const { seconds, daily } = waitAfter(answer.headers);
-      if (!daily && !last && seconds * 1000 <= WAIT_MS && (await pause(bundle, seconds * 1000))) continue;
+      if (!last && (await waitFor(bundle, waitAfter(answer.headers)))) continue;
+      return answer;
     }
-    if (answer && !isBroken(answer)) return answer;
-    silence = true;
+    const broken = !answer || isBroken(answer);
+    if (!broken && !(repeatable && isBusy(answer))) return answer;
+    silence ||= broken;
     if (repeatable && !last && (await pause(bundle, backoff(attempts)))) continue;
     if (answer && (repeatable || call.accepts?.(answer))) return answer;
     throw toSilence(z, answer, call);
   }
 }
 
+/** Waits where the run's last answer to this token said that no call is left, rather than be refused. */
+async function openWindow(z: ZObject, bundle: Bundle, { token, facts, wording }: Exchange): Promise<void> {
+  const wait = waitBefore(bundle, token ?? '');
+  if (!wait || (await waitFor(bundle, wait))) return;
+  throw toError(z, { status: 429, headers: wait.headers, text: '', body: undefined }, facts, wording);
+}
+
+/** Waits for a burst window, if it opens again soon enough; never for the next day. */
+const waitFor = async (bundle: Bundle, { seconds, daily }: Wait) =>
+  !daily && seconds * 1000 <= WAIT_MS && pause(bundle, seconds * 1000);
+
 /** Whether an answer leaves open what the endpoint has done, and may be another next time. */
 const isBroken = (answer: Answer) =>
+  answer.status === 408 ||
   (answer.status >= 500 && answer.status !== 501) ||
   (answer.status === 401 && whyUnauthorised(answer) === 'timeout');
 
+/** A delete that is repeated after a silence finds its work done; one that only takes a thing out of another can't tell. */
+const meansDone = (facts: Endpoint, answer: Answer) =>
+  facts.method === 'DELETE' && facts.route.endsWith('}') && !facts.takesOut && isNotFound(answer);
+
 /** One request. A connection that was cut, no answer in time, or one that can't be read, gives `{ lost }`. */
-async function once(z: ZObject, bundle: Bundle, call: Exchange): Promise<Answer | { lost: unknown }> {
+async function once(z: ZObject, bundle: Bundle, call: Exchange): Promise<Result> {
   const { composed } = call;
   const url = apiUrl() + composed.path;
+  const ms = Math.min(REQUEST_MS, timeLeft(bundle));
+  const clock = clockOf(ms);
+  let streams = false;
   try {
     const options = {
       method: composed.method,
@@ -83,9 +119,16 @@ async function once(z: ZObject, bundle: Bundle, call: Exchange): Promise<Answer 
       skipThrowForStatus: true,
       // Merging, core copies the whole definition, and takes `{{…}}` out of what is sent.
       merge: false,
-      timeout: Math.max(1000, Math.min(REQUEST_MS, timeLeft(bundle))),
+      // `timeout` would begin anew with the body, and never end one that was cut.
+      signal: clock.signal,
     } as const;
-    if (call.file) return await fileOf(call, await z.request({ ...options, raw: true }));
+    if (call.file) {
+      const response = await z.request({ ...options, raw: true });
+      const answer = await fileOf(call, (await fromElsewhere(z, response, clock.signal)) ?? response);
+      if (!('file' in answer)) return answer;
+      streams = true;
+      return { ...answer, file: flowing(answer.file, clock, bundle) };
+    }
     if (givesToken(call.facts)) {
       // Core puts the first 100 characters of an answer into the message of a later error, but not of a raw one.
       const response = await z.request({ ...options, raw: true });
@@ -94,9 +137,41 @@ async function once(z: ZObject, bundle: Bundle, call: Exchange): Promise<Answer 
     const response = await z.request(options);
     return answerOf(call, response.status, response.headers, response.content);
   } catch (error) {
-    if (isRefreshAuthError(error)) return readRefusal(call, timeLeft(bundle));
+    if (isRefreshAuthError(error)) return readRefusal(call, Math.min(REQUEST_MS, timeLeft(bundle)));
     return { lost: error };
+  } finally {
+    if (!streams) clock.stop();
   }
+}
+
+/** A file that is aborted when it flows no more, as a request is; otherwise a cut connection would never end. */
+function flowing(file: NodeJS.ReadableStream, clock: Clock, bundle: Bundle): Readable {
+  const watched = new Transform({
+    transform(chunk, _encoding, done) {
+      clock.restart(Math.min(REQUEST_MS, timeLeft(bundle)));
+      done(null, chunk);
+    },
+  });
+  return pipeline(file, watched, () => clock.stop());
+}
+
+/** Aborts a request, its body included, when its time is over. */
+interface Clock {
+  signal: AbortSignal;
+  restart(ms: number): void;
+  stop(): void;
+}
+
+function clockOf(ms: number): Clock {
+  const controller = new AbortController();
+  const start = (left: number) => setTimeout(() => controller.abort(), Math.max(0, left)).unref();
+  let timer = start(ms);
+  const stop = () => clearTimeout(timer);
+  const restart = (left: number) => {
+    stop();
+    timer = start(left);
+  };
+  return { signal: controller.signal, restart, stop };
 }
 
 /**
@@ -104,42 +179,60 @@ async function once(z: ZObject, bundle: Bundle, call: Exchange): Promise<Answer 
  * one more plain request: the same one for a read; for a write one to the same route that can do
  * nothing, its ids replaced and its body left out, because HighLevel checks the token first.
  */
-async function readRefusal(call: Exchange, ms: number): Promise<Answer | { lost: unknown }> {
+async function readRefusal(call: Exchange, ms: number): Promise<Result> {
   const { facts, composed } = call;
   const reads = isRead(facts) || call.token === undefined;
   const path = reads ? composed.path : facts.route.replace(/\{\w+\}/g, '0');
+  const clock = clockOf(ms);
   try {
     const response = await fetch(apiUrl() + path, {
       method: composed.method,
       headers: headersOf(call),
       ...(reads && composed.body && { body: composed.body }),
       redirect: 'manual',
-      signal: AbortSignal.timeout(Math.max(1000, Math.min(REQUEST_MS, ms))),
+      signal: clock.signal,
     });
     if (call.file && response.ok) return { lost: 'The file is to be asked for anew.' };
     const answer = answerOf(call, response.status, response.headers, await response.text());
-    const useful = reads || !('status' in answer) || answer.status === 401;
-    return useful ? answer : { ...answer, status: 401, body: { message: 'Command timed out' } };
+    const tellsWhy = reads || !('status' in answer) || answer.status === 401;
+    return tellsWhy ? answer : { lost: 'The refusal did not come again.' };
   } catch (lost) {
     return { lost };
+  } finally {
+    clock.stop();
   }
 }
 
+/** A file that HighLevel keeps on another host: it is asked for there, without the token. */
+async function fromElsewhere(z: ZObject, { status, headers }: RawHttpResponse, signal: AbortSignal) {
+  const place = status >= 300 && status < 400 ? headers.get('location') : undefined;
+  const url = place && URL.canParse(place, apiUrl()) ? new URL(place, apiUrl()) : undefined;
+  if (!url || !isSafe(url)) return undefined;
+  const options = {
+    url: url.href,
+    redirect: 'manual',
+    skipThrowForStatus: true,
+    merge: false,
+    signal,
+  } as const;
+  return z.request({ ...options, raw: true });
+}
+
 /** A file is left where it is; what is said instead of one is read. */
-async function fileOf(call: Exchange, response: RawHttpResponse): Promise<Answer | { lost: unknown }> {
+async function fileOf(call: Exchange, response: RawHttpResponse): Promise<Result> {
   const { status, headers, body } = response;
   const succeeded = status >= 200 && status < 300;
   const type = headers.get('content-type') ?? '';
   if (succeeded && headers.get('content-length') !== '0' && !/json|html/.test(type)) {
     return { status, headers, text: '', body: undefined, file: body };
   }
-  if (succeeded) {
-    // A gateway's page, or nothing at all, would be kept as the file. Plain text may be called HTML.
-    const text = await response.text();
-    const isText = text && /html/.test(type) && !/^\s*</.test(text);
-    return isText ? { status, headers, text, body: undefined, file: Readable.from([text]) } : { lost: text };
-  }
-  return answerOf(call, status, headers, await response.text());
+  const text = await response.text();
+  if (!succeeded) return answerOf(call, status, headers, text);
+  const said = answerOf(call, status, headers, text);
+  if ('status' in said && said.status !== status) return said;
+  // A gateway's page, or nothing at all, would be kept as the file. Plain text may be called HTML.
+  const isText = text && /html/.test(type) && !/^\s*</.test(text);
+  return isText ? { status, headers, text, body: undefined, file: Readable.from([text]) } : { lost: text };
 }
 
 const headersOf = ({ composed, token }: Exchange) => ({
@@ -148,32 +241,68 @@ const headersOf = ({ composed, token }: Exchange) => ({
   ...(token && { authorization: `Bearer ${token}` }),
 });
 
-function answerOf(
-  call: Exchange,
-  status: number,
-  headers: Answer['headers'],
-  text: string,
-): Answer | { lost: unknown } {
-  const succeeded = status < 300;
-  if (succeeded && !text && status !== 204 && mustAnswer(call)) return { lost: 'The answer was empty.' };
-  const words = succeeded ? text : call.secrets.reduce((said, secret) => hide(said, secret), text);
-  try {
-    return { status, headers, text: words, body: words ? JSON.parse(words) : undefined };
-  } catch (lost) {
-    // A gateway's page, or half an answer, with a success: taken for nothing it would pass for “none found”.
-    const type = headers.get('content-type') ?? '';
-    const broken = /json/.test(type) || (/html/.test(type) && /^\s*</.test(text));
-    return succeeded && broken ? { lost } : { status, headers, text: words, body: undefined };
+function answerOf(call: Exchange, status: number, headers: Answer['headers'], text: string): Result {
+  const parsed = parse(text);
+  if (status >= 300) return refusal(status, parsed);
+  const within = refusalWithin(call.facts, parsed);
+  if (within) return refusal(within, parsed);
+  return isUnreadable(call, headers, text, parsed) ? { lost: text } : { status, headers, text, body: parsed };
+
+  function refusal(its: number, body: unknown): Answer {
+    const words = call.secrets.reduce((said, secret) => hide(said, secret), text);
+    return { status: its, headers, text: words, body: words === text ? body : parse(words) };
   }
 }
 
 const hide = (text: string, secret: string) => (secret ? text.replaceAll(secret, '(hidden)') : text);
 
+/** The JSON of a body; `undefined` where it is none. */
+export function parse(text = ''): unknown {
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** All that a body may say beside an error and still be nothing but that. */
+const ASIDES = ['error', 'message', 'msg', 'statusCode', 'traceId', 'success', 'succeeded', 'succeded'];
+
+/**
+ * The status of a refusal that comes as a success: the status in the body can differ from HTTP's (measured
+ * 2026). An error alone is one of HighLevel's own; a delete that did not succeed was refused.
+ */
+function refusalWithin({ method }: Endpoint, body: unknown): number | undefined {
+  if (!isRecord(body)) return undefined;
+  const { statusCode, error, success, succeeded, succeded } = body;
+  if (typeof statusCode === 'number' && statusCode >= 400) return statusCode;
+  if (typeof error === 'string' && error && Object.keys(body).every((key) => ASIDES.includes(key)))
+    return 500;
+  return method === 'DELETE' && [success, succeeded, succeded].includes(false) ? 400 : undefined;
+}
+
+/**
+ * Whether a success can't be read: a gateway's page, half an answer. Of a read it is anything that is no
+ * record and no list: it would pass for “none found”, and a poll that turns a Zap on would later fire all
+ * that was there. A write may be answered by nothing.
+ */
+function isUnreadable(
+  { facts, mayBeEmpty }: Exchange,
+  headers: Answer['headers'],
+  text: string,
+  body: unknown,
+) {
+  const type = headers.get('content-type') ?? '';
+  const mustTell = !mayBeEmpty && (isRead(facts) || givesToken(facts));
+  if (mustTell) return typeof body !== 'object' || body === null;
+  return (
+    body === undefined && text !== '' && (/json/.test(type) || (/html/.test(type) && /^\s*</.test(text)))
+  );
+}
+
 /** Whether an endpoint changes nothing. */
 export const isRead = (facts: Endpoint) => facts.method === 'GET' || facts.reads === true;
 const givesToken = (facts: Endpoint) => ['/oauth/token', '/oauth/locationToken'].includes(facts.route);
-/** Nothing would pass for “none found”: a poll that turns a Zap on would later fire all that was there. */
-const mustAnswer = ({ facts, mayBeEmpty }: Exchange) => !mayBeEmpty && (isRead(facts) || givesToken(facts));
 const isRefreshAuthError = (error: unknown) => error instanceof Error && error.name === 'RefreshAuthError';
 
 function timeLeft(bundle: Bundle): number {

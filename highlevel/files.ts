@@ -52,21 +52,31 @@ export async function lookForJson(z: ZObject, bundle: Bundle, call: Call): Promi
   return isRecord(body) ? body : { '[]': body };
 }
 
+const brokenOff = (z: ZObject, doing: string) =>
+  new z.errors.Error(
+    `${doing} did not work. The file broke off on its way. Run the step again in a few minutes.`,
+    'no_answer',
+    504,
+  );
+
 /**
  * Makes a hydrator: it streams one file into Zapier's own store and answers its address there. Its input
- * is a pointer's, ids and never a token: `messageId`, and `locationId` for an agency's connection.
+ * is a pointer's, ids and never a token: `messageId`, and `locationId` for an agency's connection. A file
+ * that breaks off on its way is fetched once more, if the run has the time.
  */
 function fetching({ endpoint, doing, thing, extension, type }: Kind) {
   return async (z: ZObject, bundle: Bundle): Promise<string> => {
     const { messageId } = bundle.inputData;
-    const answer = await send(z, bundle, {
-      endpoint,
-      input: { messageId },
-      wording: { doing, thing },
-      file: true,
-    });
-    const mime = answer.headers.get('content-type') ?? type;
-    return z.stashFile(answer.file ?? '', undefined, `${thing}-${messageId}.${extension}`, mime);
+    const call: Call = { endpoint, input: { messageId }, wording: { doing, thing }, file: true };
+    for (let again = false; ; again = true) {
+      const { file = '', headers } = await send(z, bundle, call);
+      const mime = headers.get('content-type') ?? type;
+      try {
+        return await z.stashFile(file, undefined, `${thing}-${messageId}.${extension}`, mime);
+      } catch {
+        if (again) throw brokenOff(z, doing);
+      }
+    }
   };
 }
 

@@ -18,16 +18,34 @@ function cacheKey({ locationId, agencyToken }: Place): string {
   return `location-token:${locationId}:${mark}`;
 }
 
+/** The tokens that a run has, so that a run of many requests asks the cache once. */
+const ofRun = new WeakMap<object, Map<string, string>>();
+
 /**
- * A token for one sub-account: from the connection's cache, or obtained (`POST /oauth/locationToken`,
- * scope `oauth.write`) and kept for the connection alone, until shortly before it ends.
+ * A token for one sub-account: from the run, from the connection's cache, or obtained (`POST
+ * /oauth/locationToken`, scope `oauth.write`) and kept for the connection alone, until shortly before it ends.
+ *
+ * @param run what lives as long as the run: its bundle
  */
 export async function locationToken(
   z: ZObject,
+  run: object,
   place: Place,
   obtain: () => Promise<Record<string, unknown>>,
 ): Promise<string> {
-  const cached: unknown = await cacheOf(z).get(cacheKey(place));
+  const key = cacheKey(place);
+  const known = ofRun.get(run) ?? new Map<string, string>();
+  const token = known.get(key) ?? (await cachedOrNew(z, key, obtain));
+  ofRun.set(run, known.set(key, token));
+  return token;
+}
+
+async function cachedOrNew(
+  z: ZObject,
+  key: string,
+  obtain: () => Promise<Record<string, unknown>>,
+): Promise<string> {
+  const cached: unknown = await cacheOf(z).get(key);
   if (typeof cached === 'string') return cached;
   const { access_token, expires_in } = await obtain();
   const token = typeof access_token === 'string' ? access_token : '';
@@ -39,11 +57,12 @@ export async function locationToken(
     );
   }
   const seconds = Math.floor(Number(expires_in ?? 0)) - SPARE_SECONDS;
-  if (seconds > 0) await cacheOf(z).set(cacheKey(place), token, seconds);
+  if (seconds > 0) await cacheOf(z).set(key, token, seconds);
   return token;
 }
 
 /** Forgets a sub-account's token that HighLevel no longer takes. */
-export async function forgetLocationToken(z: ZObject, place: Place): Promise<void> {
+export async function forgetLocationToken(z: ZObject, run: object, place: Place): Promise<void> {
+  ofRun.get(run)?.delete(cacheKey(place));
   await cacheOf(z).delete(cacheKey(place));
 }

@@ -12,21 +12,22 @@ export interface Wait {
   daily: boolean;
 }
 
-interface Headers {
+/** The headers of an answer. */
+export interface Headers {
   get(name: string): string | null;
 }
 
 /**
  * Reads HighLevel's own headers, because its limits differ from account to account. Both
  * `x-ratelimit-interval-milliseconds` and `x-ratelimit-daily-reset` are durations in milliseconds;
- * `Retry-After` (seconds) is read too, should a gateway send it.
+ * `Retry-After` (seconds, or a date) is read too, should a gateway send it.
  */
 export function waitAfter(headers: Headers): Wait {
   const number = (name: string) => Number.parseInt(headers.get(name) ?? '', 10);
   if (number('x-ratelimit-daily-remaining') <= 0) {
     return { seconds: seconds(number('x-ratelimit-daily-reset'), 3600), daily: true };
   }
-  const retryAfter = number('retry-after');
+  const retryAfter = secondsOf(headers.get('retry-after') ?? '');
   if (retryAfter > 0) return { seconds: retryAfter, daily: false };
   return { seconds: seconds(number('x-ratelimit-interval-milliseconds'), 10), daily: false };
 }
@@ -34,3 +35,33 @@ export function waitAfter(headers: Headers): Wait {
 function seconds(milliseconds: number, otherwise: number): number {
   return milliseconds > 0 ? Math.ceil(milliseconds / 1000) : otherwise;
 }
+
+/** `Retry-After` is a number of seconds, or a date. */
+const secondsOf = (text: string): number =>
+  /^\d+$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - Date.now()) / 1000);
+
+/** What the last answer to a token told in a run, and when. */
+interface Told {
+  headers: Headers;
+  at: number;
+}
+
+const told = new WeakMap<object, Map<string, Told>>();
+
+/** Remembers, for the rest of a run, what an answer tells of the limits of the token that it was given to. */
+export function noteLimits(run: object, token: string, headers: Headers): void {
+  const notes = told.get(run) ?? new Map<string, Told>();
+  told.set(run, notes.set(token, { headers, at: Date.now() }));
+}
+
+/** The wait that is left before another call with a token, where its last answer said that none is left. */
+export function waitBefore(run: object, token: string): (Wait & { headers: Headers }) | undefined {
+  const note = told.get(run)?.get(token);
+  if (!note || !isUsedUp(note.headers)) return undefined;
+  const wait = waitAfter(note.headers);
+  const seconds = wait.seconds - (Date.now() - note.at) / 1000;
+  return seconds > 0 ? { ...wait, seconds, headers: note.headers } : undefined;
+}
+
+const isUsedUp = (headers: Headers) =>
+  ['x-ratelimit-remaining', 'x-ratelimit-daily-remaining'].some((name) => headers.get(name) === '0');

@@ -3,6 +3,8 @@
  * `zapier-platform env:set 1.0.0 CLIENT_ID=…` sets them for a pushed version.
  */
 
+import { plain } from './errors';
+
 /** Hosts that may be spoken to without TLS: the developer's own machine. */
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -27,12 +29,14 @@ export function chosenScopes(): string[] | undefined {
   return chosen?.length ? chosen : undefined;
 }
 
+/** Whether an address may be spoken to: over TLS, or on this machine. */
+export const isSafe = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+
 function address(name: string, usual: string): string {
   const given = process.env[name]?.trim() || usual;
-  const url = URL.canParse(given) ? new URL(given) : undefined;
-  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.includes(url.hostname));
-  if (!url || !safe) {
-    throw new Error(`${name} must be an https address (http is accepted on this machine only).`);
+  if (!URL.canParse(given) || !isSafe(new URL(given))) {
+    throw plain(new Error(`${name} must be an https address (http is accepted on this machine only).`));
   }
   return given.replace(/\/+$/, '');
 }

@@ -36,11 +36,10 @@ export function inputFields(spec: AnySpec): InputFields {
 }
 
 /** The step's own words, for error sentences. */
-export function wordingOf(spec: Form): Required<Omit<Wording, 'onTwin'>> {
+export function wordingOf(spec: Form): Required<Pick<Wording, 'doing' | 'labels'>> {
   const labels = staticFields(spec).map(({ key, label }) => [key, label ?? key]);
   return {
     doing: spec.label,
-    thing: spec.noun ?? spec.record.noun,
     labels: { locationId: LOCATION, ...Object.fromEntries(labels) },
   };
 }

@@ -43,7 +43,7 @@ function faultIn(sent: JsonObject): Fault {
     ...(sent.body !== undefined && { body: sent.body }),
     ...(sent.headers !== undefined && { headers: headersIn(sent.headers) }),
     ...(sent.delayMs !== undefined && { delayMs: number(sent.delayMs, 0) }),
-    ...(sent.cut === true && { cut: true }),
+    ...((sent.cut === true || sent.cut === 'midway') && { cut: sent.cut }),
     ...(sent.after === true && { after: true }),
   };
 }

@@ -16,8 +16,8 @@ export interface Fault {
   headers?: { [name: string]: string };
   /** How long to wait before the answer. */
   delayMs?: number;
-  /** Breaks the connection instead of an answer. */
-  cut?: true;
+  /** Breaks the connection instead of an answer; or `midway`, in the middle of the answer's body. */
+  cut?: true | 'midway';
   /** The endpoint still does its work; then the fault answers. */
   after?: true;
 }

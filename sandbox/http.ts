@@ -9,12 +9,12 @@ export interface Incoming {
   raw: Buffer;
 }
 
-/** An answer as the server sends it; `cut` breaks the connection instead. */
+/** An answer as the server sends it; `cut` breaks the connection instead, or in the middle of the body. */
 export interface Outgoing {
   status: number;
   headers: { [name: string]: string };
   /** JSON, or bytes that are sent as they are. */
   body: Json | Buffer | undefined;
   delayMs?: number;
-  cut?: true;
+  cut?: true | 'midway';
 }

@@ -47,14 +47,21 @@ function incoming({ method, originalUrl, headers, body }: FastifyRequest): Incom
 }
 
 async function send(request: FastifyRequest, reply: FastifyReply, answer: Outgoing): Promise<void> {
-  if (answer.delayMs) await wait(answer.delayMs);
-  if (answer.cut) {
-    reply.hijack();
-    request.raw.socket.destroy();
+  const { status, headers, body, delayMs, cut } = answer;
+  if (delayMs) await wait(delayMs);
+  const isJson = body !== undefined && !Buffer.isBuffer(body);
+  const bytes = isJson ? Buffer.from(JSON.stringify(body)) : body;
+  const all = { ...(isJson && { 'content-type': 'application/json; charset=utf-8' }), ...headers };
+  if (!cut) {
+    reply.status(status).headers(all).send(bytes);
     return;
   }
-  const { body } = answer;
-  reply.status(answer.status).headers(answer.headers);
-  if (Buffer.isBuffer(body) || body === undefined) reply.send(body);
-  else reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body));
+  reply.hijack();
+  const { socket } = request.raw;
+  if (cut === true || !bytes) {
+    socket.destroy();
+    return;
+  }
+  reply.raw.writeHead(status, { ...all, 'content-length': bytes.length });
+  reply.raw.write(bytes.subarray(0, bytes.length / 2), () => socket.destroy());
 }

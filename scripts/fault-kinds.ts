@@ -35,8 +35,8 @@ export interface Scene {
 export interface Kind {
   name: string;
   nature: Nature;
-  /** What the sentences about it say: `{doing}`, `{thing}`, and the scope and the access that it needs. */
-  words: { doing: string; thing: string; scope: string };
+  /** What the sentences about it say: `{doing}`, what is `{missing}` where HighLevel finds nothing, the `{scope}`. */
+  words: { doing: string; missing: string; scope: string };
   set(stage: FaultStage): Scene | Promise<Scene>;
 }
 
@@ -116,15 +116,17 @@ const here = ({ locations }: Sandbox) => first(locations);
 const contactsOf = ({ sandbox }: FaultStage) =>
   sandbox.state.contacts.where(({ locationId }) => locationId === here(sandbox).locationId);
 
-const CONTACT = { thing: 'contact', scope: 'contacts.readonly' };
-const CHANGES = { thing: 'contact', scope: 'contacts.write' };
+const UNNAMED = 'Something that this step names';
+const CONTACTS = { missing: UNNAMED, scope: 'contacts.readonly' };
+const CONTACT = 'What “Contact” names';
+const CHANGES = { scope: 'contacts.write' };
 
 /** The kinds, in the order in which they are told. */
 export const KINDS: Kind[] = [
   {
     name: 'list trigger',
     nature: 'read',
-    words: { doing: 'Search Contacts', ...CONTACT },
+    words: { doing: 'Search Contacts', ...CONTACTS },
     set: (stage) =>
       polling(stage, 'search_contacts', {}, () => {
         stage.sandbox.state.contacts.insert({ locationId: here(stage.sandbox).locationId, firstName: 'New' });
@@ -133,7 +135,7 @@ export const KINDS: Kind[] = [
   {
     name: 'watch trigger',
     nature: 'read',
-    words: { doing: 'Get Contact', ...CONTACT },
+    words: { doing: 'Get Contact', ...CONTACTS, missing: CONTACT },
     set: (stage) => {
       const { id } = first(contactsOf(stage));
       return polling(stage, 'get_contact', { contactId: id }, () => {
@@ -145,7 +147,7 @@ export const KINDS: Kind[] = [
   {
     name: 'search',
     nature: 'read',
-    words: { doing: 'Find Contact', ...CONTACT },
+    words: { doing: 'Find Contact', ...CONTACTS },
     set: (stage) => {
       const { id, email } = first(contactsOf(stage).filter((contact) => contact.email));
       const right = (value: unknown) => items(value).length === 1 && items(value)[0]?.id === id;
@@ -155,7 +157,7 @@ export const KINDS: Kind[] = [
   {
     name: 'drop-down',
     nature: 'read',
-    words: { doing: 'Listing the users', thing: 'list', scope: 'users.readonly' },
+    words: { doing: 'Listing the users', missing: 'This list', scope: 'users.readonly' },
     set: (stage) => {
       const { locationId } = here(stage.sandbox);
       const users = stage.sandbox.state.users.where(({ locationIds }) => locationIds.includes(locationId));
@@ -172,7 +174,7 @@ export const KINDS: Kind[] = [
     nature: 'read',
     words: {
       doing: 'Reading the custom fields',
-      thing: 'location',
+      missing: 'This location',
       scope: 'locations/customFields.readonly',
     },
     set: (stage) => {
@@ -186,7 +188,7 @@ export const KINDS: Kind[] = [
     nature: 'read',
     words: {
       doing: 'Fetching the recording',
-      thing: 'recording',
+      missing: 'This recording',
       scope: 'conversations/message.readonly',
     },
     set: (stage) => {
@@ -206,7 +208,7 @@ export const KINDS: Kind[] = [
   {
     name: 'create',
     nature: 'once',
-    words: { doing: 'Create Contact', ...CHANGES },
+    words: { doing: 'Create Contact', missing: UNNAMED, ...CHANGES },
     set: (stage) => ({
       run: () =>
         stage.connect().perform('creates', 'create_contact', { firstName: 'Once', lastName: 'Only' }),
@@ -216,7 +218,7 @@ export const KINDS: Kind[] = [
   {
     name: 'update',
     nature: 'repeatable',
-    words: { doing: 'Update Contact', ...CHANGES },
+    words: { doing: 'Update Contact', missing: CONTACT, ...CHANGES },
     set: (stage) => {
       const { id } = first(contactsOf(stage));
       return {
@@ -228,7 +230,7 @@ export const KINDS: Kind[] = [
   {
     name: 'delete',
     nature: 'repeatable',
-    words: { doing: 'Delete Contact', ...CHANGES },
+    words: { doing: 'Delete Contact', missing: CONTACT, ...CHANGES },
     set: (stage) => {
       const before = contactsOf(stage);
       const { id } = first(before);
@@ -241,7 +243,7 @@ export const KINDS: Kind[] = [
   {
     name: 'refresh',
     nature: 'refresh',
-    words: { doing: 'Connecting to HighLevel', thing: 'account', scope: '' },
+    words: { doing: 'Connecting to HighLevel', missing: '', scope: '' },
     set: (stage) => {
       const { app } = stage;
       const before = stage.connect().authData;
@@ -260,7 +262,7 @@ export const KINDS: Kind[] = [
   {
     name: 'token exchange',
     nature: 'connect',
-    words: { doing: 'Connecting to HighLevel', thing: 'account', scope: '' },
+    words: { doing: 'Connecting to HighLevel', missing: '', scope: '' },
     set: async (stage) => {
       const { app } = stage;
       const { redirectUri } = stage.sandbox;

@@ -169,10 +169,7 @@ export const TROUBLES: { [heading: string]: Trouble[] } = {
     {
       name: '400, a list of messages',
       fault: { status: 400, body: { message: ['one is wrong', 'two is wrong.'] } },
-      expect: {
-        ...refused('one is wrong; two is wrong', CHECK, reconnect('one is wrong; two is wrong.')),
-        connect: notConnected('one is wrong; two is wrong.'),
-      },
+      expect: refused('one is wrong; two is wrong', CHECK, reconnect('one is wrong; two is wrong')),
     },
     {
       name: '400, an error alone',
@@ -194,9 +191,14 @@ export const TROUBLES: { [heading: string]: Trouble[] } = {
       fault: { status: 404, body: { statusCode: 404, message: 'Gone' } },
       expect: refused(
         'Gone',
-        'This {thing} is not there: it may have been deleted, or belong to another sub-account. Check the ids in this step.',
+        '{missing} is not there: it may have been deleted, or belong to another sub-account. Check the ids in this step.',
         notRenewed('Gone'),
       ),
+    },
+    {
+      name: '422 in a success',
+      fault: { status: 200, body: { statusCode: 422, message: 'It is no phone' } },
+      expect: refused('It is no phone', CHECK, notRenewed('It is no phone')),
     },
     {
       name: '409',
@@ -210,7 +212,7 @@ export const TROUBLES: { [heading: string]: Trouble[] } = {
     },
     {
       name: '302 to another host',
-      fault: { status: 302, body: '', headers: { location: 'https://elsewhere.example.com/' } },
+      fault: { status: 302, body: '', headers: { location: 'http://elsewhere.example.com/' } },
       expect: refused(
         '',
         'HighLevel sent the call to another address, which is not followed.',
@@ -242,7 +244,7 @@ export const TROUBLES: { [heading: string]: Trouble[] } = {
       },
       expect: unauthorised(
         'This route is not yet supported by the IAM Service',
-        "This is not about an expired token. Check the account and the ids that this step uses; HighLevel's support can find the call by its trace id.",
+        "HighLevel refuses the call, though the connection is valid. Check the account and the ids that this step uses; HighLevel's support can find the call by its trace id.",
       ),
     },
     {
@@ -253,10 +255,8 @@ export const TROUBLES: { [heading: string]: Trouble[] } = {
         // The answer with the reason can't be streamed.
         file: done(3),
         repeatable: done(3),
-        once: failed(
-          `HighLevel answered with a problem of its own (401). ${quoted('Command timed out')}${LOOK}`,
-          2,
-        ),
+        // The refusal does not come again, so its reason stays unknown.
+        once: failed(`${NO_ANSWER} ${LOOK}`, 2),
       },
     },
     {
@@ -324,6 +324,12 @@ export const TROUBLES: { [heading: string]: Trouble[] } = {
   ],
   'HighLevel has trouble of its own': [
     { name: '500, once', fault: { ...oops(500), ...ONCE }, expect: brokenOnce(500, 'Oops', 0) },
+    { name: '408, once', fault: { ...oops(408), ...ONCE }, expect: brokenOnce(408, 'Oops', 0) },
+    {
+      name: '500 in a success, once',
+      fault: { status: 200, body: { error: 'Oops' }, after: true, ...ONCE },
+      expect: brokenOnce(500, 'Oops', 1),
+    },
     { name: '500, every time', fault: { ...oops(500), ...ALWAYS }, expect: broken(500, 'Oops', 0) },
     {
       name: '502, a gateway’s HTML',
@@ -349,6 +355,12 @@ export const TROUBLES: { [heading: string]: Trouble[] } = {
       name: 'cut after the work, every time',
       fault: { cut: true, after: true, ...ALWAYS },
       expect: silent(3, 1),
+    },
+    {
+      name: 'cut in the middle of the answer, once',
+      fault: { cut: 'midway', ...ONCE },
+      slow: true,
+      expect: silentOnce(1),
     },
     { name: 'too slow, once', fault: { delayMs: 1500, ...ONCE }, slow: true, expect: silentOnce(1) },
     { name: 'too slow, every time', fault: { delayMs: 1500, ...ALWAYS }, slow: true, expect: silent(2, 1) },
@@ -452,6 +464,6 @@ const differs = (what: string, is: string | number, wanted: string | number): st
 
 /** A sentence in the words of a kind of call. */
 function inWords(sentence: string, { words }: Kind): string {
-  const { doing, thing, scope } = words;
-  return sentence.replaceAll('{doing}', doing).replaceAll('{thing}', thing).replaceAll('{scope}', scope);
+  const { doing, missing, scope } = words;
+  return sentence.replaceAll('{doing}', doing).replaceAll('{missing}', missing).replaceAll('{scope}', scope);
 }

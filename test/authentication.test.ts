@@ -313,9 +313,26 @@ describe('a refresh', () => {
     const before = await connect('Acme Dental');
     zap.sandbox.state.locations.update(before.locationId ?? '', { isActive: false });
     expect(await thrown(refresh(before))).toMatchObject({
-      name: 'ExpiredAuthError',
-      message: expect.stringContaining('“Location is not active”'),
+      name: 'AppError',
+      status: 503,
+      message:
+        'HighLevel could not renew the connection just now: “Location is not active”. It will be tried again. Make the sub-account active in HighLevel.',
     });
+    zap.sandbox.state.locations.update(before.locationId ?? '', { isActive: true });
+    expect(await refresh(before)).toHaveProperty('access_token');
+  });
+
+  test.each([
+    ['a text', '"Invalid refresh token."'],
+    ['a list', ['Invalid refresh token']],
+    ['a plain text', 'invalid_grant'],
+    ['an error alone', { error: 'invalid_grant' }],
+  ])('asks to reconnect whatever the shape of the refusal: %s', async (_what, body) => {
+    zap.sandbox.faults.add({ status: 400, body });
+    const { refreshToken } = first(zap.sandbox.locations);
+    const error = await thrown(refresh({ ...zap.authData, refresh_token: refreshToken }));
+    expect(error).toMatchObject({ name: 'ExpiredAuthError' });
+    expect(error.message).toMatch(/connection: “[^”]*[^.]”\. Reconnect/);
   });
 
   test.each([
@@ -325,6 +342,7 @@ describe('a refresh', () => {
     ['a long 429', { status: 429, headers: { 'x-ratelimit-interval-milliseconds': '60000' } }, 503],
     ['a time-out that comes as 401', { status: 401, body: { message: 'Command timed out' } }, 503],
     ['400 of a gateway', { status: 400, body: '<html>' }, 503],
+    ['400 of a gateway, in words', { status: 400, body: 'upstream connect error' }, 503],
     ['401 without a word', { status: 401, body: '' }, 503],
     ['403 of a gateway', { status: 403, body: '<html>' }, 503],
     ['a success without a token', { status: 200, body: {} }, 503],

@@ -206,8 +206,8 @@ describe('an id', () => {
         expect(result.ok).toBe(false);
         for (const { path } of zap.sandbox.requests)
           expect(path).toBe(`/contacts/${encodeURIComponent(contactId.trim())}${tail}`);
-        const local = /^“Contact” is no id that HighLevel could know\.$/;
-        const theirs = /did not work\. HighLevel says: “.*”\. This (contact|note) is not there/s;
+        const local = /^“Contact” must be an ID, as an earlier step gives it\.$/;
+        const theirs = /did not work\. HighLevel says: “.*”\. What “Contact” names is not there/s;
         expect(said(result)).toMatch(zap.sandbox.requests.length ? theirs : local);
       }),
       { numRuns: 30, examples: IDS.map((one): [string] => [one]) },

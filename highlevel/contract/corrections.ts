@@ -1,11 +1,31 @@
 import type { RequestFacts } from './facts';
 import type { EndpointKey } from './index';
 
+interface Correction {
+  because: string;
+  facts: RequestFacts;
+}
+
+const WRITTEN_CONTACT: Correction = {
+  because: 'A date of birth is text, and a custom field is named by id or by key.',
+  facts: {
+    body: {
+      dateOfBirth: 'string',
+      customFields: { is: 'object[]', fields: { id: 'string', key: 'string', field_value: 'any' } },
+    },
+  },
+};
+
+const TAKES_OUT: Correction = {
+  because: 'The contact and what it is taken out of stay, so that “not found” is about one of these.',
+  facts: { takesOut: true },
+};
+
 /**
  * Where the API is known to differ from its description. Each entry is laid over the generated
  * facts: places (`path`, `query`, `body`) are merged field by field, all else is replaced.
  */
-export const corrections: { [endpoint in EndpointKey]?: { because: string; facts: RequestFacts } } = {
+export const corrections: { [endpoint in EndpointKey]?: Correction } = {
   'POST /contacts/search': {
     because: 'The description gives an empty body; the API wants these (measured 2026). It changes nothing.',
     facts: {
@@ -24,33 +44,11 @@ export const corrections: { [endpoint in EndpointKey]?: { because: string; facts
       },
     },
   },
-  'POST /contacts/': {
-    because: 'A date of birth is text, and a custom field is named by id or by key.',
-    facts: {
-      body: {
-        dateOfBirth: 'string',
-        customFields: { is: 'object[]', fields: { id: 'string', key: 'string', field_value: 'any' } },
-      },
-    },
-  },
-  'PUT /contacts/{contactId}': {
-    because: 'A date of birth is text, and a custom field is named by id or by key.',
-    facts: {
-      body: {
-        dateOfBirth: 'string',
-        customFields: { is: 'object[]', fields: { id: 'string', key: 'string', field_value: 'any' } },
-      },
-    },
-  },
-  'POST /contacts/upsert': {
-    because: 'A date of birth is text, and a custom field is named by id or by key.',
-    facts: {
-      body: {
-        dateOfBirth: 'string',
-        customFields: { is: 'object[]', fields: { id: 'string', key: 'string', field_value: 'any' } },
-      },
-    },
-  },
+  'POST /contacts/': WRITTEN_CONTACT,
+  'PUT /contacts/{contactId}': WRITTEN_CONTACT,
+  'POST /contacts/upsert': WRITTEN_CONTACT,
+  'DELETE /contacts/{contactId}/workflow/{workflowId}': TAKES_OUT,
+  'DELETE /contacts/{contactId}/campaigns/{campaignId}': TAKES_OUT,
   'POST /contacts/bulk/tags/update/{type}': {
     because: 'The description leaves out who may call it, and what {type} can be.',
     facts: { access: ['location'], path: { type: { is: 'string!', enum: ['add', 'remove'] } } },

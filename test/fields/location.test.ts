@@ -46,6 +46,34 @@ describe('with an agency’s connection', () => {
     expect(await choices()).toEqual(own.map(({ locationId, name }) => ({ value: locationId, label: name })));
   });
 
+  test('they are in the order of their names', async () => {
+    const { companyId = '' } = zap.agencyAuthData;
+    for (const name of ['zebra', 'Aardvark']) zap.sandbox.state.locations.insert({ companyId, name });
+    const labels = (await choices()).map(({ label }) => String(label));
+    expect(labels.at(0)).toBe('Aardvark');
+    expect(labels.at(-1)).toBe('zebra');
+  });
+
+  test('an agency whose sub-accounts have not installed the app reads so, and gets no empty list', async () => {
+    for (const { id } of zap.sandbox.state.locations.all()) {
+      zap.sandbox.state.locations.update(id, { isInstalled: false });
+    }
+    const [field] = items(await zap.call(locationFields, {}, asAgency()));
+    expect(field).not.toHaveProperty('choices');
+    expect(field?.helpText).toMatch(/^The app is installed in no sub-account of this agency yet\./);
+  });
+
+  test('the list tells where it ends', async () => {
+    const { companyId = '' } = zap.agencyAuthData;
+    for (let i = 0; i < 1001; i += 1) {
+      zap.sandbox.state.locations.insert({ companyId, name: `Branch ${i}` });
+    }
+    zap.sandbox.limits = { burst: 1e9, daily: 1e9 };
+    const [field] = items(await zap.call(locationFields, {}, asAgency()));
+    expect(items(field?.choices)).toHaveLength(1000);
+    expect(field?.helpText).toContain('The list ends here');
+  });
+
   test('a sub-account that did not install the app is no choice', async () => {
     const [gone, ...others] = await choices();
     zap.sandbox.state.locations.update(String(gone?.value), { isInstalled: false });
@@ -59,9 +87,8 @@ describe('with an agency’s connection', () => {
     for (let i = locations.where(isOwn).length; i < count; i += 1) {
       locations.insert({ companyId, name: `Branch ${i}` });
     }
-    expect(await choices()).toEqual(
-      locations.where(isOwn).map(({ id, name }) => ({ value: id, label: name })),
-    );
+    const wanted = locations.where(isOwn).map(({ id, name }) => ({ value: id, label: name }));
+    expect(new Set(await choices())).toEqual(new Set(wanted));
     expect(zap.sent()).toHaveLength(Math.floor(count / 100) + 1);
   });
 

@@ -111,9 +111,21 @@ describe('a step in a sub-account', () => {
     ['none', { endpoint: 'GET /contacts/{contactId}', input: { contactId: 'x' } }],
   ] as const)('asks to choose one, and sends nothing, whether the endpoint names %s', async (_what, call) => {
     expect(await zap.sentence(connection().run(undefined, call))).toBe(
-      'Choose a Location: this connection is an agency’s.',
+      "Choose a Location: this connection is an agency's.",
     );
     expect(zap.sent()).toEqual([]);
+  });
+
+  test('is opened once a run, and without Zapier’s cache where that fails', async () => {
+    const broken = () => Promise.reject(new Error('RPC request failed'));
+    const twice = async (z: ZObject, bundle: Bundle) => {
+      Object.assign(z, { cache: { get: broken, set: broken, delete: broken } });
+      await request(z, bundle, LIST);
+      return request(z, bundle, LIST);
+    };
+    const extra = { authData: zap.agencyAuthData };
+    expect(await zap.call(twice, { locationId: places().one }, extra)).toHaveProperty('campaigns');
+    expect(calls()).toEqual([TOKEN, 'GET /campaigns/', 'GET /campaigns/']);
   });
 
   test('is opened at a second try', async () => {
@@ -136,7 +148,9 @@ describe('a step in a sub-account', () => {
   test('of another agency is refused, and nothing of it is asked', async () => {
     const { foreign } = places();
     const sentence = await zap.sentence(connection().run(foreign, LIST));
-    expect(sentence).toMatch(/^Opening the sub-account did not work\. /);
+    expect(sentence).toMatch(
+      /^Opening the sub-account did not work\. HighLevel says: “[^”]+”\. Choose the Location again: it must be a sub-account of this agency, in which the app is installed and active\. \(Trace id: [\w-]+\)$/,
+    );
     expect(calls()).toEqual([TOKEN]);
   });
 
@@ -148,7 +162,9 @@ describe('a step in a sub-account', () => {
     zap.sandbox.state.locations.update(one, change);
     const sentence = await zap.sentence(connection().run(one, LIST));
     expect(sentence).toContain(words);
-    expect(sentence).toMatch(/^Opening the sub-account did not work\. /);
+    expect(sentence).toMatch(
+      /^Opening the sub-account did not work\. HighLevel says: “[^”]+”\. Choose the Location again: it must be a sub-account of this agency, in which the app is installed and active\. \(Trace id: [\w-]+\)$/,
+    );
   });
 
   test('that lacks the scope for it names that scope', async () => {

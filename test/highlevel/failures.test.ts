@@ -23,7 +23,7 @@ interface Row {
 }
 
 const CHECK_VALUES = /Check the values of this step\./;
-const CHECK_IDS = /This contact is not there: .*Check the ids in this step\./;
+const CHECK_IDS = /What “Contact” names is not there: .*Check the ids in this step\./;
 const LATER = /HighLevel has a problem of its own\. Run the step again in a few minutes\./;
 
 const ROWS: { [what: string]: Row } = {
@@ -271,7 +271,7 @@ describe('a thing that is not there', () => {
   };
 
   test('is named in a 404', async () => {
-    expect(await zap.sentence(note())).toContain('This note is not there: it may have been deleted');
+    expect(await zap.sentence(note())).toContain('What “Note” names is not there: it may have been deleted');
   });
 
   test('is named in a 400 that says so', async () => {
@@ -296,6 +296,14 @@ describe('the wrong kind of connection', () => {
     expect(await ask({ endpoint: 'GET /companies/{companyId}', wording }, zap.agencyAuthData)).toMatch(
       /“Forbidden resource”\. This needs an agency's connection, and refuses a sub-account's\./,
     );
+  });
+
+  test('that tells no sub-account asks for a reconnect, and sends nothing', async () => {
+    const { access_token = '' } = zap.authData;
+    expect(await ask({ endpoint: 'GET /campaigns/', wording: { doing: 'List' } }, { access_token })).toBe(
+      'This connection does not tell its sub-account. Reconnect the account in Zapier under Apps.',
+    );
+    expect(zap.sent()).toEqual([]);
   });
 
   test('is told where HighLevel refuses an agency’s token at a sub-account’s endpoint', async () => {

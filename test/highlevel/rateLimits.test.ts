@@ -52,10 +52,56 @@ describe('the wait after a 429', () => {
       { ...burst(10_000), 'retry-after': '3' },
       { seconds: 3, daily: false },
     ],
+    [
+      'ten seconds, where Retry-After is a date that is over',
+      { 'retry-after': 'Thu, 01 Jan 2026 00:00:00 GMT' },
+      { seconds: 10, daily: false },
+    ],
     ['ten seconds, where nothing is told', {}, { seconds: 10, daily: false }],
     ['ten seconds, where nonsense is told', burst(-5), { seconds: 10, daily: false }],
   ])('is %s', (_what, headers, wait) => {
     expect(waitAfter(new Headers(headers))).toEqual(wait);
+  });
+});
+
+test('the wait after a 429 is until Retry-After’s date, where it is one', () => {
+  const headers = new Headers({ 'retry-after': new Date(Date.now() + 120_000).toUTCString() });
+  const { seconds, daily } = waitAfter(headers);
+  expect(seconds).toBeGreaterThan(110);
+  expect(seconds).toBeLessThanOrEqual(121);
+  expect(daily).toBe(false);
+});
+
+describe('the headers of a success', () => {
+  const twice = () =>
+    zap.call(async (z: ZObject, bundle: Bundle) => {
+      await request(z, bundle, LIST);
+      return request(z, bundle, LIST);
+    });
+
+  test('that leave no call in the window are waited for before the run’s next one', async () => {
+    const waits = shortenWaits();
+    zap.sandbox.faults.add({ headers: burst(5_000) });
+    await twice();
+    expect(zap.sent()).toHaveLength(2);
+    expect(waits.filter((ms) => ms > 4_000 && ms <= 5_000)).toHaveLength(1);
+  });
+
+  test('that leave no call today end the run before it sends one in vain', async () => {
+    zap.sandbox.faults.add({ headers: dayGone(3_600_000) });
+    const { message } = await throttling(twice());
+    expect(message).toMatch(/^HighLevel's calls for today are used up\. List Campaigns will be tried again/);
+    expect(zap.sent()).toHaveLength(1);
+  });
+
+  test('that leave none for an agency say nothing of its sub-account', async () => {
+    const waits = shortenWaits();
+    const { locationId } = first(zap.sandbox.locations);
+    zap.sandbox.faults.add({ endpoint: 'POST /oauth/locationToken', headers: dayGone(3_600_000) });
+    const ofLocation = (z: ZObject, bundle: Bundle) => request(z, bundle, LIST);
+    await zap.call(ofLocation, { locationId }, { authData: zap.agencyAuthData });
+    expect(zap.sent()).toHaveLength(2);
+    expect(waits.filter((ms) => ms > 1000)).toEqual([]);
   });
 });
 
@@ -78,7 +124,7 @@ describe('a short wait', () => {
       await request(z, bundle, LIST);
       await request(z, bundle, LIST);
     });
-    expect(zap.sent().map(({ status }) => status)).toEqual([200, 429, 200]);
+    expect(zap.sent().map(({ status }) => status)).toEqual([200, 200]);
   });
 
   test('that comes again and again ends the run, for Zapier to try later', async () => {

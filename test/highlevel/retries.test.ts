@@ -18,6 +18,7 @@ const SILENCES: { [what: string]: Fault } = {
   '502 with HTML': { status: 502, body: HTML },
   '503 without a body': { status: 503, body: '' },
   '504': { status: 504 },
+  '408': { status: 408, body: { statusCode: 408, message: 'Request Timeout' } },
   'a cut connection': { cut: true },
   'a success that can’t be read': {
     status: 200,
@@ -127,6 +128,31 @@ describe('a write that makes something', () => {
   });
 });
 
+describe.each([423, 425])('%d, which leaves nothing done,', (status) => {
+  const fault: Fault = { status, body: { statusCode: status, message: 'Not now' } };
+
+  test.each(Object.entries(READS))('is a reason to send %s again', async (_what, call) => {
+    zap.sandbox.faults.add(fault);
+    await ask(call());
+    expect(zap.sent()).toHaveLength(2);
+  });
+
+  test('is a refusal of a write that is sent once', async () => {
+    zap.sandbox.faults.add(fault);
+    expect(await zap.sentence(zap.run('creates', 'create_contact', { firstName: 'Onceonly' }))).toMatch(
+      /“Not now”\. HighLevel was too busy to answer\. Run the step again in a few minutes\./,
+    );
+    expect(zap.sent()).toHaveLength(1);
+  });
+
+  test('does not make a delete of nothing a success', async () => {
+    zap.sandbox.faults.add(fault);
+    const run = zap.run('creates', 'delete_contact', { contactId: 'A1b2C3d4E5f6G7h8I9j0' });
+    expect(await zap.sentence(run)).toContain('Contact not found');
+    expect(zap.sent()).toHaveLength(2);
+  });
+});
+
 describe('a write that a repeat can’t harm', () => {
   test.each(Object.entries(SILENCES))(
     'is an update, which is sent again after %s',
@@ -180,6 +206,19 @@ describe('a write that a repeat can’t harm', () => {
     const headers = { 'x-ratelimit-interval-milliseconds': '1000' };
     zap.sandbox.faults.add({ status: 429, headers });
     expect(await zap.sentence(zap.run('creates', 'delete_contact', input))).toContain('Contact not found');
+  });
+
+  test.each([
+    ['remove_contact_from_workflow', { workflowId: 'w' }, 'Workflow not found'],
+    ['remove_contact_from_campaign', { campaignId: 'c' }, 'Campaign not found'],
+    ['remove_tags_from_contact', { tags: ['vip'] }, 'Contact not found'],
+    ['remove_contact_followers', { followers: ['u'] }, 'Contact not found'],
+  ])('is no success of %s, which only takes a thing out of another', async (key, input, message) => {
+    zap.sandbox.faults.add({ status: 503 });
+    zap.sandbox.faults.add({ status: 400, body: { message } });
+    const run = zap.run('creates', key, { contactId: aContact(), ...input });
+    expect(await zap.sentence(run)).toContain(message);
+    expect(zap.sent()).toHaveLength(2);
   });
 
   test('is a failure where the repeat is refused for another reason', async () => {

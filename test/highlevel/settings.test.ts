@@ -98,7 +98,13 @@ describe('a connection', () => {
       { ...authData, userType: 'Company', locationId: '' },
       { level: 'agency', companyId: 'c' },
     ],
-    ['one of before', { access_token: 't' }, { level: 'location' }],
+    ['one of before its type was kept', { access_token: 't' }, { level: 'location' }],
+    ['an agency’s of before', { access_token: 't', companyId: 'c' }, { level: 'agency', companyId: 'c' }],
+    [
+      'a sub-account’s of before',
+      { ...authData, userType: '' },
+      { level: 'location', companyId: 'c', locationId: 'l' },
+    ],
   ])('is %s', (_what, given, wanted) => {
     expect(connectionOf({ authData: given })).toEqual({ accessToken: 't', ...wanted });
   });

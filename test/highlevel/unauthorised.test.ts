@@ -88,7 +88,7 @@ describe.each(Object.entries(CALLS))('%s', (what, call) => {
     const error = await thrown(ask({ ...call(), wording }));
     expect(error.name).toBe('AppError');
     expect(error.message).toContain(`HighLevel says: “${message.replace(/\.$/, '')}”.`);
-    expect(error.message).toContain('This is not about an expired token.');
+    expect(error.message).toContain('HighLevel refuses the call, though the connection is valid.');
     expect(error.message).not.toMatch(/scope|agency/);
   });
 });

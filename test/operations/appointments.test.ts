@@ -205,7 +205,7 @@ const rows = (): Row[] => {
         body: { locationId, title: 'Long lunch', calendarId },
       },
       gives: { id: blockedId, title: 'Long lunch', calendarId },
-      fails: { input: { eventId: UNKNOWN, calendarId }, says: /This blocked slot is not there/ },
+      fails: { input: { eventId: UNKNOWN, calendarId }, says: /names is not there/ },
     },
     {
       key: 'create_appointment_note',
@@ -229,14 +229,14 @@ const rows = (): Row[] => {
         body: { body: 'Rings once.' },
       },
       gives: { id: noteId, body: 'Rings once.' },
-      fails: { input: { ...ofAppointment, noteId: UNKNOWN, body: 'x' }, says: /This note is not there/ },
+      fails: { input: { ...ofAppointment, noteId: UNKNOWN, body: 'x' }, says: /names is not there/ },
     },
     {
       key: 'delete_appointment_note',
       input: note,
       sends: { call: `DELETE /calendars/appointments/${eventId}/notes/${noteId}` },
       gives: { id: noteId, deleted: true },
-      fails: { input: { ...ofAppointment, noteId: UNKNOWN }, says: /This note is not there/ },
+      fails: { input: { ...ofAppointment, noteId: UNKNOWN }, says: /names is not there/ },
     },
   ];
 };

@@ -17,7 +17,7 @@ const rows = ({ locationId, businessId, name }: ReturnType<typeof place>): Row[]
     input: { businessId },
     sends: { call: `GET /businesses/${businessId}` },
     gives: [{ id: businessId, name, revision: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) }],
-    fails: { input: { businessId: UNKNOWN }, says: /This business is not there/ },
+    fails: { input: { businessId: UNKNOWN }, says: /names is not there/ },
   },
   {
     key: 'list_businesses',
@@ -27,7 +27,7 @@ const rows = ({ locationId, businessId, name }: ReturnType<typeof place>): Row[]
     fails: {
       as: 'agency',
       input: {},
-      says: /^Choose a Location: this connection is an agency’s\.$/,
+      says: /^Choose a Location: this connection is an agency's\.$/,
       sends: 0,
     },
   },
@@ -68,7 +68,7 @@ const rows = ({ locationId, businessId, name }: ReturnType<typeof place>): Row[]
     input: { businessId },
     sends: { call: `DELETE /businesses/${businessId}` },
     gives: { id: businessId, deleted: true },
-    fails: { input: { businessId: UNKNOWN }, says: /This business is not there/ },
+    fails: { input: { businessId: UNKNOWN }, says: /names is not there/ },
   },
 ];
 
@@ -103,6 +103,6 @@ test('a second delete of the same business is told as such', async () => {
   const { businessId } = place();
   await zap.run('creates', 'delete_business', { businessId });
   expect(await zap.sentence(zap.run('creates', 'delete_business', { businessId }))).toMatch(
-    /^Delete Business did not work\..*This business is not there/,
+    /^Delete Business did not work\..*names is not there/,
   );
 });

@@ -47,7 +47,10 @@ const rows = ({
   roomId,
 }: ReturnType<typeof place>): Row[] => {
   const calendar = { calendarId };
-  const noCalendar = { input: { calendarId: UNKNOWN }, says: /Calendar not found.*This .* is not there/ };
+  const noCalendar = {
+    input: { calendarId: UNKNOWN },
+    says: /Calendar not found.*What “Calendar” names is not there/,
+  };
   const notification = { calendarId, notificationId };
   const room = { resourceType: 'rooms', id: roomId };
   const noRoom = { resourceType: 'equipments', id: roomId };
@@ -116,7 +119,7 @@ const rows = ({
       input: notification,
       sends: { call: `GET /calendars/${calendarId}/notifications/${notificationId}` },
       gives: [{ id: notificationId, notificationType: 'confirmation' }],
-      fails: { input: { calendarId, notificationId: UNKNOWN }, says: /This notification is not there/ },
+      fails: { input: { calendarId, notificationId: UNKNOWN }, says: /names is not there/ },
     },
     {
       key: 'list_calendar_resources',
@@ -130,7 +133,7 @@ const rows = ({
       input: room,
       sends: { call: `GET /calendars/resources/rooms/${roomId}` },
       gives: [{ id: roomId, capacity: 6 }],
-      fails: { input: noRoom, says: /This resource is not there/ },
+      fails: { input: noRoom, says: /names is not there/ },
     },
     {
       key: 'create_calendar_group',
@@ -158,14 +161,14 @@ const rows = ({
       input: { groupId, isActive: 'no' },
       sends: { call: `PUT /calendars/groups/${groupId}/status`, body: { isActive: false } },
       gives: { id: groupId, isActive: false, success: true },
-      fails: { input: { groupId: UNKNOWN, isActive: true }, says: /This calendar group is not there/ },
+      fails: { input: { groupId: UNKNOWN, isActive: true }, says: /names is not there/ },
     },
     {
       key: 'delete_calendar_group',
       input: { groupId },
       sends: { call: `DELETE /calendars/groups/${groupId}` },
       gives: { id: groupId, deleted: true },
-      fails: { input: { groupId: UNKNOWN }, says: /This calendar group is not there/ },
+      fails: { input: { groupId: UNKNOWN }, says: /names is not there/ },
     },
     {
       key: 'validate_calendar_group_slug',
@@ -357,7 +360,7 @@ const rows = ({
       input: notification,
       sends: { call: `DELETE /calendars/${calendarId}/notifications/${notificationId}` },
       gives: { id: notificationId, deleted: true },
-      fails: { input: { calendarId, notificationId: UNKNOWN }, says: /This notification is not there/ },
+      fails: { input: { calendarId, notificationId: UNKNOWN }, says: /names is not there/ },
     },
     {
       key: 'create_calendar_resource',
@@ -397,14 +400,14 @@ const rows = ({
         body: { locationId, capacity: 8, calendarIds: [] },
       },
       gives: { id: roomId, capacity: 8, name: 'Green room' },
-      fails: { input: { ...noRoom, capacity: 8 }, says: /This resource is not there/ },
+      fails: { input: { ...noRoom, capacity: 8 }, says: /names is not there/ },
     },
     {
       key: 'delete_calendar_resource',
       input: room,
       sends: { call: `DELETE /calendars/resources/rooms/${roomId}` },
       gives: { id: roomId, deleted: true },
-      fails: { input: noRoom, says: /This resource is not there/ },
+      fails: { input: noRoom, says: /names is not there/ },
     },
   ];
 };

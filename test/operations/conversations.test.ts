@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Bundle, ZObject } from 'zapier-platform-core';
@@ -9,7 +10,7 @@ import { messageTranscription } from '../../records/messageFiles';
 import { operations } from '../../registry';
 import type { LocationRow } from '../../sandbox/state';
 import { fileFound, transcriptionFound } from '../../triggers/conversations';
-import { first, harness } from '../harness';
+import { first, harness, shortenWaits } from '../harness';
 import { describeCategory, type Row } from './table';
 
 const zap = harness();
@@ -80,7 +81,7 @@ function rows(): Row[] {
           revision: expect.stringMatching(/^\w{32}$/),
         },
       ],
-      fails: { input: { conversationId: UNKNOWN }, says: /This conversation is not there/ },
+      fails: { input: { conversationId: UNKNOWN }, says: /names is not there/ },
     },
     {
       key: 'get_messages_by_conversation',
@@ -99,14 +100,14 @@ function rows(): Row[] {
       input: { id: text.id },
       sends: { call: `GET /conversations/messages/${text.id}` },
       gives: [{ id: text.id, body: text.body, status: 'delivered', revision: expect.any(String) }],
-      fails: { input: { id: UNKNOWN }, says: /This message is not there/ },
+      fails: { input: { id: UNKNOWN }, says: /names is not there/ },
     },
     {
       key: 'get_email',
       input: { id: email.id },
       sends: { call: `GET /conversations/messages/email/${email.id}` },
       gives: [{ id: email.id, subject: 'Your visit', threadId: email.threadId }],
-      fails: { input: { id: email.threadId }, says: /This email is not there/ },
+      fails: { input: { id: email.threadId }, says: /names is not there/ },
     },
     {
       key: 'get_message_recording',
@@ -380,6 +381,66 @@ describe('the files of a call', () => {
     zap.sandbox.faults.add({ status: 200, body: '<html>502</html>', headers });
     expect((await fetched('messageTranscription', call.id)).bytes?.toString()).toMatch(/^Speaker 1: Thank/);
     expect(zap.sent()).toHaveLength(3);
+  });
+
+  test('a file that breaks off on its way is fetched once more, and then its owner is told', async () => {
+    const { call, locationId } = place();
+    shortenWaits({ timeout: 150 });
+    zap.sandbox.faults.add({ cut: 'midway' });
+    const { bytes } = await fetched('messageRecording', call.id);
+    expect(bytes?.readUInt32LE(4)).toBe(Number(bytes?.length) - 8);
+    expect(zap.sent()).toHaveLength(2);
+    zap.sandbox.faults.add({ cut: 'midway', times: 9 });
+    expect(await zap.sentence(fetched('messageRecording', call.id))).toBe(
+      'Fetching the recording did not work. The file broke off on its way. Run the step again in a few minutes.',
+    );
+    expect(new Set(zap.sent().map(({ method, path }) => `${method} ${path}`))).toEqual(
+      new Set([recordingOf(call.id, locationId)]),
+    );
+    jest.restoreAllMocks();
+  });
+
+  describe('that HighLevel keeps on another host', () => {
+    const store = createServer((request, response) => {
+      asked.push({ url: request.url, ...request.headers });
+      if (request.url === '/gone') response.writeHead(404);
+      response.end(request.url === '/gone' ? 'Gone' : 'RIFF of the store');
+    });
+    const asked: { [header: string]: unknown }[] = [];
+    let host: string;
+    beforeAll(async () => {
+      await new Promise<void>((listening) => store.listen(0, '127.0.0.1', listening));
+      const place = store.address();
+      host = `http://127.0.0.1:${typeof place === 'object' ? place?.port : ''}`;
+    });
+    beforeEach(() => {
+      asked.length = 0;
+    });
+    afterAll(() => store.close());
+
+    const elsewhere = (location: string) => {
+      zap.sandbox.faults.add({ status: 302, body: '', headers: { location } });
+      return fetched('messageRecording', place().call.id);
+    };
+
+    test('is asked for there, without the token', async () => {
+      expect((await elsewhere(`${host}/file`)).bytes?.toString()).toBe('RIFF of the store');
+      expect(asked).toHaveLength(1);
+      expect(asked[0]).not.toHaveProperty('authorization');
+      expect(JSON.stringify(asked)).not.toContain(zap.authData.access_token);
+    });
+
+    test('and is gone there, is told as such', async () => {
+      expect(await zap.sentence(elsewhere(`${host}/gone`))).toMatch(/This recording is not there/);
+    });
+
+    test.each(['http://example.com/file', 'ftp://example.com/file', 'https://'])(
+      'is not asked for at %s',
+      async (address) => {
+        expect(await zap.sentence(elsewhere(address))).toMatch(/another address, which is not followed/);
+        expect(zap.sent()).toHaveLength(1);
+      },
+    );
   });
 
   test('an agency’s connection fetches with the sub-account’s token', async () => {

@@ -1,0 +1,103 @@
+/** A status of success that is none: a refusal in the body, or nothing that can be read. */
+import type { Fault } from '../../sandbox/faults';
+import { first, harness, shortenWaits } from '../harness';
+
+const zap = harness();
+beforeEach(() => {
+  shortenWaits();
+});
+afterEach(() => jest.restoreAllMocks());
+
+const here = () => first(zap.sandbox.locations).locationId;
+const contact = () => first(zap.sandbox.state.contacts.where(({ locationId }) => locationId === here()));
+
+const STEPS: { [what: string]: () => Promise<unknown> } = {
+  'a list trigger': () => zap.run('triggers', 'list_contacts', {}, { meta: { isPopulatingDedupe: true } }),
+  'a watch trigger': () => zap.run('triggers', 'get_contact', { contactId: contact().id }),
+  'a search': () => zap.run('searches', 'find_contact', { email: 'ada@example.com' }),
+  'a create': () => zap.run('creates', 'create_contact', { firstName: 'Ada' }),
+  'an update': () => zap.run('creates', 'update_contact', { contactId: contact().id, city: 'Leeds' }),
+  'a delete': () => zap.run('creates', 'delete_contact', { contactId: contact().id }),
+};
+
+const READS = ['a list trigger', 'a watch trigger', 'a search'];
+const steps = (...names: string[]) => Object.entries(STEPS).filter(([name]) => names.includes(name));
+
+describe.each(Object.entries(STEPS))('%s', (_step, run) => {
+  test('is refused where the body has the status of a refusal', async () => {
+    zap.sandbox.faults.add({ status: 200, body: { statusCode: 422, message: ['phone is no phone'] } });
+    expect(await zap.sentence(run())).toMatch(
+      /did not work\. HighLevel says: “.*is no phone”\. Check the values of this step\./,
+    );
+    expect(zap.sent()).toHaveLength(1);
+  });
+
+  test('is tried again, where it may be, if the body has the status of a trouble of HighLevel’s own', async () => {
+    const body = { statusCode: 503, message: 'Busy' };
+    zap.sandbox.faults.add({ status: 201, body, times: 3 });
+    const sentence = await zap.sentence(run());
+    expect(sentence).toContain('“Busy”');
+    const sent = zap.sent().length;
+    expect(sent).toBe(sentence.includes('It is not known whether') ? 1 : 3);
+  });
+
+  test('has not worked where the answer is an error alone', async () => {
+    zap.sandbox.faults.add({ status: 200, body: { error: 'Internal error', traceId: 't-1' }, times: 3 });
+    expect(await zap.sentence(run())).toMatch(/did not work\..*“Internal error”.*\(Trace id: t-1\)$/);
+  });
+});
+
+const NO_ANSWERS: { [what: string]: Fault } = {
+  'nothing, with 200': { status: 200, body: '' },
+  'nothing, with 204': { status: 204, body: '' },
+  blanks: { status: 200, body: '  ' },
+  null: { status: 200, body: 'null' },
+  words: { status: 200, body: 'OK' },
+  'a JSON text': { status: 200, body: '"OK"' },
+  'a number': { status: 200, body: '1' },
+  'a page that is called text': { status: 200, body: '<html>x</html>' },
+  'half an answer that is called text': { status: 200, body: '{"contacts":[{"id":"a' },
+  'an answer that is cut midway': { cut: 'midway' },
+};
+
+describe.each(Object.entries(NO_ANSWERS))('%s', (_what, fault) => {
+  // Node’s fetch hears of a cut body when the time-out comes.
+  beforeEach(() => {
+    jest.restoreAllMocks();
+    shortenWaits({ timeout: 150 });
+  });
+
+  test.each(steps(...READS))('is no answer to %s, which is tried again', async (_step, run) => {
+    zap.sandbox.faults.add(fault);
+    await run();
+    expect(zap.sent().length).toBeGreaterThan(1);
+  });
+
+  test.each(steps(...READS))('is not taken for “none” by %s', async (_step, run) => {
+    zap.sandbox.faults.add({ ...fault, times: 9 });
+    expect(await zap.sentence(run())).toMatch(
+      /did not work\. HighLevel gave no answer that could be read\. Run the step again in a few minutes\./,
+    );
+  });
+});
+
+test.each([{ succeded: false }, { succeeded: false }, { success: false }])(
+  'a delete that answers %j has deleted nothing, and says so',
+  async (body) => {
+    zap.sandbox.faults.add({ status: 200, body });
+    const run = zap.run('creates', 'delete_contact', { contactId: contact().id });
+    expect(await zap.sentence(run)).toMatch(/^Delete Contact did not work\. Check the values/);
+  },
+);
+
+test('what HighLevel says of a password within a success is hidden', async () => {
+  const password = 'Correct-horse-0123';
+  zap.sandbox.faults.add({ status: 200, body: { statusCode: 422, message: `${password} is too weak` } });
+  const run = zap.run(
+    'creates',
+    'update_user',
+    { userId: first(zap.sandbox.state.users.all()).id, password },
+    { authData: zap.agencyAuthData },
+  );
+  expect(await zap.sentence(run)).toContain('(hidden) is too weak');
+});
