@@ -4,11 +4,12 @@
  * owner can act upon.
  */
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { isRead, parse } from './answer';
 import { type Composed, compose, type Input, InputProblem } from './compose';
 import { type Connection, connectionOf, locationOf } from './connection';
 import { type Endpoint, type EndpointKey, endpoint as factsOf, shape } from './contract';
 import { type Answer, isRecord, plain, refuse, toError, type Wording, whyUnauthorised } from './errors';
-import { type Exchange, exchange, isRead, parse } from './exchange';
+import { type Exchange, exchange } from './exchange';
 import { forgetLocationToken, locationToken } from './locationTokens';
 
 /** One call: which endpoint, with what, in whose words. */

@@ -1,16 +1,16 @@
 /**
  * One exchange with HighLevel: sends a composed call until there is an answer to give. Time, retries, waits,
- * what core does to a 401, and bodies that are no answer stay in here; what an answer means does not.
+ * and what core does to a 401 stay in here; what an answer means does not.
  */
-import { pipeline, Readable, Transform } from 'node:stream';
+import { pipeline, Transform } from 'node:stream';
 import type { Bundle, RawHttpResponse, ZObject } from 'zapier-platform-core';
+import { answerOf, fileOf, givesToken, isRead, type Result } from './answer';
 import type { Composed } from './compose';
 import type { Endpoint } from './contract';
 import {
   type Answer,
   isBusy,
   isNotFound,
-  isRecord,
   toError,
   tooSlow,
   toSilence,
@@ -47,9 +47,6 @@ export interface Exchange {
   file?: true;
   accepts?: (answer: Answer) => boolean;
 }
-
-/** What came of one request: an answer, or none that can be read. */
-type Result = Answer | { lost: unknown };
 
 /**
  * Sends until there is an answer to give.
@@ -145,7 +142,7 @@ async function once(z: ZObject, bundle: Bundle, call: Exchange): Promise<Result>
 }
 
 /** A file that is aborted when it flows no more, as a request is; otherwise a cut connection would never end. */
-function flowing(file: NodeJS.ReadableStream, clock: Clock, bundle: Bundle): Readable {
+function flowing(file: NodeJS.ReadableStream, clock: Clock, bundle: Bundle): Transform {
   const watched = new Transform({
     transform(chunk, _encoding, done) {
       clock.restart(Math.min(REQUEST_MS, timeLeft(bundle)));
@@ -218,91 +215,12 @@ async function fromElsewhere(z: ZObject, { status, headers }: RawHttpResponse, s
   return z.request({ ...options, raw: true });
 }
 
-/** A file is left where it is; what is said instead of one is read. */
-async function fileOf(call: Exchange, response: RawHttpResponse): Promise<Result> {
-  const { status, headers, body } = response;
-  const succeeded = status >= 200 && status < 300;
-  const type = headers.get('content-type') ?? '';
-  if (succeeded && headers.get('content-length') !== '0' && !/json|html/.test(type)) {
-    return { status, headers, text: '', body: undefined, file: body };
-  }
-  const text = await response.text();
-  if (!succeeded) return answerOf(call, status, headers, text);
-  const said = answerOf(call, status, headers, text);
-  if ('status' in said && said.status !== status) return said;
-  // A gateway's page, or nothing at all, would be kept as the file. Plain text may be called HTML.
-  const isText = text && /html/.test(type) && !/^\s*</.test(text);
-  return isText ? { status, headers, text, body: undefined, file: Readable.from([text]) } : { lost: text };
-}
-
 const headersOf = ({ composed, token }: Exchange) => ({
   'user-agent': 'Zapier',
   ...composed.headers,
   ...(token && { authorization: `Bearer ${token}` }),
 });
 
-function answerOf(call: Exchange, status: number, headers: Answer['headers'], text: string): Result {
-  const parsed = parse(text);
-  if (status >= 300) return refusal(status, parsed);
-  const within = refusalWithin(call.facts, parsed);
-  if (within) return refusal(within, parsed);
-  return isUnreadable(call, headers, text, parsed) ? { lost: text } : { status, headers, text, body: parsed };
-
-  function refusal(its: number, body: unknown): Answer {
-    const words = call.secrets.reduce((said, secret) => hide(said, secret), text);
-    return { status: its, headers, text: words, body: words === text ? body : parse(words) };
-  }
-}
-
-const hide = (text: string, secret: string) => (secret ? text.replaceAll(secret, '(hidden)') : text);
-
-/** The JSON of a body; `undefined` where it is none. */
-export function parse(text = ''): unknown {
-  try {
-    return text ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** All that a body may say beside an error and still be nothing but that. */
-const ASIDES = ['error', 'message', 'msg', 'statusCode', 'traceId', 'success', 'succeeded', 'succeded'];
-
-/**
- * The status of a refusal that comes as a success: the status in the body can differ from HTTP's (measured
- * 2026). An error alone is one of HighLevel's own; a delete that did not succeed was refused.
- */
-function refusalWithin({ method }: Endpoint, body: unknown): number | undefined {
-  if (!isRecord(body)) return undefined;
-  const { statusCode, error, success, succeeded, succeded } = body;
-  if (typeof statusCode === 'number' && statusCode >= 400) return statusCode;
-  if (typeof error === 'string' && error && Object.keys(body).every((key) => ASIDES.includes(key)))
-    return 500;
-  return method === 'DELETE' && [success, succeeded, succeded].includes(false) ? 400 : undefined;
-}
-
-/**
- * Whether a success can't be read: a gateway's page, half an answer. Of a read it is anything that is no
- * record and no list: it would pass for “none found”, and a poll that turns a Zap on would later fire all
- * that was there. A write may be answered by nothing.
- */
-function isUnreadable(
-  { facts, mayBeEmpty }: Exchange,
-  headers: Answer['headers'],
-  text: string,
-  body: unknown,
-) {
-  const type = headers.get('content-type') ?? '';
-  const mustTell = !mayBeEmpty && (isRead(facts) || givesToken(facts));
-  if (mustTell) return typeof body !== 'object' || body === null;
-  return (
-    body === undefined && text !== '' && (/json/.test(type) || (/html/.test(type) && /^\s*</.test(text)))
-  );
-}
-
-/** Whether an endpoint changes nothing. */
-export const isRead = (facts: Endpoint) => facts.method === 'GET' || facts.reads === true;
-const givesToken = (facts: Endpoint) => ['/oauth/token', '/oauth/locationToken'].includes(facts.route);
 const isRefreshAuthError = (error: unknown) => error instanceof Error && error.name === 'RefreshAuthError';
 
 function timeLeft(bundle: Bundle): number {
