@@ -1,4 +1,4 @@
-import { toPath } from '../fields/address';
+import { toPath } from '../fields/apiPath';
 import { BadValue, type Field, type FieldsOf } from '../fields/field';
 import { locationFields } from '../fields/location';
 import { isBlank, toText } from '../fields/values';
@@ -47,6 +47,7 @@ const fields: Field[] = [
     key: 'query',
     label: 'Query Parameters',
     dict: true,
+    helpText: 'Names and values, such as limit and 20.',
     send: toPairs,
   },
   {

@@ -9,8 +9,8 @@ import {
   startTime,
 } from '../fields/appointment';
 import { calendarId } from '../fields/calendar';
-import { contactId, user } from '../fields/contact';
-import type { Field } from '../fields/field';
+import { type Field, text } from '../fields/field';
+import { contactId, optional, user } from '../fields/ids';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
 import { clearing, fieldsToClear } from '../operations/clear';
@@ -25,12 +25,12 @@ const PLACE_LEFT_OUT = {
 };
 
 const noteFields = (): Field[] => [
-  { key: 'body', label: 'Note', type: 'text', required: true },
+  { ...text('body', 'Text'), type: 'text', required: true },
   user('userId', 'User', 'Who is named as the author.'),
 ];
 
 const blockedSlotFields = (): Field[] => [
-  { ...calendarId(false), helpText: 'Fill in either this or the user.' },
+  optional(calendarId(), 'Fill in either this or the user.'),
   user('assignedUserId', 'User', 'Whose time is blocked, in all calendars.'),
   startTime(false),
   endTime(),
@@ -65,7 +65,7 @@ export const appointmentCreates: CreateSpec[] = [
       startTime(false),
       endTime(),
       ...appointmentDetails(),
-      { ...calendarId(false), helpText: 'The calendar to move the appointment to.' },
+      optional(calendarId(), 'The calendar to move the appointment to.'),
       fieldsToClear({ description: 'Description', address: 'Address' }),
     ],
     leavesOut: PLACE_LEFT_OUT,

@@ -1,6 +1,6 @@
-import { businessId } from '../fields/contact';
 import type { Field } from '../fields/field';
-import { address, reachable } from '../fields/place';
+import { businessId } from '../fields/ids';
+import { address, reachable } from '../fields/postalAddress';
 import type { EndpointKey } from '../highlevel/contract';
 import { clearing, fieldsToClear } from '../operations/clear';
 import type { CreateSpec } from '../operations/spec';

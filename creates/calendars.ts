@@ -7,7 +7,7 @@ import {
   calendarSettings,
 } from '../fields/calendarSettings';
 import { choicesOf } from '../fields/dropdowns';
-import type { Field } from '../fields/field';
+import { type Field, listLabel, text } from '../fields/field';
 import { rowsOf, toNames } from '../fields/values';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
@@ -35,20 +35,21 @@ const groupFields = (required: boolean): Field[] => [
   },
 ];
 
-const resourceFields = (required: boolean): Field[] => [
-  { key: 'name', label: 'Name', type: 'string', required },
-  { key: 'description', label: 'Description', type: 'text', required },
-  amount('quantity', 'Quantity', 'How many pieces of the equipment there are.', required && '1'),
-  amount('outOfService', 'Out of Service', 'How many of them can not be used.', required && '0'),
-  amount('capacity', 'Capacity', 'How many people the room takes.', required && '1'),
+const resourceFields = (updating: boolean): Field[] => [
+  { ...text('name', 'Name'), required: !updating },
+  { ...text('description', 'Description'), type: 'text', required: !updating },
+  amount('quantity', 'Quantity', 'How many pieces of the equipment there are.', !updating && '1'),
+  amount('outOfService', 'Out of Service', 'How many of them cannot be used.', !updating && '0'),
+  amount('capacity', 'Capacity', 'How many people the room takes.', !updating && '1'),
   {
-    key: 'calendarIds',
-    label: 'Service Calendars',
-    type: 'string',
+    ...text(
+      'calendarIds',
+      listLabel('Service Calendars', updating),
+      'A room goes with several calendars, a piece of equipment with one.',
+    ),
     list: true,
-    required,
+    required: !updating,
     choices: choicesOf('calendars'),
-    helpText: 'A room goes with several calendars, a piece of equipment with one.',
     send: toNames,
   },
 ];
@@ -153,7 +154,7 @@ export const calendarCreates: CreateSpec[] = [
     label: 'Create Calendar Notification',
     description: 'Creates a notification that a calendar sends.',
     endpoint: 'POST /calendars/{calendarId}/notifications',
-    fields: [calendarId(), ...notificationFields(true)],
+    fields: [calendarId(), ...notificationFields(false)],
     answer: (answer) => itemsOf(answer, '[]')[0] ?? answer,
     record: calendarNotification,
   },
@@ -165,7 +166,7 @@ export const calendarCreates: CreateSpec[] = [
     fields: [
       calendarId(),
       notificationId(),
-      ...notificationFields(false),
+      ...notificationFields(true),
       {
         key: 'deleted',
         label: 'Is Deleted',
@@ -183,7 +184,7 @@ export const calendarCreates: CreateSpec[] = [
     }),
     record: done(
       'Notification',
-      { calendarId: 'Calendar ID' },
+      { calendarId: 'Calendar' },
       [{ key: 'message', label: 'Message', type: 'string' }],
       { message: 'Notification updated.' },
     ),
@@ -202,7 +203,7 @@ export const calendarCreates: CreateSpec[] = [
     label: 'Create Calendar Resource',
     description: 'Creates a room or a piece of equipment for appointments.',
     endpoint: 'POST /calendars/resources/{resourceType}',
-    fields: [resourceType(), ...resourceFields(true)],
+    fields: [resourceType(), ...resourceFields(false)],
     answer: (answer) => answer,
     record: calendarResource,
   },
@@ -214,7 +215,7 @@ export const calendarCreates: CreateSpec[] = [
     fields: [
       resourceType(),
       resourceId(),
-      ...resourceFields(false),
+      ...resourceFields(true),
       { key: 'isActive', label: 'Is Active', type: 'boolean' },
       fieldsToClear({ description: 'Description', calendarIds: 'Service Calendars' }),
     ],

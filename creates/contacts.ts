@@ -1,17 +1,7 @@
-import {
-  CONTACT_LEFT_OUT,
-  campaignId,
-  companyName,
-  contactId,
-  contactProfile,
-  noteId,
-  tags,
-  taskId,
-  user,
-} from '../fields/contact';
+import { CONTACT_LEFT_OUT, companyName, contactProfile, noteId, tags, taskId } from '../fields/contact';
 import { customFieldInputs } from '../fields/customFields';
-import type { Field } from '../fields/field';
-import { toNames } from '../fields/values';
+import { type Field, listLabel, text } from '../fields/field';
+import { campaignId, contactId, contactIds, user } from '../fields/ids';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
@@ -25,12 +15,12 @@ import { contact } from '../records/contact';
 import { contactNote } from '../records/contactNote';
 import { contactTask } from '../records/contactTask';
 import { deleted, deletedBy, done, others, succeeded } from '../records/outcomes';
-import { newOrNot } from '../records/record';
+import { newOrNot, rawOf } from '../records/record';
 
 const newTags = () => tags('Tags', 'Choose tags, or type new ones.');
 const replacedTags = () =>
   tags(
-    'Replace All Tags With',
+    listLabel('Tags', true),
     'These tags take the place of every tag that the contact has. To add or remove some, use Add Tags to Contact or Remove Tags from Contact.',
   );
 
@@ -66,7 +56,7 @@ const taskFields = (required: boolean): Field[] => [
 ];
 
 const noteFields = (required: boolean): Field[] => [
-  { key: 'body', label: 'Note', type: 'text', required },
+  { ...text('body', 'Text'), type: 'text', required },
   { key: 'title', label: 'Title', type: 'string' },
   user('userId', 'User', 'Who is named as the author.'),
   { key: 'color', label: 'Color', type: 'string', placeholder: '#FFAA00', helpText: 'As a hex code.' },
@@ -82,7 +72,7 @@ export const contactCreates: CreateSpec[] = [
     fields: [
       ...contactProfile(newTags()),
       companyName(),
-      { key: 'gender', label: 'Gender', type: 'string' },
+      text('gender', 'Gender', 'Such as female or male.'),
       ifItExists(
         'The existing one comes as it is: nothing of this step is written to it. To update it, use Upsert Contact.',
       ),
@@ -151,7 +141,7 @@ export const contactCreates: CreateSpec[] = [
     endpoint: 'POST /contacts/{contactId}/tags',
     fields: [contactId(), tags('Tags', 'Choose tags, or type new ones.', true)],
     answer: ({ tags: all }, { contactId: id }) => ({ id, contactId: id, tags: all, success: true }),
-    record: done('Contact', { contactId: 'Contact ID' }, [tagsOutput()], {
+    record: done('Contact', { contactId: 'Contact' }, [tagsOutput()], {
       tags: ['new patient', 'newsletter'],
     }),
   },
@@ -162,7 +152,7 @@ export const contactCreates: CreateSpec[] = [
     endpoint: 'DELETE /contacts/{contactId}/tags',
     fields: [contactId(), tags('Tags', 'The tags to take away.', true)],
     answer: ({ tags: all }, { contactId: id }) => ({ id, contactId: id, tags: all, success: true }),
-    record: done('Contact', { contactId: 'Contact ID' }, [tagsOutput()], { tags: ['newsletter'] }),
+    record: done('Contact', { contactId: 'Contact' }, [tagsOutput()], { tags: ['newsletter'] }),
   },
   {
     key: 'bulk_update_contact_tags',
@@ -179,8 +169,8 @@ export const contactCreates: CreateSpec[] = [
         default: 'add',
         choices: { add: 'Add Tags', remove: 'Remove Tags' },
       },
-      { ...contactId(), key: 'contacts', label: 'Contacts', list: true, send: toNames },
-      { ...tags('Tags', 'Choose tags, or type new ones. Not needed where all tags are removed.') },
+      contactIds('contacts'),
+      tags('Tags', 'Choose tags, or type new ones. Not needed where all tags are removed.'),
       {
         key: 'removeAllTags',
         label: 'Remove All Tags',
@@ -285,7 +275,7 @@ export const contactCreates: CreateSpec[] = [
     endpoint: 'POST /contacts/{contactId}/campaigns/{campaignId}',
     fields: [contactId(), campaignId()],
     answer: campaignOutcome,
-    record: done('Contact', { contactId: 'Contact ID', campaignId: 'Campaign ID' }),
+    record: done('Contact', { contactId: 'Contact', campaignId: 'Campaign' }),
   },
   {
     key: 'remove_contact_from_campaign',
@@ -294,7 +284,7 @@ export const contactCreates: CreateSpec[] = [
     endpoint: 'DELETE /contacts/{contactId}/campaigns/{campaignId}',
     fields: [contactId(), campaignId()],
     answer: campaignOutcome,
-    record: done('Contact', { contactId: 'Contact ID', campaignId: 'Campaign ID' }),
+    record: done('Contact', { contactId: 'Contact', campaignId: 'Campaign' }),
   },
   {
     key: 'remove_contact_from_all_campaigns',
@@ -303,12 +293,12 @@ export const contactCreates: CreateSpec[] = [
     endpoint: 'DELETE /contacts/{contactId}/campaigns/removeAll',
     fields: [contactId()],
     answer: campaignOutcome,
-    record: done('Contact', { contactId: 'Contact ID' }),
+    record: done('Contact', { contactId: 'Contact' }),
   },
 ];
 
 function contactAndNewness({ contact: found, new: isNew }: Raw): Raw {
-  return { ...Object(found), new: isNew };
+  return { ...rawOf(found), new: isNew };
 }
 
 function tagsOutput() {
@@ -329,9 +319,9 @@ function bulkTagsInput({ type, contacts, tags: names, removeAllTags }: Input, { 
 /** What happened to each contact: the answer's items come in the order of the contacts (`responses`). */
 function bulkTagsOutcome(answer: Raw, { type, contacts }: Input): Raw {
   const ids = Array.isArray(contacts) ? contacts.map(String) : [];
-  const responses: unknown[] = Array.isArray(answer.responses) ? answer.responses : [];
+  const responses = Array.isArray(answer.responses) ? answer.responses.map(rawOf) : [];
   const results = ids.map((contactId, place) => {
-    const said = Object(responses.find((one) => Object(one).contactId === contactId) ?? responses[place]);
+    const said = responses.find((one) => one.contactId === contactId) ?? responses[place] ?? {};
     const message = said.error ?? said.message;
     return {
       contactId,

@@ -1,7 +1,7 @@
 import { omit } from 'lodash';
-import { contactId } from '../fields/contact';
 import { conversationId, emailId, messageId } from '../fields/conversation';
-import type { Field } from '../fields/field';
+import { type Field, text } from '../fields/field';
+import { contactId } from '../fields/ids';
 import { CHANNELS, channel, channelFields, everyChannel, fieldsOfChannel, GROUPS } from '../fields/message';
 import { toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
@@ -13,11 +13,8 @@ import { done } from '../records/outcomes';
 
 const UNUSED = 'The description requires it; an outbound message has no use for it.';
 
-const error = (key: string, label: string): Field => ({
-  key: `error__${key}`,
-  label: `Error ${label}`,
-  type: 'string',
-});
+const error = (key: string, label: string): Field =>
+  text(`error__${key}`, `Error ${label}`, 'Only with the status Failed; fill in all three.');
 
 export const conversationCreates: CreateSpec[] = [
   {
@@ -101,8 +98,8 @@ export const conversationCreates: CreateSpec[] = [
       success: success !== false,
     }),
     record: done(
-      'Typing Indicator',
-      { conversationId: 'Conversation ID', visitorId: 'Visitor ID' },
+      'Conversation',
+      { conversationId: 'Conversation', visitorId: 'Visitor' },
       [{ key: 'isTyping', label: 'Is Typing', type: 'boolean' }],
       { isTyping: true },
     ),

@@ -1,6 +1,6 @@
 import { choicesOf } from '../fields/dropdowns';
-import type { Field } from '../fields/field';
-import { address, reachable, timeZone } from '../fields/place';
+import { type Field, text } from '../fields/field';
+import { address, reachable, timeZone } from '../fields/postalAddress';
 import type { CreateSpec } from '../operations/spec';
 import { location } from '../records/location';
 
@@ -39,8 +39,13 @@ function inner(
   type: 'string' | 'boolean',
   group: keyof typeof GROUPS,
   labels: { [key: string]: string },
+  helpText?: string,
 ): Field[] {
-  return Object.entries(labels).map(([key, label]) => ({ key: `${parameter}__${key}`, label, type, group }));
+  return Object.entries(labels).map(([key, label]) => ({
+    ...text(`${parameter}__${key}`, label, helpText),
+    type,
+    group,
+  }));
 }
 
 const SECRETS = 'A step of a Zap is no place for the keys of another service; they are set in HighLevel.';
@@ -66,7 +71,7 @@ export const locationCreates: CreateSpec[] = [
         ...address('POST /locations/'),
         timeZone(),
       ].map((field: Field): Field => ({ ...field, group: 'location' })),
-      ...inner('prospectInfo', 'string', 'client', CLIENT),
+      ...inner('prospectInfo', 'string', 'client', CLIENT, 'Of the client; fill in all three, or none.'),
       ...inner('settings', 'boolean', 'settings', SETTINGS),
       ...inner('social', 'string', 'social', SOCIAL),
     ],

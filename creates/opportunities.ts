@@ -1,7 +1,7 @@
-import { contactId } from '../fields/contact';
 import { customFieldInputs } from '../fields/customFields';
+import type { Field } from '../fields/field';
+import { contactId, optional, users } from '../fields/ids';
 import {
-  followers,
   lostReasonId,
   monetaryValue,
   opportunityId,
@@ -17,13 +17,18 @@ import { fieldsToClear } from '../operations/clear';
 import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/customFields';
 import type { CreateSpec, Run } from '../operations/spec';
 import { opportunity } from '../records/opportunity';
-import { deleted, deletedBy, done, succeeded } from '../records/outcomes';
-import { newOrNot } from '../records/record';
+import { deleted, deletedBy, done, followed, succeeded } from '../records/outcomes';
+import { newOrNot, rawOf } from '../records/record';
+import { SAMPLE_IDS } from '../records/sampleIds';
 
-const USER = 'y0BeYjuRIlDwsDcOHOJo';
 const ALL = 'Remove All Followers';
 
-const userIds = (key: string, label: string) => ({ key, label, type: 'string', list: true }) as const;
+const allFollowers = (): Field => ({
+  key: 'isRemoveAllFollowers',
+  label: ALL,
+  type: 'boolean',
+  helpText: 'Yes takes away everyone who follows it.',
+});
 
 export const opportunityCreates: CreateSpec[] = [
   {
@@ -33,7 +38,7 @@ export const opportunityCreates: CreateSpec[] = [
     endpoint: 'POST /opportunities/',
     fields: [
       contactId(),
-      pipelineId(true),
+      pipelineId(),
       { key: 'name', label: 'Name', type: 'string', required: true },
       status(true),
       stageId(),
@@ -53,7 +58,7 @@ export const opportunityCreates: CreateSpec[] = [
     fields: [
       opportunityId(),
       { key: 'name', label: 'Name', type: 'string' },
-      pipelineId(false),
+      { ...pipelineId(), required: false },
       stageId(),
       status(false),
       monetaryValue(),
@@ -93,7 +98,7 @@ export const opportunityCreates: CreateSpec[] = [
         { key: 'status', label: 'Status', type: 'string' },
         { key: 'lostReasonId', label: 'Lost Reason ID', type: 'string' },
       ],
-      { status: 'lost', lostReasonId: 'CLu7BaljjqrEjBGKTNNe' },
+      { status: 'lost', lostReasonId: SAMPLE_IDS['Lost Reason'] },
     ),
   },
   {
@@ -102,15 +107,15 @@ export const opportunityCreates: CreateSpec[] = [
     description: 'Creates an opportunity, or updates the one that you choose.',
     endpoint: 'POST /opportunities/upsert',
     fields: [
-      pipelineId(true),
-      opportunityId(false),
+      pipelineId(),
+      optional(opportunityId(), 'The one to update. Leave it empty to create one.'),
       { key: 'name', label: 'Name', type: 'string' },
       stageId(),
       status(false),
       monetaryValue(),
       owner(),
       lostReasonId(),
-      followers('Users to add to those who follow it, or to take away.'),
+      users('followers', 'Followers', 'Users to add to those who follow it, or to take away.'),
       {
         key: 'followersActionType',
         label: 'What to Do With Followers',
@@ -118,54 +123,37 @@ export const opportunityCreates: CreateSpec[] = [
         default: 'add',
         choices: { add: 'Add Them', remove: 'Remove Them' },
       },
-      {
-        key: 'isRemoveAllFollowers',
-        label: ALL,
-        type: 'boolean',
-        helpText: 'Yes takes away everyone who follows it.',
-      },
+      allFollowers(),
     ],
     input: upsertInput,
-    answer: ({ opportunity: found, new: isNew }) => ({ ...Object(found), new: isNew }),
+    answer: ({ opportunity: found, new: isNew }) => ({ ...rawOf(found), new: isNew }),
     record: newOrNot(opportunity),
   },
   {
     key: 'add_opportunity_followers',
     label: 'Add Followers',
-    description: 'Adds users to those who follow an opportunity.',
+    description: 'Adds followers to an opportunity. The followers that it has stay.',
     endpoint: 'POST /opportunities/{id}/followers',
-    fields: [opportunityId(), followers('Users who are to follow it.', true)],
+    fields: [
+      opportunityId(),
+      { ...users('followers', 'Followers', 'Users who are to follow the opportunity.'), required: true },
+    ],
     answer: followersOutcome,
-    record: done(
-      'Opportunity',
-      {},
-      [userIds('followers', 'Follower IDs'), userIds('followersAdded', 'Added Follower IDs')],
-      { followers: [USER], followersAdded: [USER] },
-    ),
+    record: followed('Opportunity', 'added'),
   },
   {
     key: 'remove_opportunity_followers',
     label: 'Remove Followers',
-    description: 'Removes users from those who follow an opportunity.',
+    description: 'Removes followers from an opportunity. Its other followers stay.',
     endpoint: 'DELETE /opportunities/{id}/followers',
     fields: [
       opportunityId(),
-      followers('Users who are not to follow it any more.'),
-      {
-        key: 'isRemoveAllFollowers',
-        label: ALL,
-        type: 'boolean',
-        helpText: 'Yes takes away everyone who follows it.',
-      },
+      users('followers', 'Followers', 'Users who are no longer to follow the opportunity.'),
+      allFollowers(),
     ],
     input: removeFollowers,
     answer: followersOutcome,
-    record: done(
-      'Opportunity',
-      {},
-      [userIds('followers', 'Follower IDs'), userIds('followersRemoved', 'Removed Follower IDs')],
-      { followers: [USER], followersRemoved: ['seD4PfOuKoVMLkEZqohJ'] },
-    ),
+    record: followed('Opportunity', 'removed'),
   },
 ];
 

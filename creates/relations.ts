@@ -1,5 +1,6 @@
 import { omit, pick } from 'lodash';
 import { associationId, recordId, recordType, relatedRecord, relationId } from '../fields/association';
+import { optional } from '../fields/ids';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/paging';
 import { type Ask, ifItExists, orExisting } from '../operations/existing';
@@ -32,11 +33,9 @@ export const relationCreates: CreateSpec[] = [
     endpoint: 'DELETE /associations/relations/{relationId}',
     fields: [
       relationId(),
-      recordType(),
+      optional(recordType(), 'Chooses what the list of records shows.'),
       {
-        ...recordId(),
-        required: false,
-        helpText: 'A record of the relation. Its relations are listed above.',
+        ...optional(recordId(), 'A record of the relation. Its relations are listed above.'),
         own: 'It fills a drop-down.',
       },
     ],

@@ -1,5 +1,5 @@
 import { pick } from 'lodash';
-import type { Field } from '../fields/field';
+import { type Field, listLabel, text } from '../fields/field';
 import {
   PERMISSIONS,
   permissions,
@@ -22,8 +22,8 @@ import { deleted, deletedBy } from '../records/outcomes';
 import { user } from '../records/user';
 
 const name = (required: boolean): Field[] => [
-  { key: 'firstName', label: 'First Name', type: 'string', required },
-  { key: 'lastName', label: 'Last Name', type: 'string', required },
+  { ...text('firstName', 'First Name'), required },
+  { ...text('lastName', 'Last Name'), required },
 ];
 
 const GROUPS = { user: 'User', rights: 'What the User May Do' };
@@ -40,21 +40,15 @@ export const userCreates: CreateSpec[] = [
     fields: [
       ...inGroup('user', [
         ...name(true),
-        { key: 'email', label: 'Email', type: 'string', required: true },
-        {
-          key: 'password',
-          label: 'Password',
-          type: 'string',
-          required: true,
-          helpText: 'The first one, for the user to change.',
-        },
+        { ...text('email', 'Email'), required: true },
+        { ...text('password', 'Password', 'The first one, for the user to change.'), required: true },
         userType(true),
         userRole(true),
         userLocations(
           'Locations',
           'Where the user works. With the connection of a sub-account, leave it empty for that one.',
         ),
-        ...userProfile('For incoming calls and voicemail, such as +13125550142.'),
+        ...userProfile(false),
       ]),
       ...inGroup('rights', [
         permissions(
@@ -85,22 +79,22 @@ export const userCreates: CreateSpec[] = [
       ...inGroup('user', [
         userId(),
         ...name(false),
-        { key: 'password', label: 'New Password', type: 'string' },
+        text('password', 'New Password', 'It takes the place of the one that the user has.'),
         userType(false),
         userRole(false),
         userLocations(
-          'Replace All Locations With',
+          listLabel('Locations', true),
           'These take the place of every location that the user has.',
         ),
-        ...userProfile('The rows take the place of every Twilio number that the user has.'),
+        ...userProfile(true),
       ]),
       ...inGroup('rights', [
         permissions('permissions', 'Permissions to Give', 'The other permissions stay as they are.'),
         permissions('permissionsTaken', 'Permissions to Take Away', 'The others stay as they are.'),
-        scopes('scopes', 'Replace All Features With', 'The user may then use these and no others.'),
+        scopes('scopes', listLabel('Features', true), 'The user may then use these and no others.'),
         scopes(
           'scopesAssignedToOnly',
-          'Replace All Features for Assigned Data With',
+          listLabel('Features for Assigned Data', true),
           'Features that are limited to what is assigned to the user.',
         ),
         fieldsToClear({

@@ -1,6 +1,5 @@
-import { businessId, contactId, user } from '../fields/contact';
-import { choicesOf } from '../fields/dropdowns';
 import type { Field } from '../fields/field';
+import { businessId, contactId, contactIds, optional, users, workflowId } from '../fields/ids';
 import { toList, toNames, toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
@@ -8,15 +7,7 @@ import type { Raw } from '../highlevel/paging';
 import { contentHash } from '../operations/revision';
 import type { CreateSpec, Run } from '../operations/spec';
 import { bulkBusiness } from '../records/bulkBusiness';
-import { done, others, succeeded } from '../records/outcomes';
-
-const workflowId = (): Field => ({
-  key: 'workflowId',
-  label: 'Workflow',
-  type: 'string',
-  required: true,
-  choices: choicesOf('workflows'),
-});
+import { done, followed, others, succeeded } from '../records/outcomes';
 
 const eventStartTime = (): Field => ({
   key: 'eventStartTime',
@@ -26,25 +17,11 @@ const eventStartTime = (): Field => ({
 });
 
 const followers = (helpText: string): Field => ({
-  ...user('followers', 'Followers', helpText),
+  ...users('followers', 'Followers', helpText),
   required: true,
-  list: true,
-  send: toNames,
 });
 
-const IN_WORKFLOW = { contactId: 'Contact ID', workflowId: 'Workflow ID' };
-const SOMEBODY = 'y0BeYjuRIlDwsDcOHOJo';
-
-const followed = (change: string, label: string) =>
-  done(
-    'Contact',
-    { contactId: 'Contact ID' },
-    [
-      { key: 'followers', label: 'Follower IDs', type: 'string', list: true },
-      { key: change, label, type: 'string', list: true },
-    ],
-    { followers: [SOMEBODY], [change]: [SOMEBODY] },
-  );
+const IN_WORKFLOW = { contactId: 'Contact', workflowId: 'Workflow' } as const;
 
 export const workflowCreates: CreateSpec[] = [
   {
@@ -70,18 +47,18 @@ export const workflowCreates: CreateSpec[] = [
     label: 'Add Contact Followers',
     description: 'Adds followers to a contact. The followers that it has stay.',
     endpoint: 'POST /contacts/{contactId}/followers',
-    fields: [contactId(), followers('The users that are to follow the contact.')],
+    fields: [contactId(), followers('Users who are to follow the contact.')],
     answer: ofContact,
-    record: followed('followersAdded', 'Added Follower IDs'),
+    record: followed('Contact', 'added', { contactId: 'Contact' }),
   },
   {
     key: 'remove_contact_followers',
     label: 'Remove Contact Followers',
     description: 'Removes followers from a contact. Its other followers stay.',
     endpoint: 'DELETE /contacts/{contactId}/followers',
-    fields: [contactId(), followers('The users that are to follow the contact no more.')],
+    fields: [contactId(), followers('Users who are no longer to follow the contact.')],
     answer: ofContact,
-    record: followed('followersRemoved', 'Removed Follower IDs'),
+    record: followed('Contact', 'removed', { contactId: 'Contact' }),
   },
   {
     key: 'bulk_update_contact_business',
@@ -89,13 +66,13 @@ export const workflowCreates: CreateSpec[] = [
     description: 'Adds contacts to a business, or takes them out of theirs, and says which were updated.',
     endpoint: 'POST /contacts/bulk/business',
     fields: [
-      { ...contactId(), key: 'ids', label: 'Contacts', list: true, send: toNames },
-      { ...businessId(), required: false },
+      contactIds('ids'),
+      optional(businessId(), 'The business to add them to.'),
       {
         key: 'remove',
         label: 'Remove from Business',
         type: 'boolean',
-        helpText: 'Yes takes the contacts out of the business that they are in.',
+        helpText: 'Yes takes the contacts out of the business that they are in; leave Business empty then.',
         own: 'It is sent as no business.',
       },
     ],
@@ -121,7 +98,7 @@ function bulkBusinessInput({ ids, businessId: business, remove }: Input, { z }: 
   const removes = remove === true;
   if (removes && business !== undefined) throw refuse(z, '“Remove from Business” goes without a “Business”.');
   if (!removes && business === undefined) {
-    throw refuse(z, 'Bulk Business Update needs a value for “Business”, or Yes for “Remove from Business”.');
+    throw refuse(z, 'Bulk Business Update needs a value for “Business”, or yes for “Remove from Business”.');
   }
   return { ids, businessId: business ?? null };
 }

@@ -5,13 +5,14 @@ import type { Input } from '../highlevel/compose';
 import type { EndpointKey } from '../highlevel/contract';
 import { itemsOf, type Raw } from '../highlevel/paging';
 import { idOf } from '../records/record';
-import { calendarId } from './calendar';
-import { user } from './contact';
+import { calendarId, groupId } from './calendar';
 import { choicesOf } from './dropdowns';
 import { BadValue, type Field } from './field';
+import { idField, optional, user } from './ids';
 import { toNumber } from './values';
 
-const DAY_MS = 24 * 3_600_000;
+/** A day in milliseconds. */
+export const DAY_MS = 24 * 3_600_000;
 
 /** How far a drop-down of events looks back and ahead, in days. */
 const SHOWN = { back: 90, ahead: 365 };
@@ -86,56 +87,31 @@ export function windowOf(daysBack: number, daysAhead: number): { startTime: stri
   return { startTime: String(now - daysBack * DAY_MS), endTime: String(now + daysAhead * DAY_MS) };
 }
 
-const event = (
-  key: string,
-  label: string,
-  helpText: string,
-  choices: NonNullable<Field['choices']>,
-): Field => ({
-  key,
-  label,
-  type: 'string',
-  required: true,
-  choices,
-  helpText,
-});
-
 /** An appointment; the endpoints call its id `eventId` or `appointmentId`. */
 export const appointmentId = (key: 'eventId' | 'appointmentId' = 'eventId'): Field =>
-  event(
-    key,
-    'Appointment',
-    'Choose an appointment, or map the appointment ID of an earlier step.',
-    eventChoices(APPOINTMENTS),
-  );
+  idField(key, 'Appointment', { choices: eventChoices(APPOINTMENTS) });
 
 /** An appointment or a blocked slot. */
 export const eventId = (): Field =>
-  event(
+  idField(
     'eventId',
     'Event',
-    'Choose an appointment or a blocked slot, or map the ID of an earlier step. For a whole series, map its series ID.',
-    eventChoices(APPOINTMENTS, BLOCKED),
+    {
+      choices: eventChoices(APPOINTMENTS, BLOCKED),
+    },
+    {
+      helpText:
+        'Choose an appointment or a blocked slot, or map the ID of an earlier step. For a whole series, map its series ID.',
+    },
   );
 
 /** A blocked slot, of a calendar or of a user. */
 export const blockedSlotId = (): Field =>
-  event(
-    'eventId',
-    'Blocked Slot',
-    'Choose a blocked slot, or map the event ID of an earlier step.',
-    eventChoices(BLOCKED),
-  );
+  idField('eventId', 'Blocked Slot', { choices: eventChoices(BLOCKED) });
 
 /** A note of the chosen appointment. */
-export const appointmentNoteId = (): Field => ({
-  key: 'noteId',
-  label: 'Note',
-  type: 'string',
-  required: true,
-  choices: choicesOf('appointmentNotes'),
-  helpText: "Choose one of the appointment's notes, or map the note ID of an earlier step.",
-});
+export const appointmentNoteId = (): Field =>
+  idField('noteId', 'Note', 'appointmentNotes', { of: 'appointment' });
 
 /** The states that an appointment can be put into, by the API's names and as people call them. */
 const STATUSES = {
@@ -236,9 +212,9 @@ export const WINDOW = { daysBack: 7, daysAhead: 90 };
 
 /** Whose events are watched, and within which days. */
 export const eventWindow = (): Field[] => [
-  { ...calendarId(false), helpText: 'Fill in this, the user or the calendar group.' },
-  user('userId', 'User', 'Whose events to watch.'),
-  { key: 'groupId', label: 'Calendar Group', type: 'string', choices: choicesOf('calendarGroups') },
+  optional(calendarId(), 'Fill in this, the user or the calendar group.'),
+  user('userId', 'User', 'Watches what is in the calendars of this user.'),
+  optional(groupId(), 'Watches what is in the calendars of this group.'),
   {
     key: 'daysBack',
     label: 'Days Back',

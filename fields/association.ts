@@ -4,16 +4,17 @@ import { request } from '../highlevel/client';
 import type { EndpointKey } from '../highlevel/contract';
 import { associationsIn } from '../records/association';
 import { choicesOf, type DropdownName } from './dropdowns';
-import type { Field } from './field';
+import { type Field, text } from './field';
+import { idField } from './ids';
 import { toNames } from './values';
 
 /** An association of the location, system-defined ones among them. */
-export const associationId = (): Field => ({
-  key: 'associationId',
-  label: 'Association',
-  type: 'string',
-  required: true,
-  choices: choicesOf('associations'),
+export const associationId = (): Field => idField('associationId', 'Association', 'associations');
+
+/** An association by the key that its maker gave it. */
+export const associationKey = (): Field => ({
+  ...idField('key_name', 'Association Key', 'associationKeys'),
+  helpText: 'Choose one, or map the key of an association of an earlier step.',
 });
 
 /** Several associations, to choose relations by. */
@@ -29,52 +30,48 @@ export const associationIds = (): Field => ({
 
 /** A kind of record: contact, opportunity, business, or a custom object. */
 export const objectKey = (key: string, label: string): Field => ({
-  key,
-  label,
-  type: 'string',
+  ...text(key, label, 'A kind of record, such as Contact.'),
   required: true,
   choices: choicesOf('objects'),
 });
 
-/** The kind of record that another field's drop-down lists. */
+/** The kind of record that the field after it lists. */
 export const recordType = (): Field => ({
   ...objectKey('objectKey', 'Record Type'),
-  required: false,
-  helpText: 'Chooses what the list of records shows. Contacts, if you leave it empty.',
+  default: CONTACT,
+  helpText: 'Chooses what the list of records shows.',
   own: 'It fills a drop-down.',
 });
 
 /** A record of the chosen type. */
-export const recordId = (): Field => ({
-  key: 'recordId',
-  label: 'Record',
-  type: 'string',
-  required: true,
-  choices: {
-    perform: (z: ZObject, bundle: Bundle) => recordsOf(bundle.inputData?.objectKey, z, bundle),
-  },
-});
+export const recordId = (): Field =>
+  idField(
+    'recordId',
+    'Record',
+    {
+      choices: { perform: (z: ZObject, bundle: Bundle) => recordsOf(bundle.inputData?.objectKey, z, bundle) },
+    },
+    { helpText: 'Choose a Record Type first; or map the ID of a record of an earlier step.' },
+  );
 
 /** One of the two records of a relation: of the kind that the chosen association has on that side. */
-export const relatedRecord = (side: 'first' | 'second', label: string): Field => ({
-  key: `${side}RecordId`,
-  label,
-  type: 'string',
-  required: true,
-  choices: { perform: (z: ZObject, bundle: Bundle) => recordsOfSide(side, z, bundle) },
-  helpText: `A record of the association's ${side} object.`,
-});
+export const relatedRecord = (side: 'first' | 'second', label: string): Field =>
+  idField(
+    `${side}RecordId`,
+    label,
+    { choices: { perform: (z: ZObject, bundle: Bundle) => recordsOfSide(side, z, bundle) } },
+    {
+      helpText: `Choose a record of the association's ${side} object, or map the ID of one of an earlier step.`,
+    },
+  );
 
 /** A relation of the chosen record. */
-export const relationId = (): Field => ({
-  key: 'relationId',
-  label: 'Relation',
-  type: 'string',
-  required: true,
-  choices: choicesOf('relations'),
-  helpText: 'Choose a record below to list its relations here.',
-});
+export const relationId = (): Field =>
+  idField('relationId', 'Relation', 'relations', {
+    helpText: 'Choose a record below to list its relations here, or map the relation ID of an earlier step.',
+  });
 
+const CONTACT = 'contact';
 const ASSOCIATION = 'GET /associations/{associationId}' satisfies EndpointKey;
 
 /** The drop-downs of the standard objects; each custom object's records come from one endpoint. */
@@ -85,7 +82,7 @@ const RECORDS: { [objectKey: string]: DropdownName } = {
 };
 
 function recordsOf(objectKey: unknown, z: ZObject, bundle: Bundle) {
-  const key = typeof objectKey === 'string' && objectKey ? objectKey : 'contact';
+  const key = typeof objectKey === 'string' && objectKey ? objectKey : CONTACT;
   const inputData = { ...bundle.inputData, objectKey: key };
   return choicesOf(RECORDS[key] ?? 'objectRecords').perform(z, { ...bundle, inputData });
 }

@@ -1,25 +1,16 @@
 /** Input fields that steps about calendars, their groups, notifications and resources share. */
-import { choicesOf, type DropdownName } from './dropdowns';
 import type { Field } from './field';
-
-const id = (key: string, label: string, from: DropdownName, required: boolean): Field => ({
-  key,
-  label,
-  type: 'string',
-  ...(required && { required }),
-  choices: choicesOf(from),
-});
+import { idField } from './ids';
 
 /** A calendar of the location. */
-export const calendarId = (required = true): Field => id('calendarId', 'Calendar', 'calendars', required);
+export const calendarId = (): Field => idField('calendarId', 'Calendar', 'calendars');
 
 /** A calendar group of the location. */
-export const groupId = (required = true): Field =>
-  id('groupId', 'Calendar Group', 'calendarGroups', required);
+export const groupId = (): Field => idField('groupId', 'Calendar Group', 'calendarGroups');
 
 /** A notification of the chosen calendar. */
 export const notificationId = (): Field =>
-  id('notificationId', 'Notification', 'calendarNotifications', true);
+  idField('notificationId', 'Notification', 'calendarNotifications', { of: 'calendar' });
 
 /** Whether a resource is a room or a piece of equipment. */
 export const resourceType = (): Field => ({
@@ -31,4 +22,7 @@ export const resourceType = (): Field => ({
 });
 
 /** A room or a piece of equipment, of the chosen type; the API calls its id just `id`. */
-export const resourceId = (): Field => id('id', 'Resource', 'calendarResources', true);
+export const resourceId = (): Field =>
+  idField('id', 'Resource', 'calendarResources', {
+    helpText: 'Choose a Resource Type first; or map the resource ID of an earlier step.',
+  });

@@ -2,7 +2,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { CHANNELS, NOTIFICATION_TYPES, RECEIVERS } from '../records/calendarNotification';
 import { choicesOf } from './dropdowns';
-import { BadValue, type Field } from './field';
+import { BadValue, type Field, listLabel, text } from './field';
 import { isBlank, rowsOf, toNames } from './values';
 
 const UNITS = { mins: 'Minutes', hours: 'Hours', days: 'Days' };
@@ -35,44 +35,51 @@ function receivingUsers() {
 }
 
 /** What one may say of a notification when it is made or changed. */
-export const notificationFields = (required: boolean): Field[] => [
-  { key: 'notificationType', label: 'Notify When', type: 'string', required, choices: NOTIFICATION_TYPES },
-  { key: 'channel', label: 'Channel', type: 'string', required, choices: CHANNELS },
-  { key: 'receiverType', label: 'Receiver', type: 'string', required, choices: RECEIVERS },
+export const notificationFields = (updating: boolean): Field[] => [
+  { ...text('notificationType', 'Notify When'), required: !updating, choices: NOTIFICATION_TYPES },
+  { ...text('channel', 'Channel'), required: !updating, choices: CHANNELS },
+  { ...text('receiverType', 'Receiver'), required: !updating, choices: RECEIVERS },
   { key: 'isActive', label: 'Is Active', type: 'boolean' },
-  { key: 'subject', label: 'Subject', type: 'string', helpText: 'For an email.' },
+  text('subject', 'Subject', 'For an email.'),
   { key: 'body', label: 'Message', type: 'text', helpText: 'Not needed in the app, nor with a template.' },
-  { key: 'templateId', label: 'Email Template', type: 'string', choices: choicesOf('emailTemplates') },
-  times('beforeTime', 'Times of a Reminder', 'Before'),
-  times('afterTime', 'Times of a Follow-Up', 'After'),
   {
-    key: 'additionalEmailIds',
-    label: 'Additional Emails',
-    type: 'string',
+    ...text('templateId', 'Email Template', 'For an email, instead of a message.'),
+    choices: choicesOf('emailTemplates'),
+  },
+  times('beforeTime', listLabel('Times of a Reminder', updating), 'Before'),
+  times('afterTime', listLabel('Times of a Follow-Up', updating), 'After'),
+  {
+    ...text(
+      'additionalEmailIds',
+      listLabel('Additional Emails', updating),
+      "Choose the team's, or type others.",
+    ),
     list: true,
     choices: choicesOf('userEmails'),
-    helpText: "Choose the team's, or type others.",
     send: toNames,
   },
   {
-    key: 'additionalPhoneNumbers',
-    label: 'Additional Phone Numbers',
-    type: 'string',
+    ...text(
+      'additionalPhoneNumbers',
+      listLabel('Additional Phone Numbers', updating),
+      'With their country codes, such as +1 312 555 0142.',
+    ),
     list: true,
     send: toNames,
   },
   {
-    key: 'selectedUsers',
-    label: 'Users to Notify',
-    type: 'string',
+    ...text(
+      'selectedUsers',
+      listLabel('Users to Notify', updating),
+      'For notifications in the app, and emails to the business.',
+    ),
     list: true,
     choices: receivingUsers(),
-    helpText: 'For notifications in the app, and emails to the business.',
     send: toNames,
   },
-  { key: 'fromName', label: 'From Name', type: 'string' },
-  { key: 'fromAddress', label: 'From Email', type: 'string' },
-  { key: 'fromNumber', label: 'From Phone Number', type: 'string' },
+  text('fromName', 'From Name'),
+  text('fromAddress', 'From Email'),
+  text('fromNumber', 'From Phone Number', 'One of your numbers, such as +1 312 555 0142.'),
 ];
 
 /** What an update can clear, and its labels. */

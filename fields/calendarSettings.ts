@@ -1,8 +1,10 @@
 /** The form of a calendar: all that one may say of it when it is made or changed, in parts. */
+
+import { MEETING_PLACES } from '../records/calendarPlaces';
 import { groupId } from './calendar';
-import { user } from './contact';
 import { choicesOf } from './dropdowns';
-import { BadValue, type Field } from './field';
+import { BadValue, type Field, listLabel, text } from './field';
+import { user } from './ids';
 import { dateOverrides, openHours } from './openingHours';
 import { isBlank, rowsOf, toNames, toNumber, toText } from './values';
 
@@ -22,12 +24,6 @@ export const CALENDAR_LEFT_OUT = {
   meetingLocation: 'HighLevel no longer takes it: a meeting place says the same.',
 };
 
-const text = (key: string, label: string, helpText?: string): Field => ({
-  key,
-  label,
-  type: 'string',
-  ...(helpText && { helpText }),
-});
 const number = (key: string, label: string, helpText?: string): Field => ({
   ...text(key, label, helpText),
   type: 'number',
@@ -61,25 +57,11 @@ const CALENDAR_TYPES = {
   event: 'Event',
 };
 
-const MEETING_PLACES = {
-  physical: 'Address',
-  inbound_call: 'Phone Call to You',
-  outbound_call: 'Phone Call to the Contact',
-  zoom_conference: 'Zoom',
-  google_conference: 'Google Meet',
-  ms_teams_conference: 'Microsoft Teams',
-  booker: 'Ask the Booker',
-  custom: 'Custom',
-};
-
 const PRIORITIES = [
   { value: '0', sample: '0', label: 'Low' },
   { value: '0.5', sample: '0.5', label: 'Medium' },
   { value: '1', sample: '1', label: 'High' },
 ];
-
-/** A list that an update replaces says so. */
-const listLabel = (label: string, updating: boolean) => (updating ? `Replace ${label} With` : label);
 
 const teamMembers = (updating: boolean): Field => ({
   key: 'teamMembers',
@@ -172,7 +154,7 @@ export const calendarSettings = (updating: boolean): Field[] => [
   { ...text('name', 'Name'), ...(!updating && { required: true }) },
   ...(updating ? [] : [choice('calendarType', 'Calendar Type', CALENDAR_TYPES)]),
   { ...text('description', 'Description'), type: 'text' },
-  groupId(false),
+  { ...groupId(), required: false },
   yesNo('isActive', 'Is Active', 'No keeps the calendar as a draft.'),
   text('slug', 'Slug', "The last part of the calendar's web address."),
   ...part('team', [
@@ -188,14 +170,18 @@ export const calendarSettings = (updating: boolean): Field[] => [
     ...duration('slotInterval', 'Time Between Starts', SHORT_UNITS),
     ...duration('preBuffer', 'Buffer Before', SHORT_UNITS),
     ...(updating
-      ? [number('slotBuffer', 'Buffer After')]
+      ? [number('slotBuffer', 'Buffer After', 'In minutes, or in hours if the calendar was made so.')]
       : duration('slotBuffer', 'Buffer After', SHORT_UNITS)),
     number('appoinmentPerSlot', 'Most Bookings per Slot', 'For a class, its seats.'),
     number('appoinmentPerDay', 'Most Bookings per Day'),
     ...duration('allowBookingAfter', 'Shortest Notice', { hours: 'Hours', ...LONG_UNITS }),
     ...duration('allowBookingFor', 'Bookable for the Next', LONG_UNITS),
     yesNo('lookBusyConfig__enabled', 'Look Busy', 'Yes hides some of the free slots.'),
-    number('lookBusyConfig__LookBusyPercentage', 'Look Busy: Percentage Hidden'),
+    number(
+      'lookBusyConfig__LookBusyPercentage',
+      'Look Busy: Percentage Hidden',
+      'Such as 30; it goes with Look Busy.',
+    ),
   ]),
   ...part('hours', [
     { ...openHours(), label: listLabel('Opening Hours', updating) },
@@ -217,7 +203,7 @@ export const calendarSettings = (updating: boolean): Field[] => [
     }),
   ]),
   ...part('form', [
-    { ...text('formId', 'Form'), choices: choicesOf('forms') },
+    { ...text('formId', 'Form', 'What people fill in when they book.'), choices: choicesOf('forms') },
     yesNo('stickyContact', 'Remember the Contact', 'Yes fills in the form for a contact who comes back.'),
     choice('guestType', 'Guests', {
       count_only: 'Number of Guests Only',
@@ -250,9 +236,9 @@ export const calendarSettings = (updating: boolean): Field[] => [
   ]),
   ...part('look', [
     text('eventTitle', 'Appointment Title', 'It may have merge tags, such as `{{contact.name}}`.'),
-    { ...text('eventColor', 'Color'), placeholder: '#039BE5' },
+    { ...text('eventColor', 'Color', 'As a hex code.'), placeholder: '#039BE5' },
     choice('widgetType', 'Widget Layout', { default: 'Neo', classic: 'Classic' }),
-    text('widgetSlug', 'Widget Slug'),
+    text('widgetSlug', 'Widget Slug', "The last part of the booking widget's web address."),
     text('calendarCoverImage', 'Cover Image', 'A link to it.'),
   ]),
 ];

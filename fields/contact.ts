@@ -1,67 +1,16 @@
-/** Input fields of a contact, and the ids that steps about a contact need. */
+/** Input fields of a contact, and the ids of what belongs to one. */
 import { DND_CHANNELS } from '../records/contact';
 import { choicesOf } from './dropdowns';
-import type { Field } from './field';
-import { countryChoices, timeZoneChoices, toCountryCode } from './places';
+import { type Field, text } from './field';
+import { idField, user } from './ids';
+import { country, timeZone } from './postalAddress';
 import { toDay, toNames } from './values';
 
-/** The contact that a step is about: chosen by name, found by a search step, or mapped. */
-export const contactId = (): Field => ({
-  key: 'contactId',
-  label: 'Contact',
-  type: 'string',
-  required: true,
-  dynamic: 'search_contacts.id.name',
-  search: 'find_contact.id',
-  helpText: 'Choose a contact, or map the contact ID of an earlier step.',
-});
-
 /** A task of the chosen contact. */
-export const taskId = (): Field => ({
-  key: 'taskId',
-  label: 'Task',
-  type: 'string',
-  required: true,
-  choices: choicesOf('contactTasks'),
-  helpText: "Choose one of the contact's tasks, or map the task ID of an earlier step.",
-});
+export const taskId = (): Field => idField('taskId', 'Task', 'contactTasks', { of: 'contact' });
 
 /** A note of the chosen contact; the API calls its id just `id`. */
-export const noteId = (): Field => ({
-  key: 'id',
-  label: 'Note',
-  type: 'string',
-  required: true,
-  choices: choicesOf('contactNotes'),
-  helpText: "Choose one of the contact's notes, or map the note ID of an earlier step.",
-});
-
-/** A campaign of the location. */
-export const campaignId = (): Field => ({
-  key: 'campaignId',
-  label: 'Campaign',
-  type: 'string',
-  required: true,
-  choices: choicesOf('campaigns'),
-});
-
-/** A business of the location. */
-export const businessId = (): Field => ({
-  key: 'businessId',
-  label: 'Business',
-  type: 'string',
-  required: true,
-  choices: choicesOf('businesses'),
-});
-
-/** Somebody of the team. */
-export const user = (key: string, label: string, helpText: string): Field => ({
-  key,
-  label,
-  type: 'string',
-  choices: choicesOf('users'),
-  helpText,
-});
+export const noteId = (): Field => idField('id', 'Note', 'contactNotes', { of: 'contact' });
 
 /** Tags, by name: chosen from the location's, or typed. */
 export const tags = (label: string, helpText: string, required = false): Field => ({
@@ -73,13 +22,6 @@ export const tags = (label: string, helpText: string, required = false): Field =
   choices: choicesOf('tags'),
   helpText,
   send: toNames,
-});
-
-const text = (key: string, label: string, helpText?: string): Field => ({
-  key,
-  label,
-  type: 'string',
-  ...(helpText && { helpText }),
 });
 
 const DND_STATES = { active: 'On', inactive: 'Off', permanent: 'On, for Good' };
@@ -98,22 +40,9 @@ export const contactProfile = (tagsField: Field): Field[] => [
   text('city', 'City'),
   text('state', 'State'),
   text('postalCode', 'Postal Code'),
-  {
-    key: 'country',
-    label: 'Country',
-    type: 'string',
-    choices: { perform: () => countryChoices() },
-    helpText: 'A country, or its code of two letters, such as US.',
-    send: toCountryCode,
-  },
+  country(),
   text('website', 'Website'),
-  {
-    key: 'timezone',
-    label: 'Time Zone',
-    type: 'string',
-    choices: { perform: () => timeZoneChoices() },
-    helpText: 'The time zone where the contact lives, such as America/Chicago.',
-  },
+  timeZone('The time zone where the contact lives, such as America/Chicago.'),
   {
     key: 'dateOfBirth',
     label: 'Date of Birth',
@@ -147,8 +76,8 @@ export const contactProfile = (tagsField: Field): Field[] => [
 /** The company's name, which the API takes when a contact is made, and not when it is changed. */
 export const companyName = (): Field => text('companyName', 'Company');
 
-/** Why parameters of contacts are no fields. */
 const WRITTEN_BY_HIGHLEVEL = 'HighLevel writes it itself, for its own log.';
+/** Why parameters of contacts are no fields. */
 export const CONTACT_LEFT_OUT = Object.fromEntries(
   Object.keys(DND_CHANNELS)
     .flatMap((channel) => [`dndSettings__${channel}__message`, `dndSettings__${channel}__code`])

@@ -82,7 +82,8 @@ export const contactFilters = (): Field[] => [
         key: 'value',
         label: 'Value',
         type: 'string',
-        helpText: 'Leave it empty for “is filled in” and “is empty”.',
+        helpText:
+          'Dates as 2026-05-04, countries as US, an owner by the user ID, Do Not Disturb as yes or no. Leave it empty for “is filled in” and “is empty”.',
       },
     ],
   },

@@ -1,39 +1,25 @@
 /** Input fields of conversations and messages, and the ids that steps about them need. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { contactId } from './contact';
 import { choicesOf } from './dropdowns';
-import type { Field } from './field';
+import { type Field, text } from './field';
+import { contactId, idField, optional } from './ids';
 import { toEpochMs } from './values';
 
 /** The conversation that a step is about. */
-export const conversationId = (): Field => ({
-  key: 'conversationId',
-  label: 'Conversation',
-  type: 'string',
-  required: true,
-  choices: choicesOf('conversations'),
-  helpText: 'Choose a conversation, or map the conversation ID of an earlier step.',
-});
+export const conversationId = (): Field => idField('conversationId', 'Conversation', 'conversations');
 
 /** A message, or a call; some endpoints call its id just `id`. */
-export const messageId = (key: 'id' | 'messageId', kind: 'messages' | 'calls' = 'messages'): Field => ({
-  key,
-  label: kind === 'calls' ? 'Call' : 'Message',
-  type: 'string',
-  required: true,
-  choices: choicesOf(kind),
-  helpText: `Choose one of the latest ${kind}, or map the message ID of an earlier step.`,
-});
+export const messageId = (key: 'id' | 'messageId', kind: 'messages' | 'calls' = 'messages'): Field =>
+  idField(key, kind === 'calls' ? 'Call' : 'Message', kind, {
+    helpText: `Choose one of the latest ${kind}, or map the message ID of an earlier step.`,
+  });
 
 /** An email: its id is another than the one of the message that it came as. */
-export const emailId = (key: 'id' | 'emailMessageId', required: boolean): Field => ({
-  key,
-  label: 'Email',
-  type: 'string',
-  ...(required && { required }),
-  choices: choicesOf('emails'),
-  helpText: 'Choose one of the latest emails, or map the email ID of an earlier step.',
-});
+export const emailId = (key: 'id' | 'emailMessageId', required: boolean): Field =>
+  idField(key, 'Email', 'emails', {
+    required,
+    helpText: 'Choose one of the latest emails, or map the email ID of an earlier step.',
+  });
 
 /** The kinds of message that a conversation can be read by. */
 const MESSAGE_TYPES = {
@@ -110,10 +96,8 @@ async function usersOrNobody(z: ZObject, bundle: Bundle) {
   return { results: [{ id: 'unassigned', label: 'Nobody' }, ...results], ...more };
 }
 
-const people = (key: string, label: string, choices = choicesOf('users')): Field => ({
-  key,
-  label,
-  type: 'string',
+const people = (key: string, label: string, helpText: string, choices = choicesOf('users')): Field => ({
+  ...text(key, label, helpText),
   list: true,
   joined: true,
   choices,
@@ -121,16 +105,13 @@ const people = (key: string, label: string, choices = choicesOf('users')): Field
 
 /** What conversations are searched by. */
 export const conversationFilters = (): Field[] => [
-  {
-    key: 'query',
-    label: 'Search Text',
-    type: 'string',
-    helpText: 'Only conversations that have this text in them.',
-  },
-  { ...contactId(), required: false, helpText: 'Only conversations with this contact.' },
-  people('assignedTo', 'Assigned To', { perform: (z, bundle) => usersOrNobody(z, bundle) }),
-  people('followers', 'Followers'),
-  people('mentions', 'Mentioned Users'),
+  text('query', 'Search Text', 'Only conversations that have this text in them.'),
+  optional(contactId(), 'Only conversations with this contact.'),
+  people('assignedTo', 'Assigned To', 'Only conversations that are assigned to these users.', {
+    perform: (z, bundle) => usersOrNobody(z, bundle),
+  }),
+  people('followers', 'Followers', 'Only conversations that these users follow.'),
+  people('mentions', 'Mentioned Users', 'Only conversations in which these users are mentioned.'),
   {
     key: 'status',
     label: 'Status',

@@ -60,6 +60,15 @@ const ASSOCIATIONS = {
   pageSize: 100,
 } as const;
 
+const TEMPLATES = {
+  endpoint: 'GET /locations/{locationId}/templates',
+  items: 'templates',
+  label: named,
+  pageSize: 100,
+} as const;
+/** The channels that have templates of their own. */
+const TEMPLATE_TYPES = ['sms', 'email', 'whatsapp'];
+
 const DROPDOWNS = {
   users: {
     endpoint: 'GET /users/',
@@ -146,12 +155,18 @@ const DROPDOWNS = {
   },
   forms: { endpoint: 'GET /forms/', items: 'forms', thing: 'forms', label: named, pageSize: 50 },
   emailTemplates: {
-    endpoint: 'GET /locations/{locationId}/templates',
-    items: 'templates',
+    ...TEMPLATES,
     thing: 'email templates',
-    label: named,
     input: ({ locationId }) => ({ originId: locationId, type: 'email' }),
-    pageSize: 100,
+  },
+  /** Those of the chosen channel; all, where it has none of its own. */
+  messageTemplates: {
+    ...TEMPLATES,
+    thing: 'templates',
+    input: ({ locationId, type }) => ({
+      originId: locationId,
+      type: TEMPLATE_TYPES.find((one) => one === text(type).toLowerCase()),
+    }),
   },
   userEmails: {
     endpoint: 'GET /users/',

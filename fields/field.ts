@@ -20,6 +20,18 @@ export interface FieldsOf {
   all?: Field[];
 }
 
+/** A field of plain text. */
+export const text = (key: string, label: string, helpText?: string): Field => ({
+  key,
+  label,
+  type: 'string',
+  ...(helpText && { helpText }),
+});
+
+/** The label of a list: on an update, which replaces the list as a whole, it says so. */
+export const listLabel = (label: string, updating: boolean): string =>
+  updating ? `Replace All ${label} With` : label;
+
 /** A value that can't be sent. The message ends the sentence “Label must be …”. */
 export class BadValue extends Error {}
 

@@ -2,7 +2,8 @@
 import { uniqBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { choicesOf } from './dropdowns';
-import { BadValue, type Field, type FieldsOf } from './field';
+import { BadValue, type Field, type FieldsOf, text } from './field';
+import { contactId, optional } from './ids';
 import { toEpochSeconds, toList, toNames, toText } from './values';
 
 /** The channels, by the API's names and as people call them. */
@@ -31,13 +32,6 @@ export const channel = (): Field => ({
   altersDynamicFields: true,
 });
 
-const text = (key: string, label: string, helpText?: string): Field => ({
-  key,
-  label,
-  type: 'string',
-  ...(helpText && { helpText }),
-});
-
 const body: Field = { key: 'message', label: 'Message', type: 'text' };
 const plainText: Field = {
   ...body,
@@ -61,14 +55,13 @@ const attachments: Field = {
 };
 const fromNumber = text('fromNumber', 'From Number', 'One of your numbers, such as +1 312 555 0142.');
 const toNumber = text('toNumber', 'To Number', "Leave it empty for the contact's own number.");
-const templateId = text('templateId', 'Template', 'The ID of a message template.');
 const provider = text(
   'conversationProviderId',
   'Conversation Provider',
   'The ID of the provider, from its page in the developer Marketplace.',
 );
 const addresses = (key: string, label: string): Field => ({
-  ...text(key, label),
+  ...text(key, label, 'Email addresses.'),
   list: true,
   send: toNames,
 });
@@ -82,7 +75,6 @@ const EMAIL: Field[] = [
   addresses('emailCc', 'Cc'),
   addresses('emailBcc', 'Bcc'),
   attachments,
-  templateId,
   {
     ...text('emailReplyMode', 'Reply Mode'),
     choices: { reply: 'Reply', reply_all: 'Reply to All' },
@@ -105,7 +97,7 @@ const EMAIL: Field[] = [
   },
 ];
 
-const PHONE = [body, attachments, fromNumber, toNumber, templateId];
+const PHONE = [body, attachments, fromNumber, toNumber];
 const SOCIAL = [body, attachments];
 
 const OF_CHANNEL: { [channel in Channel]: Field[] } = {
@@ -141,6 +133,10 @@ export const GROUPS = { reply: 'Reply', forward: 'Forward an Email' };
 
 /** What goes with every channel. These have drop-downs, which fields of a chosen channel can't have. */
 export const everyChannel = (): Field[] => [
+  {
+    ...text('templateId', 'Template', 'A template of the chosen channel, for the whole message.'),
+    choices: choicesOf('messageTemplates'),
+  },
   {
     key: 'scheduledTimestamp',
     label: 'Send At',
@@ -184,12 +180,16 @@ export const everyChannel = (): Field[] => [
     label: 'Forward the Whole Thread',
     type: 'boolean',
     group: 'forward',
+    helpText: 'Yes sends on all emails of the thread.',
   },
   { ...text('forward__toEmail', 'Forward to Email'), group: 'forward' },
   {
-    ...text('forward__recipientContactId', 'Forward to Contact'),
+    ...optional(
+      contactId('forward__recipientContactId'),
+      'The contact that gets the email; or fill in Forward to Email.',
+    ),
+    label: 'Forward to Contact',
     group: 'forward',
-    dynamic: 'search_contacts.id.name',
   },
 ];
 

@@ -80,6 +80,7 @@ const time = (key: string, label: string, placeholder: string): Field => ({
   label,
   type: 'string',
   placeholder,
+  helpText: `A time of day, such as ${placeholder}.`,
 });
 
 /** The hours of a week. */

@@ -1,38 +1,18 @@
 /** Input fields of opportunities. */
 import { STATUSES } from '../records/opportunity';
-import { user } from './contact';
 import { choicesOf } from './dropdowns';
 import type { Field } from './field';
-import { toNames } from './values';
+import { idField, user } from './ids';
 
 /** The opportunity that a step is about; the API calls its id just `id`. */
-export const opportunityId = (required = true): Field => ({
-  key: 'id',
-  label: 'Opportunity',
-  type: 'string',
-  ...(required && { required }),
-  choices: choicesOf('opportunities'),
-  helpText: required
-    ? 'Choose an opportunity, or map the opportunity ID of an earlier step.'
-    : 'The one to update. Leave it empty to create one.',
-});
+export const opportunityId = (): Field => idField('id', 'Opportunity', 'opportunities');
 
 /** A pipeline of the location. */
-export const pipelineId = (required: boolean, key = 'pipelineId'): Field => ({
-  key,
-  label: 'Pipeline',
-  type: 'string',
-  ...(required && { required }),
-  choices: choicesOf('pipelines'),
-});
+export const pipelineId = (key = 'pipelineId'): Field => idField(key, 'Pipeline', 'pipelines');
 
 /** A stage of the chosen pipeline. */
-export const stageId = (key = 'pipelineStageId'): Field => ({
-  key,
-  label: 'Stage',
-  type: 'string',
-  choices: choicesOf('stages'),
-});
+export const stageId = (key = 'pipelineStageId'): Field =>
+  idField(key, 'Stage', 'stages', { of: 'pipeline', required: false });
 
 /** Open, won, lost or abandoned. */
 export const status = (required: boolean): Field => ({
@@ -63,15 +43,3 @@ export const monetaryValue = (): Field => ({
 /** Who looks after it. */
 export const owner = (key = 'assignedTo', helpText = 'Who looks after this opportunity.'): Field =>
   user(key, 'Owner', helpText);
-
-/** The users who follow it. */
-export const followers = (helpText: string, required = false): Field => ({
-  key: 'followers',
-  label: 'Followers',
-  type: 'string',
-  list: true,
-  ...(required && { required }),
-  choices: choicesOf('users'),
-  helpText,
-  send: toNames,
-});

@@ -3,18 +3,14 @@ import { startCase } from 'lodash';
 import { endpoint, shape } from '../highlevel/contract';
 import { isRecord } from '../highlevel/errors';
 import { choicesOf } from './dropdowns';
-import { BadValue, type Field, type FieldsOf } from './field';
+import { BadValue, type Field, type FieldsOf, listLabel, text } from './field';
+import { idField } from './ids';
 import { locationFields } from './location';
+import { reachable } from './postalAddress';
 import { toList, toNames, toText } from './values';
 
 /** A user of the agency or of the sub-account, whichever the connection is. */
-export const userId = (): Field => ({
-  key: 'userId',
-  label: 'User',
-  type: 'string',
-  required: true,
-  choices: choicesOf('team'),
-});
+export const userId = (): Field => idField('userId', 'User', 'team');
 
 /** For an agency's connection, the sub-account to which a list of users is narrowed. */
 export const withinLocation: FieldsOf = async (z, bundle) =>
@@ -33,6 +29,7 @@ export const userType = (required: boolean): Field => ({
   choices: { account: 'Sub-Account User', agency: 'Agency User' },
 });
 
+/** Whether a user may do everything, or what the permissions say. */
 export const userRole = (required: boolean): Field => ({
   key: 'role',
   label: 'Role',
@@ -70,21 +67,16 @@ const LANGUAGES = {
 };
 
 /** What else one may say of a user when it is made or changed. */
-export const userProfile = (numbersHelp: string): Field[] => [
-  {
-    key: 'phone',
-    label: 'Phone',
-    type: 'string',
-    helpText: 'With its country code, such as +1 312 555 0142.',
-  },
+export const userProfile = (updating: boolean): Field[] => [
+  ...reachable('phone'),
   { key: 'platformLanguage', label: 'Language', type: 'string', choices: LANGUAGES },
-  { key: 'profilePhoto', label: 'Photo Link', type: 'string', helpText: 'A link that anyone may open.' },
+  text('profilePhoto', 'Photo Link', 'A link that anyone may open.'),
   {
     key: 'twilioPhone',
-    label: 'Twilio Numbers',
+    label: listLabel('Twilio Numbers', updating),
     children: [
       { key: 'twilioLocation', label: 'Location', type: 'string', choices: choicesOf('locations') },
-      { key: 'twilioNumber', label: 'Twilio Number', type: 'string', helpText: numbersHelp },
+      text('twilioNumber', 'Twilio Number', 'For incoming calls and voicemail, such as +13125550142.'),
     ],
     own: 'The rows become one number for each location.',
     send: toNumbers,

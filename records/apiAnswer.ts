@@ -48,12 +48,13 @@ export const apiAnswer: RecordType = {
       dailyRemaining: 'Calls Left Today',
     }),
   ],
+  // An answer in JSON; the text of any other stands in `text`.
   sample: {
     id: '0c52e980-41f6-4be7-8c4b-32332ea0e7a0',
     status: 200,
     success: true,
     body: { tag: { id: 'R4bX1mZq7LhTn2YkPcW9', name: 'new patient' } },
-    text: 'Thank you for calling Acme Interiors.',
+    text: '',
     contentType: 'application/json; charset=utf-8',
     traceId: '0c52e980-41f6-4be7-8c4b-32332ea0e7a0',
     rateLimitRemaining: 99,

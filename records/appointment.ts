@@ -1,6 +1,7 @@
 import { pick } from 'lodash';
 import type { Raw } from '../highlevel/paging';
 import { idOf, moment, type Output, outputs, type RecordType, withMoments } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** When an event begins and ends. HighLevel tells no zone but the offset, which is kept. */
 const TIMES = ['startTime', 'endTime'];
@@ -30,20 +31,20 @@ export const appointmentFields = (more: { [key: string]: string } = {}) => [
 
 /** The values that the samples of all appointments share. */
 export const appointmentSample = {
-  id: 'YS3jaqqeehkR2Is80miy',
+  id: SAMPLE_IDS.Appointment,
   title: 'First consultation',
   appointmentStatus: 'confirmed',
   startTime: '2026-05-12T10:00:00.000-05:00',
   endTime: '2026-05-12T10:30:00.000-05:00',
-  address: '225 West Wacker Drive, Chicago',
-  notes: 'Brings the floor plan.',
-  calendarId: 'YlWd2wuCAZQzh2cH1fVZ',
-  groupId: 'BqTwX8QFwXzpegMve9EQ',
-  assignedUserId: 'y0BeYjuRIlDwsDcOHOJo',
-  contactId: 'ocQHyuzHvysMo5N5VsXc',
-  locationId: 've9EPM428h8vShlRW1KT',
-  users: ['y0BeYjuRIlDwsDcOHOJo'],
-  assignedResources: ['bNzpYlWd2wuCAZQzh2cH'],
+  address: '40 East Lake Street, Chicago',
+  notes: 'Brings earlier X-rays.',
+  calendarId: SAMPLE_IDS.Calendar,
+  groupId: SAMPLE_IDS['Calendar Group'],
+  assignedUserId: SAMPLE_IDS.User,
+  contactId: SAMPLE_IDS.Contact,
+  locationId: SAMPLE_IDS.Location,
+  users: [SAMPLE_IDS.User],
+  assignedResources: [SAMPLE_IDS.Resource],
   dateAdded: '2026-05-04T09:15:00.000-05:00',
   dateUpdated: '2026-05-04T09:15:00.000-05:00',
 };
@@ -83,10 +84,10 @@ export const appointment: RecordType = {
     ...appointmentSample,
     dateAdded: '2026-05-04T14:15:00.000Z',
     dateUpdated: '2026-05-04T14:15:00.000Z',
-    description: 'Talk about the new kitchen.',
+    description: 'Talk about the implant.',
     rrule: 'RRULE:FREQ=WEEKLY;INTERVAL=1;COUNT=5',
-    masterEventId: 'YS3jaqqeehkR2Is80miy',
-    createdBy: { source: 'booking_widget', userId: 'y0BeYjuRIlDwsDcOHOJo' },
+    masterEventId: SAMPLE_IDS['Appointment Series'],
+    createdBy: { source: 'booking_widget', userId: SAMPLE_IDS.User },
     isRecurring: true,
   },
   from: fromEvent,

@@ -1,9 +1,11 @@
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
+/** A note on an appointment. */
 export const appointmentNote: RecordType = {
   noun: 'Note',
   fields: [
-    ...outputs('string', { id: 'Note ID', body: 'Note' }),
+    ...outputs('string', { id: 'Note ID', body: 'Text' }),
     { key: 'dateAdded', label: 'Date Added', type: 'datetime' },
     ...outputs('string', {
       userId: 'User ID',
@@ -13,12 +15,12 @@ export const appointmentNote: RecordType = {
     }),
   ],
   sample: {
-    id: 'HGPcayliwcdoUFzvbTok',
+    id: SAMPLE_IDS['Appointment Note'],
     body: 'Asked to be called ten minutes before.',
     dateAdded: '2026-05-04T14:20:00.000Z',
-    userId: 'y0BeYjuRIlDwsDcOHOJo',
-    contactId: 'ocQHyuzHvysMo5N5VsXc',
-    createdBy: { id: 'y0BeYjuRIlDwsDcOHOJo', name: 'Grace Lindqvist' },
+    userId: SAMPLE_IDS.User,
+    contactId: SAMPLE_IDS.Contact,
+    createdBy: { id: SAMPLE_IDS.User, name: 'Renata Kovacs' },
   },
   from: plainRecord('dateAdded'),
   added: 'dateAdded',

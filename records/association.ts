@@ -1,6 +1,7 @@
 import type { Raw } from '../highlevel/paging';
 import { itemsOf } from '../highlevel/paging';
 import { idOf, outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** How records of two kinds can be tied to each other, such as students to teachers. */
 export const association: RecordType = {
@@ -16,14 +17,14 @@ export const association: RecordType = {
     locationId: 'Location ID',
   }),
   sample: {
-    id: '67ade73d1119d2ac7ad0c475',
+    id: SAMPLE_IDS.Association,
     key: 'student_teacher',
     firstObjectLabel: 'Student',
     firstObjectKey: 'custom_objects.student',
     secondObjectLabel: 'Teacher',
     secondObjectKey: 'contact',
     associationType: 'USER_DEFINED',
-    locationId: 've9EPM428h8vShlRW1KT',
+    locationId: SAMPLE_IDS.Location,
   },
   from: plainRecord(),
 };

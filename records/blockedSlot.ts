@@ -1,18 +1,19 @@
 import { fromEvent } from './appointment';
 import { outputs, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 const SAMPLE = {
-  id: '0TkCdp9PfvLeWKYRRvIz',
+  id: SAMPLE_IDS['Blocked Slot'],
   title: 'Team lunch',
   startTime: '2026-05-12T12:00:00-05:00',
   endTime: '2026-05-12T13:00:00-05:00',
-  calendarId: 'YlWd2wuCAZQzh2cH1fVZ',
-  assignedUserId: 'y0BeYjuRIlDwsDcOHOJo',
-  locationId: 've9EPM428h8vShlRW1KT',
+  calendarId: SAMPLE_IDS.Calendar,
+  assignedUserId: SAMPLE_IDS.User,
+  locationId: SAMPLE_IDS.Location,
 };
 
 const FIELDS = [
-  ...outputs('string', { id: 'Event ID', title: 'Title' }),
+  ...outputs('string', { id: 'Blocked Slot ID', title: 'Title' }),
   ...outputs('datetime', { startTime: 'Start', endTime: 'End' }),
   ...outputs('string', {
     calendarId: 'Calendar ID',
@@ -41,8 +42,8 @@ export const blockedSlot: RecordType = {
   ],
   sample: {
     ...SAMPLE,
-    groupId: 'BqTwX8QFwXzpegMve9EQ',
-    users: ['y0BeYjuRIlDwsDcOHOJo'],
+    groupId: SAMPLE_IDS['Calendar Group'],
+    users: [SAMPLE_IDS.User],
     createdBy: { source: 'calendar_page' },
     dateAdded: '2026-05-04T14:15:00.000Z',
     dateUpdated: '2026-05-04T14:15:00.000Z',

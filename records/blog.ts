@@ -1,9 +1,10 @@
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** A blog of the location. HighLevel keeps no date of it. */
 export const blog: RecordType = {
   noun: 'Blog',
   fields: outputs('string', { id: 'Blog ID', name: 'Name' }),
-  sample: { id: '66f429b8afdce84227a4610d', name: 'Healthy Smiles' },
+  sample: { id: SAMPLE_IDS.Blog, name: 'Healthy Smiles' },
   from: plainRecord(),
 };

@@ -1,5 +1,7 @@
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
+/** Who writes posts. HighLevel tells when an author changed, and not when one was added. */
 export const blogAuthor: RecordType = {
   noun: 'Author',
   fields: [
@@ -12,10 +14,10 @@ export const blogAuthor: RecordType = {
     { key: 'updatedAt', label: 'Date Updated', type: 'datetime' },
   ],
   sample: {
-    id: '6683abde331c041f32c07aea',
+    id: SAMPLE_IDS['Blog Author'],
     name: 'Priya Banerjee',
     canonicalLink: 'https://blog.example.com/author/priya-banerjee',
-    locationId: 've9EPM428h8vShlRW1KT',
+    locationId: SAMPLE_IDS.Location,
     updatedAt: '2026-01-03T11:06:35.822Z',
   },
   from: plainRecord('updatedAt'),

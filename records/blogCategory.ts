@@ -1,8 +1,10 @@
 import type { Raw } from '../highlevel/paging';
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 const from = plainRecord('updatedAt');
 
+/** What posts are sorted by. */
 export const blogCategory: RecordType = {
   noun: 'Category',
   fields: [
@@ -16,11 +18,11 @@ export const blogCategory: RecordType = {
     { key: 'updatedAt', label: 'Date Updated', type: 'datetime' },
   ],
   sample: {
-    id: '659ecabc4a37969a2b7cc370',
+    id: SAMPLE_IDS['Blog Category'],
     label: 'Prevention',
     urlSlug: 'prevention',
     canonicalLink: 'https://blog.example.com/category/prevention',
-    locationId: 've9EPM428h8vShlRW1KT',
+    locationId: SAMPLE_IDS.Location,
     updatedAt: '2026-01-03T11:06:35.822Z',
   },
   from: (raw) => from({ ...raw, label: nameOf(raw) }),

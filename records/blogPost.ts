@@ -1,9 +1,11 @@
 import type { PlainOutputField } from 'zapier-platform-core';
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** The size of a page of blogs, posts, authors and categories. HighLevel names no largest one. */
 export const BLOG_PAGE = 50;
 
+/** A post, as the list gives it: without its content. */
 export const blogPost: RecordType = {
   noun: 'Blog Post',
   fields: [
@@ -21,19 +23,19 @@ export const blogPost: RecordType = {
     { key: 'categories', label: 'Category IDs', type: 'string', list: true },
     { key: 'tags', label: 'Tags', type: 'string', list: true },
     { key: 'archived', label: 'Is Archived', type: 'boolean' },
-    ...outputs('datetime', { publishedAt: 'Date Published', updatedAt: 'Date Updated' }),
+    ...outputs('datetime', { publishedAt: 'Publish Date', updatedAt: 'Date Updated' }),
   ],
   sample: {
-    id: '66c381b38be80858b9af62b6',
+    id: SAMPLE_IDS['Blog Post'],
     title: 'Five Habits for Healthy Gums',
     description: 'What a minute more each evening does for you.',
     status: 'PUBLISHED',
     urlSlug: 'five-habits-for-healthy-gums',
     canonicalLink: 'https://blog.example.com/post/five-habits-for-healthy-gums',
-    author: '6683abde331c041f32c07aea',
+    author: SAMPLE_IDS['Blog Author'],
     imageUrl: 'https://www.example.com/images/healthy-gums.jpg',
     imageAltText: 'A toothbrush in a glass',
-    categories: ['659ecabc4a37969a2b7cc370'],
+    categories: [SAMPLE_IDS['Blog Category']],
     tags: ['gums', 'prevention'],
     archived: false,
     publishedAt: '2026-02-05T18:30:00.000Z',

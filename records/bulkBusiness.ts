@@ -1,4 +1,5 @@
 import { idOf, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** What a bulk update of businesses did, contact by contact. */
 export const bulkBusiness: RecordType = {
@@ -13,9 +14,9 @@ export const bulkBusiness: RecordType = {
   sample: {
     id: '7f1d0c5e2a9b4c3d8e6f0a1b2c3d4e5f',
     success: false,
-    businessId: '641c094001436dbc2081e642',
-    ids: ['ocQHyuzHvysMo5N5VsXc'],
-    missing: ['seD4PfOuKoVMLkEZqohJ'],
+    businessId: SAMPLE_IDS.Business,
+    ids: [SAMPLE_IDS.Contact],
+    missing: [SAMPLE_IDS['Other Contact']],
   },
   from: (raw) => ({ ...raw, id: idOf(raw) }),
 };

@@ -1,4 +1,5 @@
 import { idOf, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** What a bulk update of tags did, contact by contact. */
 export const bulkTags: RecordType = {
@@ -16,8 +17,8 @@ export const bulkTags: RecordType = {
     success: false,
     errorCount: 1,
     results: [
-      { contactId: 'ocQHyuzHvysMo5N5VsXc', success: true, message: 'Tags added' },
-      { contactId: 'seD4PfOuKoVMLkEZqohJ', success: false, message: 'Contact not found' },
+      { contactId: SAMPLE_IDS.Contact, success: true, message: 'Tags added' },
+      { contactId: SAMPLE_IDS['Other Contact'], success: false, message: 'Contact not found' },
     ],
   },
   from: (raw) => ({ ...raw, id: idOf(raw) }),

@@ -1,5 +1,7 @@
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
+/** A company that contacts belong to. */
 export const business: RecordType = {
   noun: 'Business',
   fields: [
@@ -17,12 +19,12 @@ export const business: RecordType = {
       description: 'Description',
       locationId: 'Location ID',
     }),
-    ...outputs('datetime', { createdAt: 'Date Created', updatedAt: 'Date Updated' }),
+    ...outputs('datetime', { createdAt: 'Date Added', updatedAt: 'Date Updated' }),
   ],
   sample: {
-    id: '641c094001436dbc2081e642',
+    id: SAMPLE_IDS.Business,
     name: 'Okafor Interiors',
-    phone: '+13125550142',
+    phone: '+13125550163',
     email: 'studio@okaforinteriors.example.com',
     website: 'https://okaforinteriors.example.com',
     address: '225 West Wacker Drive',
@@ -31,7 +33,7 @@ export const business: RecordType = {
     postalCode: '60606',
     country: 'US',
     description: 'Kitchens and bathrooms.',
-    locationId: 've9EPM428h8vShlRW1KT',
+    locationId: SAMPLE_IDS.Location,
     createdAt: '2026-03-02T09:40:12.000Z',
     updatedAt: '2026-05-06T08:30:41.000Z',
   },

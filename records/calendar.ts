@@ -1,5 +1,7 @@
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
+/** What appointments are booked in. */
 export const calendar: RecordType = {
   noun: 'Calendar',
   fields: [
@@ -36,14 +38,14 @@ export const calendar: RecordType = {
     { key: 'teamMembers[]priority', label: 'Team Member Priority', type: 'number' },
   ],
   sample: {
-    id: 'YlWd2wuCAZQzh2cH1fVZ',
+    id: SAMPLE_IDS.Calendar,
     name: 'First consultation',
     description: 'Half an hour to get to know each other.',
     calendarType: 'round_robin',
     slug: 'first-consultation',
     widgetSlug: 'first-consultation',
-    groupId: 'BqTwX8QFwXzpegMve9EQ',
-    locationId: 've9EPM428h8vShlRW1KT',
+    groupId: SAMPLE_IDS['Calendar Group'],
+    locationId: SAMPLE_IDS.Location,
     eventTitle: '{{contact.name}}',
     eventColor: '#039be5',
     isActive: true,
@@ -56,9 +58,9 @@ export const calendar: RecordType = {
     autoConfirm: true,
     allowReschedule: true,
     allowCancellation: true,
-    formId: 'Rj1kPq7sTzXw3yBn5vMd',
-    notes: 'Please bring the floor plan.',
-    teamMembers: [{ userId: 'y0BeYjuRIlDwsDcOHOJo', isPrimary: true, priority: 0.5 }],
+    formId: SAMPLE_IDS.Form,
+    notes: 'Please bring earlier X-rays.',
+    teamMembers: [{ userId: SAMPLE_IDS.User, isPrimary: true, priority: 0.5 }],
   },
   from: plainRecord(),
 };

@@ -1,5 +1,7 @@
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
+/** Calendars that are booked from one page. */
 export const calendarGroup: RecordType = {
   noun: 'Calendar Group',
   fields: [
@@ -13,12 +15,12 @@ export const calendarGroup: RecordType = {
     { key: 'locationId', label: 'Location ID', type: 'string' },
   ],
   sample: {
-    id: 'BqTwX8QFwXzpegMve9EQ',
+    id: SAMPLE_IDS['Calendar Group'],
     name: 'Dental check-ups',
     description: 'All calendars for check-ups and cleaning.',
     slug: 'dental-check-ups',
     isActive: true,
-    locationId: 've9EPM428h8vShlRW1KT',
+    locationId: SAMPLE_IDS.Location,
   },
   from: plainRecord(),
 };

@@ -1,5 +1,6 @@
 import type { Raw } from '../highlevel/paging';
 import { outputs, type RecordType, withId } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** What a calendar tells people about, and how it calls that. */
 export const NOTIFICATION_TYPES = {
@@ -37,6 +38,7 @@ export function notificationLabel({ notificationType, channel, receiverType }: R
   return words.filter(Boolean).join(' · ');
 }
 
+/** What a calendar sends, to whom and when. */
 export const calendarNotification: RecordType = {
   noun: 'Notification',
   fields: [
@@ -58,17 +60,17 @@ export const calendarNotification: RecordType = {
     { key: 'deleted', label: 'Is Deleted', type: 'boolean' },
   ],
   sample: {
-    id: '66f2b1c4a9d3e80012c7d5f1',
+    id: SAMPLE_IDS.Notification,
     notificationType: 'reminder',
     channel: 'email',
     receiverType: 'contact',
     isActive: true,
     subject: 'Your appointment is tomorrow',
     body: 'Hi, we look forward to seeing you.',
-    templateId: '66f2b1c4a9d3e80012c7d5aa',
+    templateId: SAMPLE_IDS.Template,
     additionalEmailIds: ['office@example.com'],
-    additionalPhoneNumbers: ['+13125550142'],
-    selectedUsers: ['y0BeYjuRIlDwsDcOHOJo'],
+    additionalPhoneNumbers: ['+13125550118'],
+    selectedUsers: [SAMPLE_IDS.User],
     beforeTime: [{ timeOffset: 1, unit: 'days' }],
     afterTime: [{ timeOffset: 2, unit: 'hours' }],
     deleted: false,

@@ -3,15 +3,16 @@ import { uniqBy } from 'lodash';
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 
-const KINDS: { [kind: string]: string } = {
-  custom: 'Custom',
+/** How one can meet, by the API's names and as people call them. */
+export const MEETING_PLACES: { [kind: string]: string } = {
+  physical: 'Address',
+  inbound_call: 'Call from the Contact',
+  outbound_call: 'Call to the Contact',
   zoom_conference: 'Zoom',
   google_conference: 'Google Meet',
   ms_teams_conference: 'Microsoft Teams',
-  inbound_call: 'Call from the Contact',
-  outbound_call: 'Call to the Contact',
-  physical: 'Address',
   booker: 'Contact Decides',
+  custom: 'Custom',
 };
 
 const records = (value: unknown): Raw[] => (Array.isArray(value) ? value.filter(isRecord) : []);
@@ -28,5 +29,5 @@ export function meetingPlacesIn({ calendar }: Raw): Raw[] {
 
 /** `Address · 225 West Wacker Drive`. */
 export function meetingPlaceLabel({ kind, location }: Raw): string {
-  return [KINDS[String(kind)] ?? kind, location].filter(Boolean).join(' · ');
+  return [MEETING_PLACES[String(kind)] ?? kind, location].filter(Boolean).join(' · ');
 }

@@ -1,4 +1,5 @@
 import { outputs, type RecordType, withId } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** A room or a piece of equipment that appointments can need. */
 export const calendarResource: RecordType = {
@@ -16,7 +17,7 @@ export const calendarResource: RecordType = {
     { key: 'locationId', label: 'Location ID', type: 'string' },
   ],
   sample: {
-    id: '66e1a7c49b2d4f0013a8c6e2',
+    id: SAMPLE_IDS.Resource,
     name: 'Treatment room 2',
     resourceType: 'rooms',
     description: 'On the first floor, with a window.',
@@ -24,8 +25,8 @@ export const calendarResource: RecordType = {
     outOfService: 0,
     capacity: 4,
     isActive: true,
-    calendarIds: ['YlWd2wuCAZQzh2cH1fVZ'],
-    locationId: 've9EPM428h8vShlRW1KT',
+    calendarIds: [SAMPLE_IDS.Calendar],
+    locationId: SAMPLE_IDS.Location,
   },
   from: (raw) => withId(raw),
 };

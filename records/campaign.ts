@@ -1,5 +1,7 @@
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
+/** A campaign of the older kind, before workflows. HighLevel keeps no date of it. */
 export const campaign: RecordType = {
   noun: 'Campaign',
   fields: outputs('string', {
@@ -9,10 +11,10 @@ export const campaign: RecordType = {
     locationId: 'Location ID',
   }),
   sample: {
-    id: 'mIVALPYuTD7YjUHnFEx4',
+    id: SAMPLE_IDS.Campaign,
     name: 'Spring Offer',
     status: 'published',
-    locationId: 've9EPM428h8vShlRW1KT',
+    locationId: SAMPLE_IDS.Location,
   },
   from: plainRecord(),
 };

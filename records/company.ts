@@ -1,11 +1,12 @@
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** An agency; the API calls it a company. */
 export const company: RecordType = {
   noun: 'Company',
   fields: [
     ...outputs('string', {
-      id: 'Company ID',
+      id: 'Agency ID',
       name: 'Name',
       email: 'Email',
       phone: 'Phone',
@@ -28,7 +29,7 @@ export const company: RecordType = {
     { key: 'locationCount', label: 'Number of Locations', type: 'integer' },
   ],
   sample: {
-    id: '5DP4iH6HLkQsiKESj6rh',
+    id: SAMPLE_IDS.Agency,
     name: 'Brightside Marketing',
     email: 'hello@brightside.example.com',
     phone: '+12125550173',

@@ -4,6 +4,7 @@ import { isBlank } from '../fields/values';
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** The channels that do-not-disturb knows, by the API's names and as people call them. */
 export const DND_CHANNELS = {
@@ -62,6 +63,7 @@ function dayOf(value: unknown): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);
 }
 
+/** A person that the location has to do with. */
 export const contact: RecordType = {
   noun: 'Contact',
   fields: [
@@ -112,7 +114,7 @@ export const contact: RecordType = {
   ],
   ownFields: customFieldOutputs('contact'),
   sample: {
-    id: 'ocQHyuzHvysMo5N5VsXc',
+    id: SAMPLE_IDS.Contact,
     name: 'Amara Okafor',
     firstName: 'Amara',
     lastName: 'Okafor',
@@ -121,9 +123,9 @@ export const contact: RecordType = {
     companyName: 'Okafor Interiors',
     type: 'lead',
     source: 'Website form',
-    assignedTo: 'y0BeYjuRIlDwsDcOHOJo',
-    businessId: '641c094001436dbc2081e642',
-    locationId: 've9EPM428h8vShlRW1KT',
+    assignedTo: SAMPLE_IDS.User,
+    businessId: SAMPLE_IDS.Business,
+    locationId: SAMPLE_IDS.Location,
     address1: '225 West Wacker Drive',
     city: 'Chicago',
     state: 'IL',
@@ -133,7 +135,7 @@ export const contact: RecordType = {
     timezone: 'America/Chicago',
     dateOfBirth: '1990-09-25',
     tags: ['new patient', 'newsletter'],
-    followers: ['y0BeYjuRIlDwsDcOHOJo'],
+    followers: [SAMPLE_IDS.User],
     dnd: false,
     dndSettings: {
       Call: { status: 'inactive' },
@@ -148,7 +150,7 @@ export const contact: RecordType = {
     lastActivity: '2026-05-06T08:30:41.000Z',
     attributionSource: {
       url: 'https://www.example.com/offers',
-      referrer: 'https://www.google.com',
+      referrer: 'https://search.example.com',
       medium: 'form',
       campaign: 'Spring offer',
       utmSource: 'newsletter',
@@ -161,7 +163,7 @@ export const contact: RecordType = {
   updated: 'dateUpdated',
 };
 
-/** How a contact is named in a drop-down: by name and e-mail address, or what there is of them. */
+/** How a contact is named in a drop-down: by name and email address, or what there is of them. */
 export function contactLabel(raw: Raw): string {
   const { name, email, phone, id } = fromContact(raw);
   return [name, email ?? phone].filter(Boolean).join(' · ') || String(id);

@@ -33,6 +33,7 @@ export function zoned(value: unknown, zone: string): string | undefined {
   return (Number.isNaN(time.getTime()) ? within('UTC') : time).toISOString();
 }
 
+/** An appointment, as a contact's list gives it. */
 export const contactAppointment: RecordType = {
   noun: 'Appointment',
   fields: appointmentFields({ status: 'Status' }),

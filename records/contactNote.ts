@@ -1,20 +1,22 @@
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
+/** A note on a contact. HighLevel describes no date of its change. */
 export const contactNote: RecordType = {
   noun: 'Note',
   fields: [
-    ...outputs('string', { id: 'Note ID', title: 'Title', body: 'Note' }),
+    ...outputs('string', { id: 'Note ID', title: 'Title', body: 'Text' }),
     { key: 'dateAdded', label: 'Date Added', type: 'datetime' },
     ...outputs('string', { userId: 'User ID', contactId: 'Contact ID', color: 'Color' }),
     { key: 'pinned', label: 'Is Pinned', type: 'boolean' },
   ],
   sample: {
-    id: 'HGPcayliwcdoUFzvbTok',
+    id: SAMPLE_IDS.Note,
     title: 'Consultation',
     body: 'Prefers appointments in the morning. Call on the mobile number.',
     dateAdded: '2026-05-04T14:20:00.000Z',
-    userId: 'y0BeYjuRIlDwsDcOHOJo',
-    contactId: 'ocQHyuzHvysMo5N5VsXc',
+    userId: SAMPLE_IDS.User,
+    contactId: SAMPLE_IDS.Contact,
     color: '#FFAA00',
     pinned: false,
   },

@@ -1,5 +1,7 @@
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
+/** A task about a contact. HighLevel tells no date of it but when it is due. */
 export const contactTask: RecordType = {
   noun: 'Task',
   fields: [
@@ -9,13 +11,13 @@ export const contactTask: RecordType = {
     ...outputs('string', { assignedTo: 'Assigned User ID', contactId: 'Contact ID' }),
   ],
   sample: {
-    id: 'lJpzYrWdpkC2hX6t2yue',
-    title: 'Call back about the quote',
-    body: 'Asked for a second option for the kitchen.',
+    id: SAMPLE_IDS.Task,
+    title: 'Call back about the treatment plan',
+    body: 'Asked for a second option for the implant.',
     dueDate: '2026-05-08T15:00:00.000Z',
     completed: false,
-    assignedTo: 'y0BeYjuRIlDwsDcOHOJo',
-    contactId: 'ocQHyuzHvysMo5N5VsXc',
+    assignedTo: SAMPLE_IDS.User,
+    contactId: SAMPLE_IDS.Contact,
   },
   from: plainRecord('dueDate'),
 };

@@ -1,5 +1,6 @@
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** A conversation's own endpoint gives its type as a number, a search by name. */
 const TYPES: { [number: string]: string } = {
@@ -20,6 +21,7 @@ function fromConversation(raw: Raw): Output {
   };
 }
 
+/** All that was said with a contact. */
 export const conversation: RecordType = {
   noun: 'Conversation',
   fields: [
@@ -41,8 +43,8 @@ export const conversation: RecordType = {
     ...outputs('datetime', { lastMessageDate: 'Last Message Date', dateAdded: 'Date Added' }),
   ],
   sample: {
-    id: 'tDtDnQdgm2LXpyiqYvZ6',
-    contactId: 'ocQHyuzHvysMo5N5VsXc',
+    id: SAMPLE_IDS.Conversation,
+    contactId: SAMPLE_IDS.Contact,
     fullName: 'Amara Okafor',
     contactName: 'Amara Okafor',
     email: 'amara.okafor@example.com',
@@ -50,8 +52,8 @@ export const conversation: RecordType = {
     type: 'TYPE_PHONE',
     lastMessageBody: 'See you on Tuesday at ten.',
     lastMessageType: 'TYPE_SMS',
-    assignedTo: 'y0BeYjuRIlDwsDcOHOJo',
-    locationId: 've9EPM428h8vShlRW1KT',
+    assignedTo: SAMPLE_IDS.User,
+    locationId: SAMPLE_IDS.Location,
     unreadCount: 1,
     starred: false,
     inbox: true,

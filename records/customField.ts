@@ -1,6 +1,7 @@
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** A custom field's definition; its choices by their names, whichever way HighLevel gives them. */
 function fromCustomField(raw: Raw): Output {
@@ -15,6 +16,7 @@ function fromCustomField(raw: Raw): Output {
 const nameOf = (option: unknown) =>
   isRecord(option) ? String(option.label ?? option.name ?? option.id ?? '') : String(option);
 
+/** The definition of a field that the location has made itself. */
 export const customField: RecordType = {
   noun: 'Custom Field',
   fields: [
@@ -36,13 +38,13 @@ export const customField: RecordType = {
     { key: 'maxFileLimit', label: 'Most Files', type: 'integer' },
   ],
   sample: {
-    id: '3sv6UEo51C9Bmpo1cKTq',
+    id: SAMPLE_IDS['Custom Field'],
     name: 'Referral Source',
     fieldKey: 'contact.referral_source',
     model: 'contact',
     dataType: 'SINGLE_OPTIONS',
     placeholder: 'How did they find us?',
-    locationId: 've9EPM428h8vShlRW1KT',
+    locationId: SAMPLE_IDS.Location,
     picklistOptions: ['Friend', 'Search', 'Advert', 'Walk-in'],
     position: 50,
     isAllowedCustomOption: false,

@@ -1,7 +1,7 @@
 import { contact } from './contact';
 import type { RecordType } from './record';
 
-/** Whether there is a contact with an e-mail address or phone number, and which. */
+/** Whether there is a contact with an email address or phone number, and which. */
 export const duplicateContact: RecordType = {
   ...contact,
   fields: [...contact.fields, { key: 'found', label: 'Is Found', type: 'boolean' }],

@@ -1,4 +1,5 @@
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** An email, with its text; in a conversation's messages an email has none. */
 export const emailMessage: RecordType = {
@@ -27,24 +28,24 @@ export const emailMessage: RecordType = {
     { key: 'dateAdded', label: 'Date Added', type: 'datetime' },
   ],
   sample: {
-    id: 'rnGyqh2F6uBrIkfhFo9A',
-    subject: 'Your quote for the kitchen',
-    body: '<p>Hello Amara, here is the quote that you asked for.</p>',
-    from: 'Acme Interiors <office@example.com>',
+    id: SAMPLE_IDS.Email,
+    subject: 'Your treatment plan',
+    body: '<p>Hello Amara, here is the plan that we talked about.</p>',
+    from: 'Lakeside Dental <office@example.com>',
     direction: 'outbound',
     status: 'delivered',
     contentType: 'text/html',
-    threadId: 't22c6DQcTDf3MjRhwf77',
-    replyToMessageId: 've9EPs1028kjkvShlRW1',
-    conversationId: 'tDtDnQdgm2LXpyiqYvZ6',
-    contactId: 'ocQHyuzHvysMo5N5VsXc',
+    threadId: SAMPLE_IDS.Message,
+    replyToMessageId: SAMPLE_IDS['Other Email'],
+    conversationId: SAMPLE_IDS.Conversation,
+    contactId: SAMPLE_IDS.Contact,
     source: 'app',
     provider: 'mailgun',
-    locationId: 've9EPM428h8vShlRW1KT',
+    locationId: SAMPLE_IDS.Location,
     to: ['amara.okafor@example.com'],
-    cc: ['sales@example.com'],
+    cc: ['front.desk@example.com'],
     bcc: ['archive@example.com'],
-    attachments: ['https://www.example.com/quote.pdf'],
+    attachments: ['https://www.example.com/treatment-plan.pdf'],
     dateAdded: '2026-05-06T08:30:41.000Z',
   },
   from: plainRecord('dateAdded'),

@@ -2,6 +2,7 @@ import type { Input } from '../highlevel/compose';
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** The slots of an answer, which is a map of dates beside a trace id; the soonest first. */
 export function slotsOf(answer: Raw, { calendarId }: Input): Raw[] {
@@ -31,8 +32,8 @@ export const freeSlot: RecordType = {
     { key: 'startTime', label: 'Start', type: 'datetime' },
   ],
   sample: {
-    id: 'YlWd2wuCAZQzh2cH1fVZ_2026-05-12T15:00:00.000Z',
-    calendarId: 'YlWd2wuCAZQzh2cH1fVZ',
+    id: `${SAMPLE_IDS.Calendar}_2026-05-12T15:00:00.000Z`,
+    calendarId: SAMPLE_IDS.Calendar,
     date: '2026-05-12',
     startTime: '2026-05-12T10:00:00-05:00',
   },

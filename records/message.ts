@@ -1,6 +1,7 @@
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** The ids of the emails in a message: what `GET /conversations/messages/email/{id}` takes, and not the message's own. */
 export function emailIdsOf({ meta }: Raw): string[] {
@@ -23,6 +24,7 @@ function fromMessage(raw: Raw): Output {
   };
 }
 
+/** A message of a conversation, whatever its channel. */
 export const message: RecordType = {
   noun: 'Message',
   fields: [
@@ -46,23 +48,24 @@ export const message: RecordType = {
     { key: 'callStatus', label: 'Call Status', type: 'string' },
     { key: 'dateAdded', label: 'Date Added', type: 'datetime' },
   ],
+  // A text message: what calls and emails alone have is empty.
   sample: {
-    id: 't22c6DQcTDf3MjRhwf77',
+    id: SAMPLE_IDS.Message,
     body: 'See you on Tuesday at ten.',
     messageType: 'TYPE_SMS',
     direction: 'inbound',
     status: 'delivered',
-    conversationId: 'tDtDnQdgm2LXpyiqYvZ6',
-    contactId: 'ocQHyuzHvysMo5N5VsXc',
-    userId: 'y0BeYjuRIlDwsDcOHOJo',
+    conversationId: SAMPLE_IDS.Conversation,
+    contactId: SAMPLE_IDS.Contact,
+    userId: SAMPLE_IDS.User,
     source: 'app',
     contentType: 'text/plain',
-    locationId: 've9EPM428h8vShlRW1KT',
-    conversationProviderId: 'cI08i1Bls3iTB9bKgF01',
-    attachments: ['https://www.example.com/floor-plan.pdf'],
-    emailMessageIds: ['rnGyqh2F6uBrIkfhFo9A'],
-    callDuration: 120,
-    callStatus: 'completed',
+    locationId: SAMPLE_IDS.Location,
+    conversationProviderId: SAMPLE_IDS['Conversation Provider'],
+    attachments: ['https://www.example.com/x-ray.pdf'],
+    emailMessageIds: [],
+    callDuration: 0,
+    callStatus: '',
     dateAdded: '2026-05-06T08:30:41.000Z',
   },
   from: fromMessage,
@@ -78,17 +81,17 @@ export const sentMessage: RecordType = {
       conversationId: 'Conversation ID',
       emailMessageId: 'Email ID',
       status: 'Status',
-      msg: 'Note',
+      msg: 'Message From HighLevel',
     }),
     { key: 'messageIds', label: 'Message IDs', type: 'string', list: true },
   ],
   sample: {
-    id: 't22c6DQcTDf3MjRhwf77',
-    conversationId: 'tDtDnQdgm2LXpyiqYvZ6',
-    emailMessageId: 'rnGyqh2F6uBrIkfhFo9A',
+    id: SAMPLE_IDS.Message,
+    conversationId: SAMPLE_IDS.Conversation,
+    emailMessageId: SAMPLE_IDS.Email,
     status: 'pending',
-    msg: 'Message queued successfully.',
-    messageIds: ['t22c6DQcTDf3MjRhwf77'],
+    msg: 'Email queued successfully.',
+    messageIds: [SAMPLE_IDS.Message],
   },
   from: ({ messageId, ...raw }) => {
     const [first] = Array.isArray(raw.messageIds) ? raw.messageIds : [];

@@ -5,6 +5,7 @@ import { isRecord } from '../highlevel/errors';
 import { hydrators } from '../highlevel/files';
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, outputs, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** A file of a message: a pointer, which Zapier follows when a step uses the file. */
 function fileOf(noun: string, label: string, hydrator: keyof typeof hydrators): RecordType {
@@ -15,8 +16,8 @@ function fileOf(noun: string, label: string, hydrator: keyof typeof hydrators): 
       { key: 'file', label, type: 'file' },
     ],
     sample: {
-      id: 't22c6DQcTDf3MjRhwf77',
-      file: 'https://www.example.com/call-t22c6DQcTDf3MjRhwf77',
+      id: SAMPLE_IDS.Message,
+      file: 'https://www.example.com/files/call-2026-05-06',
     },
     from: (raw: Raw, z: ZObject, bundle: Bundle): Output => {
       const ids = { messageId: idOf(raw), locationId: locationOf(bundle) ?? '' };
@@ -27,7 +28,9 @@ function fileOf(noun: string, label: string, hydrator: keyof typeof hydrators): 
   };
 }
 
+/** The recording of a call, as a file. */
 export const messageRecording = fileOf('Recording', 'Recording', 'messageRecording');
+/** The transcription of a call, as a text file. */
 export const transcriptionFile = fileOf('Transcription', 'Transcription', 'messageTranscription');
 
 /** A transcription: its sentences as line items, and the whole text in their order. */
@@ -38,6 +41,7 @@ function fromTranscription({ sentences, ...raw }: Raw): Output {
   return { ...raw, id: idOf(raw), text: text.filter(Boolean).join('\n'), sentences: ordered };
 }
 
+/** The transcription of a call, as text. */
 export const messageTranscription: RecordType = {
   noun: 'Transcription',
   fields: [
@@ -56,12 +60,12 @@ export const messageTranscription: RecordType = {
     },
   ],
   sample: {
-    id: 't22c6DQcTDf3MjRhwf77',
-    text: 'Thank you for calling Acme Interiors.\nI would like to change my appointment.',
+    id: SAMPLE_IDS.Message,
+    text: 'Thank you for calling Lakeside Dental.\nI would like to change my appointment.',
     sentences: [
       {
         sentenceIndex: 0,
-        transcript: 'Thank you for calling Acme Interiors.',
+        transcript: 'Thank you for calling Lakeside Dental.',
         mediaChannel: 1,
         startTime: 340,
         endTime: 2150,

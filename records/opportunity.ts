@@ -3,6 +3,7 @@ import { customFieldOutputs, readCustomFields } from '../fields/customFields';
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** The states of an opportunity, by the API's names and as people call them. */
 export const STATUSES = { open: 'Open', won: 'Won', lost: 'Lost', abandoned: 'Abandoned' };
@@ -15,6 +16,7 @@ function fromOpportunity(raw: Raw): Output {
   return { ...known, id: idOf(raw), customFields: readCustomFields(raw.customFields) };
 }
 
+/** A deal, on its way through the stages of a pipeline. */
 export const opportunity: RecordType = {
   noun: 'Opportunity',
   fields: [
@@ -44,18 +46,19 @@ export const opportunity: RecordType = {
     }),
   ],
   ownFields: customFieldOutputs('opportunity'),
+  // An open one, and so without a reason for being lost.
   sample: {
-    id: 'yWQobCRIhRguQtD2llvk',
-    name: 'Kitchen renovation',
+    id: SAMPLE_IDS.Opportunity,
+    name: 'Dental implant',
     status: 'open',
-    monetaryValue: 18500,
-    pipelineId: 'aWdODOBVOlH1RUFKWQke',
-    pipelineStageId: 'e93ba61a-53b3-45e7-985a-c7732dbcdb69',
+    monetaryValue: 4200,
+    pipelineId: SAMPLE_IDS.Pipeline,
+    pipelineStageId: SAMPLE_IDS.Stage,
     source: 'Website form',
-    assignedTo: 'y0BeYjuRIlDwsDcOHOJo',
-    lostReasonId: 'CLu7BaljjqrEjBGKTNNe',
-    locationId: 've9EPM428h8vShlRW1KT',
-    contactId: 'ocQHyuzHvysMo5N5VsXc',
+    assignedTo: SAMPLE_IDS.User,
+    lostReasonId: '',
+    locationId: SAMPLE_IDS.Location,
+    contactId: SAMPLE_IDS.Contact,
     contact: {
       name: 'Amara Okafor',
       email: 'amara.okafor@example.com',
@@ -63,7 +66,7 @@ export const opportunity: RecordType = {
       companyName: 'Okafor Interiors',
       tags: ['new patient', 'newsletter'],
     },
-    followers: ['y0BeYjuRIlDwsDcOHOJo'],
+    followers: [SAMPLE_IDS.User],
     createdAt: '2026-05-04T14:12:09.000Z',
     updatedAt: '2026-05-06T08:30:41.000Z',
     lastStageChangeAt: '2026-05-06T08:30:41.000Z',

@@ -1,42 +1,74 @@
 /** What actions answer that give no record of their own. Each has an `id`, for the steps after it. */
+import { capitalize } from 'lodash';
 import type { PlainOutputField } from 'zapier-platform-core';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/paging';
-import { idOf, type Output, outputs, type RecordType } from './record';
+import { idOf, type Output, type RecordType } from './record';
+import { SAMPLE_IDS, type SampleOf } from './sampleIds';
 
 const asIs = (raw: Raw): Output => ({ ...raw, id: idOf(raw) });
 
 /** What a delete answers. */
-export function deleted(noun: string): RecordType {
+export function deleted(noun: SampleOf): RecordType {
   return {
     noun,
     fields: [
       { key: 'id', label: `${noun} ID`, type: 'string' },
       { key: 'deleted', label: 'Is Deleted', type: 'boolean' },
     ],
-    sample: { id: 'lJpzYrWdpkC2hX6t2yue', deleted: true },
+    sample: { id: SAMPLE_IDS[noun], deleted: true },
     from: asIs,
   };
 }
 
-/** What an action answers that does something to a record: its id, the ids it was done with, success. */
+/**
+ * What an action answers that does something to a record: its id, the ids it was done with, success.
+ *
+ * @param ids of what else it was done with, by the answer's names
+ */
 export function done(
-  noun: string,
-  ids: { [key: string]: string },
+  noun: SampleOf,
+  ids: { [key: string]: SampleOf } = {},
   more: PlainOutputField[] = [],
   sample: Raw = {},
 ): RecordType {
-  const known = Object.fromEntries(Object.keys(ids).map((key) => [key, 'ocQHyuzHvysMo5N5VsXc']));
+  const own = `${noun} ID`;
+  const known = Object.entries(ids).map(([key, one]) => ({ key, label: `${one} ID`, id: SAMPLE_IDS[one] }));
   return {
     noun,
     fields: [
-      ...outputs('string', { id: 'ID', ...ids }),
+      { key: 'id', label: known.some(({ label }) => label === own) ? 'ID' : own, type: 'string' },
+      ...known.map(({ key, label }): PlainOutputField => ({ key, label, type: 'string' })),
       ...more,
       { key: 'success', label: 'Is Successful', type: 'boolean' },
     ],
-    sample: { id: 'ocQHyuzHvysMo5N5VsXc', ...known, ...sample, success: true },
+    sample: {
+      id: SAMPLE_IDS[noun],
+      ...Object.fromEntries(known.map(({ key, id }) => [key, id])),
+      ...sample,
+      success: true,
+    },
     from: asIs,
   };
+}
+
+/** What comes of adding users to those who follow a record, or of taking them away. */
+export function followed(
+  noun: SampleOf,
+  change: 'added' | 'removed',
+  ids: { [key: string]: SampleOf } = {},
+): RecordType {
+  const changed = { added: 'followersAdded', removed: 'followersRemoved' }[change];
+  const { User, 'Other User': other } = SAMPLE_IDS;
+  return done(
+    noun,
+    ids,
+    [
+      { key: 'followers', label: 'Follower IDs', type: 'string', list: true },
+      { key: changed, label: `${capitalize(change)} Follower IDs`, type: 'string', list: true },
+    ],
+    { followers: [User], [changed]: [change === 'added' ? User : other] },
+  );
 }
 
 /** HighLevel spells success in three ways. */

@@ -1,6 +1,7 @@
 import { isRecord } from '../highlevel/errors';
 import { itemsOf, type Raw } from '../highlevel/paging';
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** A pipeline with its stages, in their order. */
 export const pipeline: RecordType = {
@@ -12,14 +13,14 @@ export const pipeline: RecordType = {
     { key: 'stages[]position', label: 'Stage Position', type: 'integer' },
   ],
   sample: {
-    id: 'aWdODOBVOlH1RUFKWQke',
+    id: SAMPLE_IDS.Pipeline,
     name: 'Sales',
-    locationId: 've9EPM428h8vShlRW1KT',
+    locationId: SAMPLE_IDS.Location,
     showInFunnel: true,
     showInPieChart: true,
     stages: [
-      { id: '7915dedc-8f18-44d5-8bc3-77c04e994a10', name: 'New Lead', position: 0 },
-      { id: 'e93ba61a-53b3-45e7-985a-c7732dbcdb69', name: 'Proposal Sent', position: 1 },
+      { id: SAMPLE_IDS['Earlier Stage'], name: 'New Lead', position: 0 },
+      { id: SAMPLE_IDS.Stage, name: 'Proposal Sent', position: 1 },
     ],
   },
   from: plainRecord(),

@@ -1,4 +1,5 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
+import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 
 /** A record as steps of a Zap see it. */
@@ -49,6 +50,9 @@ export function withMoments(raw: Raw, keys: string[]): Raw {
   });
   return { ...raw, ...Object.fromEntries(moments) };
 }
+
+/** A part of an answer as a record: an empty one where it is none. */
+export const rawOf = (value: unknown): Raw => (isRecord(value) ? value : {});
 
 /** A record's id as text. */
 export const idOf = (raw: Raw): string => String(raw.id ?? raw._id ?? '');

@@ -1,6 +1,7 @@
 import type { Raw } from '../highlevel/paging';
 import { listedOrBare } from './association';
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** Two records that are tied to each other, by an association. */
 export const relation: RecordType = {
@@ -15,13 +16,13 @@ export const relation: RecordType = {
     locationId: 'Location ID',
   }),
   sample: {
-    id: '67ae0d741119d218c9d0c477',
-    associationId: '67ade73d1119d2ac7ad0c475',
-    firstRecordId: '67a349a79b28947ec1f65bb5',
+    id: SAMPLE_IDS.Relation,
+    associationId: SAMPLE_IDS.Association,
+    firstRecordId: SAMPLE_IDS['Other Record'],
     firstObjectKey: 'custom_objects.student',
-    secondRecordId: 'ocQHyuzHvysMo5N5VsXc',
+    secondRecordId: SAMPLE_IDS.Contact,
     secondObjectKey: 'contact',
-    locationId: 've9EPM428h8vShlRW1KT',
+    locationId: SAMPLE_IDS.Location,
   },
   from: plainRecord(),
 };

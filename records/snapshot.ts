@@ -1,8 +1,10 @@
 import { outputs, plainRecord, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
+/** A set-up that an agency can load into a location. */
 export const snapshot: RecordType = {
   noun: 'Snapshot',
   fields: outputs('string', { id: 'Snapshot ID', name: 'Name', type: 'Type' }),
-  sample: { id: '1eM2UgkfaECOYyUdCo9P', name: 'Dental Practice Starter', type: 'own' },
+  sample: { id: SAMPLE_IDS.Snapshot, name: 'Dental Practice Starter', type: 'own' },
   from: plainRecord(),
 };

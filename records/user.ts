@@ -1,9 +1,11 @@
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, outputs, type RecordType } from './record';
+import { SAMPLE_IDS } from './sampleIds';
 
 /** A user without what must not go on into a Zap, should HighLevel ever tell it. */
 const fromUser = ({ password: _password, ...raw }: Raw): Output => ({ ...raw, id: idOf(raw) });
 
+/** Somebody of the team. */
 export const user: RecordType = {
   noun: 'User',
   fields: [
@@ -23,21 +25,21 @@ export const user: RecordType = {
     { key: 'deleted', label: 'Is Deleted', type: 'boolean' },
   ],
   sample: {
-    id: 'y0BeYjuRIlDwsDcOHOJo',
+    id: SAMPLE_IDS.User,
     name: 'Renata Kovacs',
     firstName: 'Renata',
     lastName: 'Kovacs',
     email: 'renata.kovacs@example.com',
     phone: '+13125550187',
     extension: '14',
-    roles: { type: 'account', role: 'admin', locationIds: ['ve9EPM428h8vShlRW1KT'] },
+    roles: { type: 'account', role: 'admin', locationIds: [SAMPLE_IDS.Location] },
     platformLanguage: 'en_US',
     deleted: false,
   },
   from: fromUser,
 };
 
-/** How a user is named in a drop-down: by name and e-mail address, or what there is of them. */
+/** How a user is named in a drop-down: by name and email address, or what there is of them. */
 export function userLabel({ name, firstName, lastName, email, id }: Raw): string {
   const known = [name, [firstName, lastName].filter(Boolean).join(' ')].find(
     (one) => typeof one === 'string' && one.trim(),

@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { groupBy, uniq } from 'lodash';
 import type { Field } from '../fields/field';
+import { withinLocation } from '../fields/user';
 import { endpoint } from '../highlevel/contract';
 import { staticFields } from '../operations/input';
 import type { AnySpec, TriggerSpec } from '../operations/spec';
@@ -122,7 +123,9 @@ function fieldLines(spec: AnySpec): string[] {
       last.names.push(String(field.label));
     } else lines.push({ names: [String(field.label)], says, required });
   }
-  const own = spec.endpoint && spec.fields.some((field) => typeof field === 'function' && !field.all);
+  const own =
+    spec.endpoint &&
+    spec.fields.some((field) => typeof field === 'function' && !field.all && field !== withinLocation);
   return [
     ...lines.map(({ names, says, required }) => {
       const bold = listed(

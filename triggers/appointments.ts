@@ -11,7 +11,8 @@ export const appointmentTriggers: TriggerSpec[] = [
   {
     key: 'list_calendar_events',
     label: 'List Calendar Events',
-    description: 'Triggers when an appointment is booked in a calendar, for a user or in a calendar group.',
+    description:
+      'Triggers when an appointment of a calendar, a user or a calendar group is booked or, if you choose so, when one changes.',
     endpoint: 'GET /calendars/events',
     fires: 'list',
     fields: eventWindow(),
@@ -23,7 +24,8 @@ export const appointmentTriggers: TriggerSpec[] = [
   {
     key: 'list_blocked_slots',
     label: 'List Blocked Slots',
-    description: 'Triggers when a slot is blocked in a calendar, for a user or in a calendar group.',
+    description:
+      'Triggers when a slot of a calendar, a user or a calendar group is blocked or, if you choose so, when one changes.',
     endpoint: 'GET /calendars/blocked-slots',
     fires: 'list',
     fields: eventWindow(),
@@ -45,7 +47,7 @@ export const appointmentTriggers: TriggerSpec[] = [
   {
     key: 'list_appointment_notes',
     label: 'List Appointment Notes',
-    description: 'Triggers when an appointment gets a note, or one of them changes.',
+    description: 'Triggers when an appointment gets a note or, if you choose so, when one changes.',
     endpoint: 'GET /calendars/appointments/{appointmentId}/notes',
     fires: 'list',
     fields: [appointmentId('appointmentId')],

@@ -1,5 +1,4 @@
-import { associationId, objectKey } from '../fields/association';
-import { choicesOf } from '../fields/dropdowns';
+import { associationId, associationKey, objectKey } from '../fields/association';
 import { bySkipFromZero } from '../highlevel/paging';
 import type { TriggerSpec } from '../operations/spec';
 import { association, associationsIn } from '../records/association';
@@ -8,7 +7,7 @@ export const associationTriggers: TriggerSpec[] = [
   {
     key: 'find_associations',
     label: 'Find Associations',
-    description: 'Triggers when an association is added.',
+    description: 'Triggers when an association is added or, if you choose so, when one changes.',
     endpoint: 'GET /associations/',
     fires: 'list',
     fields: [],
@@ -33,15 +32,7 @@ export const associationTriggers: TriggerSpec[] = [
     description: 'Triggers when the association with a key changes.',
     endpoint: 'GET /associations/key/{key_name}',
     fires: 'watch',
-    fields: [
-      {
-        key: 'key_name',
-        label: 'Association Key',
-        type: 'string',
-        required: true,
-        choices: choicesOf('associationKeys'),
-      },
-    ],
+    fields: [associationKey()],
     answer: associationsIn,
     record: association,
   },

@@ -1,4 +1,6 @@
 import { blogId, blogOfPosts, postId, searchTerm, status } from '../fields/blog';
+import { text } from '../fields/field';
+import { optional } from '../fields/ids';
 import { toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { bySkipFromZero, type Raw } from '../highlevel/paging';
@@ -17,8 +19,11 @@ export const blogTriggers: TriggerSpec[] = [
     endpoint: 'GET /blogs/posts/url-slug-exists',
     fires: 'check',
     fields: [
-      { key: 'urlSlug', label: 'URL Slug', type: 'string', required: true },
-      postId(false, 'A post that may have this slug itself.'),
+      {
+        ...text('urlSlug', 'URL Slug', 'The last part of the address, such as five-habits-for-healthy-gums.'),
+        required: true,
+      },
+      optional(postId(), 'A post that may have this slug itself.'),
       blogOfPosts(),
     ],
     result: slugAnswer,
@@ -27,7 +32,7 @@ export const blogTriggers: TriggerSpec[] = [
   {
     key: 'get_blog_authors',
     label: 'Get Blog Authors',
-    description: 'Triggers when a blog author is added.',
+    description: 'Triggers when a blog author is added or, if you choose so, when one changes.',
     endpoint: 'GET /blogs/authors',
     fires: 'list',
     fields: [],
@@ -39,7 +44,7 @@ export const blogTriggers: TriggerSpec[] = [
   {
     key: 'get_blog_categories',
     label: 'Get Blog Categories',
-    description: 'Triggers when a blog category is added.',
+    description: 'Triggers when a blog category is added or, if you choose so, when one changes.',
     endpoint: 'GET /blogs/categories',
     fires: 'list',
     fields: [],
@@ -51,12 +56,12 @@ export const blogTriggers: TriggerSpec[] = [
   {
     key: 'get_blog_posts',
     label: 'Get Blog Posts',
-    description: 'Triggers when a post is added to a blog.',
+    description: 'Triggers when a post is added to a blog or, if you choose so, when one changes.',
     endpoint: 'GET /blogs/posts/all',
     fires: 'list',
     fields: [
       blogId(),
-      status(false, 'Only posts of this status: a post that becomes published is a new one then.'),
+      status('Only posts of this status: a post that becomes published is a new one then.'),
       searchTerm('posts'),
     ],
     items: 'blogs',
@@ -67,7 +72,7 @@ export const blogTriggers: TriggerSpec[] = [
   {
     key: 'get_blogs',
     label: 'Get Blogs by Location',
-    description: 'Triggers when a blog is added.',
+    description: 'Triggers when a blog is added or, if you choose so, when one changes.',
     endpoint: 'GET /blogs/site/all',
     fires: 'list',
     fields: [searchTerm('blogs')],

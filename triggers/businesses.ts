@@ -1,4 +1,4 @@
-import { businessId } from '../fields/contact';
+import { businessId } from '../fields/ids';
 import { bySkip } from '../highlevel/paging';
 import type { TriggerSpec } from '../operations/spec';
 import { business } from '../records/business';
@@ -17,7 +17,7 @@ export const businessTriggers: TriggerSpec[] = [
   {
     key: 'list_businesses',
     label: 'List Businesses by Location',
-    description: 'Triggers when a business is added or changed.',
+    description: 'Triggers when a business is added or, if you choose so, when one changes.',
     endpoint: 'GET /businesses/',
     fires: 'list',
     fields: [],

@@ -1,7 +1,7 @@
+import { DAY_MS } from '../fields/appointment';
 import { calendarId, groupId, notificationId, resourceId, resourceType } from '../fields/calendar';
-import { user } from '../fields/contact';
-import { timeZoneChoices } from '../fields/places';
-import { toNames } from '../fields/values';
+import { optional, user, users } from '../fields/ids';
+import { timeZone } from '../fields/postalAddress';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
 import { bySkip, bySkipFromZero, itemsOf } from '../highlevel/paging';
@@ -13,7 +13,6 @@ import { calendarResource } from '../records/calendarResource';
 import { freeSlot, slotsOf } from '../records/freeSlot';
 import { withId } from '../records/record';
 
-const DAY_MS = 86_400_000;
 /** HighLevel gives the slots of so many days at most. */
 const MOST_DAYS = 31;
 
@@ -21,7 +20,7 @@ export const calendarTriggers: TriggerSpec[] = [
   {
     key: 'list_calendar_groups',
     label: 'List Calendar Groups',
-    description: 'Triggers when a calendar group is added.',
+    description: 'Triggers when a calendar group is added or, if you choose so, when one changes.',
     endpoint: 'GET /calendars/groups',
     fires: 'list',
     fields: [],
@@ -31,11 +30,11 @@ export const calendarTriggers: TriggerSpec[] = [
   {
     key: 'list_calendars',
     label: 'List Calendars',
-    description: 'Triggers when a calendar is added.',
+    description: 'Triggers when a calendar is added or, if you choose so, when one changes.',
     endpoint: 'GET /calendars/',
     fires: 'list',
     fields: [
-      { ...groupId(false), helpText: 'Only the calendars of this group.' },
+      optional(groupId(), 'Only the calendars of this group.'),
       {
         key: 'showDrafted',
         label: 'With Drafts',
@@ -80,15 +79,9 @@ export const calendarTriggers: TriggerSpec[] = [
         default: '14',
         helpText: 'Counted from now, at most 31 days after the first.',
       },
-      {
-        key: 'timezone',
-        label: 'Time Zone',
-        type: 'string',
-        choices: { perform: () => timeZoneChoices() },
-        helpText: "The slots' times are in it, such as America/Chicago.",
-      },
+      timeZone("The slots' times are in it, such as America/Chicago."),
       user('userId', 'User', 'Only the slots of this user.'),
-      { ...user('userIds', 'Several Users', 'Only the slots of these users.'), list: true, send: toNames },
+      users('userIds', 'Several Users', 'Only the slots of these users.'),
     ],
     input: slotWindow,
     items: slotsOf,
@@ -98,7 +91,8 @@ export const calendarTriggers: TriggerSpec[] = [
   {
     key: 'list_calendar_notifications',
     label: 'List Calendar Notifications',
-    description: 'Triggers when a notification is added to a calendar.',
+    description:
+      'Triggers when a notification is added to a calendar or, if you choose so, when one changes.',
     endpoint: 'GET /calendars/{calendarId}/notifications',
     fires: 'list',
     fields: [
@@ -129,7 +123,8 @@ export const calendarTriggers: TriggerSpec[] = [
   {
     key: 'list_calendar_resources',
     label: 'List Calendar Resources',
-    description: 'Triggers when a room or a piece of equipment is added.',
+    description:
+      'Triggers when a room or a piece of equipment is added or, if you choose so, when one changes.',
     endpoint: 'GET /calendars/resources/{resourceType}',
     fires: 'list',
     fields: [resourceType()],

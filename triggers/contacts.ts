@@ -1,5 +1,7 @@
-import { businessId, contactId, noteId, taskId } from '../fields/contact';
+import { noteId, taskId } from '../fields/contact';
 import { contactFilters, toFilters, together } from '../fields/contactFilters';
+import { text } from '../fields/field';
+import { businessId, contactId } from '../fields/ids';
 import { toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
@@ -16,11 +18,14 @@ const DROPDOWN = 100;
 /** Pages by number end at the first 10,000 contacts. */
 const LAST_PAGE = 10_000 / DROPDOWN;
 
+const searchText = () => text('query', 'Search Text', 'Only contacts that have this text in them.');
+
 export const contactTriggers: TriggerSpec[] = [
   {
     key: 'search_contacts',
     label: 'Search Contacts',
-    description: 'Triggers when a contact that matches your filters is added, or when one changes.',
+    description:
+      'Triggers when a contact that matches your filters is added or, if you choose so, when one changes.',
     endpoint: 'POST /contacts/search',
     fires: 'list',
     fields: contactFilters(),
@@ -49,18 +54,10 @@ export const contactTriggers: TriggerSpec[] = [
   {
     key: 'get_contacts_by_business',
     label: 'Get Contacts by Business',
-    description: 'Triggers when a contact is added to a business.',
+    description: 'Triggers when a contact is added to a business or, if you choose so, when one changes.',
     endpoint: 'GET /contacts/business/{businessId}',
     fires: 'list',
-    fields: [
-      businessId(),
-      {
-        key: 'query',
-        label: 'Search Text',
-        type: 'string',
-        helpText: 'Only contacts that have this text in them.',
-      },
-    ],
+    fields: [businessId(), searchText()],
     items: 'contacts',
     paging: bySkip('skip', 100),
     order: 'unknown',
@@ -69,17 +66,13 @@ export const contactTriggers: TriggerSpec[] = [
   {
     key: 'get_duplicate_contact',
     label: 'Get Duplicate Contact',
-    description: 'Triggers when a contact with this email or phone number is found, or another one.',
+    description:
+      'Triggers when a contact with this email or phone number first appears, or when another contact takes it over.',
     endpoint: 'GET /contacts/search/duplicate',
     fires: 'check',
     fields: [
-      { key: 'email', label: 'Email', type: 'string', helpText: 'Fill in this, or the phone number.' },
-      {
-        key: 'number',
-        label: 'Phone',
-        type: 'string',
-        helpText: 'With its country code, such as +1 312 555 0142.',
-      },
+      text('email', 'Email', 'Fill in this, or the phone number.'),
+      text('number', 'Phone', 'With its country code, such as +1 312 555 0142.'),
     ],
     input: emailOrPhone,
     result: duplicateOf,
@@ -88,7 +81,7 @@ export const contactTriggers: TriggerSpec[] = [
   {
     key: 'get_contact_appointments',
     label: 'Get Contact Appointments',
-    description: 'Triggers when a contact gets an appointment, or one of them changes.',
+    description: 'Triggers when a contact gets an appointment or, if you choose so, when one changes.',
     endpoint: 'GET /contacts/{contactId}/appointments',
     fires: 'list',
     fields: [contactId()],
@@ -98,7 +91,7 @@ export const contactTriggers: TriggerSpec[] = [
   {
     key: 'get_contact_tasks',
     label: 'Get Contact Tasks',
-    description: 'Triggers when a contact gets a task, or one of them changes.',
+    description: 'Triggers when a contact gets a task or, if you choose so, when one changes.',
     endpoint: 'GET /contacts/{contactId}/tasks',
     fires: 'list',
     fields: [contactId()],
@@ -118,7 +111,7 @@ export const contactTriggers: TriggerSpec[] = [
   {
     key: 'get_contact_notes',
     label: 'Get Contact Notes',
-    description: 'Triggers when a contact gets a note, or one of them changes.',
+    description: 'Triggers when a contact gets a note or, if you choose so, when one changes.',
     endpoint: 'GET /contacts/{contactId}/notes',
     fires: 'list',
     fields: [contactId()],
@@ -138,17 +131,11 @@ export const contactTriggers: TriggerSpec[] = [
   {
     key: 'list_contacts',
     label: 'List Contacts (Deprecated)',
-    description: 'Triggers when a contact is added. Search Contacts does the same, and more.',
+    description:
+      'Triggers when a contact is added or, if you choose so, when one changes. Search Contacts does the same, and more.',
     endpoint: 'GET /contacts/',
     fires: 'list',
-    fields: [
-      {
-        key: 'query',
-        label: 'Search Text',
-        type: 'string',
-        helpText: 'Only contacts that have this text in them.',
-      },
-    ],
+    fields: [searchText()],
     items: 'contacts',
     paging: byStartAfter,
     record: contact,

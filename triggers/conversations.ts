@@ -22,7 +22,8 @@ export const conversationTriggers: TriggerSpec[] = [
   {
     key: 'search_conversations',
     label: 'Search Conversations',
-    description: 'Triggers when a conversation that matches your filters begins, or gets a new message.',
+    description:
+      'Triggers when a conversation that matches your filters begins or, if you choose so, gets a message.',
     endpoint: 'GET /conversations/search',
     fires: 'list',
     fields: conversationFilters(),
@@ -57,7 +58,7 @@ export const conversationTriggers: TriggerSpec[] = [
   {
     key: 'get_messages_by_conversation',
     label: 'Get Messages by Conversation',
-    description: 'Triggers when a conversation gets a message.',
+    description: 'Triggers when a conversation gets a message or, if you choose so, when one changes.',
     endpoint: 'GET /conversations/{conversationId}/messages',
     fires: 'list',
     fields: [conversationId(), messageTypes()],

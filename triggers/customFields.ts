@@ -5,7 +5,7 @@ export const customFieldTriggers: TriggerSpec[] = [
   {
     key: 'list_custom_fields',
     label: 'List Custom Fields',
-    description: 'Triggers when a custom field is added or changed.',
+    description: 'Triggers when a custom field is added or, if you choose so, when one changes.',
     endpoint: 'GET /locations/{locationId}/customFields',
     fires: 'list',
     fields: [

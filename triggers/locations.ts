@@ -7,7 +7,7 @@ export const locationTriggers: TriggerSpec[] = [
   {
     key: 'list_locations',
     label: 'List Locations',
-    description: 'Triggers when a location is added or changed.',
+    description: 'Triggers when a location is added or, if you choose so, when one changes.',
     endpoint: 'GET /locations/search',
     fires: 'list',
     fields: [

@@ -1,7 +1,7 @@
-import { campaignId, contactId } from '../fields/contact';
-import type { Field } from '../fields/field';
+import { type Field, text } from '../fields/field';
+import { campaignId, contactId, optional } from '../fields/ids';
 import { opportunityId, owner, pipelineId, stageId } from '../fields/opportunity';
-import { countryChoices, toCountryCode } from '../fields/places';
+import { country } from '../fields/postalAddress';
 import { toMonthDayYear } from '../fields/values';
 import { byPage } from '../highlevel/paging';
 import { revisionOf } from '../operations/revision';
@@ -40,35 +40,23 @@ export const opportunityTriggers: TriggerSpec[] = [
   {
     key: 'search_opportunities',
     label: 'Search Opportunities',
-    description: 'Triggers when an opportunity is added, changes, or moves to another stage or status.',
+    description:
+      'Triggers when an opportunity is added or, if you choose so, when one changes or moves to another stage or status.',
     endpoint: 'GET /opportunities/search',
     fires: 'list',
     fields: [
-      pipelineId(false, 'pipeline_id'),
-      stageId('pipeline_stage_id'),
+      optional(pipelineId('pipeline_id'), 'Only the opportunities of this pipeline.'),
+      optional(stageId('pipeline_stage_id'), 'Only the opportunities in this stage.'),
       { key: 'status', label: 'Status', type: 'string', choices: { all: 'Any', ...STATUSES } },
       owner('assigned_to', 'Only the opportunities of this user.'),
-      {
-        ...contactId(),
-        key: 'contact_id',
-        required: false,
-        helpText: 'Only the opportunities of this contact.',
-      },
-      {
-        key: 'q',
-        label: 'Search Text',
-        type: 'string',
-        helpText: 'Only opportunities that have this text in them, such as the email of the contact.',
-      },
-      { ...campaignId(), required: false },
-      {
-        key: 'country',
-        label: 'Country',
-        type: 'string',
-        choices: { perform: () => countryChoices() },
-        helpText: 'A country, or its code of two letters, such as US.',
-        send: toCountryCode,
-      },
+      optional(contactId('contact_id'), 'Only the opportunities of this contact.'),
+      text(
+        'q',
+        'Search Text',
+        'Only opportunities that have this text in them, such as the email of the contact.',
+      ),
+      optional(campaignId(), 'Only the opportunities of this campaign.'),
+      country('Only the opportunities of this country: its name, or its code of two letters, such as US.'),
       dayField('date', 'Start Date', 'Only opportunities from this day on.'),
       dayField('endDate', 'End Date', 'Only opportunities up to this day.'),
       including('getTasks', 'Tasks'),
@@ -107,7 +95,7 @@ export const opportunityTriggers: TriggerSpec[] = [
   {
     key: 'list_pipelines',
     label: 'List Pipelines',
-    description: 'Triggers when a pipeline is added.',
+    description: 'Triggers when a pipeline is added or, if you choose so, when one changes.',
     endpoint: 'GET /opportunities/pipelines',
     fires: 'list',
     fields: [],

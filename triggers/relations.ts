@@ -10,7 +10,7 @@ export const relationTriggers: TriggerSpec[] = [
     description: 'Triggers when a record, such as a contact, is related to another one.',
     endpoint: 'GET /associations/relations/{recordId}',
     fires: 'list',
-    fields: [recordId(), recordType(), associationIds()],
+    fields: [recordType(), recordId(), associationIds()],
     items: relationsIn,
     paging: bySkipFromZero('skip', 100),
     order: 'unknown',

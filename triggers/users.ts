@@ -16,7 +16,8 @@ export const userTriggers: TriggerSpec[] = [
   {
     key: 'search_users',
     label: 'Search Users',
-    description: 'Triggers when a user that matches your filters is added or changed.',
+    description:
+      'Triggers when a user that matches your filters is added or, if you choose so, when one changes.',
     endpoint: 'GET /users/search',
     fires: 'list',
     fields: [
@@ -46,7 +47,8 @@ export const userTriggers: TriggerSpec[] = [
   {
     key: 'filter_users_by_email',
     label: 'Filter Users by Email',
-    description: 'Triggers when a user with one of these emails is added or changed.',
+    description:
+      'Triggers when a user with one of these emails is added or, if you choose so, when one changes.',
     endpoint: 'POST /users/search/filter-by-email',
     fires: 'list',
     fields: [
@@ -87,7 +89,7 @@ export const userTriggers: TriggerSpec[] = [
   {
     key: 'list_users_by_location',
     label: 'List Users by Location',
-    description: 'Triggers when a user is added to a location.',
+    description: 'Triggers when a user is added to a location or, if you choose so, when one changes.',
     endpoint: 'GET /users/',
     fires: 'list',
     fields: [],

@@ -7,7 +7,7 @@ export const workflowTriggers: TriggerSpec[] = [
   {
     key: 'list_workflows',
     label: 'List Workflows',
-    description: 'Triggers when a workflow is added or changed.',
+    description: 'Triggers when a workflow is added or, if you choose so, when one changes.',
     endpoint: 'GET /workflows/',
     fires: 'list',
     fields: [],
@@ -17,7 +17,7 @@ export const workflowTriggers: TriggerSpec[] = [
   {
     key: 'list_snapshots',
     label: 'List Snapshots',
-    description: 'Triggers when the agency gets a snapshot, its own or an imported one.',
+    description: 'Triggers when the agency gets a snapshot or, if you choose so, when one changes.',
     endpoint: 'GET /snapshots/',
     fires: 'list',
     fields: [],
@@ -27,7 +27,7 @@ export const workflowTriggers: TriggerSpec[] = [
   {
     key: 'list_campaigns',
     label: 'List Campaigns',
-    description: 'Triggers when a campaign is added or changed.',
+    description: 'Triggers when a campaign is added or, if you choose so, when one changes.',
     endpoint: 'GET /campaigns/',
     fires: 'list',
     fields: [

@@ -217,7 +217,7 @@ const rows = (): Row[] => {
       gives: { id: expect.any(String), body: '  Hi {{contact.first_name}} 👋 "quoted"\n', contactId },
       fails: {
         input: { ...ofAppointment, body: 'x'.repeat(5001) },
-        says: /^“Note” must be at most 5000 characters long; it has 5001\.$/,
+        says: /^“Text” must be at most 5000 characters long; it has 5001\.$/,
         sends: 0,
       },
     },

@@ -355,7 +355,7 @@ const rows = ({
       },
       fails: {
         input: { contactId, body: ' ' },
-        says: /^Create Contact Note needs a value for “Note”\.$/,
+        says: /^Create Contact Note needs a value for “Text”\.$/,
         sends: 0,
       },
     },

@@ -530,7 +530,6 @@ describe('Send Message', () => {
       'attachments',
       'fromNumber',
       'toNumber',
-      'templateId',
       'conversationProviderId',
     ]);
     expect(keys('Email').slice(0, 3)).toEqual(['subject', 'html', 'message']);
@@ -544,12 +543,12 @@ describe('Send Message', () => {
 });
 
 describe('drop-downs', () => {
-  const choices = async (operation: string, field: string, meta = {}) => {
+  const choices = async (operation: string, field: string, meta = {}, inputData = {}) => {
     const { spec } = first(operations.filter((one) => one.spec.key === operation));
     const found = spec.fields.find((one) => 'key' in one && one.key === field);
     const perform = found && 'choices' in found && Object(found.choices).perform;
     // Core's tester takes a function inside an operation for the operation's own.
-    return Object(await zap.call((z: ZObject, bundle: Bundle) => perform(z, bundle), {}, { meta }));
+    return Object(await zap.call((z: ZObject, bundle: Bundle) => perform(z, bundle), inputData, { meta }));
   };
 
   test('conversations come by their contact, page by page', async () => {
@@ -578,6 +577,16 @@ describe('drop-downs', () => {
     const two = await choices('get_message', 'id', { paging_token: one.paging_token });
     expect(zap.sent()[1]?.query).toMatchObject({ cursor: expect.any(String), limit: '100' });
     expect(one.results.map(({ id }: { id: string }) => id)).not.toContain(two.results[0].id);
+  });
+
+  test.each([
+    ['SMS', ['Running late']],
+    ['email', ['Appointment reminder', 'Thank you for your visit']],
+    ['WhatsApp', []],
+    ['Custom', ['Appointment reminder', 'Thank you for your visit', 'Running late']],
+  ])('templates for %s are its own, and all where there are no such', async (type, names) => {
+    const { results } = await choices('send_message', 'templateId', {}, { type });
+    expect(results.map(({ label }: { label: string }) => label)).toEqual(names);
   });
 
   test('assignees are the team, and nobody', async () => {

@@ -34,7 +34,6 @@ export const OWN: { [of: string]: { [field: string]: string } } = {
     'results[]message': 'As above.',
   },
   agent_typing_indicator: {
-    id: 'The conversation’s: the answer has none.',
     isTyping: 'Yes or no, which the request has as text.',
   },
   bulk_update_contact_business: { missing: 'The contacts that were asked for and are not in the answer.' },

@@ -34,7 +34,11 @@ function rows(): Row[] {
         query: { locationId, limit: '100', skip: '0', associationIds: [associationId, UNKNOWN] },
       },
       gives: [{ id: relation.id, associationId, firstRecordId: contactId, revision: 'new' }],
-      fails: { input: {}, says: /^Get Relations by Record needs a value for “Record”\.$/, sends: 0 },
+      fails: {
+        input: { objectKey: 'contact' },
+        says: /^Get Relations by Record needs a value for “Record”\.$/,
+        sends: 0,
+      },
     },
     {
       key: 'create_relation',
@@ -61,9 +65,9 @@ describeCategory(zap, 'Relations', rows);
 test('a new relation is new, and one that was there is not', async () => {
   const { otherId, petId, associationId } = place();
   const poll = async () =>
-    Object(await zap.run('triggers', 'get_relations_by_record', { recordId: petId })).map(
-      ({ id }: { id: string }) => id,
-    );
+    Object(
+      await zap.run('triggers', 'get_relations_by_record', { objectKey: 'contact', recordId: petId }),
+    ).map(({ id }: { id: string }) => id);
   const before = await poll();
   const made = await zap.run('creates', 'create_relation', {
     associationId,
@@ -78,7 +82,9 @@ test('relations are read page by page, as far as the turning on of the Zap read 
   for (let number = 0; number < 150; number += 1) {
     zap.sandbox.state.relations.insert({ locationId, associationId, secondRecordId: petId });
   }
-  expect(await zap.run('triggers', 'get_relations_by_record', { recordId: petId })).toHaveLength(151);
+  expect(
+    await zap.run('triggers', 'get_relations_by_record', { objectKey: 'contact', recordId: petId }),
+  ).toHaveLength(151);
   expect(zap.sent().map(({ query }) => query.skip)).toEqual(['0', '100']);
 });
 

@@ -129,7 +129,7 @@ const rows = ({
       gives: { id: expect.any(String), success: true, businessId, ids: [contactId, otherId], missing: [] },
       fails: {
         input: { ids: [contactId], businessId: ' ' },
-        says: /needs a value for “Business”, or Yes for “Remove from Business”\.$/,
+        says: /needs a value for “Business”, or yes for “Remove from Business”\.$/,
         sends: 0,
       },
     },

@@ -73,7 +73,7 @@ const RECORDS: [name: string, record: RecordType][] = [
   ['a task', contactTask],
   ['a bulk update of tags', bulkTags],
   ['a delete', deleted('Task')],
-  ['an action without a record', done('Contact', { contactId: 'Contact ID' })],
+  ['an action without a record', done('Contact', { contactId: 'Contact' })],
 ];
 
 /** Every value of a sample, by the key under which Zapier shows it. */

@@ -1,0 +1,74 @@
+/** The records that steps are about: each chosen from a drop-down, or mapped as an id of an earlier step. */
+import { choicesOf, type DropdownName } from './dropdowns';
+import type { Field } from './field';
+import { toNames } from './values';
+
+/** What an id's field says beside its key, its noun and its drop-down. */
+interface About extends Partial<Field> {
+  /** Whose records are listed, where another field chooses that: `contact`. */
+  of?: string;
+}
+
+/** The id of a record, with the help that every such field gives. It is required where nothing else is said. */
+export function idField(
+  key: string,
+  noun: string,
+  from: DropdownName | Pick<Field, 'choices' | 'dynamic' | 'search'>,
+  { of, ...about }: About = {},
+): Field {
+  const name = noun.toLowerCase();
+  return {
+    key,
+    label: noun,
+    type: 'string',
+    required: true,
+    ...(typeof from === 'string' ? { choices: choicesOf(from) } : from),
+    helpText: `Choose ${of ? `one of the ${of}'s ${plural(name)}` : one(name)}, or map the ${name} ID of an earlier step.`,
+    ...about,
+  };
+}
+
+/** `a calendar`, `an appointment`. */
+const one = (name: string) => `${/^(?!us)[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
+const plural = (name: string) => `${name.replace(/y$/, 'ie')}s`;
+
+/** The same field where it may be left empty, with what it is for there. */
+export const optional = (field: Field, helpText: string): Field => ({ ...field, required: false, helpText });
+
+/** The contact that a step is about: chosen by name, found by a search step, or mapped. */
+export const contactId = (key = 'contactId'): Field =>
+  idField(key, 'Contact', { dynamic: 'search_contacts.id.name', search: 'find_contact.id' });
+
+/** The contacts that a bulk step is about. */
+export const contactIds = (key: string): Field => ({
+  ...contactId(key),
+  label: 'Contacts',
+  list: true,
+  helpText: 'Choose contacts, or map contact IDs of an earlier step, with commas between them.',
+  send: toNames,
+});
+
+/** A campaign of the location. */
+export const campaignId = (): Field => idField('campaignId', 'Campaign', 'campaigns');
+
+/** A workflow of the location. */
+export const workflowId = (): Field => idField('workflowId', 'Workflow', 'workflows');
+
+/** A business of the location. */
+export const businessId = (): Field => idField('businessId', 'Business', 'businesses');
+
+/** Somebody of the team, with what that user is to do. */
+export const user = (key: string, label: string, helpText: string): Field => ({
+  key,
+  label,
+  type: 'string',
+  choices: choicesOf('users'),
+  helpText,
+});
+
+/** Several of the team. */
+export const users = (key: string, label: string, helpText: string): Field => ({
+  ...user(key, label, helpText),
+  list: true,
+  send: toNames,
+});
