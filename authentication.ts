@@ -12,7 +12,7 @@ import { operations } from './registry';
 /** Seconds by which a token is taken to end earlier than it does, so that none ends on its way. */
 const SPARE_SECONDS = 60;
 
-/** What a connection keeps: see decision 11 of the design, and `highlevel/connection.ts`. */
+/** What a connection keeps; `highlevel/connection.ts` reads it. */
 interface AuthData {
   access_token: string;
   refresh_token: string;
