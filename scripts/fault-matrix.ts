@@ -159,7 +159,7 @@ const burst = (seconds: number, daily = 150_000) => ({
 const oops = (status: number, words = 'Oops') => ({ status, body: { statusCode: status, message: words } });
 
 /** All that is done to calls, under the headings by which it is told. */
-export const TROUBLES: { [heading: string]: Trouble[] } = {
+const TROUBLES: { [heading: string]: Trouble[] } = {
   'HighLevel refuses': [
     {
       name: '400, a message',

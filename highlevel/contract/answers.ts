@@ -101,7 +101,7 @@ const TEXTS = 'Keys, labels and the type are text, though described as objects.'
 const RELATED = 'The description takes a relation for an association; live connectors read this (2026).';
 
 /** The corrections; `whole` means that the described fields are not there at all. */
-export const answerCorrections: {
+const answerCorrections: {
   [endpoint in EndpointKey]?: { because: string; facts: Facts; whole?: true };
 } = {
   'POST /contacts/search': {

@@ -3,6 +3,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Call, request } from '../../highlevel/client';
 import type { Fault } from '../../sandbox/faults';
 import { first, harness, shortenWaits } from '../harness';
+import { aContactOf } from './calls';
 
 const zap = harness();
 beforeEach(() => {
@@ -29,8 +30,7 @@ const SILENCES: { [what: string]: Fault } = {
 
 const ask = (call: Call) => zap.call((z: ZObject, bundle: Bundle) => request(z, bundle, call));
 
-const here = () => first(zap.sandbox.locations).locationId;
-const aContact = () => first(zap.sandbox.state.contacts.where(({ locationId }) => locationId === here())).id;
+const aContact = () => aContactOf(zap);
 const aTask = () => first(zap.sandbox.state.tasks.where(({ contactId }) => Boolean(contactId)));
 const named = (name: string) => zap.sandbox.state.contacts.where(({ firstName }) => firstName === name);
 const methods = () => zap.sent().map(({ method, path }) => `${method} ${path}`);

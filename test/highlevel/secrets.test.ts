@@ -1,10 +1,11 @@
 /** The token goes to HighLevel alone, and nothing that is secret is said to anybody. */
-import { createServer, type Server } from 'node:http';
 import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
 import { type Call, request } from '../../highlevel/client';
 import app from '../../index';
 import type { Fault } from '../../sandbox/faults';
+import { Elsewhere } from '../elsewhere';
 import { first, harness, shortenWaits } from '../harness';
+import { callsOf } from './calls';
 
 const zap = harness();
 beforeEach(() => {
@@ -15,40 +16,6 @@ afterEach(() => jest.restoreAllMocks());
 const ask = (call: Call, authData = zap.authData) =>
   zap.call((z: ZObject, bundle: Bundle) => request(z, bundle, call), {}, { authData });
 
-/** Another host on this machine, which writes down all that it is sent. */
-class Elsewhere {
-  /** Each request's first line, headers and body. */
-  readonly heard: string[] = [];
-  readonly #server: Server;
-
-  constructor() {
-    this.#server = createServer((incoming, outgoing) => {
-      const chunks: Buffer[] = [];
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.on('end', () => {
-        const { method, url, rawHeaders } = incoming;
-        this.heard.push([method, url, ...rawHeaders, Buffer.concat(chunks).toString('utf8')].join('\n'));
-        outgoing.end('{}');
-      });
-    });
-  }
-
-  async start(): Promise<void> {
-    await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
-  }
-
-  get url(): string {
-    const address = this.#server.address();
-    // Another name than the sandbox's, so that it is another host by every measure.
-    return typeof address === 'object' && address ? `http://localhost:${address.port}` : '';
-  }
-
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((done) => this.#server.close(done));
-  }
-}
-
 let elsewhere: Elsewhere;
 beforeEach(async () => {
   elsewhere = new Elsewhere();
@@ -56,21 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => elsewhere.stop());
 
-const aContact = () => {
-  const { locationId } = first(zap.sandbox.locations);
-  return first(zap.sandbox.state.contacts.where((contact) => contact.locationId === locationId)).id;
-};
-
-const CALLS: { [what: string]: () => Call } = {
-  'a read': () => ({ endpoint: 'GET /contacts/{contactId}', input: { contactId: aContact() } }),
-  'a search by POST': () => ({ endpoint: 'POST /contacts/search', input: { pageLimit: 1 } }),
-  'a create': () => ({ endpoint: 'POST /contacts/', input: { firstName: 'Ada' } }),
-  'an update': () => ({
-    endpoint: 'PUT /contacts/{contactId}',
-    input: { contactId: aContact(), firstName: 'Ada' },
-  }),
-  'a delete': () => ({ endpoint: 'DELETE /contacts/{contactId}', input: { contactId: aContact() } }),
-};
+const CALLS = callsOf(zap);
 
 describe('another host', () => {
   describe.each([301, 302, 303, 307, 308])('to which a %d points', (status) => {

@@ -2,6 +2,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Call, request } from '../../highlevel/client';
 import { first, harness, shortenWaits } from '../harness';
+import { callsOf } from './calls';
 
 const zap = harness();
 beforeEach(() => {
@@ -22,21 +23,9 @@ async function thrown(run: Promise<unknown>): Promise<{ name: string; message: s
 }
 
 const here = () => first(zap.sandbox.locations);
-const aContact = () =>
-  first(zap.sandbox.state.contacts.where(({ locationId }) => locationId === here().locationId)).id;
 const count = () => zap.sandbox.state.contacts.all().length;
 
-/** A read, and writes of every method. */
-const CALLS: { [what: string]: () => Call } = {
-  'a read': () => ({ endpoint: 'GET /contacts/{contactId}', input: { contactId: aContact() } }),
-  'a search by POST': () => ({ endpoint: 'POST /contacts/search', input: { pageLimit: 1 } }),
-  'a create': () => ({ endpoint: 'POST /contacts/', input: { firstName: 'Ada' } }),
-  'an update': () => ({
-    endpoint: 'PUT /contacts/{contactId}',
-    input: { contactId: aContact(), firstName: 'Changed' },
-  }),
-  'a delete': () => ({ endpoint: 'DELETE /contacts/{contactId}', input: { contactId: aContact() } }),
-};
+const CALLS = callsOf(zap);
 
 describe.each(Object.entries(CALLS))('%s', (what, call) => {
   const isRead = what === 'a read' || what === 'a search by POST';
