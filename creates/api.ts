@@ -91,7 +91,9 @@ const GIVES_TOKENS = /^\/oauth\/\w*-?token\b/i;
 
 async function requestApi(values: Input, { z, bundle }: Run): Promise<Raw> {
   const method = METHODS.find((one) => one === values.method) ?? 'GET';
-  if (method === 'GET' && values.body !== undefined) {
+  // An empty object is what Zapier may send for a Body that was left alone.
+  const body = method === 'GET' && values.body === '{}' ? undefined : values.body;
+  if (method === 'GET' && body !== undefined) {
     throw refuse(z, 'A GET request has no body: leave “Body” empty, or choose another method.');
   }
   const [path = '', ...rest] = toText(values.path).split('?');
@@ -107,9 +109,9 @@ async function requestApi(values: Input, { z, bundle }: Run): Promise<Raw> {
       accept: 'application/json',
       version: facts.version,
       ...Object.fromEntries(pairs(values.headers)),
-      ...(values.body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
+      ...(body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
     },
-    ...(values.body !== undefined && { body: toText(values.body) }),
+    ...(body !== undefined && { body: toText(body) }),
   };
   const answer = await sendFree(z, bundle, {
     facts,
@@ -134,7 +136,7 @@ function toPairs(value: unknown): { [name: string]: string } {
 export function toHeaders(value: unknown): { [name: string]: string } {
   return Object.fromEntries(
     Object.entries(toPairs(value)).map(([name, text]) => {
-      if (NOT_THEIRS.test(name)) throw new BadValue(`without “${name}”, which is not the step's to say`);
+      if (NOT_THEIRS.test(name)) throw new BadValue(`“${name}”: the connection sets it`, 'not set');
       if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw new BadValue(`headers; “${name.slice(0, 60)}” is none`);
       // Double braces are Zapier's own templates, and no part of a header.
       if (/\{\{|[^\t\x20-\x7e\xa0-\xff]/.test(text)) {

@@ -262,11 +262,13 @@ function calendarInput(values: Input, { z }: Run): Input {
   return { ...input, lookBusyConfig: { enabled, LookBusyPercentage } };
 }
 
-/** A date override that is there already is changed by its id, which only the calendar tells. */
+/**
+ * A date override that is there already is changed or removed by its id, which only the calendar tells.
+ * Those that are not sent stay, and so all are cleared by the removal of each.
+ */
 async function updateCalendar(values: Input, run: Run): Promise<Input> {
   const input = calendarInput(clearing(values, run), run);
-  const overrides = rowsOf(input.availabilities);
-  if (!overrides.length) return input;
+  if (input.availabilities === undefined) return input;
   const { calendar: found } = await request(run.z, run.bundle, {
     endpoint: 'GET /calendars/{calendarId}',
     input: { calendarId: values.calendarId },
@@ -274,6 +276,11 @@ async function updateCalendar(values: Input, run: Run): Promise<Input> {
   });
   const dayOf = ({ date }: Input) => String(date).slice(0, 10);
   const known = rowsOf(isRecord(found) ? found.availabilities : []);
+  const overrides = rowsOf(input.availabilities);
+  if (!overrides.length) {
+    const removed = known.map(({ id, date, hours }) => ({ id, date, hours, deleted: true }));
+    return { ...input, availabilities: removed };
+  }
   const availabilities = overrides.map((override) => {
     const before = known.find((one) => dayOf(one) === dayOf(override));
     return { ...override, ...(before && idOf(before) && { id: idOf(before) }) };

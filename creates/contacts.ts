@@ -36,6 +36,7 @@ const CLEARABLE = {
   city: 'City',
   state: 'State',
   postalCode: 'Postal Code',
+  country: 'Country',
   website: 'Website',
   timezone: 'Time Zone',
   dateOfBirth: 'Date of Birth',

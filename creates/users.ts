@@ -30,6 +30,13 @@ const GROUPS = { user: 'User', rights: 'What the User May Do' };
 const inGroup = (group: keyof typeof GROUPS, fields: Field[]): Field[] =>
   fields.map((field) => ({ ...field, group }));
 
+/** A password, of which blanks are a part. */
+const password = (label: string, helpText: string, required = false): Field => ({
+  ...text('password', label, helpText),
+  ...(required && { required }),
+  asIs: true,
+});
+
 export const userCreates: CreateSpec[] = [
   {
     key: 'create_user',
@@ -41,7 +48,7 @@ export const userCreates: CreateSpec[] = [
       ...inGroup('user', [
         ...name(true),
         { ...text('email', 'Email'), required: true },
-        { ...text('password', 'Password', 'The first one, for the user to change.'), required: true },
+        password('Password', 'The first one, for the user to change.', true),
         userType(true),
         userRole(true),
         userLocations(
@@ -79,7 +86,7 @@ export const userCreates: CreateSpec[] = [
       ...inGroup('user', [
         userId(),
         ...name(false),
-        text('password', 'New Password', 'It takes the place of the one that the user has.'),
+        password('New Password', 'It takes the place of the one that the user has.'),
         userType(false),
         userRole(false),
         userLocations(
@@ -98,6 +105,8 @@ export const userCreates: CreateSpec[] = [
           'Features that are limited to what is assigned to the user.',
         ),
         fieldsToClear({
+          phone: 'Phone',
+          profilePhoto: 'Photo Link',
           scopes: 'Features',
           scopesAssignedToOnly: 'Features for Assigned Data',
           twilioPhone: 'Twilio Numbers',

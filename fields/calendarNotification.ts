@@ -86,6 +86,9 @@ export const notificationFields = (updating: boolean): Field[] => [
 export const NOTIFICATION_CLEARABLE = {
   subject: 'Subject',
   body: 'Message',
+  templateId: 'Email Template',
+  beforeTime: 'Times of a Reminder',
+  afterTime: 'Times of a Follow-Up',
   fromName: 'From Name',
   fromAddress: 'From Email',
   fromNumber: 'From Phone Number',

@@ -80,7 +80,7 @@ const teamMembers = (updating: boolean): Field => ({
 function toTeamMembers(value: unknown) {
   const members = new Map<string, { places: object[]; [field: string]: unknown }>();
   for (const { userId, priority, isPrimary, memberPlace: kind, memberAddress: location } of rowsOf(value)) {
-    if (isBlank(userId)) throw new BadValue('rows with a team member each');
+    if (isBlank(userId)) throw new BadValue('a team member in every row', 'have');
     const before = members.get(toText(userId));
     members.set(toText(userId), {
       ...before,
@@ -246,6 +246,13 @@ export const calendarSettings = (updating: boolean): Field[] => [
 /** What an update can clear, and its labels. */
 export const CALENDAR_CLEARABLE = {
   description: 'Description',
+  groupId: 'Calendar Group',
+  teamMembers: 'Team Members',
+  locationConfigurations: 'Meeting Places',
+  openHours: 'Opening Hours',
+  availabilities: 'Date Overrides',
+  formId: 'Form',
+  notifications: 'Email Notifications',
   notes: 'Notes',
   alertEmail: 'Alert Email',
   consentLabel: 'Consent Text',

@@ -4,7 +4,7 @@ import type { Input } from '../highlevel/compose';
 import { isRecord, refuse } from '../highlevel/errors';
 import { customFieldChoices } from './customFields';
 import { asRefusal, type Field } from './field';
-import { isBlank, toBoolean, toList, toText } from './values';
+import { atMost, isBlank, toBoolean, toDay, toLastMoment, toList, toMoment, toText } from './values';
 
 /** The fields of a contact that HighLevel can filter by, by the API's names. */
 const FILTER_FIELDS = {
@@ -28,6 +28,13 @@ const FILTER_FIELDS = {
   dateOfBirth: 'Date of Birth',
   id: 'Contact ID',
 } as const;
+
+/** Those that are dates, and how each is read; `readEnd` where a condition looks at the end of a day. */
+const DATES = new Map([
+  ['dateAdded', { read: toMoment, readEnd: toLastMoment }],
+  ['dateUpdated', { read: toMoment, readEnd: toLastMoment }],
+  ['dateOfBirth', { read: toDay, readEnd: toDay }],
+]);
 
 type Range = 'gt' | 'gte' | 'lt' | 'lte';
 
@@ -53,6 +60,9 @@ const OPERATORS: { [operator: string]: Operator & { label: string } } = {
 
 /** The most characters that HighLevel takes in a filter's value or a query. */
 const MOST = 75;
+
+/** A value to look for. */
+export const toLookUp = (value: unknown) => atMost(MOST, toText(value));
 
 /** The filter rows, whether all or any of them must hold, and the full-text query. */
 export const contactFilters = (): Field[] => [
@@ -129,23 +139,31 @@ function toFilter(z: ZObject, { field, operator, value }: Input): Input {
   const text = toText(value);
   if (text.length > MOST)
     throw refuse(z, `The filter on “${labelOf(name)}” may have at most ${MOST} characters.`);
-  if (range) return { field: name, operator: 'range', value: { [range]: comparable(text) } };
-  return { field: name, operator: operator ?? 'eq', value: searchable(z, name, text) };
+  try {
+    if (range) return { field: name, operator: 'range', value: { [range]: comparable(name, range, text) } };
+    return { field: name, operator: operator ?? 'eq', value: searchable(name, operator, text) };
+  } catch (error) {
+    throw asRefusal(z, labelOf(name), error);
+  }
 }
 
 const labelOf = (field: string) =>
   Object.entries(FILTER_FIELDS).find(([key]) => key === field)?.[1] ?? 'a custom field';
 
-/** Numbers are compared as numbers, all else (dates) as text. */
-const comparable = (text: string) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text);
+/** Dates are compared as HighLevel writes them, numbers as numbers, all else (dates of custom fields) as text. */
+function comparable(field: string, range: Range, text: string): unknown {
+  const date = DATES.get(field);
+  // What is after a day, or on or before it, is so by the day's end.
+  if (date) return range === 'gt' || range === 'lte' ? date.readEnd(text) : date.read(text);
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
 
 /** HighLevel keeps some fields lower-cased and phone numbers bare, and takes yes or no as such. */
-function searchable(z: ZObject, field: string, text: string): unknown {
-  try {
-    if (field === 'dnd') return toBoolean(text);
-  } catch (error) {
-    throw asRefusal(z, labelOf(field), error);
-  }
+function searchable(field: string, operator: unknown, text: string): unknown {
+  if (field === 'dnd') return toBoolean(text);
+  const isPart = /contains$/.test(toText(operator ?? ''));
+  const date = DATES.get(field);
+  if (date && !isPart) return date.read(text);
   if (field === 'phone') return text.replace(/[\s()./-]/g, '') || text;
   return field.endsWith('LowerCase') || field === 'email' ? text.toLowerCase() : text;
 }

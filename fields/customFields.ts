@@ -9,8 +9,8 @@ import { request } from '../highlevel/client';
 import { connectionOf, locationOf } from '../highlevel/connection';
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
-import { asRefusal, BadValue, type Field } from './field';
-import { coerce, isBlank, toDay, toList, toNumber, toText } from './values';
+import { asRefusal, type Field } from './field';
+import { coerce, isBlank, toDay, toLinks, toList, toNames, toNumber, toText } from './values';
 
 /** The prefix of every custom field's key. */
 export const CUSTOM_FIELD = 'customFields__';
@@ -34,7 +34,12 @@ const ENDPOINT = 'GET /locations/{locationId}/customFields';
 export const customFieldEndpoints = [ENDPOINT] as const;
 
 /** How each data type is asked for, and how its value is sent (HighLevel spells `MONETORY` so). */
-const INPUTS: { [dataType: string]: { field: Omit<Field, 'key'>; send: (value: unknown) => unknown } } = {
+const INPUTS: {
+  [dataType: string]: {
+    field: Omit<Field, 'key'>;
+    send: (value: unknown, options: string[]) => unknown;
+  };
+} = {
   TEXT: { field: { type: 'string' }, send: toText },
   LARGE_TEXT: { field: { type: 'text' }, send: toText },
   NUMERICAL: { field: { type: 'number' }, send: toNumber },
@@ -48,8 +53,8 @@ const INPUTS: { [dataType: string]: { field: Omit<Field, 'key'>; send: (value: u
   TIME: { field: { type: 'string', helpText: 'A time of day, such as 14:30.' }, send: toText },
   SINGLE_OPTIONS: { field: { type: 'string' }, send: toText },
   RADIO: { field: { type: 'string' }, send: toText },
-  MULTIPLE_OPTIONS: { field: { type: 'string', list: true }, send: (value) => toList(value).map(toText) },
-  CHECKBOX: { field: { type: 'string', list: true }, send: (value) => toList(value).map(toText) },
+  MULTIPLE_OPTIONS: { field: { type: 'string', list: true }, send: toOptions },
+  CHECKBOX: { field: { type: 'string', list: true }, send: toOptions },
   TEXTBOX_LIST: { field: { type: 'string' }, send: toText },
   FILE_UPLOAD: {
     field: { type: 'string', list: true, helpText: 'Links to files that anyone may open.' },
@@ -65,15 +70,14 @@ const OUTPUT_TYPES: { [dataType: string]: PlainOutputField['type'] } = {
   FLOAT: 'number',
   MONETORY: 'number',
 };
-const OUTPUT_LISTS = ['MULTIPLE_OPTIONS', 'CHECKBOX', 'FILE_UPLOAD'];
+const OPTION_LISTS = ['MULTIPLE_OPTIONS', 'CHECKBOX'];
+const OUTPUT_LISTS = [...OPTION_LISTS, 'FILE_UPLOAD'];
 
 /** A location's custom fields as input fields of the right type. */
 export const customFieldInputs =
   (model: Model) =>
   async (z: ZObject, bundle: Bundle): Promise<Field[]> =>
-    (await ownDefinitions(z, bundle, model))
-      .filter(({ dataType }) => !READ_ONLY.includes(dataType))
-      .flatMap(inputsOf);
+    (await ownDefinitions(z, bundle, model)).filter(isWritable).flatMap(inputsOf);
 
 /** A location's custom fields as output fields, under their names. */
 export const customFieldOutputs =
@@ -81,13 +85,16 @@ export const customFieldOutputs =
   async (z: ZObject, bundle: Bundle): Promise<PlainOutputField[]> =>
     (await ownDefinitions(z, bundle, model)).flatMap(outputsOf);
 
-/** A location's custom fields as choices, for filters and for clearing. */
-export async function customFieldChoices(z: ZObject, bundle: Bundle, model: Model) {
-  return (await definitions(z, bundle, model)).map(({ id, name }) => ({
-    id: CUSTOM_CHOICE + id,
-    label: name,
-  }));
-}
+/** A location's custom fields as choices, for filters. */
+export const customFieldChoices = async (z: ZObject, bundle: Bundle, model: Model) =>
+  (await definitions(z, bundle, model)).map(choiceOf);
+
+/** Those that can be written, and so be cleared. */
+export const writableFieldChoices = async (z: ZObject, bundle: Bundle, model: Model) =>
+  (await definitions(z, bundle, model)).filter(isWritable).map(choiceOf);
+
+const choiceOf = ({ id, name }: Definition) => ({ id: CUSTOM_CHOICE + id, label: name });
+const isWritable = ({ dataType }: Definition) => !READ_ONLY.includes(dataType);
 
 /**
  * The `customFields` to send, from what a step was given: `[{ id, field_value }]`.
@@ -100,8 +107,7 @@ export function customFieldValues(z: ZObject, bundle: Bundle): { id: string; fie
     if (!key.startsWith(CUSTOM_FIELD) || isBlank(given)) continue;
     const [id = '', box] = key.slice(CUSTOM_FIELD.length).split('__');
     if (!id.trim()) continue;
-    const { dataType = '', name = 'Custom field' } = bundle.meta?.inputFields?.[key] ?? {};
-    const value = sendable(z, String(dataType), String(name), given);
+    const value = sendable(z, bundle.meta?.inputFields?.[key] ?? {}, given);
     const before = values.get(id);
     values.set(id, box ? { ...(isRecord(before) ? before : {}), [box]: value } : value);
   }
@@ -160,7 +166,12 @@ function definition(raw: Raw): Definition {
 
 function inputsOf({ id, name, dataType, options, hint }: Definition): Field[] {
   const key = CUSTOM_FIELD + id;
-  const meta = { dataType, name };
+  const several = OPTION_LISTS.includes(dataType) && options.length > 0;
+  const meta = {
+    dataType,
+    name,
+    ...(several && { options: options.map(({ label }) => label).join('\n') }),
+  };
   const { field } = INPUTS[dataType] ?? { field: { type: 'string' } };
   if (dataType === 'TEXTBOX_LIST') {
     return options.map((box) => ({
@@ -197,12 +208,34 @@ function outputsOf({ id, name, dataType, options }: Definition): PlainOutputFiel
   return [{ key, label: name, type, ...(OUTPUT_LISTS.includes(dataType) && { list: true }) }];
 }
 
-function sendable(z: ZObject, dataType: string, name: string, given: unknown): unknown {
+/** What travels in the `meta` of a custom field's input. */
+interface Meta {
+  dataType?: unknown;
+  name?: unknown;
+  /** The labels of the options of a field that takes several, on lines: `meta` is flat. */
+  options?: unknown;
+}
+
+function sendable(
+  z: ZObject,
+  { dataType, name = 'Custom field', options = '' }: Meta,
+  given: unknown,
+): unknown {
   try {
-    return (INPUTS[dataType]?.send ?? asGiven)(given);
+    return (INPUTS[String(dataType)]?.send ?? asGiven)(given, String(options).split('\n'));
   } catch (error) {
-    throw asRefusal(z, name, error);
+    throw asRefusal(z, String(name), error);
   }
+}
+
+/** Options, each once. A text that is none itself is several with commas. */
+function toOptions(value: unknown, options: string[]): string[] {
+  const labelOf = (name: string) => options.find((one) => one.toLowerCase() === name.trim().toLowerCase());
+  const chosen = toList(value).flatMap((item) => {
+    const text = toText(item);
+    return labelOf(text) ?? toNames(text).map((name) => labelOf(name) ?? name);
+  });
+  return [...new Set(chosen)];
 }
 
 /** Without a data type (a step that was not opened since its fields changed): as Zapier typed it. */
@@ -214,10 +247,7 @@ const asGiven = (value: unknown): unknown =>
 /** Links as HighLevel keeps files: by an id of their own, which is the same for the same link. */
 function toFiles(value: unknown): Raw {
   return Object.fromEntries(
-    toList(value).map((item) => {
-      const link = toText(item).trim();
-      if (!/^https?:/i.test(link) || !URL.canParse(link))
-        throw new BadValue(`a link to a file; it is “${link.slice(0, 60)}”`);
+    toLinks(value).map((link) => {
       const hash = createHash('sha256').update(link).digest('hex');
       const uuid = [
         hash.slice(0, 8),

@@ -21,6 +21,7 @@ import { idOf } from '../records/record';
 import { relationLabel, relationsIn } from '../records/relation';
 import { userLabel } from '../records/user';
 import { LOCATION } from './location';
+import { quoted } from './values';
 
 interface Dropdown {
   endpoint: EndpointKey;
@@ -96,7 +97,7 @@ const DROPDOWNS = {
     items: 'tags',
     thing: 'tags',
     label: named,
-    value: named,
+    value: (raw) => quoted(named(raw)),
   },
   workflows: { endpoint: 'GET /workflows/', items: 'workflows', thing: 'workflows', label: named },
   campaigns: { endpoint: 'GET /campaigns/', items: 'campaigns', thing: 'campaigns', label: named },

@@ -9,6 +9,8 @@ export interface Field extends PlainInputField {
   joined?: true;
   /** Why the API has no parameter of this name: the value is for the operation's own function. */
   own?: string;
+  /** The value is sent as it was typed: blanks around it are its own. */
+  asIs?: true;
   /** The columns of line items. */
   children?: Field[];
 }
@@ -32,16 +34,23 @@ export const text = (key: string, label: string, helpText?: string): Field => ({
 export const listLabel = (label: string, updating: boolean): string =>
   updating ? `Replace All ${label} With` : label;
 
-/** A value that can't be sent. The message ends the sentence “Label must be …”. */
-export class BadValue extends Error {}
+/** A value that can't be sent. The message ends the sentence “Label must be …”, or another verb's. */
+export class BadValue extends Error {
+  constructor(
+    message: string,
+    readonly verb: 'be' | 'have' | 'name' | 'not set' = 'be',
+  ) {
+    super(message);
+  }
+}
 
 /** A field as Zapier takes it. */
 export function plain(given: Field): PlainInputField {
-  const { send: _send, own: _own, joined: _joined, children, ...field } = given;
+  const { send: _send, own: _own, joined: _joined, asIs: _asIs, children, ...field } = given;
   return children ? { ...field, children: children.map(plain) } : field;
 }
 
 /** A {@link BadValue} as the sentence for its field; any other error as it is. */
 export function asRefusal(z: ZObject, label: string, error: unknown): unknown {
-  return error instanceof BadValue ? refuse(z, `“${label}” must be ${error.message}.`) : error;
+  return error instanceof BadValue ? refuse(z, `“${label}” must ${error.verb} ${error.message}.`) : error;
 }

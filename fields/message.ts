@@ -2,9 +2,9 @@
 import { uniqBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { choicesOf } from './dropdowns';
-import { BadValue, type Field, type FieldsOf, text } from './field';
+import { type Field, type FieldsOf, text } from './field';
 import { contactId, optional } from './ids';
-import { toEpochSeconds, toList, toNames, toText } from './values';
+import { toEpochSeconds, toLinks, toNames } from './values';
 
 /** The channels, by the API's names and as people call them. */
 export const CHANNELS = {
@@ -192,13 +192,3 @@ export const everyChannel = (): Field[] => [
     group: 'forward',
   },
 ];
-
-/** Links, each as it is. */
-function toLinks(value: unknown): string[] {
-  return toList(value).map((item) => {
-    const link = toText(item).trim();
-    if (!/^https?:/i.test(link) || !URL.canParse(link))
-      throw new BadValue(`a link to a file; it is “${link.slice(0, 60)}”`);
-    return link;
-  });
-}

@@ -3,7 +3,7 @@
  * that a calendar keeps. Two rows of one day have a break between them.
  */
 import { BadValue, type Field } from './field';
-import { isBlank, rowsOf, toDay, toText } from './values';
+import { isBlank, rowsOf, show, toDay, toText } from './values';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const SPANS: { [name: string]: string[] } = { 'Monday to Friday': DAYS.slice(1, 6), 'Every Day': DAYS };
@@ -24,7 +24,7 @@ export function toTime(value: unknown): [hour: number, minute: number] {
   const hour = half ? (Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hours);
   const isTime =
     hours && hour < 24 && Number(minutes) < 60 && !(half && (Number(hours) > 12 || hours === '0'));
-  if (!isTime) throw new BadValue(`times of day, such as 09:00; one is “${text.slice(0, 60)}”`);
+  if (!isTime) throw new BadValue(`times of day such as 09:00 or 5:30 pm; ${show(text)} is not one`, 'have');
   return [hour, Number(minutes)];
 }
 

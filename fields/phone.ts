@@ -7,7 +7,12 @@ const LEAST = 6;
  * number (“n/a”) is looked for as it is, and so finds nobody.
  */
 export function phoneFilter(phone: string): { operator: 'eq' | 'contains'; value: string } {
-  const given = phone.replace(/\s*(?:ext\.?|extension|x|#)\s*\d+\s*$/i, '').trim();
+  // Each blank alone, or a long run of them would be gone through once for each.
+  const given = phone
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/ ?(?:ext\.?|extension|x|#) ?\d+$/i, '')
+    .trim();
   const international = /^(?:\+|00)/.test(given);
   // The (0) of +44 (0)20 7946 0018 is for calls within the country.
   const digits = (international ? given.replace(/\(0\)/, '') : given).replace(/\D/g, '').replace(/^0+/, '');

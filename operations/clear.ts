@@ -5,7 +5,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { CUSTOM_CHOICE, CUSTOM_FIELD } from '../fields/customFields';
 import { BadValue, type Field } from '../fields/field';
-import { isBlank, toNames } from '../fields/values';
+import { isBlank, show, toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
 import type { Run } from './spec';
@@ -27,6 +27,13 @@ const NOTHING: { [parameter: string]: unknown } = {
   scopes: [],
   scopesAssignedToOnly: [],
   twilioPhone: {},
+  openHours: [],
+  availabilities: [],
+  teamMembers: [],
+  locationConfigurations: [],
+  notifications: [],
+  beforeTime: [],
+  afterTime: [],
 };
 
 /** The field in which the user says what to clear; `more` lists what the account itself defines. */
@@ -60,7 +67,7 @@ function toKey(name: string, labels: { [key: string]: string }, customs: boolean
   const found = Object.keys(labels).find((key) => labels[key]?.toLowerCase() === name.toLowerCase());
   if (found) return found;
   const choices = [...Object.values(labels), ...(customs ? ['a custom field'] : [])].join(', ');
-  throw new BadValue(`fields out of ${choices}; “${name.slice(0, 60)}” is none`);
+  throw new BadValue(`fields of this list: ${choices}; ${show(name)} is not one of them`, 'name');
 }
 
 /** The values without `clear`, and with an empty value for each field that it names. */

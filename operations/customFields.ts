@@ -1,7 +1,7 @@
 /** Custom fields in what a step sends, beside the fields that every account has. */
 import { partition } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { CUSTOM_CHOICE, customFieldChoices, customFieldValues, type Model } from '../fields/customFields';
+import { CUSTOM_CHOICE, customFieldValues, type Model, writableFieldChoices } from '../fields/customFields';
 import { toList, toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { clearing } from './clear';
@@ -23,7 +23,7 @@ export function clearingCustomFields(values: Input, run: Run): Input {
   return { ...input, ...(all.length && { customFields: all }) };
 }
 
-/** The account's custom fields, to choose those to clear from. */
+/** The account's custom fields that can be written, to choose those to clear from. */
 export const customFieldsToClear = (model: Model) => async (z: ZObject, bundle: Bundle) => ({
-  results: await customFieldChoices(z, bundle, model),
+  results: await writableFieldChoices(z, bundle, model),
 });

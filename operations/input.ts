@@ -1,8 +1,21 @@
 import { uniqBy } from 'lodash';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
-import { asRefusal, type Field, plain } from '../fields/field';
+import { asRefusal, BadValue, type Field, plain } from '../fields/field';
 import { LOCATION, locationFields } from '../fields/location';
-import { coerce, isBlank, toBoolean, toList, toMoment, toNames, toNumber, toText } from '../fields/values';
+import {
+  coerce,
+  fromJson,
+  isAbsent,
+  isBlank,
+  show,
+  toBoolean,
+  toInteger,
+  toList,
+  toMoment,
+  toNames,
+  toNumber,
+  toText,
+} from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { type Endpoint, endpoint, type Fact, shape } from '../highlevel/contract';
 import { isRecord, refuse, type Wording } from '../highlevel/errors';
@@ -55,11 +68,17 @@ export function readValues(spec: AnySpec, z: ZObject, bundle: Bundle): Input {
   const values: Input = {};
   for (const field of staticFields(spec)) {
     const given = bundle.inputData?.[field.key];
-    if (!isBlank(given)) values[field.key] = readValue(z, field, given, facts && factOf(facts, field.key));
+    const isLeft = field.type === 'json' ? isAbsent(given) : isBlank(given);
+    const value = isLeft ? undefined : readValue(z, field, given, facts && factOf(facts, field.key));
+    if (!isNothing(value)) values[field.key] = value;
     else if (field.required) throw refuse(z, `${spec.label} needs a value for “${field.label}”.`);
   }
   return values;
 }
+
+/** What comes of an empty list in JSON, or of commas alone: it may wipe no more than an empty field may. */
+const isNothing = (value: unknown) =>
+  value === undefined || value === '' || (Array.isArray(value) && !value.length);
 
 /** `{ appointment__title: 'x' }` as `{ appointment: { title: 'x' } }`. */
 export function nest(values: Input): Input {
@@ -96,10 +115,12 @@ export function factOf(facts: Endpoint, key: string): Fact | undefined {
 function readValue(z: ZObject, field: Field, given: unknown, fact: Fact | undefined): unknown {
   try {
     if (field.children) {
-      const rows = toList(given).map((row) => readRow(z, field.children ?? [], row));
-      return field.send ? field.send(rows) : rows;
+      const rows = rowsIn(given).map((row) => readRow(z, field, row));
+      return field.send && rows.length ? field.send(rows) : rows;
     }
-    const value = trim(field, given);
+    const value = chosen(field, trim(field, given));
+    // The contract knows numbers alone.
+    if (field.type === 'integer') toInteger(value);
     if (field.send) return field.send(value);
     if (field.joined) return toNames(value).join(',');
     if (field.type === 'datetime') return toMoment(value);
@@ -109,33 +130,74 @@ function readValue(z: ZObject, field: Field, given: unknown, fact: Fact | undefi
   }
 }
 
-function readRow(z: ZObject, children: Field[], row: unknown): Input {
-  const cells = isRecord(row) ? row : {};
-  const filled = children.filter(({ key }) => !isBlank(cells[key]));
-  return Object.fromEntries(
-    filled.map((child) => [child.key, readValue(z, child, cells[child.key], undefined)]),
-  );
+/** The rows of line items, which come as JSON too where they are mapped from a text. */
+const rowsIn = (given: unknown) => toList(fromJson(given)).map(fromJson);
+
+/**
+ * The cells of a row, by their columns' keys or labels. What is no row is refused: an update that took
+ * it for nothing would wipe the list.
+ */
+function readRow(z: ZObject, { children = [] }: Field, row: unknown): Input {
+  const cells = Object.entries(isRecord(row) ? row : {}).filter(([, cell]) => !isBlank(cell));
+  const filled = children.flatMap((child): [Field, unknown][] => {
+    const [, cell] = cells.find(([name]) => isSame(name, child.key) || isSame(name, child.label)) ?? [];
+    return cell === undefined ? [] : [[child, cell]];
+  });
+  if (!filled.length) {
+    const columns = children.map(({ key, label }) => `“${label ?? key}”`).join(', ');
+    throw new BadValue(`rows with the columns ${columns}; ${show(row)} is not one`, 'have');
+  }
+  return Object.fromEntries(filled.map(([child, cell]) => [child.key, readValue(z, child, cell, undefined)]));
 }
 
+const isSame = (given: string, name: string | undefined) =>
+  given.trim().toLowerCase() === name?.trim().toLowerCase();
+
 function ownValue(field: Field, value: unknown): unknown {
-  const allowed = choicesIn(field);
-  if (allowed) return coerce(value, { ...TEXT, list: field.list === true, enum: allowed });
   if (field.list) return toList(value).map(toText);
   if (field.type === 'boolean') return toBoolean(value);
   if (field.type === 'number' || field.type === 'integer') return toNumber(value);
   return toText(value);
 }
 
-const TEXT = { type: 'string', required: false } as const;
-
-/** The values to choose from, where they are the same for every account. */
-function choicesIn({ choices }: Field): string[] | undefined {
-  if (Array.isArray(choices)) return choices.map((one) => (typeof one === 'string' ? one : one.value));
-  return isRecord(choices) && !('perform' in choices) ? Object.keys(choices) : undefined;
+/**
+ * The value that a choice stands for, from the value or from the label that the editor shows. It is the
+ * field that says what can be chosen, though the API may take more.
+ */
+function chosen(field: Field, value: unknown): unknown {
+  const choices = choicesIn(field);
+  if (!choices) return value;
+  // A list's own `send` knows what else may be named.
+  if (field.list) return field.send ? value : toNames(value).map((name) => choice(choices, name));
+  return choice(choices, toText(value));
 }
 
-/** Blanks around a name or an id are slips; those around a note are its own. */
+type Choice = { value: string; label: string };
+
+function choice(choices: Choice[], given: string): string {
+  const found =
+    choices.find(({ value }) => isSame(given, value)) ?? choices.find(({ label }) => isSame(given, label));
+  if (!found) throw new BadValue(`${oneOf(choices.map(({ label }) => label))}; it is ${show(given)}`);
+  return found.value;
+}
+
+/** `A, B or C`; a label with a comma of its own stands in quotes. */
+const oneOf = (labels: string[]) =>
+  new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(
+    labels.map((label) => (label.includes(',') ? `“${label}”` : label)),
+  );
+
+/** What there is to choose, where it is the same for every account. */
+function choicesIn({ choices }: Field): Choice[] | undefined {
+  if (Array.isArray(choices)) {
+    return choices.map((one) => (typeof one === 'string' ? { value: one, label: one } : one));
+  }
+  if (!isRecord(choices) || 'perform' in choices) return undefined;
+  return Object.entries(choices).map(([value, label]) => ({ value, label: String(label) }));
+}
+
+/** Blanks around a name or an id are slips; those around a note or a password are its own. */
 function trim(field: Field, value: unknown): unknown {
-  if (field.type === 'text' || typeof value !== 'string') return value;
+  if (field.asIs || field.type === 'text' || typeof value !== 'string') return value;
   return value.trim();
 }

@@ -1,4 +1,4 @@
-import { contactFilters, toFilters, together } from '../fields/contactFilters';
+import { contactFilters, toFilters, together, toLookUp } from '../fields/contactFilters';
 import type { Field } from '../fields/field';
 import { phoneFilter } from '../fields/phone';
 import { toText } from '../fields/values';
@@ -13,15 +13,23 @@ const MOST = 20;
 const own = 'It becomes one of the filters.';
 
 const lookUps: Field[] = [
-  { key: 'email', label: 'Email', type: 'string', own },
+  { key: 'email', label: 'Email', type: 'string', own, send: toLookUp },
   {
     key: 'phone',
     label: 'Phone',
     type: 'string',
     helpText: 'Best with its country code, such as +1 312 555 0142.',
     own,
+    send: toLookUp,
   },
-  { key: 'id', label: 'Contact ID', type: 'string', helpText: 'The contact ID of an earlier step.', own },
+  {
+    key: 'id',
+    label: 'Contact ID',
+    type: 'string',
+    helpText: 'The contact ID of an earlier step.',
+    own,
+    send: toLookUp,
+  },
 ];
 
 export const contactSearches: SearchSpec[] = [

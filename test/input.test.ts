@@ -41,6 +41,10 @@ const OPERATIONS = {
     least: () => ({ contactId: someone(), name: 'Deal', status: 'open', ...stage() }),
   },
   send_message: { kind: 'creates', least: () => ({ contactId: someone(), type: 'SMS', message: 'Hello' }) },
+  update_calendar: {
+    kind: 'creates',
+    least: () => ({ calendarId: first(state().calendars.where(here)).id }),
+  },
   find_contact: { kind: 'searches', least: () => ({ query: 'smith' }) },
   search_contacts: { kind: 'triggers', least: () => ({}) },
 } as const satisfies { [key: string]: { kind: 'creates' | 'searches' | 'triggers'; least: () => Item } };
@@ -53,6 +57,7 @@ const KEYS: Key[] = [
   'add_tags_to_contact',
   'create_opportunity',
   'send_message',
+  'update_calendar',
   'find_contact',
   'search_contacts',
 ];
@@ -236,6 +241,19 @@ describe('values in many forms', () => {
     ['create_opportunity', { monetaryValue: ' 1200.50 ' }, { monetaryValue: 1200.5 }],
     ['create_opportunity', { monetaryValue: '0' }, { monetaryValue: 0 }],
     ['create_opportunity', { status: ' WON ' }, { status: 'won' }],
+    [
+      'create_contact',
+      { dndSettings__SMS__status: 'on, for good' },
+      { dndSettings: { SMS: { status: 'permanent' } } },
+    ],
+    [
+      'create_contact',
+      { dndSettings__SMS__status: 'ACTIVE' },
+      { dndSettings: { SMS: { status: 'active' } } },
+    ],
+    ['create_contact', { tags: '["vip","warm"]' }, { tags: ['vip', 'warm'] }],
+    ['create_contact', { tags: ['austin, tx', 'vip'] }, { tags: ['austin, tx', 'vip'] }],
+    ['create_contact', { firstName: '["Ada"]' }, { firstName: '["Ada"]' }],
   ])('%s: %j is sent as %j', async (key, input, wanted) => {
     const { result, sent } = await run(key, input);
     expect(said(result)).toBe('');
@@ -259,14 +277,31 @@ describe('values in many forms', () => {
   test.each<[key: Key, input: Item, sentence: RegExp]>([
     ['create_contact', { phone: 'n/a' }, /Phone must be a valid phone number/],
     ['create_contact', { email: 'not one' }, /Email must be an email/],
-    ['create_contact', { firstName: { a: 'b' } }, /^“First Name” must be text\.$/],
+    ['create_contact', { firstName: { a: 'b' } }, /^“First Name” must be text, and not a group of fields\.$/],
     ['create_contact', { dnd: 'perhaps' }, /^“Do Not Disturb” must be yes or no/],
     ['create_contact_task', { dueDate: '2026-02-30' }, /^“Due Date” must be a date and time/],
     ['create_contact_task', { completed: ['yes', 'no'] }, /^“Is Completed” must be yes or no/],
     ['create_contact_task', { title: ' \n' }, /^Create Contact Task needs a value for “Title”\.$/],
     ['create_opportunity', { monetaryValue: '1,200' }, /must be a number; it is “1,200”\.$/],
-    ['create_opportunity', { status: 'pending' }, /^“Status” must be one of .*; it is “pending”\.$/],
-    ['update_contact', { clear: ['email', '__proto__'] }, /^“Fields to Clear” must be/],
+    [
+      'create_opportunity',
+      { status: 'all' },
+      /^“Status” must be Open, Won, Lost or Abandoned; it is “all”\.$/,
+    ],
+    ['create_opportunity', { monetaryValue: '0x10' }, /must be a number; it is “0x10”\.$/],
+    ['create_contact_task', { dueDate: '02/30/2026 9:00 AM' }, /^“Due Date” must be a date and time/],
+    ['create_contact_task', { dueDate: '12/24/2026 09:00-17:00' }, /^“Due Date” must be a date and time/],
+    ['create_contact', { dateOfBirth: '05.06.1990' }, /^“Date of Birth” must be a date/],
+    [
+      'create_opportunity',
+      { status: 'pending' },
+      /^“Status” must be Open, Won, Lost or Abandoned; it is “pending”\.$/,
+    ],
+    [
+      'update_contact',
+      { clear: ['email', '__proto__'] },
+      /^“Fields to Clear” must name fields of this list: /,
+    ],
     ['update_contact', { clear: 'email', email: 'a@b.example' }, /^“Email” has a value and is to be cleared/],
   ])('%s: %j is refused by the field’s name', async (key, input, sentence) => {
     const { result } = await run(key, input);
@@ -285,40 +320,44 @@ describe('values in many forms', () => {
   });
 });
 
-describe('whatever comes', () => {
-  const keys = fc.constantFrom(
-    '__proto__',
-    'constructor',
-    'toString',
-    'customFields____proto__',
-    'customFields__',
-    'a',
-  );
-  const odd = fc.oneof(
-    fc.constantFrom<unknown>('', ' ', null, [], {}, [null, ''], 0, -0, 1e21, false, [[['deep']]], [{ a: 1 }]),
-    fc.constantFrom<unknown>(
-      'yes',
-      'No',
-      '2026-12-24',
-      '24.12.2026',
-      1798102800000,
-      '+1 312',
-      'n/a',
-      '1,5',
-      '٣',
-    ),
-    text,
-    fc.jsonValue({ maxDepth: 3 }),
-    fc.dictionary(keys, fc.jsonValue({ maxDepth: 1 }), { maxKeys: 3, noNullPrototype: true }),
-  );
+/** What a mapped field may hold, whatever its type. */
+const oddKeys = fc.constantFrom(
+  '__proto__',
+  'constructor',
+  'toString',
+  'customFields____proto__',
+  'customFields__',
+  'a',
+);
+const odd = fc.oneof(
+  fc.constantFrom<unknown>('', ' ', null, [], {}, [null, ''], 0, -0, 1e21, false, [[['deep']]], [{ a: 1 }]),
+  fc.constantFrom<unknown>(
+    'yes',
+    'No',
+    '2026-12-24',
+    '24.12.2026',
+    1798102800000,
+    '+1 312',
+    'n/a',
+    '1,5',
+    '٣',
+  ),
+  text,
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.dictionary(oddKeys, fc.jsonValue({ maxDepth: 1 }), { maxKeys: 3, noNullPrototype: true }),
+);
 
+describe('whatever comes', () => {
   test.each(KEYS)('into the fields of %s is sent, or refused in a sentence that names one', async (key) => {
     const { kind } = OPERATIONS[key];
     const form = await connection.call(`${kind}.${key}.operation.inputFields`, {
       inputData: OPERATIONS[key].least(),
     });
     if (!form.ok) throw new Error(form.failure.message);
-    const labels = items(form.value).map(({ label }) => String(label));
+    const labels = items(form.value).flatMap(({ label, children }) => [
+      String(label),
+      ...items(children).map((child) => String(child.label)),
+    ]);
     // Zapier hands back what the form said of its fields.
     const inputFields = Object.fromEntries(
       items(form.value).map((field) => [String(field.key), field.meta ?? {}]),
@@ -345,5 +384,53 @@ describe('whatever comes', () => {
       { numRuns: 60 },
     );
     expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+
+  describe('as rows', () => {
+    const hours = { day: 'Monday', opens: '9', closes: '17' };
+    const filter = { field: 'email', operator: 'contains', value: 'a' };
+    /** Whether anything is given: `[]` and blanks are nothing, in JSON too. */
+    const isAnything = (given: unknown): boolean => {
+      if (typeof given === 'string') {
+        const listed = /^\s*[[{]/.test(given) ? parsed(given) : undefined;
+        return listed === undefined ? given.trim() !== '' : isAnything(listed);
+      }
+      if (typeof given === 'object' && given !== null) return Object.values(given).some(isAnything);
+      return given !== undefined && given !== null;
+    };
+    const parsed = (text: string): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        return undefined;
+      }
+    };
+
+    test.each<[key: Key, field: string, row: Item]>([
+      ['update_calendar', 'openHours', hours],
+      ['update_calendar', 'availabilities', { date: '2026-12-24' }],
+      ['update_calendar', 'teamMembers', { userId: 'u' }],
+      ['update_calendar', 'locationConfigurations', { kind: 'zoom_conference' }],
+      ['update_calendar', 'notifications', { selectedUsers: 'a@b.example' }],
+      ['search_contacts', 'filters', filter],
+      ['find_contact', 'filters', filter],
+    ])('into %s: %s holds what was given, or it is refused', async (key, field, row) => {
+      const rows = fc.oneof(
+        odd,
+        fc.array(fc.oneof(fc.constant(row), odd), { maxLength: 3 }),
+        fc.array(fc.oneof(fc.constant(row), odd), { maxLength: 3 }).map((list) => JSON.stringify(list)),
+      );
+      await fc.assert(
+        fc.asyncProperty(rows, async (given) => {
+          const { result, sent } = await run(key, { [field]: given });
+          if (!result.ok) return expect(said(result)).toMatch(SENTENCE);
+          expect(items(at(sent.at(-1)?.body, field)).length > 0).toBe(isAnything(given));
+        }),
+        {
+          numRuns: 60,
+          examples: [[[row]], [JSON.stringify([row])], [JSON.stringify(row)], ['x'], [['x']], [{ x: 1 }]],
+        },
+      );
+    });
   });
 });

@@ -124,6 +124,10 @@ describe('one filter', () => {
     [{ field: 'dateAdded', operator: 'gte', value: '2026-02-01T10:00:00Z' }, ['ada', 'ben']],
     [{ field: 'dateAdded', operator: 'lt', value: '2026-02-01' }, ['eve']],
     [{ field: 'dateAdded', operator: 'lte', value: '2026-02-01T11:00:00+01:00' }, ['ben', 'eve']],
+    [{ field: 'dateAdded', operator: 'lte', value: '02/01/2026' }, ['ben', 'eve']],
+    [{ field: 'dateAdded', operator: 'gt', value: '02/01/2026' }, ['ada']],
+    [{ field: 'dateAdded', operator: 'is on or after, or at least', value: '02/01/2026' }, ['ada', 'ben']],
+    [{ field: 'dateOfBirth', operator: 'eq', value: '9/25/1990' }, ['ada']],
     [{ field: 'dateUpdated', operator: 'gte', value: '2026-03-01' }, ['ada', 'eve']],
     [{ field: 'dateAdded', operator: 'gte', value: Date.UTC(2026, 1, 15) }, ['ada']],
     [{ field: 'dateOfBirth', operator: 'lt', value: '2000-01-01' }, ['ada']],
@@ -148,11 +152,22 @@ describe('one filter', () => {
       { field: 'tags', operator: 'eq', value: 'x'.repeat(76) },
       'The filter on “Tag” may have at most 75 characters.',
     ],
+    [
+      { field: 'dateAdded', operator: 'gt', value: 'last week' },
+      '“Date Added” must be a date and time, such as 2026-12-24T09:00:00Z; it is “last week”.',
+    ],
+    [
+      { field: 'dateOfBirth', operator: 'eq', value: '02/30/1990' },
+      '“Date of Birth” must be a date, such as 1990-09-25; it is “02/30/1990”.',
+    ],
     [{ field: 'dnd', operator: 'eq', value: 'maybe' }, '“Do Not Disturb” must be yes or no; it is “maybe”.'],
-    [{ field: 'email', operator: 'eq', value: { no: 'text' } }, '“Value” must be text.'],
+    [
+      { field: 'email', operator: 'eq', value: { no: 'text' } },
+      '“Value” must be text, and not a group of fields.',
+    ],
     ...['like', 'range', 'constructor', '__proto__', 'toString'].map((operator): [Filter, string] => [
       { field: 'email', operator, value: 'x' },
-      `“Condition” must be one of eq, not_eq, contains, not_contains, exists, not_exists, gt, gte, lt, lte; it is “${operator}”.`,
+      `“Condition” must be is, is not, contains, does not contain, is filled in, is empty, “is after, or more than”, “is on or after, or at least”, “is before, or less than” or “is on or before, or at most”; it is “${operator}”.`,
     ]),
   ])('%j is refused, and nothing is sent', async (filter, sentence) => {
     const input = { filters: [named(filter)] };
@@ -171,7 +186,24 @@ describe('one filter', () => {
     [{ field: 'email', operator: 'exists', value: 'left over' }, { operator: 'exists' }],
     [
       { field: 'dateAdded', operator: 'gt', value: '2026-02-01' },
-      { operator: 'range', value: { gt: '2026-02-01' } },
+      { operator: 'range', value: { gt: '2026-02-01T23:59:59.999Z' } },
+    ],
+    [
+      { field: 'dateAdded', operator: 'gte', value: '12/24/2020' },
+      { operator: 'range', value: { gte: '2020-12-24T00:00:00.000Z' } },
+    ],
+    [
+      { field: 'dateUpdated', operator: 'lt', value: 'Dec 24, 2020 9:00 AM' },
+      { operator: 'range', value: { lt: '2020-12-24T09:00:00.000Z' } },
+    ],
+    [
+      { field: 'dateUpdated', operator: 'eq', value: '12/24/2020' },
+      { operator: 'eq', value: '2020-12-24T00:00:00.000Z' },
+    ],
+    [{ field: 'dateAdded', operator: 'contains', value: '2020' }, { value: '2020' }],
+    [
+      { field: 'dateOfBirth', operator: 'lte', value: 'September 25th, 1990' },
+      { operator: 'range', value: { lte: '1990-09-25' } },
     ],
     [
       { field: 'custom: Lifetime Value', operator: 'lte', value: '80.5' },
@@ -232,13 +264,45 @@ describe('several filters', () => {
     expect(sentFilters()).toEqual([inBristol]);
   });
 
+  test.each([
+    ['JSON', (rows: Filter[]) => JSON.stringify(rows)],
+    ['a list of JSON', (rows: Filter[]) => rows.map((row) => JSON.stringify(row))],
+    ['JSON in a list', (rows: Filter[]) => [JSON.stringify(rows)]],
+    [
+      'rows by their labels',
+      (rows: Filter[]) =>
+        rows.map(({ field, operator, value }) => ({ Field: field, condition: operator, VALUE: value })),
+    ],
+  ])('come as %s', async (_what, given) => {
+    await zap.run('triggers', 'search_contacts', { filters: given([newsletter, inBristol]) });
+    expect(sentFilters()).toEqual([newsletter, inBristol]);
+  });
+
+  test.each([
+    ['city is Bristol'],
+    ['[{"city":"Bristol"}]'],
+    [[{ city: 'Bristol' }]],
+    [[[inBristol], inBristol]],
+    [7],
+  ])('that are none are refused: %j', async (filters) => {
+    for (const [kind, key] of [
+      ['triggers', 'search_contacts'],
+      ['searches', 'find_contact'],
+    ] as const) {
+      expect(await zap.sentence(zap.run(kind, key, { filters }))).toMatch(
+        /^“Filters” must have rows with the columns “Field”, “Condition”, “Value”; “.*” is not one\.$/,
+      );
+    }
+    expect(zap.sent()).toEqual([]);
+  });
+
   test('go with the search text', async () => {
     expect(await found([newsletter], { query: 'Okafor' })).toEqual(['ben']);
     expect(await found([], { query: 'example' })).toEqual(['ada', 'ben', 'eve']);
   });
 
   test.each([
-    ['match', 'some', '“Match” must be one of AND, OR; it is “some”.'],
+    ['match', 'some', '“Match” must be All Filters or Any Filter; it is “some”.'],
     ['query', 'x'.repeat(76), '“Search Text” must be at most 75 characters long; it has 76.'],
   ])('with a wrong %s are refused', async (key, value, sentence) => {
     const run = zap.run('triggers', 'search_contacts', { filters: [newsletter], [key]: value });
@@ -268,6 +332,16 @@ describe('Find Contact', () => {
       expect(zap.sent()).toEqual([]);
     },
   );
+
+  test.each([
+    ['email', 'Email'],
+    ['phone', 'Phone'],
+    ['id', 'Contact ID'],
+  ])('is told that its %s is too long by the label', async (key, label) => {
+    const run = zap.run('searches', 'find_contact', { [key]: 'x'.repeat(76) });
+    expect(await zap.sentence(run)).toBe(`“${label}” must be at most 75 characters long; it has 76.`);
+    expect(zap.sent()).toEqual([]);
+  });
 
   test('gives the contact that changed last first', async () => {
     expect(ids(await zap.run('searches', 'find_contact', { query: 'example' }))).toEqual([

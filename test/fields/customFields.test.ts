@@ -34,7 +34,11 @@ const handedBack = async () =>
   Object.fromEntries(
     (await inputs()).map(({ key, meta }) => [
       String(key),
-      { dataType: String(at(meta, 'dataType')), name: String(at(meta, 'name')) },
+      {
+        dataType: String(at(meta, 'dataType')),
+        name: String(at(meta, 'name')),
+        options: String(at(meta, 'options') ?? ''),
+      },
     ]),
   );
 
@@ -78,8 +82,10 @@ describe('a form', () => {
     ['Contact Preference', { type: 'string', choices: choices('Phone', 'Email', 'SMS') }],
   ])('asks for %s by its name, with the right type', async (name, field) => {
     const { dataType } = seeded()[name] ?? {};
+    const several = 'list' in field && 'choices' in field;
+    const options = several && { options: [at(seeded()[name], 'picklistOptions')].flat().join('\n') };
     expect((await inputs()).filter(({ label }) => label === name)).toEqual([
-      expect.objectContaining({ key: keyOf(name), meta: { dataType, name }, ...field }),
+      expect.objectContaining({ key: keyOf(name), meta: { dataType, name, ...options }, ...field }),
     ]);
   });
 
@@ -195,6 +201,42 @@ describe('a value', () => {
     expect(sentCustomFields()).toEqual([{ id: idOf('Policy Start Date'), field_value: '2026-05-01' }]);
   });
 
+  test.each<[given: unknown, sent: string[]]>([
+    ['Monday, Wednesday', ['Monday', 'Wednesday']],
+    ['monday\nFriday', ['Monday', 'Friday']],
+    ['["Monday","Friday"]', ['Monday', 'Friday']],
+    [
+      ['Monday, Wednesday', 'Friday'],
+      ['Monday', 'Wednesday', 'Friday'],
+    ],
+    [['Monday', 'Monday'], ['Monday']],
+  ])('of several options is each of them: %j', async (given, field_value) => {
+    await write('create_contact', { firstName: 'Ada' }, { 'Preferred Days': given });
+    expect(sentCustomFields()).toEqual([{ id: idOf('Preferred Days'), field_value }]);
+  });
+
+  test('of several options may have an option with a comma', async () => {
+    const picklistOptions = ['Monday', 'Friday, late'];
+    zap.sandbox.state.customFields.update(idOf('Preferred Days'), { picklistOptions });
+    await write('create_contact', { firstName: 'Ada' }, { 'Preferred Days': 'friday, late' });
+    expect(sentCustomFields()).toEqual([{ id: idOf('Preferred Days'), field_value: ['Friday, late'] }]);
+  });
+
+  test('of several options is split at commas where the options are not known', async () => {
+    const meta = { inputFields: { [keyOf('Preferred Days')]: { dataType: 'CHECKBOX', name: 'Days' } } };
+    const inputData = { firstName: 'Ada', [keyOf('Preferred Days')]: 'Monday, Wednesday' };
+    await zap.run('creates', 'create_contact', inputData, { meta });
+    expect(at(items(sentCustomFields())[0], 'field_value')).toEqual(['Monday', 'Wednesday']);
+  });
+
+  test.each(['%s, %s', '%s\n%s', '%s %s', '["%s","%s"]'])('of files may be one text: %s', async (form) => {
+    const links = [LINK, 'https://files.example.com/b.pdf'];
+    const given = links.reduce((text, link) => text.replace('%s', link), form);
+    await write('create_contact', { firstName: 'Ada' }, { 'Insurance Card': given });
+    const files = Object.values(Object(first(items(sentCustomFields())).field_value));
+    expect(files.map((file) => at(file, 'url'))).toEqual(links);
+  });
+
   test('of text boxes is one object with the boxes that were filled in', async () => {
     await write(
       'create_contact',
@@ -244,7 +286,17 @@ describe('a value', () => {
     ['Household Size', 'four', '“Household Size” must be a number; it is “four”.'],
     ['Lifetime Value', '12 dollars', '“Lifetime Value” must be a number; it is “12 dollars”.'],
     ['Policy Start Date', 'soon', '“Policy Start Date” must be a date, such as 1990-09-25; it is “soon”.'],
-    ['Insurance Provider', { an: 'object' }, '“Insurance Provider” must be text.'],
+    ['Insurance Provider', { an: 'object' }, '“Insurance Provider” must be text, and not a group of fields.'],
+    [
+      'Insurance Card',
+      'https://files.example.com/front side.pdf',
+      '“Insurance Card” must be a link to a file; it is “https://files.example.com/front side.pdf”.',
+    ],
+    [
+      'Policy Start Date',
+      '02/30/2026',
+      '“Policy Start Date” must be a date, such as 1990-09-25; it is “02/30/2026”.',
+    ],
     ['Insurance Card', 'card.pdf', '“Insurance Card” must be a link to a file; it is “card.pdf”.'],
     [
       'Insurance Card',
@@ -293,7 +345,7 @@ describe('a value', () => {
       { 'Insurance Provider': { no: 'text' } },
       false,
     );
-    expect(await zap.sentence(run)).toBe('“Custom field” must be text.');
+    expect(await zap.sentence(run)).toBe('“Custom field” must be text, and not a group of fields.');
   });
 
   test('under a key that names no field is not sent, and harms nothing', async () => {

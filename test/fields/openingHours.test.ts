@@ -10,6 +10,7 @@ test.each<[written: unknown, time: [number, number]]>([
   ['0:00', [0, 0]],
   ['9am', [9, 0]],
   ['9:15 PM', [21, 15]],
+  ['5:30 pm', [17, 30]],
   ['12 am', [0, 0]],
   ['12:30 p.m.', [12, 30]],
 ])('%j is the time %j', (written, time) => {
@@ -17,7 +18,7 @@ test.each<[written: unknown, time: [number, number]]>([
 });
 
 test.each(['', '24:00', '9:60', '0 am', '13 pm', 'noon', '9-17', '9:3', '-1'])('%j is no time', (written) => {
-  expect(() => toTime(written)).toThrow(/^times of day, such as 09:00; one is/);
+  expect(() => toTime(written)).toThrow(/^times of day such as 09:00 or 5:30 pm; “.*” is not one$/);
 });
 
 const hours = (openHour: number, closeHour: number) => ({

@@ -31,6 +31,11 @@ test.each(['n/a', 'none', '+', '0', '00', '000000', '1', '(555)', 'x', '-'])(
   (given) => expect(phoneFilter(given)).toEqual({ operator: 'eq', value: given }),
 );
 
+test('a number among a million blanks is read', () => {
+  expect(phoneFilter(`1${' '.repeat(1_000_000)}2`)).toEqual({ operator: 'eq', value: '1 2' });
+  expect(phoneFilter(`+13125550142 x${' '.repeat(1_000_000)}7`).value).toBe('+13125550142');
+});
+
 test('any number with its country code is looked for as +E.164, whatever stands between its digits', () => {
   const number = fc.stringMatching(/^[1-9]\d{6,14}$/);
   const between = fc.array(fc.constantFrom('', '', '', ' ', '-', '.', '/', ' (', ') ', '\u00a0'), {

@@ -4,8 +4,10 @@ import { BadValue } from '../../fields/field';
 import {
   coerce,
   isBlank,
+  quoted,
   toBoolean,
   toDay,
+  toLinks,
   toList,
   toMoment,
   toNames,
@@ -36,10 +38,18 @@ describe('a value becomes what the contract says', () => {
     ['number', '12', 12],
     ['number', ' -1.5 ', -1.5],
     ['number', 7, 7],
+    ['number', '+7', 7],
+    ['number', '.5', 0.5],
+    ['number', '7.', 7],
+    ['number', 1e-7, 1e-7],
     ['number', ['7'], 7],
     ['boolean', true, true],
     ['boolean', 'No', false],
     ['string[]', 'one', ['one']],
+    ['string[]', '["one","two"]', ['one', 'two']],
+    ['string[]', ['["one","two"]'], ['one', 'two']],
+    ['string[]', '[one]', ['[one]']],
+    ['string', '["one","two"]', '["one","two"]'],
     ['string[]!', ['one', '', null, 2], ['one', '2']],
     ['number[]', ['1', 2], [1, 2]],
     ['object', { deep: { er: 1 } }, { deep: { er: 1 } }],
@@ -52,7 +62,11 @@ describe('a value becomes what the contract says', () => {
   });
 
   test.each<[fact: Fact, given: unknown, sentence: string]>([
-    ['string', { an: 'object' }, 'text'],
+    ['string', { an: 'object' }, 'text, and not a group of fields'],
+    ...['0x10', '0b11', '0o7', '1e3', '1,200', '1 2', '.', '12345678901234567890'].map(
+      (given): [Fact, unknown, string] => ['number', given, `a number; it is “${given}”`],
+    ),
+    ['number', 2 ** 53, `a number; it is “${2 ** 53}”`],
     ['number', 'twelve', 'a number; it is “twelve”'],
     ['number', '', 'a number; it is “”'],
     ['number', Number.NaN, 'a number; it is “NaN”'],
@@ -80,7 +94,7 @@ describe('a value becomes what the contract says', () => {
     toMoment,
     toDay,
     toList,
-    toNames,
+    toLinks,
   );
 
   test('whatever comes is sent or refused: nothing crashes', () => {
@@ -151,10 +165,39 @@ describe('names', () => {
   test.each([
     ['vip, new patient ,vip', ['vip', 'new patient']],
     ['vip\nwarm\r\n\ncold', ['vip', 'warm', 'cold']],
+    // Of a list of several each is a name; a list of one may be one text that was mapped.
     [
       ['vip', 'new, warm', ' '],
-      ['vip', 'new', 'warm'],
+      ['vip', 'new, warm'],
     ],
+    [
+      ['austin, tx', 'vip'],
+      ['austin, tx', 'vip'],
+    ],
+    [['vip, warm'], ['vip', 'warm']],
+    [
+      ['austin, tx', ''],
+      ['austin', 'tx'],
+    ],
+    // In quotes it is one name.
+    [['"austin, tx"'], ['austin, tx']],
+    ['"austin, tx", vip', ['austin, tx', 'vip']],
+    [
+      ['"austin, tx"', 'vip'],
+      ['austin, tx', 'vip'],
+    ],
+    ['"Doe, John" <a@b.example>, c@d.example', ['"Doe, John" <a@b.example>', 'c@d.example']],
+    ['5" pipe, 6" pipe', ['5" pipe', '6" pipe']],
+    ['"VIP", "open', ['"VIP"', '"open']],
+    ['["vip","warm"]', ['vip', 'warm']],
+    [['["vip","warm"]'], ['vip', 'warm']],
+    ['["vip, loyal","warm"]', ['vip, loyal', 'warm']],
+    ['[vip]', ['[vip]']],
+    [
+      ['vip', ['warm', 'cold']],
+      ['vip', 'warm', 'cold'],
+    ],
+    ['[]', []],
     [
       [7, 'seven'],
       ['7', 'seven'],
@@ -165,15 +208,34 @@ describe('names', () => {
     expect(toNames(given)).toEqual(names);
   });
 
-  test('are trimmed, not empty, without commas, and each there once, whatever they came in', () => {
+  test('are trimmed, not empty, and each there once, whatever they came in', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), (given) => {
         const names = toNames(given);
         expect(new Set(names).size).toBe(names.length);
-        for (const name of names) expect(name).toMatch(/^\S([^,\n]*\S)?$/);
-        expect(toNames(names.join(','))).toEqual(names);
+        for (const name of names) expect(name).toMatch(/^\S(.*\S)?$/s);
       }),
     );
+  });
+
+  test('of a list of several are what they were', () => {
+    const name = fc.string({ minLength: 1 }).filter((text) => text === text.trim() && !text.startsWith('"'));
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { minLength: 2 }), (names) => expect(toNames(names)).toEqual(names)),
+    );
+  });
+
+  test('that a drop-down gives alone are the name that it shows', () => {
+    const name = fc
+      .stringMatching(/^[\w, ]{1,20}$/)
+      .filter((text) => /\w/.test(text) && text === text.trim());
+    fc.assert(fc.property(name, (one) => expect(toNames([quoted(one)])).toEqual([one])));
+  });
+
+  test('in a million of anything are read', () => {
+    for (const part of [',', '"', '",', ' ', '\n', '["', '"a,']) {
+      expect(toNames(part.repeat(1_000_000 / part.length)).length).toBeLessThan(500_001);
+    }
   });
 
   test('keep the text between commas', () => {
@@ -186,6 +248,35 @@ describe('names', () => {
   });
 });
 
+describe('links', () => {
+  const [a, b] = ['https://a.example/x,y.pdf?q=1,2', 'http://b.example/'];
+  test.each<[given: unknown, links: string[]]>([
+    [a, [a]],
+    [`${a}, ${b}`, [a, b]],
+    [`${a},${b}`, [a, b]],
+    [` ${a}\r\n${b} `, [a, b]],
+    [
+      [a, b],
+      [a, b],
+    ],
+    [[`${a} ${b}`], [a, b]],
+    [JSON.stringify([a, b]), [a, b]],
+  ])('%j are %j', (given, links) => {
+    expect(toLinks(given)).toEqual(links);
+  });
+
+  test.each(['x.pdf', 'https://', 'https://a.example/my file.pdf', `${a} x.pdf`, 'ftp://a.example'])(
+    '%j is none',
+    (given) => {
+      expect(outcome(toLinks, given)).toBe(`refused: a link to a file; it is “${given.slice(0, 60)}”`);
+    },
+  );
+
+  test('in a million blanks are read', () => {
+    expect(() => toLinks(`https://a.example/${' '.repeat(1_000_000)}x`)).toThrow(BadValue);
+  });
+});
+
 describe('a moment', () => {
   test.each([
     ['2026-12-24T09:00:00Z', '2026-12-24T09:00:00Z'],
@@ -194,6 +285,10 @@ describe('a moment', () => {
     ['2026-12-24T09:00:00+0530', '2026-12-24T09:00:00+05:30'],
     ['2026-12-24 09:00:00 +02:00', '2026-12-24T09:00:00+02:00'],
     ['2026-12-24 09:00:00 -0500', '2026-12-24T09:00:00-05:00'],
+    ['2026-12-24 09:00:00+05', '2026-12-24T09:00:00+05:00'],
+    ['2026-12-24 09:00-5', '2026-12-24T09:00-05:00'],
+    ['2026-12-24T09:00+14:00', '2026-12-24T09:00+14:00'],
+    ['2026-2-3 9:00 pm -05:00', '2026-02-03T21:00-05:00'],
   ])('%s keeps its own offset: %s', (given, sent) => {
     expect(toMoment(given)).toBe(sent);
   });
@@ -206,6 +301,16 @@ describe('a moment', () => {
     ['12/24/2026 9:00 PM', '2026-12-24T21:00:00.000Z'],
     ['2026/12/24 09:00', '2026-12-24T09:00:00.000Z'],
     ['24 December 2026', '2026-12-24T00:00:00.000Z'],
+    ['24 December 2026 09:00 GMT+2', '2026-12-24T07:00:00.000Z'],
+    ['24 Dec 2026 09:00 UTC+1', '2026-12-24T08:00:00.000Z'],
+    ['24-Dec-2026 09:00 utc-05:30', '2026-12-24T14:30:00.000Z'],
+    ['2026-12-24 09:00 GMT+2', '2026-12-24T07:00:00.000Z'],
+    ['12/24/2026 09:00 -0500', '2026-12-24T14:00:00.000Z'],
+    ['12/24/2026, 9:00:00\u202fAM', '2026-12-24T09:00:00.000Z'],
+    ['Dec 24, 2026 9 pm', '2026-12-24T21:00:00.000Z'],
+    ['12/24/2026 12:00 AM', '2026-12-24T00:00:00.000Z'],
+    ['24.12.2026 09:00', '2026-12-24T09:00:00.000Z'],
+    ['2028-2-29', '2028-02-29T00:00:00.000Z'],
     ['December 24th, 2026 9:00 am', '2026-12-24T09:00:00.000Z'],
     ['Thu, 24 Dec 2026 09:00:00 GMT', '2026-12-24T09:00:00.000Z'],
     ['Thu, 24 Dec 2026 09:00:00 -0500', '2026-12-24T14:00:00.000Z'],
@@ -229,6 +334,28 @@ describe('a moment', () => {
     '2026-02-30',
     '2026-02-30T09:00Z',
     '2026-12-24T25:00Z',
+    '2026-12-24T24:00Z',
+    '2026-12-24T09:60Z',
+    '2026-12-24 09',
+    '02/30/2026 9:00 AM',
+    '30 Feb 2026',
+    '2026-2-30',
+    '2026/02/30',
+    'April 31 2026',
+    '02/29/2027',
+    '05.06.2026',
+    '12.24.2026',
+    '12/24/2026 09:00-17:00',
+    '2026-12-24 09:00-17:00',
+    '2026-12-24T09:00+14:30',
+    'Dec 24, 2026 9:00-10:00',
+    'Dec 24, 2026 9:00 - 10:00',
+    '12/24/2026 9:00 AM-5',
+    '24 December 2026 09:00 GMT+15',
+    '24 December 2026 09:00 EST',
+    '12/24/2026 13:00 PM',
+    '12/24/2026 0:00 AM',
+    '24 Foo 2026',
     `24 Dec 2026${' '.repeat(99)}9:00`,
   ])('%j is none', (value) => {
     const shown = String(value).slice(0, 60);
@@ -260,13 +387,21 @@ describe('a day', () => {
     ['09/25/1990', '1990-09-25'],
     ['09-25-1990', '1990-09-25'],
     ['1990.09.25', '1990-09-25'],
+    ['25.09.1990', '1990-09-25'],
+    ['1990-9-5', '1990-09-05'],
     ['Sep 25, 1990', '1990-09-25'],
+    ['Sept. 25, 1990', '1990-09-25'],
     ['25th September 1990', '1990-09-25'],
     ['Tue, 25 Sep 1990 23:30:00 -0700', '1990-09-25'],
     ['Tue Sep 25 1990 00:30:00 GMT+0900 (Japan Standard Time)', '1990-09-25'],
   ])('%s is %s, as it was written', (given, day) => {
     expect(toDay(given)).toBe(day);
   });
+
+  test.each(['02/30/1990', '1990-2-30', '30 Feb 1990', 'April 31 1990', '05.06.1990', '1990-09-25 soon'])(
+    '%j is no day of the calendar, or could be two',
+    (value) => expect(outcome(toDay, value)).toBe(`refused: a date, such as 1990-09-25; it is “${value}”`),
+  );
 
   test.each(['', 'never', '5', '1990', '1990-02-31', '1990-13-01', '31/12/1990', 'flat 5, 1990 Road'])(
     '%j is none',

@@ -95,9 +95,36 @@ describe('the request', () => {
     const { contact } = place();
     await ask({ method: 'DELETE', path: `/contacts/${contact.id}` });
     expect(call().rawBody).toBe('');
-    expect(await zap.sentence(ask({ path: '/contacts/', body: '{}' }))).toBe(
-      'A GET request has no body: leave “Body” empty, or choose another method.',
-    );
+    for (const body of ['{"a":1}', { a: '' }, [], '[]', 0]) {
+      expect(await zap.sentence(ask({ path: '/contacts/', body }))).toBe(
+        'A GET request has no body: leave “Body” empty, or choose another method.',
+      );
+    }
+  });
+
+  test.each([[{}], ['{}'], [undefined], [null], [' \n']])(
+    'has no body for a GET where Body is %j',
+    async (body) => {
+      const { contact } = place();
+      await ask({ path: `/contacts/${contact.id}`, body });
+      expect(call().rawBody).toBe('');
+    },
+  );
+
+  test.each([[{ tags: [] }], [{ email: null, lastName: '' }], [{}], [[]]])(
+    'sends a body whose values are all empty: %j',
+    async (body) => {
+      const { contact } = place();
+      await ask({ method: 'PUT', path: `/contacts/${contact.id}`, body, stopOnError: false });
+      expect(call().rawBody).toBe(JSON.stringify(body));
+    },
+  );
+
+  test('empties what its body says is empty', async () => {
+    const { contact } = place();
+    zap.sandbox.state.contacts.update(contact.id, { tags: ['vip'] });
+    await ask({ method: 'PUT', path: `/contacts/${contact.id}`, body: { tags: [] } });
+    expect(zap.sandbox.state.contacts.get(contact.id)?.tags).toEqual([]);
   });
 
   test.each([
@@ -130,9 +157,7 @@ describe('the request', () => {
 
   test('the connection’s token goes with it, whatever the headers say', async () => {
     const run = ask({ path: '/contacts/', headers: { authorization: 'Bearer other' } });
-    expect(await zap.sentence(run)).toBe(
-      "“Headers” must be without “authorization”, which is not the step's to say.",
-    );
+    expect(await zap.sentence(run)).toBe('“Headers” must not set “authorization”: the connection sets it.');
     await ask({ path: '/contacts/', stopOnError: false });
     expect(call().headers.authorization).toBe(`Bearer ${zap.authData.access_token}`);
   });

@@ -18,7 +18,7 @@ function rows(): Row[] {
       input: {},
       sends: { call: 'GET /associations/', query: { locationId, limit: '100', skip: '0' } },
       gives: ours.map(({ id, key }) => ({ id, key, revision: 'new' })),
-      fails: { input: { fireOn: 'never' }, says: /^“Trigger On” must be one of new, updated/, sends: 0 },
+      fails: { input: { fireOn: 'never' }, says: /^“Trigger On” must be New /, sends: 0 },
     },
     {
       key: 'get_association',

@@ -126,7 +126,11 @@ const rows = ({
       input: { resourceType: 'rooms' },
       sends: { call: 'GET /calendars/resources/rooms', query: { locationId, limit: '100', skip: '0' } },
       gives: [{ id: roomId, name: 'Green room', revision: 'new' }, { name: 'Garden room' }],
-      fails: { input: { resourceType: 'cars' }, says: /^“Resource Type” must be one of/, sends: 0 },
+      fails: {
+        input: { resourceType: 'cars' },
+        says: /^“Resource Type” must be Rooms or Equipment; it is “cars”\.$/,
+        sends: 0,
+      },
     },
     {
       key: 'get_calendar_resource',
@@ -276,7 +280,7 @@ const rows = ({
       gives: { id: expect.any(String), name: 'First visit', groupId, appoinmentPerSlot: 2 },
       fails: {
         input: { name: 'x', openHours: [{ day: 'Monday', opens: 'noon', closes: '17:00' }] },
-        says: /^“Opening Hours” must be times of day, such as 09:00; one is “noon”\.$/,
+        says: /^“Opening Hours” must have times of day such as 09:00 or 5:30 pm; “noon” is not one\.$/,
         sends: 0,
       },
     },
@@ -353,7 +357,7 @@ const rows = ({
         body: { isActive: false, subject: '', selectedUsers: [] },
       },
       gives: { id: notificationId, calendarId, message: expect.any(String), success: true },
-      fails: { input: { ...notification, channel: 'fax' }, says: /^“Channel” must be one of/, sends: 0 },
+      fails: { input: { ...notification, channel: 'fax' }, says: /^“Channel” must be Email, /, sends: 0 },
     },
     {
       key: 'delete_calendar_notification',
@@ -521,6 +525,13 @@ describe('date overrides', () => {
     ]);
   });
 
+  test('are all removed where that is said', async () => {
+    await update([{ date: '2026-12-24', dateOpens: '10:00', dateCloses: '12:00' }, { date: '2026-12-25' }]);
+    const { calendarId } = place();
+    await zap.run('creates', 'update_calendar', { calendarId, clear: ['Date Overrides'] });
+    expect(overrides()).toEqual([]);
+  });
+
   test('are the only settings for which the calendar is read first', async () => {
     await update([{ date: '2026-12-25' }]);
     expect(zap.sent().map(({ method }) => method)).toEqual(['GET', 'PUT']);
@@ -538,13 +549,80 @@ describe('date overrides', () => {
 
 describe('lines of a calendar', () => {
   const create = (input: object) => zap.run('creates', 'create_calendar', { name: 'x', ...input });
+  const sentHours = () => at(zap.sent().at(-1)?.body, 'openHours');
+  const monday = { day: 'Monday', opens: '9', closes: '17' };
+  const hours = [{ openHour: 9, openMinute: 0, closeHour: 17, closeMinute: 0 }];
+
+  test.each([
+    ['JSON', JSON.stringify([monday])],
+    ['one row in JSON', JSON.stringify(monday)],
+    ['a list of JSON', [JSON.stringify(monday)]],
+    ['one row', monday],
+    ['rows by their labels', [{ Day: 'monday', 'opens at': '9:00', 'CLOSES AT': '5 pm' }]],
+  ])('come as %s', async (_what, openHours) => {
+    await create({ openHours });
+    expect(sentHours()).toEqual([{ daysOfTheWeek: [1], hours }]);
+  });
+
+  test.each(['[]', '[{}]', '[{"day":""}]', ' [ ] '])(
+    'that are none in JSON wipe nothing: %s',
+    async (openHours) => {
+      const { calendarId } = place();
+      const before = state().calendars.get(calendarId);
+      await zap.run('creates', 'update_calendar', { calendarId, openHours, slotDuration: 45 });
+      expect(zap.sent().at(-1)?.body).toEqual({ slotDuration: 45 });
+      expect(state().calendars.get(calendarId)?.openHours).toEqual(before?.openHours);
+    },
+  );
+
+  test.each([
+    ['openHours', 'Opening Hours'],
+    ['teamMembers', 'Team Members'],
+    ['locationConfigurations', 'Meeting Places'],
+    ['notifications', 'Email Notifications'],
+    ['availabilities', 'Date Overrides'],
+  ])('that are no rows are refused by the label: %s', async (key, label) => {
+    const { calendarId } = place();
+    const wrong = [
+      'Mon-Fri 9-5',
+      ['x', 'y'],
+      [{ unknown: 'x' }],
+      [monday, 'x'],
+      '[{"unknown":1}]',
+      7,
+      true,
+      '{"day":',
+    ];
+    for (const given of wrong) {
+      const run = zap.run('creates', 'update_calendar', { calendarId, [key]: given });
+      expect(await zap.sentence(run)).toMatch(
+        new RegExp(`${label}( With)?” must have rows with the columns “`),
+      );
+    }
+    expect(zap.sent()).toEqual([]);
+  });
+
+  test('of a notification that are no rows are refused', async () => {
+    const run = zap.run('creates', 'update_calendar_notification', {
+      calendarId: place().calendarId,
+      notificationId: 'x',
+      beforeTime: '1 hour',
+    });
+    expect(await zap.sentence(run)).toBe(
+      '“Replace All Times of a Reminder With” must have rows with the columns “Time Before”, “Unit of Time Before”; “1 hour” is not one.',
+    );
+    expect(zap.sent()).toEqual([]);
+  });
 
   test.each([
     [{ openHours: [{ opens: '9', closes: '10' }] }, '“Opening Hours” must be rows with a day'],
-    [{ openHours: [{ day: 'Monday', opens: '25', closes: '26' }] }, 'one is “25”'],
-    [{ openHours: [{ day: 'Monday', opens: '13 pm', closes: '14' }] }, 'one is “13 pm”'],
-    [{ openHours: [{ day: 'Someday', opens: '9', closes: '10' }] }, '“Day” must be one of'],
-    [{ teamMembers: [{ priority: 1 }] }, '“Team Members” must be rows with a team member each'],
+    [{ openHours: [{ day: 'Monday', opens: '25', closes: '26' }] }, '“25” is not one'],
+    [{ openHours: [{ day: 'Monday', opens: '13 pm', closes: '14' }] }, '“13 pm” is not one'],
+    [
+      { openHours: [{ day: 'Someday', opens: '9', closes: '10' }] },
+      '“Day” must be Monday to Friday, Every Day, Sunday, ',
+    ],
+    [{ teamMembers: [{ priority: 1 }] }, '“Team Members” must have a team member in every row.'],
     [{ teamMembers: [{ userId: 'u', memberAddress: 'x' }] }, 'must be rows that say how one meets'],
     [{ locationConfigurations: [{ location: 'x' }] }, '“Meeting Places” must be rows that say how'],
     [{ notifications: [{ shouldSendToContact: true }] }, 'must be rows with an email to notify each'],

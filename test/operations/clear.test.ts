@@ -1,6 +1,9 @@
 /** Clearing: what is named in “Fields to Clear” is sent as empty, and nothing else is. */
+import type { Field } from '../../fields/field';
 import app from '../../index';
+import { staticFields } from '../../operations/input';
 import { at, type Item, isItem, items } from '../../recipes/zapier';
+import { operations } from '../../registry';
 import { first, harness } from '../harness';
 
 const zap = harness();
@@ -18,13 +21,13 @@ const FULL: { [key: string]: string | string[] } = {
   city: 'Chicago',
   state: 'IL',
   postalCode: '60606',
+  country: 'US',
   website: 'https://example.com',
   timezone: 'America/Chicago',
   dateOfBirth: '1990-09-25',
 };
 const NULLS = ['email', 'phone', 'assignedTo', 'dateOfBirth'];
-const plant = () =>
-  zap.sandbox.state.contacts.insert({ ...FULL, locationId: here(), country: 'US', dnd: true });
+const plant = () => zap.sandbox.state.contacts.insert({ ...FULL, locationId: here(), dnd: true });
 const kept = (id: string) => first(zap.sandbox.state.contacts.where((row) => row.id === id));
 const isNothing = (value: unknown) =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && !value.length);
@@ -99,7 +102,6 @@ test.each([
   'contactId',
   'locationId',
   'dnd',
-  'country',
   'shoeSize',
   'constructor',
   '__proto__',
@@ -107,7 +109,9 @@ test.each([
   'customFields',
 ])('%s can’t be cleared, which is said before anything is sent', async (name) => {
   expect(await zap.sentence(update({ contactId: plant().id, clear: [name] }))).toMatch(
-    new RegExp(`^“Fields to Clear” must be fields out of First Name, Last Name, .*; “${name}” is none\\.$`),
+    new RegExp(
+      `^“Fields to Clear” must name fields of this list: First Name, Last Name, .*; “${name}” is not one of them\\.$`,
+    ),
   );
   expect(zap.sent()).toEqual([]);
 });
@@ -168,7 +172,7 @@ describe.each<[step: string, table: 'tasks' | 'notes', idKey: string, full: Row]
     const { input } = plantOne();
     const run = zap.run('creates', step, { ...input, clear: ['customFields.x'] });
     expect(await zap.sentence(run)).toMatch(
-      /^“Fields to Clear” must be fields out of .*; “customFields\.x” is none\.$/,
+      /^“Fields to Clear” must name fields of this list: .*; “customFields\.x” is not one of them\.$/,
     );
     expect(zap.sent()).toEqual([]);
   });
@@ -186,5 +190,154 @@ describe.each<[step: string, table: 'tasks' | 'notes', idKey: string, full: Row]
       );
     }
     expect(zap.sent()).toEqual([]);
+  });
+});
+
+describe('an update', () => {
+  /** What can't be emptied, and why; beside these, what is chosen, a number, or yes or no is never empty. */
+  const STAYS: { [operation: string]: { [field: string]: string } } = {
+    update_contact: { name: 'It is made of the first and the last name.' },
+    update_contact_task: { title: 'A task has one.', dueDate: 'A task has one.' },
+    update_contact_note: { body: 'A note is its text.' },
+    update_message_status: {
+      error__code: 'It is told, and not kept to be changed.',
+      error__type: 'It is told, and not kept to be changed.',
+      error__message: 'It is told, and not kept to be changed.',
+      emailMessageId: 'It says which email is meant.',
+      recipients: 'It says which emails are meant.',
+    },
+    update_calendar_group: {
+      name: 'HighLevel requires it.',
+      description: 'HighLevel requires it.',
+      slug: 'HighLevel requires it.',
+    },
+    update_calendar: {
+      name: 'A calendar has one.',
+      slug: 'A calendar has an address.',
+      eventTitle: 'An appointment has a title.',
+      eventColor: 'A calendar has a color.',
+      widgetSlug: 'A widget has an address.',
+    },
+    update_calendar_resource: { name: 'A room has one.' },
+    update_appointment: {
+      startTime: 'An appointment has one.',
+      endTime: 'An appointment has one.',
+      title: 'HighLevel gives the calendar’s title to one without.',
+      assignedUserId: 'HighLevel’s answers name somebody of every appointment.',
+      meetingLocationId: 'Another place takes its place; HighLevel knows no meeting without.',
+      rrule: 'HighLevel makes a series of it when it books.',
+      calendarId: 'An appointment is in one.',
+    },
+    update_block_slot: {
+      calendarId: 'The user takes its place.',
+      assignedUserId: 'The calendar takes its place.',
+      startTime: 'A slot has one.',
+      endTime: 'A slot has one.',
+    },
+    update_opportunity: {
+      name: 'An opportunity has one.',
+      pipelineId: 'An opportunity is in one.',
+      pipelineStageId: 'An opportunity is in one.',
+    },
+    update_opportunity_status: { lostReasonId: 'It is said with the status Lost.' },
+    update_user: {
+      firstName: 'A user has one.',
+      lastName: 'A user has one.',
+      password: 'A user has one.',
+      locationIds: 'A user works somewhere.',
+      permissions: 'They are taken away by name.',
+      permissionsTaken: 'They are given by name.',
+    },
+    update_business: { name: 'A business has one.' },
+    update_association: {
+      firstObjectLabel: 'HighLevel requires it.',
+      secondObjectLabel: 'HighLevel requires it.',
+    },
+    update_blog_post: {
+      title: 'HighLevel requires it.',
+      urlSlug: 'HighLevel requires it.',
+      description: 'HighLevel requires it.',
+      imageUrl: 'HighLevel requires it.',
+      imageAltText: 'HighLevel requires it.',
+      author: 'HighLevel requires it.',
+      categories: 'HighLevel requires it.',
+      publishedAt: 'HighLevel requires it.',
+    },
+  };
+  const updates = operations
+    .filter(({ kind, spec }) => kind === 'create' && spec.key.startsWith('update_'))
+    .map(({ spec }) => [spec.key, staticFields(spec)] as const);
+
+  const isNeverEmpty = ({ type, choices }: Field) =>
+    ['boolean', 'number', 'integer'].includes(type ?? '') ||
+    (choices !== undefined && !at(choices, 'perform'));
+  const namesIn = async (choices: Field['choices']): Promise<string[]> => {
+    const perform = at(choices, 'perform');
+    if (!perform) return Object.keys(choices ?? {});
+    return items(at(await zap.call(perform), 'results')).map(({ id }) => String(id));
+  };
+
+  test.each(updates)(
+    '%s can empty each field that need not be filled in, or it is known why not',
+    async (key, fields) => {
+      const clear = fields.find((field) => field.key === 'clear');
+      const clearable = await namesIn(clear?.choices);
+      const optional = fields.filter((field) => !field.required && field !== clear);
+      const left = optional.filter((field) => !isNeverEmpty(field) && !clearable.includes(field.key));
+      expect(left.map((field) => field.key).sort()).toEqual(Object.keys(STAYS[key] ?? {}).sort());
+      const own = clearable.filter((name) => !name.startsWith('customFields.'));
+      expect(own.filter((name) => !optional.some((field) => field.key === name))).toEqual([]);
+    },
+  );
+
+  const locationId = () => first(zap.sandbox.locations).locationId;
+  const insert = (table: 'calendars' | 'calendarNotifications' | 'blockedSlots', row: Item) =>
+    zap.sandbox.state[table].insert({ locationId: locationId(), ...row });
+  const calendar = (row: Item = {}) => ({ calendarId: insert('calendars', { name: 'x', ...row }).id });
+  const notification = () => {
+    const { calendarId } = calendar();
+    return { calendarId, notificationId: insert('calendarNotifications', { calendarId }).id };
+  };
+  const user = () => ({
+    userId: zap.sandbox.state.users.find((row) => row.locationIds.includes(locationId()))?.id,
+  });
+
+  const blockedSlot = () => ({ eventId: insert('blockedSlots', { title: 'Lunch', ...calendar() }).id });
+
+  test.each<[step: string, key: string, nothing: unknown, input: () => Item]>([
+    ['update_calendar', 'groupId', '', calendar],
+    ['update_calendar', 'formId', '', calendar],
+    ['update_calendar', 'openHours', [], calendar],
+    ['update_calendar', 'teamMembers', [], calendar],
+    ['update_calendar', 'locationConfigurations', [], calendar],
+    ['update_calendar', 'notifications', [], calendar],
+    ['update_calendar_notification', 'templateId', '', notification],
+    ['update_calendar_notification', 'beforeTime', [], notification],
+    ['update_calendar_notification', 'afterTime', [], notification],
+    ['update_user', 'phone', null, user],
+    ['update_user', 'profilePhoto', '', user],
+    ['update_block_slot', 'title', '', blockedSlot],
+  ])('%s: %s is sent as %j, which is nothing', async (step, key, nothing, input) => {
+    await zap.run('creates', step, { ...input(), clear: [key] });
+    expect(at(first(zap.sent()).body, key)).toEqual(nothing);
+  });
+
+  test('empties the author of an appointment’s note', async () => {
+    const { id: noteId, appointmentId } = first(
+      zap.sandbox.state.appointmentNotes.where((row) => row.locationId === locationId()),
+    );
+    await zap.run('creates', 'update_appointment_note', {
+      appointmentId,
+      noteId,
+      body: 'x',
+      clear: ['User'],
+    });
+    expect(first(zap.sent()).body).toEqual({ body: 'x', userId: null });
+  });
+
+  test('offers no custom field to clear that can’t be written', async () => {
+    const names = (await choices()).map(({ label }) => label);
+    expect(names).toContain('Background');
+    expect(names).not.toContain('Consent Signature');
   });
 });

@@ -87,7 +87,7 @@ const rows = ({
           pageLimit: 500,
           filters: [
             { field: 'email', operator: 'eq', value: email },
-            { field: 'dateAdded', operator: 'range', value: { gte: '2020-01-01' } },
+            { field: 'dateAdded', operator: 'range', value: { gte: '2020-01-01T00:00:00.000Z' } },
           ],
           sort: [{ field: 'dateAdded', direction: 'desc' }],
         },
@@ -166,7 +166,11 @@ const rows = ({
       input: { query: email },
       sends: { call: 'GET /contacts/', query: { locationId, limit: '100', query: email } },
       gives: [{ id: contactId, email, name: expect.stringMatching(/^[A-Z]/), revision: 'new' }],
-      fails: { input: { query: { no: 'text' } }, says: /^“Search Text” must be text\.$/, sends: 0 },
+      fails: {
+        input: { query: { no: 'text' } },
+        says: /^“Search Text” must be text, and not a group of fields\.$/,
+        sends: 0,
+      },
     },
     {
       key: 'create_contact',
@@ -175,7 +179,7 @@ const rows = ({
         lastName: "O'Neill",
         email: 'ada@example.com',
         phone: '+44 20 7946 0018',
-        tags: ['vip', 'new, warm'],
+        tags: 'vip, new, warm',
         country: 'United Kingdom',
         dateOfBirth: '1990-09-25T00:00:00-05:00',
         dnd: 'no',

@@ -506,9 +506,31 @@ describe('Send Message', () => {
     );
   });
 
+  test('several attachments and addresses may be one text', async () => {
+    await send({
+      type: 'Email',
+      html: 'Hi',
+      attachments: 'https://a.example/x.pdf, https://b.example/y.pdf\nhttps://c.example/z.pdf',
+      emailCc: '"Doe, John" <a@b.example>, c@d.example',
+    });
+    expect(zap.sent().at(-1)?.body).toMatchObject({
+      attachments: ['https://a.example/x.pdf', 'https://b.example/y.pdf', 'https://c.example/z.pdf'],
+      emailCc: ['"Doe, John" <a@b.example>', 'c@d.example'],
+    });
+  });
+
+  test('a time that is none is refused, and nothing is sent', async () => {
+    for (const scheduledTimestamp of ['2030-2-30 09:00', '12/24/2030 09:00-17:00', '05.06.2030 09:00']) {
+      expect(await zap.sentence(send({ type: 'SMS', message: 'Hi', scheduledTimestamp }))).toMatch(
+        /^“Send At” must be a date and time/,
+      );
+    }
+    expect(zap.sent()).toEqual([]);
+  });
+
   test('a channel that is none is refused', async () => {
     expect(await zap.sentence(send({ type: 'Fax', message: 'Hi' }))).toMatch(
-      /^“Channel” must be one of SMS, /,
+      /^“Channel” must be SMS, Email, .* or Custom Provider; it is “Fax”\.$/,
     );
   });
 

@@ -22,7 +22,7 @@ const rows = ({ locationId, fieldId }: ReturnType<typeof place>): Row[] => [
     ]),
     fails: {
       input: { model: 'company' },
-      says: /^“Belongs To” must be one of contact, opportunity, all; it is “company”\.$/,
+      says: /^“Belongs To” must be Contacts and Opportunities, Contacts or Opportunities; it is “company”\.$/,
       sends: 0,
     },
   },

@@ -128,6 +128,44 @@ describe('an update with mapped fields that are empty', () => {
   });
 });
 
+test.each(['[]', '[""]', ',', ' ,\n'])('tags that come to nothing wipe none: %j', async (tags) => {
+  expect(await body('update_contact', { contactId: someone(), city: 'Leeds', tags })).toEqual({
+    city: 'Leeds',
+  });
+});
+
+test('required tags that come to nothing are missing', async () => {
+  const run = zap.run('creates', 'add_tags_to_contact', { contactId: someone(), tags: '[]' });
+  expect(await zap.sentence(run)).toBe('Add Tags to Contact needs a value for “Tags”.');
+  expect(zap.sent()).toEqual([]);
+});
+
+test('the tag drop-down’s choice with a comma is one tag, chosen alone too', async () => {
+  const { locationId } = first(zap.sandbox.locations);
+  zap.sandbox.state.tags.insert({ locationId, name: 'austin, tx' });
+  const form = items(at(app.creates, 'add_tags_to_contact', 'operation', 'inputFields'));
+  const perform = at(
+    form.find(({ key }) => key === 'tags'),
+    'choices',
+    'perform',
+  );
+  const choices = items(at(await zap.call(perform), 'results'));
+  const { id } = first(choices.filter(({ label }) => label === 'austin, tx'));
+  const { tags } = Object(
+    await zap.run('creates', 'add_tags_to_contact', { contactId: someone(), tags: [id] }),
+  );
+  expect(tags).toContain('austin, tx');
+});
+
+test('a field that takes whole numbers refuses others', async () => {
+  const room = { name: 'Room', description: 'x', calendarIds: ['c'], outOfService: 0, capacity: 1 };
+  const input = { resourceType: 'rooms', ...room, quantity: '1.7' };
+  expect(await zap.sentence(zap.run('creates', 'create_calendar_resource', input))).toBe(
+    '“Quantity” must be a whole number; it is “1.7”.',
+  );
+  expect(zap.sent()).toEqual([]);
+});
+
 test('false and 0 are values, and are sent', async () => {
   expect(await body('create_contact', { email: 'no@example.com', dnd: false, postalCode: 0 })).toMatchObject({
     dnd: false,
@@ -151,19 +189,23 @@ test('blanks around names and ids are slips; those around a note are its own', a
 
 describe('a value that can’t be sent', () => {
   test.each<[step: Step, wrong: Item, sentence: string]>([
-    ['create_contact', { firstName: { no: 'text' } }, '“First Name” must be text.'],
+    [
+      'create_contact',
+      { firstName: { no: 'text' } },
+      '“First Name” must be text, and not a group of fields.',
+    ],
     ['create_contact', { dnd: 'perhaps' }, '“Do Not Disturb” must be yes or no; it is “perhaps”.'],
     [
       'create_contact',
       { dndSettings__SMS__status: 'quiet' },
-      '“Do Not Disturb: SMS” must be one of active, inactive, permanent; it is “quiet”.',
+      '“Do Not Disturb: SMS” must be On, Off or “On, for Good”; it is “quiet”.',
     ],
     [
       'create_contact',
       { dateOfBirth: 'a while ago' },
       '“Date of Birth” must be a date, such as 1990-09-25; it is “a while ago”.',
     ],
-    ['create_contact', { tags: [{ no: 'name' }] }, '“Tags” must be text.'],
+    ['create_contact', { tags: [{ no: 'name' }] }, '“Tags” must be text, and not a group of fields.'],
     [
       'create_contact',
       { country: 'Atlantis' },
@@ -179,7 +221,11 @@ describe('a value that can’t be sent', () => {
       { dueDate: 'next week' },
       '“Due Date” must be a date and time, such as 2026-12-24T09:00:00Z; it is “next week”.',
     ],
-    ['bulk_update_contact_tags', { type: 'drop' }, '“What to Do” must be one of add, remove; it is “drop”.'],
+    [
+      'bulk_update_contact_tags',
+      { type: 'drop' },
+      '“What to Do” must be Add Tags or Remove Tags; it is “drop”.',
+    ],
   ])('of %s: %j is refused by the field’s name, and nothing is sent', async (step, wrong, sentence) => {
     const input = { ...STEPS[step](), ...wrong };
     expect(await zap.sentence(zap.run('creates', step, input))).toBe(sentence);
@@ -188,7 +234,9 @@ describe('a value that can’t be sent', () => {
 
   test('of a trigger’s own choice is refused as well', async () => {
     const run = zap.run('triggers', 'list_contacts', { fireOn: 'sometimes' });
-    expect(await zap.sentence(run)).toMatch(/^“Trigger On” must be one of new, \w+; it is “sometimes”\.$/);
+    expect(await zap.sentence(run)).toMatch(
+      /^“Trigger On” must be New Contact or New or Updated Contact; it is “sometimes”\.$/,
+    );
     expect(zap.sent()).toEqual([]);
   });
 });

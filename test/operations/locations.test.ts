@@ -29,7 +29,11 @@ const rows = ({ locationId, companyId, email, snapshotId }: ReturnType<typeof pl
       query: { companyId, email, order: 'desc', limit: '100' },
     },
     gives: [{ id: locationId, name: 'Acme Dental', timezone: 'America/New_York', revision: 'new' }],
-    fails: { input: { email: { no: 'text' } }, says: /^“Email” must be text\.$/, sends: 0 },
+    fails: {
+      input: { email: { no: 'text' } },
+      says: /^“Email” must be text, and not a group of fields\.$/,
+      sends: 0,
+    },
   },
   {
     key: 'create_location',

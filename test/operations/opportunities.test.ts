@@ -148,7 +148,7 @@ const rows = (): Row[] => {
       gives: { id: expect.any(String), contactId, status: 'open', customFields: { [fieldId]: 'BD-1' } },
       fails: {
         input: { contactId, pipelineId, name: 'x', status: 'maybe' },
-        says: /^“Status” must be one of open, won, lost, abandoned/,
+        says: /^“Status” must be Open, Won, Lost or Abandoned; /,
         sends: 0,
       },
     },

@@ -237,12 +237,28 @@ describe('a password', () => {
     );
   });
 
+  test('is sent as it was typed', async () => {
+    await zap.run('creates', 'create_user', { ...newUser, password: ' pass word1! ' });
+    expect(at(zap.sent().at(-1)?.body, 'password')).toBe(' pass word1! ');
+    await zap.run('creates', 'update_user', { userId: place().userId, password: '\tpass word2! ' });
+    expect(at(zap.sent().at(-1)?.body, 'password')).toBe('\tpass word2! ');
+  });
+
   test('is taken out of a record, should the API tell it', async () => {
     const body = { id: UNKNOWN, password: PASSWORD };
     zap.sandbox.faults.add({ endpoint: 'GET /users/{userId}', status: 200, body });
     const [found] = items(await zap.run('triggers', 'get_user', { userId: UNKNOWN }));
     expect(found).toEqual({ id: UNKNOWN, revision: expect.any(String) });
   });
+});
+
+test('Twilio Numbers that are no rows wipe none', async () => {
+  const { userId } = place();
+  for (const twilioPhone of ['+13125550143', ['x'], [{ number: '+13125550143' }]]) {
+    const run = zap.run('creates', 'update_user', { userId, twilioPhone });
+    expect(await zap.sentence(run)).toMatch(/^“Replace All Twilio Numbers With” must have rows with the columns /);
+  }
+  expect(zap.sent()).toEqual([]);
 });
 
 test('a row of Twilio Numbers needs a location and a number', async () => {
