@@ -1,10 +1,11 @@
 /** Input fields of a contact, and the ids of what belongs to one. */
 import { DND_CHANNELS } from '../records/contact';
+import { toDay } from './dates';
 import { choicesOf } from './dropdowns';
 import { type Field, text } from './field';
 import { idField, user } from './ids';
 import { country, timeZone } from './postalAddress';
-import { toDay, toNames } from './values';
+import { toNames } from './values';
 
 /** A task of the chosen contact. */
 export const taskId = (): Field => idField('taskId', 'Task', 'contactTasks', { of: 'contact' });

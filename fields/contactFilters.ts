@@ -3,8 +3,9 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Input } from '../highlevel/compose';
 import { isRecord, refuse } from '../highlevel/errors';
 import { customFieldChoices } from './customFields';
+import { toDay, toLastMoment, toMoment } from './dates';
 import { asRefusal, type Field } from './field';
-import { atMost, isBlank, toBoolean, toDay, toLastMoment, toList, toMoment, toText } from './values';
+import { atMost, isBlank, toBoolean, toList, toText } from './values';
 
 /** The fields of a contact that HighLevel can filter by, by the API's names. */
 const FILTER_FIELDS = {

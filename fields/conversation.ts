@@ -1,9 +1,9 @@
 /** Input fields of conversations and messages, and the ids that steps about them need. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { toEpochMs } from './dates';
 import { choicesOf } from './dropdowns';
 import { type Field, text } from './field';
 import { contactId, idField, optional } from './ids';
-import { toEpochMs } from './values';
 
 /** The conversation that a step is about. */
 export const conversationId = (): Field => idField('conversationId', 'Conversation', 'conversations');

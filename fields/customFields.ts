@@ -9,8 +9,9 @@ import { request } from '../highlevel/client';
 import { connectionOf, locationOf } from '../highlevel/connection';
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
+import { toDay } from './dates';
 import { asRefusal, type Field } from './field';
-import { coerce, isBlank, toDay, toLinks, toList, toNames, toNumber, toText } from './values';
+import { coerce, isBlank, toLinks, toList, toNames, toNumber, toText } from './values';
 
 /** The prefix of every custom field's key. */
 export const CUSTOM_FIELD = 'customFields__';

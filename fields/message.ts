@@ -1,10 +1,11 @@
 /** The fields of a message to send: those of the chosen channel. */
 import { uniqBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { toEpochSeconds } from './dates';
 import { choicesOf } from './dropdowns';
 import { type Field, type FieldsOf, text } from './field';
 import { contactId, optional } from './ids';
-import { toEpochSeconds, toLinks, toNames } from './values';
+import { toLinks, toNames } from './values';
 
 /** The channels, by the API's names and as people call them. */
 export const CHANNELS = {

@@ -2,8 +2,10 @@
  * Opening hours: a row for each span of time, as people write them down, made the lists within lists
  * that a calendar keeps. Two rows of one day have a break between them.
  */
+
+import { toDay } from './dates';
 import { BadValue, type Field } from './field';
-import { isBlank, rowsOf, show, toDay, toText } from './values';
+import { isBlank, rowsOf, show, toText } from './values';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const SPANS: { [name: string]: string[] } = { 'Monday to Friday': DAYS.slice(1, 6), 'Every Day': DAYS };

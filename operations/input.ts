@@ -1,5 +1,6 @@
 import { uniqBy } from 'lodash';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
+import { toMoment } from '../fields/dates';
 import { asRefusal, BadValue, type Field, plain } from '../fields/field';
 import { LOCATION, locationFields } from '../fields/location';
 import {
@@ -11,7 +12,6 @@ import {
   toBoolean,
   toInteger,
   toList,
-  toMoment,
   toNames,
   toNumber,
   toText,

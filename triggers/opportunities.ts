@@ -1,8 +1,8 @@
+import { toMonthDayYear } from '../fields/dates';
 import { type Field, text } from '../fields/field';
 import { campaignId, contactId, optional } from '../fields/ids';
 import { opportunityId, owner, pipelineId, stageId } from '../fields/opportunity';
 import { country } from '../fields/postalAddress';
-import { toMonthDayYear } from '../fields/values';
 import { byPage } from '../highlevel/paging';
 import { revisionOf } from '../operations/revision';
 import type { Change, TriggerSpec } from '../operations/spec';

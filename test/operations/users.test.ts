@@ -256,7 +256,9 @@ test('Twilio Numbers that are no rows wipe none', async () => {
   const { userId } = place();
   for (const twilioPhone of ['+13125550143', ['x'], [{ number: '+13125550143' }]]) {
     const run = zap.run('creates', 'update_user', { userId, twilioPhone });
-    expect(await zap.sentence(run)).toMatch(/^“Replace All Twilio Numbers With” must have rows with the columns /);
+    expect(await zap.sentence(run)).toMatch(
+      /^“Replace All Twilio Numbers With” must have rows with the columns /,
+    );
   }
   expect(zap.sent()).toEqual([]);
 });
