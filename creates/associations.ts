@@ -3,7 +3,7 @@ import type { Field } from '../fields/field';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import type { CreateSpec, Run } from '../operations/spec';
-import { association, associationsIn } from '../records/association';
+import { association, associationIn } from '../records/association';
 import { deleted, deletedBy } from '../records/outcomes';
 
 const label = (side: 'first' | 'second', helpText: string, required: boolean): Field => ({
@@ -37,7 +37,7 @@ export const associationCreates: CreateSpec[] = [
       objectKey('secondObjectKey', 'Second Object'),
       label('second', SECOND, true),
     ],
-    answer: firstOf,
+    answer: associationIn,
     record: association,
   },
   {
@@ -47,7 +47,7 @@ export const associationCreates: CreateSpec[] = [
     endpoint: 'PUT /associations/{associationId}',
     fields: [associationId(), label('first', FIRST, false), label('second', SECOND, false)],
     input: withBothLabels,
-    answer: firstOf,
+    answer: associationIn,
     record: association,
   },
   {
@@ -60,10 +60,6 @@ export const associationCreates: CreateSpec[] = [
     record: deleted('Association'),
   },
 ];
-
-function firstOf(answer: Input): Input {
-  return associationsIn(answer)[0] ?? answer;
-}
 
 /** HighLevel wants both labels: one that is left empty is read first. */
 async function withBothLabels(values: Input, { z, bundle }: Run): Promise<Input> {
@@ -78,7 +74,7 @@ async function withBothLabels(values: Input, { z, bundle }: Run): Promise<Input>
       labels: { associationId: 'Association' },
     },
   });
-  const now = firstOf(read);
+  const now = associationIn(read);
   return {
     associationId: id,
     firstObjectLabel: firstObjectLabel ?? now.firstObjectLabel,

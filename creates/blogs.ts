@@ -3,6 +3,7 @@ import { blogId, content, morePostFields, postFields, postId } from '../fields/b
 import { isBlank, toText } from '../fields/values';
 import { type Call, request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
+import { reading } from '../highlevel/content';
 import { isRecord, refuse } from '../highlevel/errors';
 import { bySkipFromZero, collect, itemsOf, type Paging, type Raw } from '../highlevel/paging';
 import { clearing, fieldsToClear } from '../operations/clear';
@@ -68,12 +69,13 @@ async function updatePost(values: Input, run: Run): Promise<Input> {
 /** A post as it is. There is no reading of one alone, so it is looked for page by page. */
 async function readPost({ blogId: blog, postId: post }: Input, { z, bundle }: Run): Promise<Raw> {
   const posts = await collect(pagesUntil(post), { records: 2000, pages: 40 }, async (paging) => {
+    const wording = { doing: 'Update Blog Post', thing: 'blog', labels: { blogId: 'Blog' } };
     const body = await request(z, bundle, {
       endpoint: 'GET /blogs/posts/all',
       input: { blogId: blog, ...paging },
-      wording: { doing: 'Update Blog Post', thing: 'blog', labels: { blogId: 'Blog' } },
+      wording,
     });
-    return { body, items: itemsOf(body, 'blogs') };
+    return { body, items: reading(z, wording, () => itemsOf(body, 'blogs')) };
   });
   const found = posts.find((one) => idOf(one) === post);
   if (!found) {

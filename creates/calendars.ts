@@ -11,6 +11,7 @@ import { type Field, listLabel, text } from '../fields/field';
 import { rowsOf, toNames } from '../fields/values';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
+import { listIn, reading } from '../highlevel/content';
 import { isRecord, refuse } from '../highlevel/errors';
 import { itemsOf } from '../highlevel/paging';
 import { clearing, fieldsToClear } from '../operations/clear';
@@ -155,7 +156,7 @@ export const calendarCreates: CreateSpec[] = [
     description: 'Creates a notification that a calendar sends.',
     endpoint: 'POST /calendars/{calendarId}/notifications',
     fields: [calendarId(), ...notificationFields(false)],
-    answer: (answer) => itemsOf(answer, '[]')[0] ?? answer,
+    answer: (answer) => listIn(answer, '[]')?.[0] ?? answer,
     record: calendarNotification,
   },
   {
@@ -236,11 +237,11 @@ export const calendarCreates: CreateSpec[] = [
 
 /** The group as it is with what is filled in: an update replaces it, and HighLevel has no group by its id. */
 async function wholeGroup(values: Input, { z, bundle }: Run): Promise<Input> {
-  const answer = await request(z, bundle, {
-    endpoint: 'GET /calendars/groups',
-    wording: { doing: 'Reading the calendar group', thing: 'calendar group' },
-  });
-  const group = itemsOf(answer, 'groups').find((one) => idOf(one) === values.groupId);
+  const wording = { doing: 'Reading the calendar group', thing: 'calendar group' };
+  const answer = await request(z, bundle, { endpoint: 'GET /calendars/groups', wording });
+  const group = reading(z, wording, () => itemsOf(answer, 'groups')).find(
+    (one) => idOf(one) === values.groupId,
+  );
   if (!group) {
     throw refuse(
       z,

@@ -5,10 +5,10 @@ import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/paging';
 import { type Ask, ifItExists, orExisting } from '../operations/existing';
 import type { CreateSpec } from '../operations/spec';
-import { associationsIn } from '../records/association';
+import { associationIn } from '../records/association';
 import { deleted, deletedBy } from '../records/outcomes';
 import { newOrNot } from '../records/record';
-import { relation, relationsIn } from '../records/relation';
+import { relation, relationIn } from '../records/relation';
 
 export const relationCreates: CreateSpec[] = [
   {
@@ -46,11 +46,11 @@ export const relationCreates: CreateSpec[] = [
 
 /** The relation, with what it was made of where the answer does not repeat it. */
 function withRecords({ new: isNew, ...answer }: Raw, values: Input): Raw {
-  return { ...omit(values, 'ifItExists'), ...(relationsIn(answer)[0] ?? answer), new: isNew };
+  return { ...omit(values, 'ifItExists'), ...relationIn(answer), new: isNew };
 }
 
 /** A relation can't be read by its id. What it is made of is known; its objects are its association's. */
 async function existingRelation(id: string, ask: Ask, { associationId: by }: Input): Promise<Raw> {
-  const [found = {}] = associationsIn(await ask('GET /associations/{associationId}', { associationId: by }));
+  const found = associationIn(await ask('GET /associations/{associationId}', { associationId: by }));
   return { ...pick(found, ['firstObjectKey', 'secondObjectKey']), id };
 }

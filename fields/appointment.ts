@@ -2,6 +2,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
+import { reading } from '../highlevel/content';
 import type { EndpointKey } from '../highlevel/contract';
 import { itemsOf, type Raw } from '../highlevel/paging';
 import { idOf } from '../records/record';
@@ -54,7 +55,8 @@ function eventChoices(...kinds: Events[]) {
 async function placesOf(kinds: Events[], z: ZObject, bundle: Bundle): Promise<Place[]> {
   const list = async (endpoint: EndpointKey, things: string) => {
     const wording = { doing: `Listing the ${things}`, thing: things };
-    return itemsOf(await request(z, bundle, { endpoint, wording }), things).map(idOf);
+    const answer = await request(z, bundle, { endpoint, wording });
+    return reading(z, wording, () => itemsOf(answer, things)).map(idOf);
   };
   const [calendars, users] = await Promise.all([
     list('GET /calendars/', 'calendars'),
@@ -71,7 +73,7 @@ async function eventsOf({ owner, kinds }: Place, z: ZObject, bundle: Bundle) {
   const wording = { doing: 'Listing the events', thing: 'events' };
   const answers = kinds.map((endpoint) => request(z, bundle, { endpoint, input, wording }));
   return (await Promise.all(answers))
-    .flatMap((answer) => itemsOf(answer, 'events'))
+    .flatMap((answer) => reading(z, wording, () => itemsOf(answer, 'events')))
     .map((raw) => ({ id: idOf(raw), label: eventLabel(raw) }));
 }
 

@@ -2,7 +2,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { request } from '../highlevel/client';
 import type { EndpointKey } from '../highlevel/contract';
-import { associationsIn } from '../records/association';
+import { associationIn } from '../records/association';
 import { choicesOf, type DropdownName } from './dropdowns';
 import { type Field, text } from './field';
 import { idField } from './ids';
@@ -97,6 +97,6 @@ async function recordsOfSide(side: 'first' | 'second', z: ZObject, bundle: Bundl
       labels: { associationId: 'Association' },
     },
   });
-  const [association = {}] = associationsIn(answer);
+  const association = associationIn(answer);
   return recordsOf(association[`${side}ObjectKey`], z, bundle);
 }

@@ -4,8 +4,9 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import { locationOf } from '../highlevel/connection';
+import { reading } from '../highlevel/content';
 import type { EndpointKey } from '../highlevel/contract';
-import { itemsOf, nextConversations, type Raw } from '../highlevel/paging';
+import { conversationsBeforeNext, itemsOf, nextConversations, type Raw } from '../highlevel/paging';
 import { associationLabel, associationsIn } from '../records/association';
 import { nameOf } from '../records/blogCategory';
 import { BLOG_PAGE } from '../records/blogPost';
@@ -293,7 +294,7 @@ const DROPDOWNS = {
   },
   conversations: {
     endpoint: 'GET /conversations/search',
-    items: 'conversations',
+    items: (answer) => conversationsBeforeNext(itemsOf(answer, 'conversations'), 100),
     thing: 'conversations',
     label: conversationLabel,
     input: () => ({ limit: 100 }),
@@ -348,6 +349,7 @@ async function fill(
   const token = bundle.meta?.paging_token;
   const skip = Number(token ?? 0) || 0;
   const filledIn: Raw = { ...bundle.inputData, locationId: locationOf(bundle) };
+  const wording = { doing: `Listing the ${thing}`, thing: 'list', labels: LABELS };
   const answer = await request(z, bundle, {
     endpoint,
     input: {
@@ -355,9 +357,9 @@ async function fill(
       ...(page ? page(skip) : pageSize && { limit: String(pageSize), skip: String(skip) }),
       ...(next && token && JSON.parse(token)),
     },
-    wording: { doing: `Listing the ${thing}`, thing: 'list', labels: LABELS },
+    wording,
   });
-  const found = typeof items === 'function' ? items(answer, filledIn) : itemsOf(answer, items);
+  const found = reading(z, wording, () => itemsOf(answer, items, filledIn));
   const more = pageSize !== undefined && found.length >= pageSize;
   const after = next?.(answer);
   return {

@@ -3,8 +3,8 @@ import { sortBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { request } from '../highlevel/client';
 import { connectionOf } from '../highlevel/connection';
-import { isRecord } from '../highlevel/errors';
-import { bySkip, collect } from '../highlevel/paging';
+import { reading } from '../highlevel/content';
+import { bySkip, collect, itemsOf } from '../highlevel/paging';
 import { clientCredentials } from '../highlevel/settings';
 import type { Field } from './field';
 
@@ -15,6 +15,8 @@ export const agencyEndpoints = [ENDPOINT, 'POST /oauth/locationToken'] as const;
 /** What the field is called. */
 export const LOCATION = 'Location';
 
+const WORDING = { doing: 'Listing the sub-accounts', thing: 'agency' };
+
 /** More choices than this are no help; the id can be typed in as well. */
 const MOST = { records: 1000, pages: 10 };
 
@@ -22,12 +24,9 @@ const MOST = { records: 1000, pages: 10 };
 export async function locationFields(z: ZObject, bundle: Bundle): Promise<Field[]> {
   if (connectionOf(bundle).level === 'location') return [];
   const locations = await collect(bySkip('skip', 100), MOST, async (paging) => {
-    const body = await request(z, bundle, {
-      endpoint: ENDPOINT,
-      input: { appId: appId(), isInstalled: true, ...paging },
-      wording: { doing: 'Listing the sub-accounts', thing: 'agency' },
-    });
-    const list = Array.isArray(body.locations) ? body.locations.filter(isRecord) : [];
+    const input = { appId: appId(), isInstalled: true, ...paging };
+    const body = await request(z, bundle, { endpoint: ENDPOINT, input, wording: WORDING });
+    const list = reading(z, WORDING, () => itemsOf(body, 'locations'));
     return { body, items: list.map((location) => ({ ...location, id: location._id ?? location.id })) };
   });
   const choices = locations.map(({ id, name }) => ({

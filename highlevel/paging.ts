@@ -1,4 +1,5 @@
 import type { Input } from './compose';
+import { Lacking, listIn } from './content';
 import { isRecord } from './errors';
 
 /** A record as the API gives it. */
@@ -7,11 +8,16 @@ export type Raw = Record<string, unknown>;
 /** Where an answer holds the records: a name, or a function that finds them, given what was asked for. */
 export type Items = string | ((answer: Raw, values: Input) => Raw[]);
 
-/** The records in an answer. */
+/**
+ * The records in an answer.
+ *
+ * @throws Lacking where it has no list of that name: `[]` means that there are none, and nothing else does
+ */
 export function itemsOf(answer: Raw, items: Items, values: Input = {}): Raw[] {
   if (typeof items === 'function') return items(answer, values);
-  const found = answer[items];
-  return Array.isArray(found) ? found.filter(isRecord) : [];
+  const found = listIn(answer, items);
+  if (!found) throw new Lacking(`The answer holds no ${items}.`);
+  return found;
 }
 
 /** One page that has been read. */
@@ -81,10 +87,22 @@ export const byPage: Paging = {
   next: ({ items, before }) => ({ page: Math.ceil((before + items.length) / 100) + 1 }),
 };
 
-/** The page of conversations after this one: by the last one's date, in the default order only. */
+/**
+ * The page of conversations after this one: by the last one's date, in the default order only. Others of
+ * the very same date may come after it, so the page begins a millisecond earlier in that order and repeats
+ * the last one; where a whole page has one date, it goes on without.
+ */
 export function nextConversations(items: Raw[], size: number): Input | undefined {
-  const { lastMessageDate } = items.at(-1) ?? {};
-  return items.length >= size && lastMessageDate ? { startAfterDate: lastMessageDate } : undefined;
+  const last = items.at(-1)?.lastMessageDate;
+  if (items.length < size || !last) return undefined;
+  const tied = items[0]?.lastMessageDate === last || !Number.isFinite(Number(last));
+  return { startAfterDate: tied ? last : Number(last) + 1 };
+}
+
+/** The conversations of a page that the next one does not give again. */
+export function conversationsBeforeNext(items: Raw[], size: number): Raw[] {
+  const after = nextConversations(items, size)?.startAfterDate;
+  return items.filter(({ lastMessageDate }) => !after || Number(lastMessageDate) >= Number(after));
 }
 
 /** `GET /conversations/search`. */
@@ -113,6 +131,8 @@ export interface Depth {
   records: number;
   /** The requests that may be made for them. */
   pages: number;
+  /** Whether a page is the last that is wanted. */
+  enough?: (page: Raw[]) => boolean;
 }
 
 /**
@@ -138,7 +158,7 @@ export async function collect(
       const id = keyOf(item);
       if (!found.has(id)) found.set(id, item);
     }
-    const ended = items.length < size || found.size === before;
+    const ended = items.length < size || found.size === before || depth.enough?.(items);
     if (ended || found.size >= depth.records || pages >= depth.pages) break;
     const next = paging.next({ items, body, before });
     parameters = next && { ...sizes, ...next };

@@ -29,7 +29,8 @@ async function act(spec: CreateSpec | FreeCreateSpec, run: Run): Promise<Output>
   if (!spec.endpoint) {
     const values = readValues(spec, run.z, run.bundle);
     const { labels } = wordingOf(spec);
-    return recordOf(spec.record, await spec.perform(values, { ...run, labels }), run);
+    // Its trace id is among what its user asked for.
+    return spec.record.from(await spec.perform(values, { ...run, labels }), run.z, run.bundle);
   }
   const { values, send } = await prepare(spec, run);
   const answer = await send();

@@ -3,8 +3,12 @@ import type { Raw } from '../highlevel/paging';
 import type { Output, RecordType } from '../records/record';
 import type { Run } from './spec';
 
-/** The API's record as its type promises it. */
-export async function recordOf(record: RecordType, raw: Raw, { z, bundle }: Run): Promise<Output> {
+/** The API's record as its type promises it. An answer that is the record itself has its trace id in it. */
+export async function recordOf(
+  record: RecordType,
+  { traceId: _traceId, ...raw }: Raw,
+  { z, bundle }: Run,
+): Promise<Output> {
   return record.from(raw, z, bundle);
 }
 

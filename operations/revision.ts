@@ -1,17 +1,32 @@
 import { createHash } from 'node:crypto';
+import { isNil, omit } from 'lodash';
 import { isRecord } from '../highlevel/errors';
-import type { Output, RecordType } from '../records/record';
+import type { Raw } from '../highlevel/paging';
+import { moment, type Output, type RecordType } from '../records/record';
 
 /** The revision of a record that fires once, however often it changes. */
 export const NEW = 'new';
 
+/** What HighLevel tells beside a record, and another time otherwise. */
+const NO_CONTENT = ['traceId', 'searchAfter'];
+
 /**
  * What changes when the record changes: its time of change, or a hash of its content where the API
- * tells no such time.
+ * tells no such time. The time is the moment and not its wording, which another time zone changes; the
+ * content is HighLevel's own and not this app's, which a later version may give with more fields.
  */
-export function revisionOf(record: RecordType, output: Output): string {
+export function revisionOf(record: RecordType, output: Output, raw: Raw): string {
   const updated = record.updated ? output[record.updated] : undefined;
-  return typeof updated === 'string' && updated ? updated : contentHash(output);
+  if (typeof updated === 'string' && updated) return moment(updated) ?? updated;
+  return contentHash(withoutNulls(omit(raw, NO_CONTENT)));
+}
+
+/** HighLevel gives `null` for what another answer leaves out. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isRecord(value)) return value;
+  const known = Object.entries(value).filter(([, inner]) => !isNil(inner));
+  return Object.fromEntries(known.map(([key, inner]) => [key, withoutNulls(inner)]));
 }
 
 /** A short hash of a value's content, whatever the order of its keys. */

@@ -1,7 +1,8 @@
 import type { Bundle, Search, ZObject } from 'zapier-platform-core';
+import { reading } from '../highlevel/content';
 import { itemsOf } from '../highlevel/paging';
 import type { Output } from '../records/record';
-import { inputFields } from './input';
+import { inputFields, wordingOf } from './input';
 import { outputFields, recordOf } from './output';
 import { prepare } from './prepare';
 import type { Run, SearchSpec } from './spec';
@@ -24,5 +25,6 @@ export function search(spec: SearchSpec): Search {
 async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
   const { values, send } = await prepare(spec, run, spec.nothing);
   const answer = await send();
-  return Promise.all(itemsOf(answer, spec.items, values).map((raw) => recordOf(spec.record, raw, run)));
+  const found = reading(run.z, wordingOf(spec), () => itemsOf(answer, spec.items, values));
+  return Promise.all(found.map((raw) => recordOf(spec.record, raw, run)));
 }

@@ -45,8 +45,8 @@ export interface OperationSpec extends Form {
 export interface Change {
   label: string;
   /** What is another one after the change, and the same as long as there was none. */
-  revision: (record: Output) => string;
-  /** The field that tells when it was, for “newest first”. */
+  revision: (record: Output, raw: Raw) => string;
+  /** The field that tells when it was, for “newest first”, and for what is too old to be news. */
   time?: string;
   /** Whether the API lists those first that changed last, where that is not as with new records. */
   order?: 'newest' | 'unknown';
@@ -60,14 +60,11 @@ export interface ListTriggerSpec extends OperationSpec {
   /** How the endpoint pages; without it, its answer is whole. */
   paging?: Paging;
   /**
-   * Whether the newest come first. Where the API keeps no such order, a poll reads as many pages as
-   * the turning on of the Zap, so that no new record hides behind the first.
+   * Whether the newest come first. Where the API keeps no such order, a poll reads more than one page,
+   * so that no new record hides behind the first.
    */
   order?: 'newest' | 'unknown';
-  /**
-   * The field by which the API sorts, where that is not when a record was made: a full page whose last
-   * one is later than a record's making tells that this one is old, and only came to the front.
-   */
+  /** The field by which the API sorts, where that is not when a record was made: an old one may come first. */
   sortedBy?: string;
   /**
    * What else than a new record may start the Zap, by the choice's name; `'none'` where nothing may.

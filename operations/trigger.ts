@@ -2,38 +2,29 @@ import { orderBy, partition, uniqBy } from 'lodash';
 import type { Bundle, PlainOutputField, Trigger, ZObject } from 'zapier-platform-core';
 import type { Field } from '../fields/field';
 import { request } from '../highlevel/client';
-import { isRecord } from '../highlevel/errors';
+import { reading, recordIn } from '../highlevel/content';
 import { collect, type Depth, itemsOf, keyOf, type Raw } from '../highlevel/paging';
-import type { Output, RecordType } from '../records/record';
+import type { Output } from '../records/record';
 import { inputFields, wordingOf } from './input';
 import { outputFields, recordOf } from './output';
 import { prepare } from './prepare';
+import { DEPTHS, depthOf, newsOf, reachOf } from './reach';
 import { NEW, revisionOf } from './revision';
 import type { Change, CheckTriggerSpec, ListTriggerSpec, Run, TriggerSpec, WatchTriggerSpec } from './spec';
 
-/**
- * How far a trigger reads. The Zap's first, silent poll reads deeper than any later one: a later,
- * deeper poll would fire old records as new, and so would one as deep after a deletion. Zapier takes
- * 100 new items from a poll; what a poll has beyond them is left to the next one, and not lost.
- */
-export const DEPTHS = {
-  sample: { records: 3, pages: 1 },
-  poll: { records: 500, pages: 1 },
-  /** A poll where the API keeps no order, and the new record may be on any page. */
-  unordered: { records: 900, pages: 9 },
-  turnOn: { records: 1000, pages: 10 },
-} as const satisfies { [moment: string]: Depth };
-
 /** The choice between new records only, and changed ones too. */
-function fireOn({ noun }: RecordType, changes: { [choice: string]: Change }): Field {
+function fireOn(spec: ListTriggerSpec): Field {
+  const changes = changesOf(spec);
   const labels = Object.entries(changes).map(([choice, { label }]) => [choice, label]);
   return {
     key: 'fireOn',
     label: 'Trigger On',
     type: 'string',
     default: NEW,
-    choices: { [NEW]: `New ${noun}`, ...Object.fromEntries(labels) },
-    helpText: 'Choose whether changes start the Zap too.',
+    choices: { [NEW]: `New ${spec.record.noun}`, ...Object.fromEntries(labels) },
+    helpText: ['Choose what starts the Zap.', reachOf(spec, Object.values(changes))]
+      .filter(Boolean)
+      .join(' '),
     own: 'It chooses the revision that Zapier remembers.',
   };
 }
@@ -60,7 +51,7 @@ export function trigger(spec: TriggerSpec): Trigger {
 export function withChoice(spec: TriggerSpec): TriggerSpec {
   if (spec.fires !== 'list' || spec.changes === 'none') return spec;
   const [required, others] = partition(spec.fields, (field) => 'required' in field && field.required);
-  return { ...spec, fields: [...required, fireOn(spec.record, changesOf(spec)), ...others] };
+  return { ...spec, fields: [...required, fireOn(spec), ...others] };
 }
 
 /** What may start the Zap beside new records. */
@@ -70,7 +61,7 @@ function changesOf({ changes, record, paging, sortsByChange }: ListTriggerSpec):
   if (changes === 'none') return {};
   const any: Change = {
     label: `New or Updated ${record.noun}`,
-    revision: (output) => revisionOf(record, output),
+    revision: (output, raw) => revisionOf(record, output, raw),
     ...(record.updated && { time: record.updated }),
     ...(paging && !sortsByChange && { order: 'unknown' }),
   };
@@ -85,45 +76,34 @@ function poll(spec: TriggerSpec, run: Run): Promise<Output[]> {
 
 async function list(spec: ListTriggerSpec, run: Run): Promise<Output[]> {
   const { values, send } = await prepare(spec, run);
+  const { meta } = run.bundle;
   const change = changesOf(spec)[String(values.fireOn)];
-  const order = change?.order ?? spec.order;
   const read = (depth: Depth) =>
     collect(spec.paging, depth, async (paging) => {
       const body = await send(paging);
-      return { body, items: itemsOf(body, spec.items, values) };
+      return { body, items: reading(run.z, wordingOf(spec), () => itemsOf(body, spec.items, values)) };
     });
-  const once = await read(depthOf(order, run.bundle));
-  const raws = slips(spec, once, run.bundle) ? merged(once, await read(pollDepth(order))) : once;
-  const records = await Promise.all(raws.map((raw) => recordOf(spec.record, raw, run)));
-  const listed = change || run.bundle.meta?.isPopulatingDedupe ? records : withoutOld(spec, records);
-  const found = listed.map((record) => ({ ...record, revision: change?.revision(record) ?? NEW }));
-  const sorted = newestFirst(found, change?.time ?? spec.record.added);
-  return run.bundle.meta?.isLoadingSample ? sorted.slice(0, DEPTHS.sample.records) : sorted;
-}
-
-/** The records of a poll without those that an old one's change brought to the front: see `sortedBy`. */
-function withoutOld({ sortedBy, paging, record: { added } }: ListTriggerSpec, records: Output[]): Output[] {
-  if (!sortedBy || !paging || !added || records.length < paging.size.max) return records;
-  const times = records.flatMap((record) => record[sortedBy] ?? []).map(String);
-  const last = times.sort()[0] ?? '';
-  return records.filter((record) => String(record[added] ?? last) >= last);
+  const depth = depthOf(spec, change, run.bundle);
+  const once = await read(depth);
+  const raws = slips(spec, once, run.bundle) ? merged(once, await read(depth)) : once;
+  const found = await Promise.all(
+    raws.map(async (raw) => {
+      const record = await recordOf(spec.record, raw, run);
+      return { ...record, revision: change?.revision(record, raw) ?? NEW };
+    }),
+  );
+  const time = change?.time ?? spec.record.added;
+  if (meta?.isLoadingSample) return newestFirst(found, time).slice(0, DEPTHS.sample.records);
+  return newestFirst(meta?.isPopulatingDedupe ? found : newsOf(spec, change, found), time);
 }
 
 function newestFirst(records: Output[], time: string | undefined): Output[] {
   return time ? orderBy(records, (record) => String(record[time] ?? ''), 'desc') : records;
 }
 
-function depthOf(order: ListTriggerSpec['order'], { meta }: Bundle): Depth {
-  if (meta?.isLoadingSample) return DEPTHS.sample;
-  return meta?.isPopulatingDedupe ? DEPTHS.turnOn : pollDepth(order);
-}
-
-const pollDepth = (order: ListTriggerSpec['order']): Depth =>
-  order === 'unknown' ? DEPTHS.unordered : DEPTHS.poll;
-
 /**
  * Whether a record may have slipped between two pages while others were deleted, when the Zap is turned
- * on. It would fire as new at the first poll, so what that one will see is read once more.
+ * on. It would fire as new once it comes into a poll's sight, so the list is read once more.
  */
 const slips = ({ paging }: ListTriggerSpec, found: Raw[], { meta }: Bundle): boolean =>
   meta?.isPopulatingDedupe === true && paging?.shifts === true && found.length >= paging.size.max;
@@ -136,26 +116,30 @@ async function fill(spec: ListTriggerSpec, { z, bundle }: Run): Promise<Output[]
   const { page, label } = spec.dropdown ?? { page: () => ({}), label: ({ name }) => String(name) };
   const input = page(bundle.meta?.page ?? 0);
   if (!input) return [];
-  const answer = await request(z, bundle, { endpoint: spec.endpoint, input, wording: wordingOf(spec) });
-  return itemsOf(answer, spec.items).map((raw) => ({ id: String(raw.id), name: label(raw), revision: NEW }));
+  const wording = wordingOf(spec);
+  const answer = await request(z, bundle, { endpoint: spec.endpoint, input, wording });
+  const found = reading(z, wording, () => itemsOf(answer, spec.items));
+  return found.map((raw) => ({ id: String(raw.id), name: label(raw), revision: NEW }));
 }
 
 async function watch(spec: WatchTriggerSpec, run: Run): Promise<Output[]> {
   const { values, send } = await prepare(spec, run);
   const answer = await send();
-  const raw = typeof spec.answer === 'function' ? spec.answer(answer, values) : answer[spec.answer];
-  const records = await Promise.all(
-    [raw]
-      .flat()
-      .filter(isRecord)
-      .map((one) => recordOf(spec.record, one, run)),
+  const found = reading(run.z, wordingOf(spec), () =>
+    typeof spec.answer === 'function' ? spec.answer(answer, values) : recordIn(answer, spec.answer),
   );
-  return records.map((record) => ({ ...record, revision: revisionOf(spec.record, record) }));
+  return Promise.all(
+    [found ?? []].flat().map(async (raw) => {
+      const record = await recordOf(spec.record, raw, run);
+      return { ...record, revision: revisionOf(spec.record, record, raw) };
+    }),
+  );
 }
 
 async function check(spec: CheckTriggerSpec, run: Run): Promise<Output[]> {
   const { values, send } = await prepare(spec, run);
-  const { revision, ...result } = spec.result(await send(), values);
+  const answer = await send();
+  const { revision, ...result } = reading(run.z, wordingOf(spec), () => spec.result(answer, values));
   return [{ ...(await recordOf(spec.record, result, run)), revision }];
 }
 

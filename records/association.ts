@@ -1,5 +1,5 @@
-import type { Raw } from '../highlevel/paging';
-import { itemsOf } from '../highlevel/paging';
+import { listIn } from '../highlevel/content';
+import { itemsOf, type Raw } from '../highlevel/paging';
 import { idOf, outputs, plainRecord, type RecordType } from './record';
 import { SAMPLE_IDS } from './sampleIds';
 
@@ -32,6 +32,9 @@ export const association: RecordType = {
 /** The associations in an answer: a list by its name, or the one that the description promises. */
 export const associationsIn = (answer: Raw): Raw[] => listedOrBare(answer, 'associations');
 
+/** The association that a call for one gave. */
+export const associationIn = (answer: Raw): Raw => firstOrBare(answer, 'associations');
+
 /** How an association is named in a drop-down: `Student – Teacher`. */
 export function associationLabel(raw: Raw): string {
   const { firstObjectLabel, secondObjectLabel, key } = raw;
@@ -41,8 +44,13 @@ export function associationLabel(raw: Raw): string {
 /**
  * The records under a name, or the answer itself where it is one. HighLevel describes the lists of
  * associations and relations as one record each, and gives `{ associations }` and `{ relations, total }`.
+ *
+ * @throws Lacking where it is neither
  */
 export function listedOrBare(answer: Raw, name: string): Raw[] {
-  if (Array.isArray(answer[name])) return itemsOf(answer, name);
-  return idOf(answer) ? [answer] : itemsOf(answer, '[]');
+  return listIn(answer, name) ?? (idOf(answer) ? [answer] : itemsOf(answer, '[]'));
 }
+
+/** The first record under a name, or the answer itself, whatever is in it: what a write answers is no list of all. */
+export const firstOrBare = (answer: Raw, name: string): Raw =>
+  (listIn(answer, name) ?? listIn(answer, '[]'))?.[0] ?? answer;

@@ -1,5 +1,6 @@
 /** The places to meet that a calendar has, and those of its team. */
 import { uniqBy } from 'lodash';
+import { recordIn } from '../highlevel/content';
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 
@@ -18,8 +19,9 @@ export const MEETING_PLACES: { [kind: string]: string } = {
 const records = (value: unknown): Raw[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 
 /** A calendar's places that have an id to choose them by. */
-export function meetingPlacesIn({ calendar }: Raw): Raw[] {
-  const owners = isRecord(calendar) ? [calendar, ...records(calendar.teamMembers)] : [];
+export function meetingPlacesIn(answer: Raw): Raw[] {
+  const calendar = recordIn(answer, 'calendar');
+  const owners = [calendar, ...records(calendar.teamMembers)];
   const places = owners.flatMap(({ locationConfigurations }) => records(locationConfigurations));
   return uniqBy(
     places.filter(({ meetingId }) => typeof meetingId === 'string' && meetingId),

@@ -1,5 +1,5 @@
 import type { Raw } from '../highlevel/paging';
-import { listedOrBare } from './association';
+import { firstOrBare, listedOrBare } from './association';
 import { outputs, plainRecord, type RecordType } from './record';
 import { SAMPLE_IDS } from './sampleIds';
 
@@ -43,3 +43,6 @@ export function relationLabel({
 
 /** The relations in an answer. */
 export const relationsIn = (answer: Raw): Raw[] => listedOrBare(answer, 'relations');
+
+/** The relation that a call for one gave. */
+export const relationIn = (answer: Raw): Raw => firstOrBare(answer, 'relations');

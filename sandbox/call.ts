@@ -31,7 +31,6 @@ export interface Call extends World {
   readonly locationId: string;
   /** The token's agency; empty where no token is needed. */
   readonly companyId: string;
-  readonly traceId: string;
 }
 
 /** What a handler answers: a body, or bytes with their media type. */

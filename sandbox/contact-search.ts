@@ -203,7 +203,7 @@ function check({ body }: Call): void {
 
 function search(call: Call): JsonObject {
   check(call);
-  const { state, body, locationId, clock, indexLagMs, traceId } = call;
+  const { state, body, locationId, clock, indexLagMs } = call;
   const { query, filters, sort, page, pageLimit, searchAfter } = body;
   const indexedUntil = clock.ms() - indexLagMs;
   const order = orderIn(objects(sort));
@@ -226,7 +226,6 @@ function search(call: Call): JsonObject {
   return {
     contacts: rest.slice(start, start + limit).map(({ contact, cursor }) => inSearch(contact, cursor)),
     total: found.length,
-    traceId,
   };
 }
 

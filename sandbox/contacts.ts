@@ -55,14 +55,14 @@ function change(call: Call, contact: Contact, fields: Partial<Contact>): Contact
 }
 
 function create(call: Call): JsonObject {
-  return { contact: whole(add(call)), traceId: call.traceId };
+  return { contact: whole(add(call)) };
 }
 
 function update(call: Call): JsonObject {
   const contact = contactOf(call);
   const fields = written(call, contact);
   refuseDuplicates(call, fields, contact.id);
-  return { succeded: true, contact: whole(change(call, contact, fields)), traceId: call.traceId };
+  return { succeded: true, contact: whole(change(call, contact, fields)) };
 }
 
 /** Whom an upsert means: found by e-mail, then by phone, as the location's settings order them. */
@@ -105,11 +105,11 @@ function upsert(call: Call): JsonObject {
   const existing = upserted(call, written(call, { customFields: [] }));
   if (!existing) {
     const { gender: _ignored, ...body } = call.body;
-    return { new: true, contact: whole(add({ ...call, body })), traceId: call.traceId };
+    return { new: true, contact: whole(add({ ...call, body })) };
   }
   const fields = withoutForeign(call, written(call, existing), existing.id);
   const contact = change(call, existing, { ...fields, ...withoutPromoted(existing, fields) });
-  return { new: false, contact: whole(contact), traceId: call.traceId };
+  return { new: false, contact: whole(contact) };
 }
 
 function remove(call: Call): JsonObject {
@@ -211,7 +211,7 @@ export const contacts: Routes = {
   'POST /contacts/upsert': { handle: upsert },
   'GET /contacts/': { handle: list },
   'GET /contacts/{contactId}': {
-    handle: (call) => ({ contact: whole(contactOf(call)), traceId: call.traceId }),
+    handle: (call) => ({ contact: whole(contactOf(call)) }),
   },
   'PUT /contacts/{contactId}': { handle: update },
   'DELETE /contacts/{contactId}': { handle: remove },

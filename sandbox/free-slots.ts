@@ -90,7 +90,7 @@ function calendarOf({ state, params, locationId }: Call): LocationRow {
 
 /** The times at which a calendar can be booked: what its hours make, without what is past, booked or blocked. */
 export function freeSlots(call: Call): JsonObject {
-  const { state, query, clock, locationId, traceId } = call;
+  const { state, query, clock, locationId } = call;
   const calendar = calendarOf(call);
   const home = state.locations.get(locationId)?.timezone ?? 'UTC';
   const shown = text(query.timezone) ?? home;
@@ -114,5 +114,5 @@ export function freeSlots(call: Call): JsonObject {
     const said = texts(Object(days[date]).slots);
     days[date] = { slots: [...said, start] };
   }
-  return { ...days, traceId };
+  return days;
 }

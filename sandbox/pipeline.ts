@@ -1,4 +1,4 @@
-import { type Endpoint, type EndpointKey, endpoint } from '../highlevel/contract';
+import { type Endpoint, endpoint } from '../highlevel/contract';
 import {
   authenticate,
   checkAccess,
@@ -9,7 +9,6 @@ import {
   type Sent,
   tokenIn,
 } from './access';
-import { answersWithTraceId } from './answers';
 import type { Answer, Call, Route, Routes, World } from './call';
 import { gatewayRefusal, Refusal, refusal } from './errors';
 import { answersItself, type Faults, withFault } from './faults';
@@ -121,7 +120,7 @@ export class Pipeline {
     const route = this.#parts.routes[match.key];
     const call = this.#call(visit, match, route);
     if (!route) throw refusal(501, `The sandbox does not know ${match.key} yet`);
-    return answered(route, route.handle(call), match.key, visit.traceId);
+    return answered(route, route.handle(call), visit.traceId);
   }
 
   #unknown({ incoming: { method }, path }: Visit): Refusal {
@@ -151,7 +150,6 @@ export class Pipeline {
       token: admitted?.token,
       locationId: admitted?.locationId ?? '',
       companyId: admitted?.token.companyId ?? '',
-      traceId: visit.traceId,
     };
   }
 
@@ -182,10 +180,10 @@ export class Pipeline {
   }
 }
 
-function answered(route: Route, answer: Answer, key: EndpointKey, traceId: string): Outgoing {
+function answered(route: Route, answer: Answer, traceId: string): Outgoing {
   const status = route.status ?? 200;
   if (isBytes(answer)) return { status, headers: { 'content-type': answer.type }, body: answer.bytes };
-  const body = isObject(answer) && answersWithTraceId(key) ? { ...answer, traceId } : answer;
+  const body = isObject(answer) ? { ...answer, traceId } : answer;
   return { status, headers: {}, body };
 }
 

@@ -184,14 +184,14 @@ describe.each(KEYS)('%s, with contacts that change while they are read', (key) =
   });
 
   test('fires no old one after some changed meanwhile, unless changes are to start it', async () => {
+    const changed = (old: Iterable<string>) => [...old].slice(-5);
     const change = (old: string[]) => {
-      for (const id of old.slice(-600, -595)) contacts().update(id, { city: 'Leeds' });
+      for (const id of changed(old)) contacts().update(id, { city: 'Leeds' });
     };
     expect((await firedAt(2, (await turnedOnWhile(change)).zapOf)).flat()).toEqual([]);
     const { zapOf, old } = await turnedOnWhile(change, { fireOn: 'updated' });
-    const runs = await firedAt(2, zapOf);
-    expect(twice(runs.flat())).toEqual([]);
-    expect(runs.flat().filter((id) => !old.has(id))).toEqual([]);
+    expect((await fired(zapOf)).sort()).toEqual(changed(old).sort());
+    expect(await fired(zapOf)).toEqual([]);
   });
 });
 
@@ -215,7 +215,7 @@ describe('an order that HighLevel does not keep', () => {
   });
 
   test('of all contacts of a business is expected: the new one may be on the last page', async () => {
-    plant(850, (nth) => 10_000 - nth);
+    plant(450, (nth) => 10_000 - nth);
     const zapOf = await turnedOn('get_contacts_by_business');
     const fresh = add(3, (nth) => nth);
     expect(await fired(zapOf)).toEqual(fresh);
@@ -224,35 +224,110 @@ describe('an order that HighLevel does not keep', () => {
 });
 
 describe('conversations, which HighLevel lists by their last message', () => {
+  const MINUTE = 60_000;
+  const DAY = 24 * 60 * MINUTE;
+  const NOW = Date.now();
   const conversations = () => zap.sandbox.state.conversations;
-  const begin = (second: number) => {
-    const at = Date.UTC(2026, 0, 1) + second * 1000;
+  /** A conversation that began so long ago, with its last message. */
+  const begin = (ago: number, more: Item = {}) => {
+    const at = NOW - ago;
     const contactId = contacts().insert({ locationId: locationId() }).id;
     const shared = { locationId: locationId(), contactId, dateAdded: at, lastMessageDate: at };
-    return conversations().insert(shared).id;
+    return conversations().insert({ ...shared, ...more }).id;
   };
-  const write = (id: string, second: number) =>
-    void conversations().update(id, { lastMessageDate: Date.UTC(2026, 0, 1) + second * 1000 });
+  const write = (id: string, ago: number, more: Item = {}) =>
+    void conversations().update(id, { lastMessageDate: NOW - ago, ...more });
+  /** A message to each, a millisecond after one another. */
+  const writeAll = (ids: string[], ago: number) => {
+    for (const [nth, id] of ids.entries()) write(id, ago - nth);
+  };
+  /** So many that began a minute after one another, the last one so long ago. */
+  const old = (count: number, ago: number) => {
+    plant(0);
+    return Array.from({ length: count }, (_, nth) => begin(ago + (count - nth) * MINUTE));
+  };
 
   test('an old one beyond the depth does not fire as new when it gets a message; a new one does', async () => {
-    plant(0);
-    const old = Array.from({ length: 1200 }, (_, nth) => begin(nth));
+    const before = old(1200, DAY);
     const zapOf = await turnedOn('search_conversations');
-    write(first(old), 5000);
+    write(first(before), 5000);
     expect(await fired(zapOf)).toEqual([]);
-    const fresh = [begin(6000), begin(6001)];
-    write(first(fresh), 6002);
+    const fresh = [begin(4000), begin(3000)];
+    write(first(fresh), 2000);
     expect((await fired(zapOf)).sort()).toEqual([...fresh].sort());
     expect(await fired(zapOf)).toEqual([]);
   });
 
   test('and fires for its message, where that is chosen', async () => {
-    plant(0);
-    const old = Array.from({ length: 1200 }, (_, nth) => begin(nth));
+    const before = old(1200, DAY);
     const zapOf = await turnedOn('search_conversations', { fireOn: 'message' });
-    write(first(old), 5000);
-    expect(await fired(zapOf)).toEqual([first(old)]);
+    write(first(before), 5000);
+    expect(await fired(zapOf)).toEqual([first(before)]);
     expect(await fired(zapOf)).toEqual([]);
+  });
+
+  test('a new one behind a bulk message to 150 others fires once', async () => {
+    const before = old(400, DAY);
+    const zapOf = await turnedOn('search_conversations');
+    const lead = begin(10 * MINUTE);
+    writeAll(before.slice(0, 150), 5 * MINUTE);
+    expect(await fired(zapOf)).toEqual([lead]);
+    write(lead, MINUTE);
+    expect(await firedAt(2, zapOf)).toEqual([[], []]);
+  });
+
+  test('one behind more than a poll reads fires once it comes to the front', async () => {
+    const before = old(1100, DAY);
+    const zapOf = await turnedOn('search_conversations');
+    const lead = begin(20 * MINUTE);
+    writeAll(before, 15 * MINUTE);
+    expect(await fired(zapOf)).toEqual([]);
+    write(lead, MINUTE);
+    expect(await firedAt(2, zapOf)).toEqual([[lead], []]);
+  });
+
+  test('old ones that come to the front never fire, however many and however often', async () => {
+    const before = old(1500, 2 * DAY);
+    const zapOf = await turnedOn('search_conversations');
+    for (let round = 0; round < 5; round += 1) {
+      writeAll(before.slice(round * 100, round * 100 + 150), (50 - round) * MINUTE);
+      expect(await fired(zapOf)).toEqual([]);
+    }
+  });
+
+  test('an old one that begins to match the filters is not new, though few match', async () => {
+    const before = old(300, 20 * DAY);
+    const zapOf = await turnedOn('search_conversations', { status: 'unread' });
+    write(first(before), MINUTE, { unreadCount: 1 });
+    expect(await fired(zapOf)).toEqual([]);
+    const lead = begin(MINUTE, { unreadCount: 1 });
+    expect(await firedAt(2, zapOf)).toEqual([[lead], []]);
+  });
+
+  test('an old message is no new one where its conversation begins to match', async () => {
+    const before = old(300, 20 * DAY);
+    const zapOf = await turnedOn('search_conversations', { status: 'unread', fireOn: 'message' });
+    conversations().update(first(before), { unreadCount: 1 });
+    expect(await fired(zapOf)).toEqual([]);
+    write(first(before), MINUTE);
+    expect(await firedAt(2, zapOf)).toEqual([[first(before)], []]);
+  });
+
+  test('those of one moment are all remembered, though a page ends between them', async () => {
+    plant(0);
+    const at = (nth: number) => (nth < 60 ? DAY : DAY - nth);
+    const before = Array.from({ length: 130 }, (_, nth) => begin(at(nth), { unreadCount: 1 }));
+    const zapOf = zapOn('search_conversations', { status: 'unread' });
+    expect(await zapOf.turnOn()).toMatchObject({ polled: 130, requests: 2 });
+    for (const id of before.slice(-50)) conversations().update(id, { unreadCount: 0 });
+    expect(await fired(zapOf)).toEqual([]);
+  });
+
+  test('a steady poll is one request', async () => {
+    old(400, DAY);
+    const zapOf = await turnedOn('search_conversations');
+    begin(MINUTE);
+    expect(await zapOf.poll()).toMatchObject({ requests: 1, runs: [{}] });
   });
 });
 

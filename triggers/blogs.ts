@@ -3,6 +3,7 @@ import { text } from '../fields/field';
 import { optional } from '../fields/ids';
 import { toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
+import { Lacking } from '../highlevel/content';
 import { bySkipFromZero, type Raw } from '../highlevel/paging';
 import type { TriggerSpec } from '../operations/spec';
 import { blog } from '../records/blog';
@@ -85,6 +86,6 @@ export const blogTriggers: TriggerSpec[] = [
 
 /** Whether the slug is taken. It fires when that changes. */
 function slugAnswer({ exists }: Raw, { urlSlug }: Input) {
-  const taken = exists === true;
-  return { id: toText(urlSlug), urlSlug, exists: taken, revision: taken ? 'taken' : 'free' };
+  if (typeof exists !== 'boolean') throw new Lacking('The answer is neither yes nor no.');
+  return { id: toText(urlSlug), urlSlug, exists, revision: exists ? 'taken' : 'free' };
 }

@@ -3,6 +3,7 @@ import { calendarId, groupId, notificationId, resourceId, resourceType } from '.
 import { optional, user, users } from '../fields/ids';
 import { timeZone } from '../fields/postalAddress';
 import type { Input } from '../highlevel/compose';
+import { bareIn } from '../highlevel/content';
 import { refuse } from '../highlevel/errors';
 import { bySkip, bySkipFromZero, itemsOf } from '../highlevel/paging';
 import type { Run, TriggerSpec } from '../operations/spec';
@@ -58,7 +59,7 @@ export const calendarTriggers: TriggerSpec[] = [
   {
     key: 'get_free_slots',
     label: 'Get Free Slots',
-    description: 'Triggers when a time becomes free to book in a calendar.',
+    description: 'Triggers when a time becomes free to book in a calendar, once for each time.',
     endpoint: 'GET /calendars/{calendarId}/free-slots',
     fires: 'list',
     fields: [
@@ -117,7 +118,7 @@ export const calendarTriggers: TriggerSpec[] = [
     endpoint: 'GET /calendars/{calendarId}/notifications/{notificationId}',
     fires: 'watch',
     fields: [calendarId(), notificationId()],
-    answer: (answer, { notificationId: id }) => withId(answer, id),
+    answer: (answer, { notificationId: id }) => withId(bareIn(answer), id),
     record: calendarNotification,
   },
   {
@@ -140,7 +141,7 @@ export const calendarTriggers: TriggerSpec[] = [
     endpoint: 'GET /calendars/resources/{resourceType}/{id}',
     fires: 'watch',
     fields: [resourceType(), resourceId()],
-    answer: (answer, { id }) => withId(answer, id),
+    answer: (answer, { id }) => withId(bareIn(answer), id),
     record: calendarResource,
   },
 ];

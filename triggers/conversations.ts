@@ -6,6 +6,7 @@ import {
   messageTypes,
 } from '../fields/conversation';
 import type { Input } from '../highlevel/compose';
+import { bareIn } from '../highlevel/content';
 import { isRecord } from '../highlevel/errors';
 import { lookForFile, lookForJson } from '../highlevel/files';
 import { byLastMessageDate, byLastMessageId, itemsOf, type Raw } from '../highlevel/paging';
@@ -123,7 +124,7 @@ export const conversationTriggers: TriggerSpec[] = [
 
 /** A record that is described as the whole answer; within this name it is found too. */
 function bareOr(name: string) {
-  return (answer: Raw): Raw => (isRecord(answer[name]) ? answer[name] : answer);
+  return (answer: Raw): Raw => (isRecord(answer[name]) ? answer[name] : bareIn(answer));
 }
 
 /** `messages: { messages: […] }`: measured so, and described as the inner one alone. */

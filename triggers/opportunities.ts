@@ -8,7 +8,6 @@ import { revisionOf } from '../operations/revision';
 import type { Change, TriggerSpec } from '../operations/spec';
 import { opportunity, STATUSES } from '../records/opportunity';
 import { pipeline } from '../records/pipeline';
-import type { Output } from '../records/record';
 
 /** The API sorts by the time of adding alone, so changed ones may stand on any page. */
 const order = 'unknown';
@@ -16,7 +15,7 @@ const order = 'unknown';
 /** A change of one field, which has a time of its own. */
 const changeOf = (field: string, time: string, label: string): Change => ({
   label,
-  revision: (record: Output) => `${record[field] ?? ''} ${record[time] ?? ''}`,
+  revision: (record) => `${record[field] ?? ''} ${record[time] ?? ''}`,
   time,
   order,
 });
@@ -73,7 +72,7 @@ export const opportunityTriggers: TriggerSpec[] = [
     changes: {
       updated: {
         label: 'New or Updated Opportunity',
-        revision: (record) => revisionOf(opportunity, record),
+        revision: (record, raw) => revisionOf(opportunity, record, raw),
         time: 'updatedAt',
         order,
       },

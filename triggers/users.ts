@@ -3,6 +3,7 @@ import { BadValue } from '../fields/field';
 import { userId, userRole, userType, withinLocation } from '../fields/user';
 import { toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
+import { bareIn } from '../highlevel/content';
 import { bySkip } from '../highlevel/paging';
 import type { TriggerSpec } from '../operations/spec';
 import { user } from '../records/user';
@@ -83,7 +84,7 @@ export const userTriggers: TriggerSpec[] = [
     endpoint: 'GET /users/{userId}',
     fires: 'watch',
     fields: [userId()],
-    answer: (answer) => answer,
+    answer: bareIn,
     record: user,
   },
   {

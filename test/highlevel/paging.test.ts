@@ -1,12 +1,15 @@
 /** Reading page after page: to the end, and no further. */
 import type { Input } from '../../highlevel/compose';
+import { Lacking } from '../../highlevel/content';
 import {
   bySearchAfter,
   bySkip,
   byStartAfter,
   collect,
+  conversationsBeforeNext,
   type Depth,
   itemsOf,
+  nextConversations,
   type Paging,
   type Raw,
 } from '../../highlevel/paging';
@@ -52,6 +55,12 @@ describe('reading pages', () => {
     const { found, asked } = await read(skips, deep, listOf(total));
     expect(ids(found)).toEqual(ids(range(0, total)));
     expect(asked).toHaveLength(requests);
+  });
+
+  test('ends at a page that is enough', async () => {
+    const enough = (page: Raw[]) => page.some(({ id }) => id === 250);
+    const { found, asked } = await read(skips, { ...deep, enough }, listOf(5000));
+    expect([found.length, asked.length]).toEqual([300, 3]);
   });
 
   test('ends at the depth, in records and in pages', async () => {
@@ -147,9 +156,44 @@ describe('the next page', () => {
 
 test('the records of an answer are its objects under that name', () => {
   expect(itemsOf({ a: [{ id: 1 }, null, 'x', [2]] }, 'a')).toEqual([{ id: 1 }]);
-  expect(itemsOf({ a: { id: 1 } }, 'a')).toEqual([]);
-  expect(itemsOf({}, 'a')).toEqual([]);
+  expect(itemsOf({ a: [] }, 'a')).toEqual([]);
   expect(itemsOf({ n: { m: [{ id: 2 }] } }, ({ n }) => [Object(n).m[0]])).toEqual([{ id: 2 }]);
+});
+
+test.each<[answer: Raw]>([[{}], [{ a: { id: 1 } }], [{ a: null }], [{ traceId: 't-1' }]])(
+  'an answer without the list is none with an empty one: %j',
+  (answer) => {
+    expect(() => itemsOf(answer, 'a')).toThrow(Lacking);
+  },
+);
+
+describe('the page of conversations after one', () => {
+  const dated = (...dates: unknown[]) => dates.map((lastMessageDate, id) => ({ id, lastMessageDate }));
+
+  test.each<[what: string, page: Raw[], after: unknown]>([
+    ['begins with the last one again, for others of its date', dated(9, 7, 5, 5), 6],
+    ['goes on where all have one date', dated(5, 5, 5, 5), 5],
+    ['reads a date that is text', dated('9', '8', '7', '5'), 6],
+    ['goes on as it can after a date of another kind', dated(9, 8, 7, 'Monday'), 'Monday'],
+  ])('%s', (_what, page, after) => {
+    expect(nextConversations(page, 4)).toEqual({ startAfterDate: after });
+  });
+
+  test.each<[what: string, page: Raw[]]>([
+    ['a short page', dated(9, 8)],
+    ['one without dates', dated(9, 8, 7, undefined)],
+    ['none', []],
+  ])('is none after %s', (_what, page) => {
+    expect(nextConversations(page, 4)).toBeUndefined();
+  });
+
+  test('gives what a drop-down left out before it, and nothing twice', () => {
+    const all = dated(9, 8, 7, 5, 5, 5, 3);
+    const one = conversationsBeforeNext(all.slice(0, 4), 4);
+    const after = Number(nextConversations(all.slice(0, 4), 4)?.startAfterDate);
+    const two = all.filter(({ lastMessageDate }) => Number(lastMessageDate) < after);
+    expect([...one, ...two]).toEqual(all);
+  });
 });
 
 describe('in a trigger', () => {

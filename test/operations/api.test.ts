@@ -34,7 +34,7 @@ function rows(): Row[] {
         id: expect.stringMatching(/^[\w-]{36}$/),
         status: 200,
         success: true,
-        body: { tag: { id: expect.any(String), locationId, name: 'gold' } },
+        body: { tag: { id: expect.any(String), locationId, name: 'gold' }, traceId: expect.any(String) },
         contentType: 'application/json; charset=utf-8',
         rateLimitMax: 100,
         rateLimitRemaining: 99,

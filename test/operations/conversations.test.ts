@@ -213,6 +213,10 @@ const poll = async (key: string, input: object, meta = {}) => {
 };
 
 describe('Search Conversations', () => {
+  // The days of the seeded messages: what is older than a fortnight is no news.
+  beforeEach(() => void jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 0, 15, 12)));
+  afterEach(() => jest.restoreAllMocks());
+
   const arrive = (contactId: string) => {
     const { state } = zap.sandbox;
     const row = first(state.conversations.where((one) => one.contactId === contactId));
@@ -564,10 +568,11 @@ describe('drop-downs', () => {
 
   test('conversations come by their contact, page by page', async () => {
     const one = await choices('get_conversation', 'conversationId');
-    expect(one.results).toHaveLength(100);
+    // The last one comes with the next page: there may be others of its date.
+    expect(one.results).toHaveLength(99);
     expect(first<{ label: string }>(one.results).label).toMatch(/^[A-Z]/);
     const two = await choices('get_conversation', 'conversationId', { paging_token: one.paging_token });
-    expect(two.results).toHaveLength(40);
+    expect(two.results).toHaveLength(41);
     expect(two.paging_token).toBeUndefined();
     const ids = [...one.results, ...two.results].map(({ id }: { id: string }) => id);
     expect(new Set(ids).size).toBe(140);

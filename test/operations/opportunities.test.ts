@@ -330,7 +330,9 @@ describe('Search Opportunities', () => {
     }
     const found = await search({}, { isPopulatingDedupe: true });
     expect(new Set(found.map(({ id }) => id)).size).toBe(200);
-    expect(zap.sent().map(({ query }) => query.page)).toEqual([undefined, '2', '3']);
+    // Twice, for what slipped between two pages meanwhile.
+    const pages = [undefined, '2', '3'];
+    expect(zap.sent().map(({ query }) => query.page)).toEqual([...pages, ...pages]);
   });
 
   test('reads three for a sample', async () => {

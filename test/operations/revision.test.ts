@@ -1,8 +1,10 @@
 /** The revision: what Zapier remembers of a record beside its id. */
 import fc from 'fast-check';
+import type { Raw } from '../../highlevel/paging';
 import { contentHash, NEW, revisionOf } from '../../operations/revision';
 import { DedupeMemory, isItem } from '../../recipes/zapier';
 import { contact } from '../../records/contact';
+import { contactAppointment } from '../../records/contactAppointment';
 import { contactTask } from '../../records/contactTask';
 import type { Output } from '../../records/record';
 
@@ -86,25 +88,71 @@ describe('a revision by time', () => {
     fc.assert(
       fc.property(record, (fields) => {
         const dateUpdated = '2026-05-06T08:30:41.000Z';
-        expect(revisionOf(contact, { ...fields, dateUpdated })).toBe(dateUpdated);
+        expect(revisionOf(contact, { ...fields, dateUpdated }, {})).toBe(dateUpdated);
       }),
     );
   });
 
   test.each([undefined, null, '', 17])('is that of the content where the time is %j', (dateUpdated) => {
-    const output = { id: 'c1', dateUpdated };
-    expect(revisionOf(contact, output)).toBe(contentHash(output));
+    const raw = { id: 'c1', city: 'Leeds' };
+    expect(revisionOf(contact, { id: 'c1', dateUpdated }, raw)).toBe(contentHash(raw));
   });
 
   test('is that of the content for records without one', () => {
     const task = { id: 't1', dateUpdated: '2026-05-06T08:30:41.000Z', title: 'Call' };
-    expect(revisionOf(contactTask, task)).toBe(contentHash(task));
-    expect(revisionOf(contactTask, { ...task, title: 'Send' })).not.toBe(contentHash(task));
+    expect(revisionOf(contactTask, task, task)).toBe(contentHash(task));
+    expect(revisionOf(contactTask, task, { ...task, title: 'Send' })).not.toBe(contentHash(task));
+  });
+
+  test('is that of HighLevel’s content, whatever this app makes of it', () => {
+    const raw = { id: 't1', title: 'Call' };
+    expect(revisionOf(contactTask, { ...raw, isLate: true }, raw)).toBe(revisionOf(contactTask, raw, raw));
+  });
+
+  test.each<[what: string, more: Raw]>([
+    ['null for what is absent', { body: null, owner: undefined }],
+    ['a trace id', { traceId: '0c52e980-41f6-4be7-8c4b-32332ea0e7a0' }],
+    ['a place in the list', { searchAfter: [1767225600000, 't1'] }],
+    ['the keys in another order', { completed: false, title: 'Call' }],
+  ])('is the same with %s', (_what, more) => {
+    const raw = { id: 't1', title: 'Call', completed: false, place: { city: 'Leeds', zip: null } };
+    const other = { ...more, place: { city: 'Leeds' }, completed: false, title: 'Call', id: 't1' };
+    expect(revisionOf(contactTask, raw, { ...other, ...more })).toBe(revisionOf(contactTask, raw, raw));
+  });
+
+  test('is the moment of a change, in whatever zone it is worded', () => {
+    const at = (dateUpdated: string) => revisionOf(contactAppointment, { id: 'a1', dateUpdated }, {});
+    expect(at('2026-05-04T09:15:00.000-05:00')).toBe('2026-05-04T14:15:00.000Z');
+    expect(at('2026-05-04T16:15:00.000+02:00')).toBe('2026-05-04T14:15:00.000Z');
+    expect(at('last week')).toBe('last week');
   });
 
   test('is never the one of a record that fires once', () => {
-    fc.assert(fc.property(record, (fields) => expect(revisionOf(contactTask, fields)).not.toBe(NEW)));
+    fc.assert(fc.property(record, (fields) => expect(revisionOf(contactTask, fields, fields)).not.toBe(NEW)));
   });
+});
+
+/** A change here fires every record of every running Zap. */
+test.each<[hash: string, raw: Raw]>([
+  [
+    '74e5472587dffc00b597fc18b6315b3f',
+    { id: 'lJpzYrWdpkC2hX6t2yue', title: 'Call back', completed: false, dueDate: '2026-05-08T15:00:00.000Z' },
+  ],
+  [
+    'b1311cf892575efc69e4491c07b3beff',
+    {
+      id: 1,
+      name: 'Ünïcode “é” 👋',
+      tags: ['b', 'a', null],
+      settings: { on: true, none: null, deep: [{ z: 1, a: {} }] },
+    },
+  ],
+  [
+    '2bbccbd3a387e76a15f03ce5bc6186ac',
+    { _id: 'x', n: 1.5, empty: '', list: [], nothing: null, traceId: 'a', searchAfter: [1] },
+  ],
+])('the revision of a record without a time is the one that Zaps remember: %s', (hash, raw) => {
+  expect(revisionOf(contactTask, { id: 'any' }, raw)).toBe(hash);
 });
 
 test('Zapier’s memory fires a record once for each content, and other records apart from it', () => {
@@ -117,7 +165,7 @@ test('Zapier’s memory fires a record once for each content, and other records 
       const fired = changes.flatMap(([id, title]) => {
         const output = { id, title };
         return memory.takeNew([
-          { ...output, revision: revisionOf(contactTask, output) },
+          { ...output, revision: revisionOf(contactTask, output, output) },
           { ...Object(shuffled(output, order)), revision: contentHash(shuffled(output, order)) },
         ]);
       });

@@ -58,6 +58,7 @@ describe('appointments', () => {
         startTime: `${DAY}T15:00:00.000Z`,
         endTime: `${DAY}T16:00:00.000Z`,
         isRecurring: false,
+        traceId: expect.any(String),
       },
     ]);
   });
@@ -125,6 +126,7 @@ describe('blocked slots', () => {
       title: 'Blocked',
       startTime: `${DAY}T15:00:00.000Z`,
       endTime: `${DAY}T16:00:00.000Z`,
+      traceId: expect.any(String),
     });
     const path = { eventId: textAt(body, 'id') };
     const moved = await call('PUT /calendars/events/block-slots/{eventId}', {
@@ -184,6 +186,7 @@ test('notes know their contact and their author, and come 20 a page at most', as
         createdBy: { id: author?.id, name: author?.name },
         dateAdded: expect.any(String),
       },
+      traceId: expect.any(String),
     },
   ]);
   for (let i = 1; i < 21; i += 1) await add(i);

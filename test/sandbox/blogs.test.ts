@@ -95,7 +95,7 @@ test('a slug is taken, but not by the post itself; a blog is not asked for', asy
   const query = { ...here(), urlSlug: String(urlSlug) };
   const exists = async (more: object) =>
     (await call('GET /blogs/posts/url-slug-exists', { query: { ...query, ...more } })).body;
-  expect(await exists({})).toEqual({ exists: true });
-  expect(await exists({ postId: id })).toEqual({ exists: false });
+  expect(await exists({})).toMatchObject({ exists: true });
+  expect(await exists({ postId: id })).toMatchObject({ exists: false });
   expect(await exists({ blogId: blogId() })).toMatchObject({ message: ['property blogId should not exist'] });
 });

@@ -73,6 +73,7 @@ describe('opportunities', () => {
           lastStageChangeAt: now,
           lastStatusChangeAt: now,
         }),
+        traceId: expect.any(String),
       },
     ]);
   });

@@ -25,6 +25,13 @@ function raw(method: string, path: string, body?: string, headers: { [name: stri
   });
 }
 
+test('every answer has a trace id of its own, in its body too', async () => {
+  const { body, headers } = await call('GET /calendars/', { query: here() });
+  const { body: again } = await call('GET /calendars/', { query: here() });
+  expect(headers.get('x-trace-id')).toBe(textAt(body, 'traceId'));
+  expect(textAt(again, 'traceId')).not.toBe(textAt(body, 'traceId'));
+});
+
 describe('paths', () => {
   test('an unknown one is not found', async () => {
     const answer = await raw('GET', '/nowhere');

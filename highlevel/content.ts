@@ -1,0 +1,48 @@
+/**
+ * What is in an answer. One that lacks what was asked for is no empty one: taken for “none found”, it
+ * would leave a Zap that is turned on without a memory, and the next poll would fire all that is old.
+ */
+import type { ZObject } from 'zapier-platform-core';
+import { isRecord, toSilence, type Wording } from './errors';
+
+type Content = Record<string, unknown>;
+
+/** A success that does not hold what its endpoint gives. */
+export class Lacking extends Error {}
+
+/** The records of the list under a name; `undefined` where there is no such list. */
+export function listIn(answer: Content, name: string): Content[] | undefined {
+  const list = answer[name];
+  return Array.isArray(list) ? list.filter(isRecord) : undefined;
+}
+
+/**
+ * The record under a name.
+ *
+ * @throws Lacking where there is none
+ */
+export function recordIn(answer: Content, name: string): Content {
+  const record = answer[name];
+  if (!isRecord(record)) throw new Lacking(`The answer holds no ${name}.`);
+  return record;
+}
+
+/**
+ * An answer that is the record itself.
+ *
+ * @throws Lacking where it tells nothing but its trace id
+ */
+export function bareIn(answer: Content): Content {
+  if (Object.keys(answer).every((name) => name === 'traceId')) throw new Lacking('The answer is empty.');
+  return answer;
+}
+
+/** Reads what an answer holds; for one that lacks it, the sentence of a call that was not answered. */
+export function reading<T>(z: ZObject, wording: Wording, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Lacking)) throw error;
+    throw toSilence(z, undefined, { wording, repeatable: true });
+  }
+}

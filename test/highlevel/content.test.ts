@@ -1,0 +1,56 @@
+/** An answer without what was asked for: a failure that its owner reads, and never “none found”. */
+import { choicesOf } from '../../fields/dropdowns';
+import { locationFields } from '../../fields/location';
+import { bareIn, Lacking, listIn, recordIn } from '../../highlevel/content';
+import { harness } from '../harness';
+
+const zap = harness();
+const SILENCE = 'HighLevel gave no answer that could be read. Run the step again in a few minutes.';
+
+/** Has the next answer be an empty one. */
+const answerNothing = () => zap.sandbox.faults.add({ status: 200, body: {} });
+
+test('a list is under its name, and there is one even where it is empty', () => {
+  expect(listIn({ a: [{ id: 1 }, null, 'x'] }, 'a')).toEqual([{ id: 1 }]);
+  expect(listIn({ a: [] }, 'a')).toEqual([]);
+  expect(listIn({ a: null }, 'a')).toBeUndefined();
+  expect(listIn({}, 'a')).toBeUndefined();
+});
+
+test('a record is under its name, or is the answer itself', () => {
+  expect(recordIn({ a: { id: 1 } }, 'a')).toEqual({ id: 1 });
+  for (const answer of [{}, { a: null }, { a: [] }]) expect(() => recordIn(answer, 'a')).toThrow(Lacking);
+  expect(bareIn({ id: 1, traceId: 't' })).toEqual({ id: 1, traceId: 't' });
+  for (const answer of [{}, { traceId: 't' }]) expect(() => bareIn(answer)).toThrow(Lacking);
+});
+
+test('a search fails, and does not find nothing', async () => {
+  const search = () => zap.run('searches', 'find_contact', { email: 'nobody@example.com' });
+  answerNothing();
+  expect(await zap.sentence(search())).toBe(`Find Contact did not work. ${SILENCE}`);
+  expect(await search()).toEqual([]);
+});
+
+test.each<[what: string, perform: unknown]>([
+  ['Listing the calendars', choicesOf('calendars').perform],
+  ['Listing the associations', choicesOf('associations').perform],
+  ['Listing the stages', choicesOf('stages').perform],
+  ['Listing the conversations', choicesOf('conversations').perform],
+])('a drop-down fails, and is not empty: %s', async (doing, perform) => {
+  answerNothing();
+  expect(await zap.sentence(zap.call(perform))).toBe(`${doing} did not work. ${SILENCE}`);
+});
+
+test('so does the list of an agency’s sub-accounts', async () => {
+  answerNothing();
+  const fields = zap.call(locationFields, {}, { authData: zap.agencyAuthData });
+  expect(await zap.sentence(fields)).toBe(`Listing the sub-accounts did not work. ${SILENCE}`);
+});
+
+test('and a trigger that fills a drop-down', async () => {
+  answerNothing();
+  const meta = { isFillingDynamicDropdown: true };
+  expect(await zap.sentence(zap.run('triggers', 'search_contacts', {}, { meta }))).toBe(
+    `Search Contacts did not work. ${SILENCE}`,
+  );
+});
