@@ -5,7 +5,7 @@ import { agencyEndpoints } from './fields/location';
 import { request, requestToken } from './highlevel/client';
 import { connectionOf } from './highlevel/connection';
 import { type EndpointKey, scopesOf } from './highlevel/contract';
-import { type Answer, isRecord, messagesOf, plain, whyUnauthorised } from './highlevel/errors';
+import { type Answer, discreetly, isRecord, messagesOf, plain, whyUnauthorised } from './highlevel/errors';
 import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
 import { operations } from './registry';
 
@@ -159,7 +159,12 @@ async function test(z: ZObject, bundle: Bundle): Promise<{ id: string; name: str
 
 export default {
   type: 'oauth2',
-  oauth2Config: { authorizeUrl, getAccessToken, refreshAccessToken, autoRefresh: true },
-  test,
+  oauth2Config: {
+    authorizeUrl: discreetly(authorizeUrl),
+    getAccessToken: discreetly(getAccessToken),
+    refreshAccessToken: discreetly(refreshAccessToken),
+    autoRefresh: true,
+  },
+  test: discreetly(test),
   connectionLabel: '{{name}} · {{kind}}',
 } satisfies Authentication;

@@ -153,10 +153,10 @@ export function toJson(value: unknown): string {
   try {
     JSON.parse(value);
   } catch (error) {
-    const problem = error instanceof Error ? error.message : '';
-    throw new BadValue(
-      `valid JSON, such as {"name": "new patient"}. It can't be read: ${problem.slice(0, 120)}`,
-    );
+    // Its own words quote what was given.
+    const place = /line \d+ column \d+/.exec(error instanceof Error ? error.message : '')?.[0];
+    const where = place ? `. It can't be read at ${place}` : '';
+    throw new BadValue(`valid JSON, such as {"name": "new patient"}${where}`);
   }
   return value;
 }

@@ -135,7 +135,7 @@ const NOTES = {
 };
 
 /** The updated post, and whether its content is what was sent, where the answer tells. */
-export function withContentOutcome(answer: Raw, sent: unknown): Raw {
+function withContentOutcome(answer: Raw, sent: unknown): Raw {
   const { updatedBlogPost: updated } = answer;
   const post = isRecord(updated) ? updated : answer;
   if (typeof post.rawHTML !== 'string') return { ...post, contentNote: NOTES.unknown };

@@ -141,7 +141,7 @@ export const contactCreates: CreateSpec[] = [
     description: 'Adds tags to a contact. The tags that it has stay.',
     endpoint: 'POST /contacts/{contactId}/tags',
     fields: [contactId(), tags('Tags', 'Choose tags, or type new ones.', true)],
-    answer: ({ tags: all }, { contactId: id }) => ({ id, contactId: id, tags: all, success: true }),
+    answer: tagsOutcome,
     record: done('Contact', { contactId: 'Contact' }, [tagsOutput()], {
       tags: ['new patient', 'newsletter'],
     }),
@@ -152,7 +152,7 @@ export const contactCreates: CreateSpec[] = [
     description: 'Removes tags from a contact. Its other tags stay.',
     endpoint: 'DELETE /contacts/{contactId}/tags',
     fields: [contactId(), tags('Tags', 'The tags to take away.', true)],
-    answer: ({ tags: all }, { contactId: id }) => ({ id, contactId: id, tags: all, success: true }),
+    answer: tagsOutcome,
     record: done('Contact', { contactId: 'Contact' }, [tagsOutput()], { tags: ['newsletter'] }),
   },
   {
@@ -300,6 +300,10 @@ export const contactCreates: CreateSpec[] = [
 
 function contactAndNewness({ contact: found, new: isNew }: Raw): Raw {
   return { ...rawOf(found), new: isNew };
+}
+
+function tagsOutcome(answer: Raw, { contactId: id }: Input): Raw {
+  return { id, contactId: id, tags: answer.tags, success: succeeded(answer) };
 }
 
 function tagsOutput() {

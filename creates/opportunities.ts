@@ -17,7 +17,7 @@ import { fieldsToClear } from '../operations/clear';
 import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/customFields';
 import type { CreateSpec, Run } from '../operations/spec';
 import { opportunity } from '../records/opportunity';
-import { deleted, deletedBy, done, followed, succeeded } from '../records/outcomes';
+import { deleted, deletedBy, done, followed, others, succeeded } from '../records/outcomes';
 import { newOrNot, rawOf } from '../records/record';
 import { SAMPLE_IDS } from '../records/sampleIds';
 
@@ -170,5 +170,5 @@ function removeFollowers(values: Input, { z }: Run): Input {
 }
 
 function followersOutcome(answer: Raw, { id }: Input): Raw {
-  return { ...answer, id, success: true };
+  return { ...others(answer), id, success: succeeded(answer) };
 }

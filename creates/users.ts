@@ -133,7 +133,7 @@ export const userCreates: CreateSpec[] = [
 ];
 
 /** Every permission: yes for the chosen ones, no for the others, or HighLevel would give its usual ones too. */
-export function chosenPermissions(chosen: unknown): { [permission: string]: boolean } {
+function chosenPermissions(chosen: unknown): { [permission: string]: boolean } {
   const names = toNames(chosen);
   return Object.fromEntries(Object.keys(PERMISSIONS).map((name) => [name, names.includes(name)]));
 }

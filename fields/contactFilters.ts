@@ -110,7 +110,7 @@ export const contactFilters = (): Field[] => [
 ];
 
 /** The fields to filter by: a contact's own, and the location's custom fields. */
-export async function filterFieldChoices(z: ZObject, bundle: Bundle) {
+async function filterFieldChoices(z: ZObject, bundle: Bundle) {
   const own = Object.entries(FILTER_FIELDS).map(([id, label]) => ({ id, label }));
   return { results: [...own, ...(await customFieldChoices(z, bundle, 'contact'))] };
 }

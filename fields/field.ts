@@ -1,5 +1,5 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
-import { refuse } from '../highlevel/errors';
+import { discreetly, isRecord, refuse } from '../highlevel/errors';
 
 /** An input field: Zapier's own, and what this app does with its value. */
 export interface Field extends PlainInputField {
@@ -44,10 +44,20 @@ export class BadValue extends Error {
   }
 }
 
+type Dropdown = { perform: (z: ZObject, bundle: Bundle) => Promise<unknown> };
+
+const isDropdown = (choices: unknown): choices is Dropdown =>
+  isRecord(choices) && typeof choices.perform === 'function';
+
 /** A field as Zapier takes it. */
 export function plain(given: Field): PlainInputField {
   const { send: _send, own: _own, joined: _joined, asIs: _asIs, children, ...field } = given;
-  return children ? { ...field, children: children.map(plain) } : field;
+  const { choices } = field;
+  return {
+    ...field,
+    ...(isDropdown(choices) && { choices: { perform: discreetly(choices.perform) } }),
+    ...(children && { children: children.map(plain) }),
+  };
 }
 
 /** A {@link BadValue} as the sentence for its field; any other error as it is. */

@@ -141,6 +141,20 @@ export function plain(error: Error): Error {
   return Object.assign(error, { doNotContextify: true });
 }
 
+/**
+ * A function of the definition whose errors are told by {@link plain} words alone, those of a mistake in
+ * this app among them: core would report the step's whole input with these, e-mail addresses and all.
+ */
+export const discreetly =
+  <Given extends unknown[], Made>(run: (...given: Given) => Promise<Made>) =>
+  async (...given: Given): Promise<Made> => {
+    try {
+      return await run(...given);
+    } catch (error) {
+      throw error instanceof Error ? plain(error) : error;
+    }
+  };
+
 /** The error for input that is refused before anything is sent. */
 export function refuse(z: ZObject, sentence: string): Error {
   return new z.errors.Error(discreet(sentence), 'invalid_input', 400);

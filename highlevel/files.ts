@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Call, send } from './client';
 import type { EndpointKey } from './contract';
-import { type Answer, isNotFound, isRecord } from './errors';
+import { type Answer, discreetly, isNotFound, isRecord } from './errors';
 import type { Raw } from './paging';
 
 /** A kind of file: where it is, and what it is called once it is fetched. */
@@ -82,6 +82,6 @@ function fetching({ endpoint, doing, thing, extension, type }: Kind) {
 
 /** What fetches files, by the names under which the app definition has them. */
 export const hydrators = {
-  messageRecording: fetching(KINDS.recording),
-  messageTranscription: fetching(KINDS.transcription),
+  messageRecording: discreetly(fetching(KINDS.recording)),
+  messageTranscription: discreetly(fetching(KINDS.transcription)),
 };

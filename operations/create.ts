@@ -1,5 +1,5 @@
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
-import { isRecord } from '../highlevel/errors';
+import { discreetly, isRecord } from '../highlevel/errors';
 import type { Output } from '../records/record';
 import { inputFields, readValues, wordingOf } from './input';
 import { outputFields, recordOf } from './output';
@@ -17,7 +17,7 @@ export function create(spec: CreateSpec | FreeCreateSpec): Create {
       ...('groups' in spec && spec.groups && { inputFieldGroups: groupsOf(spec.groups) }),
       outputFields: [outputFields(spec.record)],
       sample: spec.record.sample,
-      perform: (z: ZObject, bundle: Bundle) => act(spec, { z, bundle }),
+      perform: discreetly((z: ZObject, bundle: Bundle) => act(spec, { z, bundle })),
     },
   };
 }

@@ -18,7 +18,7 @@ import {
 } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { type Endpoint, endpoint, type Fact, shape } from '../highlevel/contract';
-import { isRecord, refuse, type Wording } from '../highlevel/errors';
+import { discreetly, isRecord, refuse, type Wording } from '../highlevel/errors';
 import type { AnySpec, Form } from './spec';
 
 type InputFields = (PlainInputField | ((z: ZObject, bundle: Bundle) => Promise<PlainInputField[]>))[];
@@ -39,12 +39,15 @@ export const staticFields = (spec: Form): Field[] =>
  */
 export function inputFields(spec: AnySpec): InputFields {
   const form = spec.fields.map((field) =>
-    isField(field) ? plain(field) : async (z: ZObject, bundle: Bundle) => (await field(z, bundle)).map(plain),
+    isField(field)
+      ? plain(field)
+      : discreetly(async (z: ZObject, bundle: Bundle) => (await field(z, bundle)).map(plain)),
   );
   const key = spec.endpoint;
   if (!key) return form;
-  const location = async (z: ZObject, bundle: Bundle) =>
-    endpoint(key).access.includes('agency') ? [] : locationFields(z, bundle);
+  const location = discreetly(async (z: ZObject, bundle: Bundle) =>
+    endpoint(key).access.includes('agency') ? [] : locationFields(z, bundle),
+  );
   return [location, ...form];
 }
 

@@ -1,5 +1,6 @@
 import type { Bundle, Search, ZObject } from 'zapier-platform-core';
 import { reading } from '../highlevel/content';
+import { discreetly } from '../highlevel/errors';
 import { itemsOf } from '../highlevel/paging';
 import type { Output } from '../records/record';
 import { inputFields, wordingOf } from './input';
@@ -17,7 +18,7 @@ export function search(spec: SearchSpec): Search {
       inputFields: inputFields(spec),
       outputFields: [outputFields(spec.record)],
       sample: spec.record.sample,
-      perform: (z: ZObject, bundle: Bundle) => find(spec, { z, bundle }),
+      perform: discreetly((z: ZObject, bundle: Bundle) => find(spec, { z, bundle })),
     },
   };
 }

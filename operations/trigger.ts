@@ -3,6 +3,7 @@ import type { Bundle, PlainOutputField, Trigger, ZObject } from 'zapier-platform
 import type { Field } from '../fields/field';
 import { request } from '../highlevel/client';
 import { reading, recordIn } from '../highlevel/content';
+import { discreetly } from '../highlevel/errors';
 import { collect, type Depth, itemsOf, keyOf, type Raw } from '../highlevel/paging';
 import type { Output } from '../records/record';
 import { inputFields, wordingOf } from './input';
@@ -41,7 +42,7 @@ export function trigger(spec: TriggerSpec): Trigger {
       inputFields: inputFields(whole),
       outputFields: [...PRIMARIES, outputFields(spec.record)],
       sample: { ...spec.record.sample, revision: sampleRevision(spec) },
-      perform: (z: ZObject, bundle: Bundle) => poll(whole, { z, bundle }),
+      perform: discreetly((z: ZObject, bundle: Bundle) => poll(whole, { z, bundle })),
       ...(spec.fires === 'list' && spec.dropdown && { canPaginate: true }),
     },
   };

@@ -144,7 +144,7 @@ describe('text', () => {
       endpoint: 'GET /contacts/{contactId}/notes',
       input: { contactId: input.contactId },
     });
-    expect(read).toEqual({ notes: expect.arrayContaining([expect.objectContaining({ body: text })]) });
+    expect(read).toMatchObject({ notes: expect.arrayContaining([expect.objectContaining({ body: text })]) });
   });
 
   test.each(TEXTS.filter(([what]) => what !== '100 KB'))(

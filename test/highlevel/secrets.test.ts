@@ -1,4 +1,5 @@
 /** The token goes to HighLevel alone, and nothing that is secret is said to anybody. */
+import { omit } from 'lodash';
 import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
 import { type Call, request } from '../../highlevel/client';
 import app from '../../index';
@@ -165,6 +166,32 @@ describe('an error after a token was given', () => {
     expect(error.message).toContain('What happened');
     expect(told(`${error.message}${error.stack}`, tokens)).toEqual([]);
   });
+});
+
+/** Every function of a definition, by its place. */
+function functionsIn(value: unknown, place = ''): [place: string, run: (...given: unknown[]) => unknown][] {
+  if (typeof value === 'function') return [[place, (...given) => value(...given)]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => functionsIn(inner, place ? `${place}.${key}` : key));
+}
+
+test('a mistake in any function of the app is told without the step’s input', async () => {
+  // The tester adds one of its own.
+  const found = functionsIn(omit(app, '_testRequest'));
+  expect(found.length).toBeGreaterThan(126 * 3);
+  const mistakes = await Promise.all(
+    found.map(async ([place, run]) => {
+      // Without a bundle most of them break.
+      const error: unknown = await Promise.resolve(run(null, undefined)).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      return { place, error, isPlain: Object(error).doNotContextify === true };
+    }),
+  );
+  const thrown = mistakes.filter(({ error }) => error !== undefined);
+  expect(thrown.length).toBeGreaterThan(126 * 2);
+  expect(thrown.filter(({ isPlain }) => !isPlain).map(({ place }) => place)).toEqual([]);
 });
 
 describe('what Zapier’s log gets', () => {

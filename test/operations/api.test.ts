@@ -128,7 +128,11 @@ describe('the request', () => {
   });
 
   test.each([
-    ['{"name": }', /^“Body” must be valid JSON, such as \{"name": "new patient"\}\. It can't be read: /],
+    ['{"name": }', /^“Body” must be valid JSON, such as \{"name": "new patient"\}\.$/],
+    [
+      `{"password": "Correct-horse-0123",\n "name" "new patient with a long name indeed"}`,
+      /^“Body” must be valid JSON, such as \{"name": "new patient"\}\. It can't be read at line 2 column \d+\.$/,
+    ],
     ['name=gold', /^“Body” must be valid JSON/],
   ])('a body of %s is refused', async (body, says) => {
     expect(await zap.sentence(ask({ method: 'POST', path: '/contacts/', body }))).toMatch(says);
