@@ -41,8 +41,10 @@ export function parse(text = ''): unknown {
   }
 }
 
+/** How HighLevel says whether something is done. */
+const DONE = ['success', 'succeeded', 'succeded', 'deleted'];
 /** All that a body may say beside an error and still be nothing but that. */
-const ASIDES = ['error', 'message', 'msg', 'statusCode', 'traceId', 'success', 'succeeded', 'succeded'];
+const ASIDES = ['error', 'message', 'msg', 'statusCode', 'traceId', ...DONE];
 
 /**
  * The status of a refusal that comes as a success: the status in the body can differ from HTTP's (measured
@@ -50,11 +52,11 @@ const ASIDES = ['error', 'message', 'msg', 'statusCode', 'traceId', 'success', '
  */
 function refusalWithin({ method }: Endpoint, body: unknown): number | undefined {
   if (!isRecord(body)) return undefined;
-  const { statusCode, error, success, succeeded, succeded } = body;
+  const { statusCode, error } = body;
   if (typeof statusCode === 'number' && statusCode >= 400) return statusCode;
   if (typeof error === 'string' && error && Object.keys(body).every((key) => ASIDES.includes(key)))
     return 500;
-  return method === 'DELETE' && [success, succeeded, succeded].includes(false) ? 400 : undefined;
+  return method === 'DELETE' && DONE.some((flag) => body[flag] === false) ? 400 : undefined;
 }
 
 /**

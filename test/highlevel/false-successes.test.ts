@@ -81,7 +81,7 @@ describe.each(Object.entries(NO_ANSWERS))('%s', (_what, fault) => {
   });
 });
 
-test.each([{ succeded: false }, { succeeded: false }, { success: false }])(
+test.each([{ succeded: false }, { succeeded: false }, { success: false }, { deleted: false }])(
   'a delete that answers %j has deleted nothing, and says so',
   async (body) => {
     zap.sandbox.faults.add({ status: 200, body });
