@@ -5,10 +5,10 @@ module.exports = {
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
   // Core ends a process that has used much memory, as Zapier's does; a test file may be such a one.
   moduleNameMapper: {
-    '/memory-checker$': '<rootDir>/test/no-memory-checker.cjs',
-    '/create-lambda-handler$': '<rootDir>/test/overheard-handler.cjs',
+    '/memory-checker$': '<rootDir>/test/support/no-memory-checker.cjs',
+    '/create-lambda-handler$': '<rootDir>/test/support/overheard-handler.cjs',
   },
-  setupFilesAfterEnv: ['<rootDir>/test/nothing-leaked.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/nothing-leaked.ts'],
   roots: ['<rootDir>/test'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   modulePathIgnorePatterns: ['<rootDir>/build'],

@@ -23,10 +23,10 @@ import { operations } from '../registry';
 import type { LoggedRequest } from '../sandbox/requests';
 import { type Sandbox, startSandbox } from '../sandbox/server';
 import { exampleInput, LEAST, type OperationName, type Seeded } from '../scripts/example-inputs';
-import { fillIn } from './fill';
-import { first } from './harness';
 import { NOTES } from './operations/forms';
-import { foreignIn, isOf, type Marks, marksOf, textsIn } from './two-accounts';
+import { fillIn } from './support/fill';
+import { first } from './support/harness';
+import { foreignIn, isOf, type Marks, marksOf, textsIn } from './support/two-accounts';
 
 const TOKEN: EndpointKey = 'POST /oauth/locationToken';
 const INSTALLED: EndpointKey = 'GET /oauth/installedLocations';

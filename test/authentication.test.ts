@@ -4,7 +4,7 @@ import { scopes } from '../authentication';
 import { request } from '../highlevel/client';
 import { endpointKeys, scopesOf } from '../highlevel/contract';
 import app from '../index';
-import { first, harness, shortenWaits } from './harness';
+import { first, harness, shortenWaits } from './support/harness';
 
 const zap = harness();
 const { authentication } = app;

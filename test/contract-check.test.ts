@@ -1,5 +1,5 @@
 import type { EndpointKey } from '../highlevel/contract';
-import { type Arrived, faultsOf, namesIn, namesOf } from './contract-check';
+import { type Arrived, faultsOf, namesIn, namesOf } from './support/contract-check';
 
 const headers = {
   version: '2021-07-28',

@@ -1,7 +1,7 @@
 /** Each check passes a good definition, and catches a definition with the one fault that it is for. */
 import { set } from 'lodash';
-import { readDefinition } from './compiled';
-import { CHECKS } from './d-checks';
+import { readDefinition } from './support/compiled';
+import { CHECKS } from './support/d-checks';
 
 const contact = () => ({
   key: 'contactId',

@@ -6,8 +6,8 @@ import app from '../index';
 import { type Item, isItem, items } from '../recipes/zapier';
 import { operations, operations as registered } from '../registry';
 import catalog from './catalog.json';
-import { type Definition, type Operation, readDefinition, withOutputs } from './compiled';
-import { CHECKS } from './d-checks';
+import { type Definition, type Operation, readDefinition, withOutputs } from './support/compiled';
+import { CHECKS } from './support/d-checks';
 
 const root = join(__dirname, '..');
 

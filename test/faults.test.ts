@@ -3,8 +3,8 @@ import app from '../index';
 import { quickHandlerOf } from '../recipes/zapier';
 import { type FaultStage, setFaultStage } from '../scripts/fault-kinds';
 import { type Cell, cellsOf, DONE, type Expected, play } from '../scripts/fault-matrix';
-import { first } from './harness';
-import { runScript } from './run-script';
+import { first } from './support/harness';
+import { runScript } from './support/run-script';
 
 const cells = cellsOf();
 let stage: FaultStage;

@@ -4,7 +4,7 @@ import app from '../index';
 import { at, Connection, isItem, loadApp, quickHandlerOf, type Result } from '../recipes/zapier';
 import { Operations } from '../recipes/zapier/operations';
 import type { Limits } from '../sandbox/limits';
-import { first, harness } from './harness';
+import { first, harness } from './support/harness';
 
 const zap = harness();
 afterEach(() => jest.restoreAllMocks());

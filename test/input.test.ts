@@ -11,7 +11,7 @@ import {
   quickHandlerOf,
   type Result,
 } from '../recipes/zapier';
-import { first, harness } from './harness';
+import { first, harness } from './support/harness';
 
 const zap = harness();
 const state = () => zap.sandbox.state;

@@ -9,7 +9,7 @@ import {
   Zap,
   type ZapPlan,
 } from '../recipes/zapier';
-import { first, harness } from './harness';
+import { first, harness } from './support/harness';
 
 const zap = harness();
 afterEach(() => jest.restoreAllMocks());

@@ -2,7 +2,7 @@
 import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
 import app from '../index';
 import { handlerOf, loadApp } from '../recipes/zapier';
-import { readPrinted, takeLeaks } from './overheard';
+import { readPrinted, takeLeaks } from './support/overheard';
 
 const TOKEN = 'a-token-of-this-test-0123456789';
 const SECRET = 'a-client-secret-of-this-test';

@@ -15,7 +15,7 @@ import {
 import type { PlainTable } from '../sandbox/state';
 import { exampleInput } from '../scripts/example-inputs';
 import { triggerSpecs } from '../triggers';
-import { first, harness } from './harness';
+import { first, harness } from './support/harness';
 
 const zap = harness();
 afterEach(() => jest.restoreAllMocks());

@@ -20,12 +20,12 @@ import { operations } from '../registry';
 import type { Fault } from '../sandbox/faults';
 import { type Sandbox, startSandbox } from '../sandbox/server';
 import { exampleInput, LEAST } from '../scripts/example-inputs';
-import { fillIn } from './fill';
-import { first, shortenWaits } from './harness';
-import { leaksIn, listening, notIdsIn, payloadsIn, type Said, type Unspeakable } from './leaks';
 import { NOTES } from './operations/forms';
-import { takeLeaks } from './overheard';
-import { textsIn } from './two-accounts';
+import { fillIn } from './support/fill';
+import { first, shortenWaits } from './support/harness';
+import { leaksIn, listening, notIdsIn, payloadsIn, type Said, type Unspeakable } from './support/leaks';
+import { takeLeaks } from './support/overheard';
+import { textsIn } from './support/two-accounts';
 
 const PASSWORD = 'Correct-horse-0123456789';
 const CODE = 'code-of-this-test-0123456789';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import app from '../../index';
 import { at, items } from '../../recipes/zapier';
 import type { Contact } from '../../sandbox/state';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 
 const zap = harness();
 const locationId = () => first(zap.sandbox.locations).locationId;

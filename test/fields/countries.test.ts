@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { countryChoices, timeZoneChoices, toCountryCode } from '../../fields/countries';
 import { BadValue } from '../../fields/field';
-import { harness } from '../harness';
+import { harness } from '../support/harness';
 
 test.each([
   ['US', 'US'],

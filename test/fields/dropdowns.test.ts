@@ -2,7 +2,7 @@
 import { choicesOf } from '../../fields/dropdowns';
 import app from '../../index';
 import { at, items } from '../../recipes/zapier';
-import { type Extra, first, harness } from '../harness';
+import { type Extra, first, harness } from '../support/harness';
 
 const zap = harness();
 const here = () => first(zap.sandbox.locations).locationId;

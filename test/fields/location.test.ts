@@ -2,7 +2,7 @@
 import { locationFields } from '../../fields/location';
 import app from '../../index';
 import { at, type Item, items } from '../../recipes/zapier';
-import { type Extra, first, harness } from '../harness';
+import { type Extra, first, harness } from '../support/harness';
 
 const zap = harness();
 const asAgency = (): Extra => ({ authData: zap.agencyAuthData });

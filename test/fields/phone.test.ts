@@ -1,7 +1,7 @@
 /** How a phone number is looked for, whatever way it is written. */
 import fc from 'fast-check';
 import { phoneFilter } from '../../fields/phone';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 
 test.each([
   ['+13125550142', '+13125550142'],

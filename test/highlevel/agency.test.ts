@@ -3,7 +3,7 @@ import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core
 import { locationFields } from '../../fields/location';
 import { type Call, request } from '../../highlevel/client';
 import app from '../../index';
-import { first, harness, shortenWaits } from '../harness';
+import { first, harness, shortenWaits } from '../support/harness';
 
 const zap = harness();
 afterEach(() => jest.restoreAllMocks());

@@ -1,6 +1,6 @@
 /** One call of each kind, for what holds for all of them. */
 import type { Call } from '../../highlevel/client';
-import { first, type Harness } from '../harness';
+import { first, type Harness } from '../support/harness';
 
 /** The id of a contact of the first sub-account. */
 export function aContactOf({ sandbox }: Harness): string {

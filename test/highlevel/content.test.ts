@@ -2,7 +2,7 @@
 import { choicesOf } from '../../fields/dropdowns';
 import { locationFields } from '../../fields/location';
 import { bareIn, Lacking, listIn, recordIn } from '../../highlevel/content';
-import { harness } from '../harness';
+import { harness } from '../support/harness';
 
 const zap = harness();
 const SILENCE = 'HighLevel gave no answer that could be read. Run the step again in a few minutes.';

@@ -2,7 +2,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Call, request } from '../../highlevel/client';
 import type { Fault } from '../../sandbox/faults';
-import { first, harness, shortenWaits } from '../harness';
+import { first, harness, shortenWaits } from '../support/harness';
 
 const zap = harness();
 beforeEach(() => {

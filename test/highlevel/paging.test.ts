@@ -13,7 +13,7 @@ import {
   type Paging,
   type Raw,
 } from '../../highlevel/paging';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 
 /** Records by their ids. */
 const records = (...ids: number[]): Raw[] => ids.map((id) => ({ id }));

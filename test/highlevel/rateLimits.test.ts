@@ -2,7 +2,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Call, request } from '../../highlevel/client';
 import { waitAfter } from '../../highlevel/rateLimits';
-import { first, harness, shortenWaits } from '../harness';
+import { first, harness, shortenWaits } from '../support/harness';
 
 const zap = harness();
 afterEach(() => jest.restoreAllMocks());

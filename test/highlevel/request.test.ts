@@ -1,7 +1,7 @@
 /** The request as HighLevel gets it, and the answer as the step gets it. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Call, request, send } from '../../highlevel/client';
-import { type Extra, first, harness } from '../harness';
+import { type Extra, first, harness } from '../support/harness';
 
 const zap = harness();
 

@@ -3,7 +3,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { request } from '../../highlevel/client';
 import { connectionOf, locationOf } from '../../highlevel/connection';
 import { apiUrl, chosenScopes, clientCredentials, marketplaceUrl } from '../../highlevel/settings';
-import { harness } from '../harness';
+import { harness } from '../support/harness';
 
 const before = { ...process.env };
 afterEach(() => {

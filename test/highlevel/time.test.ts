@@ -1,7 +1,7 @@
 /** A run has 30 s: no call is begun that can't end in it. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Call, request } from '../../highlevel/client';
-import { harness, shortenWaits } from '../harness';
+import { harness, shortenWaits } from '../support/harness';
 
 const zap = harness();
 afterEach(() => jest.restoreAllMocks());

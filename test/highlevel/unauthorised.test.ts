@@ -1,7 +1,7 @@
 /** The 401s told apart: only an expired token is worth a new one. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Call, request } from '../../highlevel/client';
-import { first, harness, shortenWaits } from '../harness';
+import { first, harness, shortenWaits } from '../support/harness';
 import { callsOf } from './calls';
 
 const zap = harness();

@@ -1,7 +1,7 @@
 import { toHeaders, toJson } from '../../creates/api';
 import { BadValue } from '../../fields/field';
 import { operations } from '../../registry';
-import { type Extra, first, harness, shortenWaits } from '../harness';
+import { type Extra, first, harness, shortenWaits } from '../support/harness';
 import { describeCategory, type Row } from './table';
 
 const zap = harness();

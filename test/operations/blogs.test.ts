@@ -1,6 +1,6 @@
 import { wordsIn } from '../../creates/blogs';
 import { choicesOf } from '../../fields/dropdowns';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 
 const zap = harness();

@@ -4,7 +4,7 @@ import app from '../../index';
 import { at, DedupeMemory, type Item, items } from '../../recipes/zapier';
 import { calendarSearches } from '../../searches/calendars';
 import { calendarTriggers } from '../../triggers/calendars';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 
 const zap = harness();

@@ -4,7 +4,7 @@ import app from '../../index';
 import { staticFields } from '../../operations/input';
 import { at, type Item, isItem, items } from '../../recipes/zapier';
 import { operations } from '../../registry';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 
 const zap = harness();
 const here = () => first(zap.sandbox.locations).locationId;

@@ -9,8 +9,8 @@ import { messageTranscription } from '../../records/messageFiles';
 import { operations } from '../../registry';
 import type { LocationRow } from '../../sandbox/state';
 import { fileFound, transcriptionFound } from '../../triggers/conversations';
-import { Elsewhere } from '../elsewhere';
-import { first, harness, shortenWaits } from '../harness';
+import { Elsewhere } from '../support/elsewhere';
+import { first, harness, shortenWaits } from '../support/harness';
 import { describeCategory, type Row } from './table';
 
 const zap = harness();

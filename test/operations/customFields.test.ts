@@ -1,5 +1,5 @@
 import { items } from '../../recipes/zapier';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 
 const zap = harness();

@@ -1,6 +1,6 @@
 /** A create that finds its twin: the Zap's owner reads which, or gets that one. */
 import type { Item } from '../../recipes/zapier';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 
 const zap = harness();
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import app from '../../index';
 import { nest } from '../../operations/input';
 import { at, type Item, isItem, items } from '../../recipes/zapier';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 
 const zap = harness();
 const here = (row: { locationId: string }) => row.locationId === first(zap.sandbox.locations).locationId;

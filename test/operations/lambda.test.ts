@@ -17,9 +17,9 @@ import { operations } from '../../registry';
 import type { LoggedRequest } from '../../sandbox/requests';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
 import { exampleInput, LEAST, type OperationName, operationsIn } from '../../scripts/example-inputs';
-import { faultsOf, namesIn, namesOf } from '../contract-check';
-import { fillIn } from '../fill';
-import { first } from '../harness';
+import { faultsOf, namesIn, namesOf } from '../support/contract-check';
+import { fillIn } from '../support/fill';
+import { first } from '../support/harness';
 import { NOTES } from './forms';
 
 const UNLIMITED = { burst: 1e9, daily: 1e9 };

@@ -1,7 +1,7 @@
 import app from '../../index';
 import { at, items } from '../../recipes/zapier';
 import { isNoLocation } from '../../searches/locations';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 
 const zap = harness();

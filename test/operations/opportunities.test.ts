@@ -1,7 +1,7 @@
 import { choicesOf } from '../../fields/dropdowns';
 import app from '../../index';
 import { at, items } from '../../recipes/zapier';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 
 const zap = harness();

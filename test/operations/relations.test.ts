@@ -1,6 +1,6 @@
 import { recordId, relatedRecord, relationId } from '../../fields/association';
 import type { Field } from '../../fields/field';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 
 const zap = harness();

@@ -1,7 +1,7 @@
 /** The table that proves a category: for each operation the exact request, its result, and an error. */
 import { endpoint } from '../../highlevel/contract';
 import { operations } from '../../registry';
-import { first, type Harness } from '../harness';
+import { first, type Harness } from '../support/harness';
 
 /** What one operation is held to. */
 export interface Row {

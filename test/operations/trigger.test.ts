@@ -2,7 +2,7 @@
 import { createAppTester } from 'zapier-platform-core';
 import app from '../../index';
 import { at, DedupeMemory, type Item, items } from '../../recipes/zapier';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 
 const zap = harness();
 const locationId = () => first(zap.sandbox.locations).locationId;

@@ -3,7 +3,7 @@ import { endpoint, shape } from '../../highlevel/contract';
 import app from '../../index';
 import { at, items } from '../../recipes/zapier';
 import { usualPermissions } from '../../sandbox/users';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 
 const zap = harness();

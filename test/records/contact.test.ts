@@ -5,7 +5,7 @@ import app from '../../index';
 import { at, type Item, items } from '../../recipes/zapier';
 import { contact, contactLabel } from '../../records/contact';
 import type { Contact } from '../../sandbox/state';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 
 const zap = harness();
 const here = () => first(zap.sandbox.locations).locationId;

@@ -4,7 +4,7 @@ import { createAppTester } from 'zapier-platform-core';
 import app from '../../index';
 import { items } from '../../recipes/zapier';
 import { zoned } from '../../records/contactAppointment';
-import { first, harness } from '../harness';
+import { first, harness } from '../support/harness';
 
 describe('a time', () => {
   test.each([

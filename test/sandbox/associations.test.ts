@@ -1,5 +1,5 @@
 import { type Sandbox, startSandbox } from '../../sandbox/server';
-import { first } from '../harness';
+import { first } from '../support/harness';
 import { caller, rowsAt, textAt } from './client';
 
 let sandbox: Sandbox;

@@ -1,6 +1,6 @@
 import type { EndpointKey } from '../../highlevel/contract';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
-import { first } from '../harness';
+import { first } from '../support/harness';
 import { caller, rowsAt, textAt } from './client';
 
 let sandbox: Sandbox;

@@ -3,8 +3,8 @@
  * nothing superfluous, right types. It knows the contract's facts, and nothing of how the app or the
  * sandbox reads them.
  */
-import { type Endpoint, type EndpointKey, endpoint, type Fact, type Facts } from '../highlevel/contract';
-import { isItem } from '../recipes/zapier';
+import { type Endpoint, type EndpointKey, endpoint, type Fact, type Facts } from '../../highlevel/contract';
+import { isItem } from '../../recipes/zapier';
 
 /** A request as it came over the wire. */
 export interface Arrived {

@@ -1,8 +1,8 @@
 /** What the tests of operations share: a sandbox, a connection to it, and the app's own runtime. */
 import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
-import app from '../index';
-import type { LoggedRequest } from '../sandbox/requests';
-import { type Sandbox, startSandbox } from '../sandbox/server';
+import app from '../../index';
+import type { LoggedRequest } from '../../sandbox/requests';
+import { type Sandbox, startSandbox } from '../../sandbox/server';
 
 type Perform = (z: ZObject, bundle: Bundle) => Promise<unknown>;
 type Kind = 'triggers' | 'creates' | 'searches';

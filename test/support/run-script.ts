@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { readPrinted } from './overheard';
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '..', '..');
 const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
 
 /** What came of it: its exit code, the lines that it printed, and all that it complained of. */
