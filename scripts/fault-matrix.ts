@@ -357,7 +357,7 @@ const TROUBLES: { [heading: string]: Trouble[] } = {
       expect: silent(3, 1),
     },
     {
-      name: 'cut in the middle of the answer, once',
+      name: 'cut midway through, once',
       fault: { cut: 'midway', ...ONCE },
       slow: true,
       expect: silentOnce(1),
