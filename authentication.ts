@@ -4,6 +4,7 @@ import { dropdownEndpoints } from './fields/dropdowns';
 import { agencyEndpoints } from './fields/location';
 import { request, requestToken } from './highlevel/client';
 import { connectionOf } from './highlevel/connection';
+import { reading, recordIn } from './highlevel/content';
 import { type EndpointKey, scopesOf } from './highlevel/contract';
 import { type Answer, discreetly, isRecord, messagesOf, plain, whyUnauthorised } from './highlevel/errors';
 import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
@@ -149,11 +150,9 @@ function authDataOf(answer: Answer, before: Bundle['authData'] = {}): AuthData {
 /** Reads the account's own name, which proves the token and gives the connection its label. */
 async function test(z: ZObject, bundle: Bundle): Promise<{ id: string; name: string; kind: string }> {
   const { endpoint, answer, kind } = NAMES[connectionOf(bundle).level];
-  const body = await request(z, bundle, {
-    endpoint,
-    wording: { doing: 'Testing the connection', thing: kind },
-  });
-  const account = isRecord(body[answer]) ? body[answer] : {};
+  const wording = { doing: 'Testing the connection', thing: kind };
+  const body = await request(z, bundle, { endpoint, wording });
+  const account = reading(z, wording, () => recordIn(body, answer));
   return { id: String(account.id ?? ''), name: String(account.name ?? ''), kind };
 }
 

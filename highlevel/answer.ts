@@ -18,19 +18,22 @@ export type Result = Answer | { lost: unknown };
 
 /** The answer to a call, of its status, headers and text. */
 export function answerOf(call: Asked, status: number, headers: Answer['headers'], text: string): Result {
-  const parsed = parse(text);
-  if (status >= 300) return refusal(status, parsed);
-  const within = refusalWithin(call.facts, parsed);
-  if (within) return refusal(within, parsed);
-  return isUnreadable(call, headers, text, parsed) ? { lost: text } : { status, headers, text, body: parsed };
-
-  function refusal(its: number, body: unknown): Answer {
-    const words = call.secrets.reduce((said, secret) => hide(said, secret), text);
-    return { status: its, headers, text: words, body: words === text ? body : parse(words) };
-  }
+  const body = parse(text);
+  const refused = status >= 300 ? status : refusalWithin(call, body);
+  if (refused) return { status: refused, headers, ...withoutSecrets(call.secrets, text, body) };
+  return isUnreadable(call, headers, text, body) ? { lost: text } : { status, headers, text, body };
 }
 
-const hide = (text: string, secret: string) => (secret ? text.replaceAll(secret, '(hidden)') : text);
+/** HighLevel's words without what they may not repeat: in JSON it may be written with escapes. */
+function withoutSecrets(secrets: string[], text: string, body: unknown): Pick<Answer, 'text' | 'body'> {
+  const hide = (words: string) =>
+    secrets.reduce((said, secret) => (secret ? said.replaceAll(secret, '(hidden)') : said), words);
+  if (body === undefined) return { text: hide(text), body };
+  const hidden = JSON.stringify(body, (_key, value: unknown) =>
+    typeof value === 'string' ? hide(value) : value,
+  );
+  return { text: hidden, body: JSON.parse(hidden) };
+}
 
 /** The JSON of a body; `undefined` where it is none. */
 export function parse(text = ''): unknown {
@@ -46,17 +49,25 @@ const DONE = ['success', 'succeeded', 'succeded', 'deleted'];
 /** All that a body may say beside an error and still be nothing but that. */
 const ASIDES = ['error', 'message', 'msg', 'statusCode', 'traceId', ...DONE];
 
+/** Whether a body says nothing but how the call went. */
+export const isOnlyAside = (body: Record<string, unknown>): boolean =>
+  Object.keys(body).every((key) => ASIDES.includes(key));
+
 /**
  * The status of a refusal that comes as a success: the status in the body can differ from HTTP's (measured
- * 2026). An error alone is one of HighLevel's own; a delete that did not succeed was refused.
+ * 2026), an error alone is one of HighLevel's own, and what is not done was refused. A read whose answer is
+ * a message and no more has found nothing to give.
  */
-function refusalWithin({ method }: Endpoint, body: unknown): number | undefined {
+function refusalWithin({ facts, mayBeEmpty }: Asked, body: unknown): number | undefined {
   if (!isRecord(body)) return undefined;
-  const { statusCode, error } = body;
+  const { statusCode, error, message, msg } = body;
   if (typeof statusCode === 'number' && statusCode >= 400) return statusCode;
-  if (typeof error === 'string' && error && Object.keys(body).every((key) => ASIDES.includes(key)))
-    return 500;
-  return method === 'DELETE' && DONE.some((flag) => body[flag] === false) ? 400 : undefined;
+  const alone = isOnlyAside(body);
+  if (alone && typeof error === 'string' && error) return 500;
+  const isUndone = DONE.some((flag) => body[flag] === false);
+  if (isUndone && (alone || facts.method === 'DELETE')) return 400;
+  const saysOnly = alone && [message, msg].some((words) => typeof words === 'string');
+  return saysOnly && isRead(facts) && !mayBeEmpty ? 400 : undefined;
 }
 
 /**

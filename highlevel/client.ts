@@ -201,6 +201,8 @@ function passwordsIn(value: unknown): string[] {
 
 /** A location token more does no harm. */
 const isRepeatable = (facts: Endpoint) =>
-  isRead(facts) || ['PUT', 'DELETE'].includes(facts.method) || facts.route === '/oauth/locationToken';
+  isRead(facts) ||
+  (['PUT', 'DELETE'].includes(facts.method) && !facts.once) ||
+  facts.route === '/oauth/locationToken';
 const isAgencyOnly = ({ access }: Endpoint) => access.includes('agency') && !access.includes('location');
 const isLocationOnly = ({ access }: Endpoint) => access.includes('location') && !access.includes('agency');

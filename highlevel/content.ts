@@ -3,6 +3,7 @@
  * would leave a Zap that is turned on without a memory, and the next poll would fire all that is old.
  */
 import type { ZObject } from 'zapier-platform-core';
+import { isOnlyAside } from './answer';
 import { isRecord, toSilence, type Wording } from './errors';
 
 type Content = Record<string, unknown>;
@@ -30,10 +31,10 @@ export function recordIn(answer: Content, name: string): Content {
 /**
  * An answer that is the record itself.
  *
- * @throws Lacking where it tells nothing but its trace id
+ * @throws Lacking where it tells nothing but how the call went
  */
 export function bareIn(answer: Content): Content {
-  if (Object.keys(answer).every((name) => name === 'traceId')) throw new Lacking('The answer is empty.');
+  if (isOnlyAside(answer)) throw new Lacking('The answer is empty.');
   return answer;
 }
 

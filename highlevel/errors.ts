@@ -1,5 +1,5 @@
 import type { ZObject } from 'zapier-platform-core';
-import type { Endpoint } from './contract';
+import { type Endpoint, shape } from './contract';
 import { waitAfter } from './rateLimits';
 
 /** What HighLevel answered: the body parsed where it is JSON, `undefined` where it is not. */
@@ -202,13 +202,18 @@ function missingScope({ scopes }: Endpoint): string {
 }
 
 /** What is not there, by the labels of the step's fields: the one that HighLevel names, or those in the address. */
-function notThere(answer: Answer, endpoint: Endpoint, { labels = {}, thing }: Wording): string {
+function notThere(answer: Answer, endpoint: Endpoint, { labels, thing }: Wording): string {
   const said = messagesOf(answer).join(' ').toLowerCase();
-  const named = Object.values(labels).filter((label) => said.startsWith(label.toLowerCase()));
-  const inPath = Object.keys(endpoint.path).flatMap((key) =>
-    key === 'locationId' ? [] : (labels[key] ?? []),
+  const { locationId: _chosen, ...own } = labels ?? {};
+  const ids = Object.keys(own).filter((key) => /(^i|I)ds?$/.test(key));
+  const named = ids.flatMap((key) => own[key] ?? []).filter((label) => said.startsWith(label.toLowerCase()));
+  const inPath = Object.entries(endpoint.path).flatMap(([key, fact]) =>
+    shape(fact).enum ? [] : (own[key] ?? []),
   );
   const which = (named.length ? named : inPath).map((label) => `“${label}”`).join(' or ');
+  if (labels && !which && !ids.length) {
+    return 'HighLevel did not find it in this account. Check the account that this step uses.';
+  }
   const other = thing ? `This ${thing}` : 'Something that this step names';
   const missing = which ? `What ${which} names` : other;
   return `${missing} is not there: it may have been deleted, or belong to another sub-account. Check the ids in this step.`;

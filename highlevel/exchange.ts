@@ -25,7 +25,7 @@ const RUN_MS = 27_000;
 /** One request's own time, so that a read that hangs leaves time for another try. */
 const REQUEST_MS = 20_000;
 /** A call is not begun with less time than this: HighLevel would do a write of which nobody hears. */
-const LEAST_MS = { read: 1500, write: 5000 };
+const LEAST_MS = { read: 2000, write: 5000 };
 /** The longest wait for a burst window inside a run; a longer one is left to Zapier. */
 const WAIT_MS = 11_000;
 const TRIES = 3;
@@ -56,8 +56,9 @@ export interface Exchange {
  */
 export async function exchange(z: ZObject, bundle: Bundle, call: Exchange): Promise<Answer> {
   const { facts, repeatable } = call;
-  await openWindow(z, bundle, call);
-  if (timeLeft(bundle) < LEAST_MS[isRead(facts) ? 'read' : 'write']) throw tooSlow(z, call.wording);
+  const time = timeOf(bundle, facts);
+  await openWindow(z, bundle, call, time);
+  if (!time.isEnough()) throw tooSlow(z, call.wording);
   let silence = false;
   for (let attempts = 1; ; attempts += 1) {
     const result = await once(z, bundle, call);
@@ -66,28 +67,33 @@ export async function exchange(z: ZObject, bundle: Bundle, call: Exchange): Prom
     if (answer) noteLimits(bundle, call.token ?? '', answer.headers);
     if (answer && silence && meansDone(facts, answer)) return { ...answer, status: 200, body: {} };
     if (answer?.status === 429) {
-      if (!last && (await waitFor(bundle, waitAfter(answer.headers)))) continue;
+      if (!last && (await waitFor(waitAfter(answer.headers), time))) continue;
       return answer;
     }
     const broken = !answer || isBroken(answer);
     if (!broken && !(repeatable && isBusy(answer))) return answer;
     silence ||= broken;
-    if (repeatable && !last && (await pause(bundle, backoff(attempts)))) continue;
+    if (repeatable && !last && (await time.pause(backoff(attempts)))) continue;
     if (answer && (repeatable || call.accepts?.(answer))) return answer;
     throw toSilence(z, answer, call);
   }
 }
 
 /** Waits where the run's last answer to this token said that no call is left, rather than be refused. */
-async function openWindow(z: ZObject, bundle: Bundle, { token, facts, wording }: Exchange): Promise<void> {
+async function openWindow(
+  z: ZObject,
+  bundle: Bundle,
+  { token, facts, wording }: Exchange,
+  time: Time,
+): Promise<void> {
   const wait = waitBefore(bundle, token ?? '');
-  if (!wait || (await waitFor(bundle, wait))) return;
+  if (!wait || (await waitFor(wait, time))) return;
   throw toError(z, { status: 429, headers: wait.headers, text: '', body: undefined }, facts, wording);
 }
 
 /** Waits for a burst window, if it opens again soon enough; never for the next day. */
-const waitFor = async (bundle: Bundle, { seconds, daily }: Wait) =>
-  !daily && seconds * 1000 <= WAIT_MS && pause(bundle, seconds * 1000);
+const waitFor = async ({ seconds, daily }: Wait, time: Time) =>
+  !daily && seconds * 1000 <= WAIT_MS && time.pause(seconds * 1000);
 
 /** Whether an answer leaves open what the endpoint has done, and may be another next time. */
 const isBroken = (answer: Answer) =>
@@ -189,7 +195,10 @@ async function readRefusal(call: Exchange, ms: number): Promise<Result> {
       redirect: 'manual',
       signal: clock.signal,
     });
-    if (call.file && response.ok) return { lost: 'The file is to be asked for anew.' };
+    if (call.file && response.ok) {
+      await response.body?.cancel();
+      return { lost: 'The file is to be asked for anew.' };
+    }
     const answer = answerOf(call, response.status, response.headers, await response.text());
     const tellsWhy = reads || !('status' in answer) || answer.status === 401;
     return tellsWhy ? answer : { lost: 'The refusal did not come again.' };
@@ -229,11 +238,23 @@ function timeLeft(bundle: Bundle): number {
   return start + RUN_MS - Date.now();
 }
 
-/** Waits, if the run has the time for it and for a request after it. */
-async function pause(bundle: Bundle, ms: number): Promise<boolean> {
-  if (timeLeft(bundle) < ms + 3000) return false;
-  await new Promise((done) => setTimeout(done, ms));
-  return true;
+/** A run's time, for a call of this kind. */
+interface Time {
+  /** Whether there is enough to begin the call, after so many ms. */
+  isEnough(after?: number): boolean;
+  /** Waits, if there is enough for the call after it. */
+  pause(ms: number): Promise<boolean>;
+}
+
+function timeOf(bundle: Bundle, facts: Endpoint): Time {
+  const least = LEAST_MS[isRead(facts) ? 'read' : 'write'];
+  const isEnough = (after = 0) => timeLeft(bundle) >= after + least;
+  const pause = async (ms: number) => {
+    if (!isEnough(ms)) return false;
+    await new Promise((done) => setTimeout(done, ms));
+    return true;
+  };
+  return { isEnough, pause };
 }
 
 const backoff = (attempts: number) => 300 * 2 ** attempts * (0.5 + Math.random());

@@ -52,12 +52,8 @@ export async function lookForJson(z: ZObject, bundle: Bundle, call: Call): Promi
   return isRecord(body) ? body : { '[]': body };
 }
 
-const brokenOff = (z: ZObject, doing: string) =>
-  new z.errors.Error(
-    `${doing} did not work. The file broke off on its way. Run the step again in a few minutes.`,
-    'no_answer',
-    504,
-  );
+const failed = (z: ZObject, doing: string, why: string) =>
+  new z.errors.Error(`${doing} did not work. ${why}`, 'no_file', 504);
 
 /**
  * Makes a hydrator: it streams one file into Zapier's own store and answers its address there. Its input
@@ -74,7 +70,11 @@ function fetching({ endpoint, doing, thing, extension, type }: Kind) {
       try {
         return await z.stashFile(file, undefined, `${thing}-${messageId}.${extension}`, mime);
       } catch {
-        if (again) throw brokenOff(z, doing);
+        const isCut = file instanceof Readable && file.errored !== null;
+        if (file instanceof Readable) file.destroy();
+        if (!isCut) throw failed(z, doing, 'Zapier could not keep the file.');
+        if (again)
+          throw failed(z, doing, 'The file broke off on its way. Run the step again in a few minutes.');
       }
     }
   };

@@ -1,4 +1,6 @@
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
+import type { Input } from '../highlevel/compose';
+import { type EndpointKey, endpoint } from '../highlevel/contract';
 import { discreetly, isRecord } from '../highlevel/errors';
 import type { Output } from '../records/record';
 import { inputFields, readValues, wordingOf } from './input';
@@ -35,5 +37,12 @@ async function act(spec: CreateSpec | FreeCreateSpec, run: Run): Promise<Output>
   const { values, send } = await prepare(spec, run);
   const answer = await send();
   const raw = typeof spec.answer === 'function' ? spec.answer(answer, values) : answer[spec.answer];
-  return recordOf(spec.record, isRecord(raw) ? raw : answer, run);
+  const record = await recordOf(spec.record, isRecord(raw) ? raw : answer, run);
+  return record.id ? record : { ...record, id: idAsked(spec.endpoint, values) };
+}
+
+/** The id of what was updated, where the answer does not repeat it: the last one in the address. */
+function idAsked(key: EndpointKey, values: Input): string {
+  const { method, path } = endpoint(key);
+  return method === 'PUT' ? String(values[Object.keys(path).at(-1) ?? ''] ?? '') : '';
 }

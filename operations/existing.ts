@@ -41,7 +41,7 @@ export function orExisting(read: (id: string, ask: Ask, input: Input) => Promise
       ...(choice === 'use' && { accepts: (refusal) => existingIdIn(refusal) !== undefined }),
     });
     const id = existingIdIn(answer);
-    if (id === undefined) return { ...(isRecord(answer.body) && answer.body), new: true };
+    if (id === undefined) return isRecord(answer.body) ? { ...answer.body, new: true } : {};
     const ask: Ask = (endpoint, what) => request(z, bundle, { endpoint, input: what, wording });
     return { ...(await read(id, ask, input)), new: false };
   };

@@ -35,8 +35,8 @@ export interface Scene {
 export interface Kind {
   name: string;
   nature: Nature;
-  /** What the sentences about it say: `{doing}`, what is `{missing}` where HighLevel finds nothing, the `{scope}`. */
-  words: { doing: string; missing: string; scope: string };
+  /** What the sentences about it say: `{doing}`, what is told where HighLevel finds nothing (`{gone}`), the `{scope}`. */
+  words: { doing: string; gone: string; scope: string };
   set(stage: FaultStage): Scene | Promise<Scene>;
 }
 
@@ -116,9 +116,11 @@ const here = ({ locations }: Sandbox) => first(locations);
 const contactsOf = ({ sandbox }: FaultStage) =>
   sandbox.state.contacts.where(({ locationId }) => locationId === here(sandbox).locationId);
 
-const UNNAMED = 'Something that this step names';
-const CONTACTS = { missing: UNNAMED, scope: 'contacts.readonly' };
-const CONTACT = 'What “Contact” names';
+const notThere = (what: string) =>
+  `${what} is not there: it may have been deleted, or belong to another sub-account. Check the ids in this step.`;
+const NO_CONTACT = notThere('What “Contact” names');
+const NOTHING = 'HighLevel did not find it in this account. Check the account that this step uses.';
+const READS = { scope: 'contacts.readonly' };
 const CHANGES = { scope: 'contacts.write' };
 
 /** The kinds, in the order in which they are told. */
@@ -126,7 +128,7 @@ export const KINDS: Kind[] = [
   {
     name: 'list trigger',
     nature: 'read',
-    words: { doing: 'Search Contacts', ...CONTACTS },
+    words: { doing: 'Search Contacts', gone: NOTHING, ...READS },
     set: (stage) =>
       polling(stage, 'search_contacts', {}, () => {
         stage.sandbox.state.contacts.insert({ locationId: here(stage.sandbox).locationId, firstName: 'New' });
@@ -135,7 +137,7 @@ export const KINDS: Kind[] = [
   {
     name: 'watch trigger',
     nature: 'read',
-    words: { doing: 'Get Contact', ...CONTACTS, missing: CONTACT },
+    words: { doing: 'Get Contact', gone: NO_CONTACT, ...READS },
     set: (stage) => {
       const { id } = first(contactsOf(stage));
       return polling(stage, 'get_contact', { contactId: id }, () => {
@@ -147,7 +149,7 @@ export const KINDS: Kind[] = [
   {
     name: 'search',
     nature: 'read',
-    words: { doing: 'Find Contact', ...CONTACTS },
+    words: { doing: 'Find Contact', gone: notThere('Something that this step names'), ...READS },
     set: (stage) => {
       const { id, email } = first(contactsOf(stage).filter((contact) => contact.email));
       const right = (value: unknown) => items(value).length === 1 && items(value)[0]?.id === id;
@@ -157,7 +159,7 @@ export const KINDS: Kind[] = [
   {
     name: 'drop-down',
     nature: 'read',
-    words: { doing: 'Listing the users', missing: 'This list', scope: 'users.readonly' },
+    words: { doing: 'Listing the users', gone: notThere('This list'), scope: 'users.readonly' },
     set: (stage) => {
       const { locationId } = here(stage.sandbox);
       const users = stage.sandbox.state.users.where(({ locationIds }) => locationIds.includes(locationId));
@@ -174,7 +176,7 @@ export const KINDS: Kind[] = [
     nature: 'read',
     words: {
       doing: 'Reading the custom fields',
-      missing: 'This location',
+      gone: notThere('This location'),
       scope: 'locations/customFields.readonly',
     },
     set: (stage) => {
@@ -188,7 +190,7 @@ export const KINDS: Kind[] = [
     nature: 'read',
     words: {
       doing: 'Fetching the recording',
-      missing: 'This recording',
+      gone: notThere('This recording'),
       scope: 'conversations/message.readonly',
     },
     set: (stage) => {
@@ -208,7 +210,7 @@ export const KINDS: Kind[] = [
   {
     name: 'create',
     nature: 'once',
-    words: { doing: 'Create Contact', missing: UNNAMED, ...CHANGES },
+    words: { doing: 'Create Contact', gone: NOTHING, ...CHANGES },
     set: (stage) => ({
       run: () =>
         stage.connect().perform('creates', 'create_contact', { firstName: 'Once', lastName: 'Only' }),
@@ -218,7 +220,7 @@ export const KINDS: Kind[] = [
   {
     name: 'update',
     nature: 'repeatable',
-    words: { doing: 'Update Contact', missing: CONTACT, ...CHANGES },
+    words: { doing: 'Update Contact', gone: NO_CONTACT, ...CHANGES },
     set: (stage) => {
       const { id } = first(contactsOf(stage));
       return {
@@ -230,7 +232,7 @@ export const KINDS: Kind[] = [
   {
     name: 'delete',
     nature: 'repeatable',
-    words: { doing: 'Delete Contact', missing: CONTACT, ...CHANGES },
+    words: { doing: 'Delete Contact', gone: NO_CONTACT, ...CHANGES },
     set: (stage) => {
       const before = contactsOf(stage);
       const { id } = first(before);
@@ -243,7 +245,7 @@ export const KINDS: Kind[] = [
   {
     name: 'refresh',
     nature: 'refresh',
-    words: { doing: 'Connecting to HighLevel', missing: '', scope: '' },
+    words: { doing: 'Connecting to HighLevel', gone: '', scope: '' },
     set: (stage) => {
       const { app } = stage;
       const before = stage.connect().authData;
@@ -262,7 +264,7 @@ export const KINDS: Kind[] = [
   {
     name: 'token exchange',
     nature: 'connect',
-    words: { doing: 'Connecting to HighLevel', missing: '', scope: '' },
+    words: { doing: 'Connecting to HighLevel', gone: '', scope: '' },
     set: async (stage) => {
       const { app } = stage;
       const { redirectUri } = stage.sandbox;

@@ -189,11 +189,7 @@ const TROUBLES: { [heading: string]: Trouble[] } = {
     {
       name: '404',
       fault: { status: 404, body: { statusCode: 404, message: 'Gone' } },
-      expect: refused(
-        'Gone',
-        '{missing} is not there: it may have been deleted, or belong to another sub-account. Check the ids in this step.',
-        notRenewed('Gone'),
-      ),
+      expect: refused('Gone', '{gone}', notRenewed('Gone')),
     },
     {
       name: '422 in a success',
@@ -464,6 +460,6 @@ const differs = (what: string, is: string | number, wanted: string | number): st
 
 /** A sentence in the words of a kind of call. */
 function inWords(sentence: string, { words }: Kind): string {
-  const { doing, missing, scope } = words;
-  return sentence.replaceAll('{doing}', doing).replaceAll('{missing}', missing).replaceAll('{scope}', scope);
+  const { doing, gone, scope } = words;
+  return sentence.replaceAll('{doing}', doing).replaceAll('{gone}', gone).replaceAll('{scope}', scope);
 }

@@ -1,3 +1,6 @@
+import type { Input } from '../highlevel/compose';
+import { Lacking } from '../highlevel/content';
+import type { Raw } from '../highlevel/paging';
 import type { SearchSpec } from '../operations/spec';
 import { groupSlug } from '../records/calendarGroup';
 
@@ -16,7 +19,12 @@ export const calendarSearches: SearchSpec[] = [
         helpText: "The last part of a group's web address, such as dental-check-ups.",
       },
     ],
-    items: ({ available }, { slug }) => [{ id: slug, slug, available }],
+    items: slugOutcome,
     record: groupSlug,
   },
 ];
+
+function slugOutcome({ available }: Raw, { slug }: Input): Raw[] {
+  if (typeof available !== 'boolean') throw new Lacking('The answer does not tell whether it is free.');
+  return [{ id: slug, slug, available }];
+}

@@ -96,6 +96,10 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
     facts: { access: ['location'] },
   },
   'POST /calendars/groups/validate-slug': { because: 'It changes nothing.', facts: { reads: true } },
+  'PUT /calendars/events/appointments/{eventId}': {
+    because: 'It runs the automations of the calendar each time, reminders among them.',
+    facts: { once: true },
+  },
   'DELETE /calendars/events/{eventId}': {
     because: 'The body is to be `{}`, as described, and not left out.',
     facts: { emptyBody: true },

@@ -40,6 +40,8 @@ export interface RequestFacts {
   deprecated?: true;
   /** A POST that changes nothing. Stated in `corrections.ts` only. */
   reads?: true;
+  /** A PUT that does something each time, so that a repeat may do harm. Stated in `corrections.ts` only. */
+  once?: true;
   /** A DELETE that takes a record out of another, and leaves both. Stated in `corrections.ts` only. */
   takesOut?: true;
   /** A DELETE that wants a body though there is nothing to say: `{}`. Stated in `corrections.ts` only. */

@@ -279,6 +279,15 @@ describe('a thing that is not there', () => {
   });
 });
 
+test.each([
+  ['list_campaigns', {}, 'HighLevel did not find it in this account. Check the account that this step uses.'],
+  ['get_calendar_resource', { resourceType: 'rooms', id: 'x' }, 'What “Resource” names is not there:'],
+  ['get_contact_note', { contactId: 'x', id: 'y' }, 'What “Contact” or “Note” names is not there:'],
+])('a 404 of %s is told by what the step names', async (key, input, told) => {
+  zap.sandbox.faults.add({ status: 404, body: { message: 'Gone' } });
+  expect(await zap.sentence(zap.run('triggers', key, input))).toContain(told);
+});
+
 describe('the wrong kind of connection', () => {
   const ask = (call: Call, authData: { [name: string]: string }) =>
     zap.sentence(zap.call((z: ZObject, bundle: Bundle) => request(z, bundle, call), {}, { authData }));

@@ -1,4 +1,5 @@
 /** A status of success that is none: a refusal in the body, or nothing that can be read. */
+import authentication from '../../authentication';
 import type { Fault } from '../../sandbox/faults';
 import { first, harness, shortenWaits } from '../support/harness';
 
@@ -41,6 +42,15 @@ describe.each(Object.entries(STEPS))('%s', (_step, run) => {
     expect(sent).toBe(sentence.includes('It is not known whether') ? 1 : 3);
   });
 
+  test.each([{ success: false }, { succeded: false }, { succeeded: false, message: 'It could not be done' }])(
+    'has not worked where the answer is %j, and no more',
+    async (body) => {
+      zap.sandbox.faults.add({ status: 200, body: { ...body, traceId: 't-1' } });
+      expect(await zap.sentence(run())).toMatch(/did not work\. .*\(Trace id: t-1\)$/);
+      expect(zap.sent()).toHaveLength(1);
+    },
+  );
+
   test('has not worked where the answer is an error alone', async () => {
     zap.sandbox.faults.add({ status: 200, body: { error: 'Internal error', traceId: 't-1' }, times: 3 });
     expect(await zap.sentence(run())).toMatch(/did not work\..*“Internal error”.*\(Trace id: t-1\)$/);
@@ -81,6 +91,28 @@ describe.each(Object.entries(NO_ANSWERS))('%s', (_what, fault) => {
   });
 });
 
+test.each([
+  ['get_conversation', { conversationId: 'x' }],
+  ['get_user', { userId: 'x' }],
+  ['get_free_slots', { calendarId: 'x', startDate: '0', endDate: '7' }],
+  ['list_contacts', {}],
+])('%s fires on no message that comes instead of a record', async (key, input) => {
+  zap.sandbox.faults.add({ status: 200, body: { message: 'Index is rebuilding', traceId: 't-1' } });
+  expect(await zap.sentence(zap.run('triggers', key, input))).toMatch(
+    /did not work\. HighLevel says: “Index is rebuilding”\. .*\(Trace id: t-1\)$/,
+  );
+});
+
+test('a connection is not tested by a message', async () => {
+  zap.sandbox.faults.add({ status: 200, body: { traceId: 't-1' }, times: 3 });
+  expect(await zap.sentence(zap.call(authentication.test))).toMatch(/^Testing the connection did not work\./);
+});
+
+test('an update that is answered by nothing has the id of what was updated', async () => {
+  zap.sandbox.faults.add({ status: 200, body: {} });
+  expect(await STEPS['an update']?.()).toMatchObject({ id: contact().id });
+});
+
 test.each([{ succeded: false }, { succeeded: false }, { success: false }, { deleted: false }])(
   'a delete that answers %j has deleted nothing, and says so',
   async (body) => {
@@ -91,13 +123,14 @@ test.each([{ succeded: false }, { succeeded: false }, { success: false }, { dele
 );
 
 test('what HighLevel says of a password within a success is hidden', async () => {
-  const password = 'Correct-horse-0123';
-  zap.sandbox.faults.add({ status: 200, body: { statusCode: 422, message: `${password} is too weak` } });
-  const run = zap.run(
-    'creates',
-    'update_user',
-    { userId: first(zap.sandbox.state.users.all()).id, password },
-    { authData: zap.agencyAuthData },
-  );
-  expect(await zap.sentence(run)).toContain('(hidden) is too weak');
+  for (const password of ['Correct-horse-0123', 'Pa"ss\\word-123é/x']) {
+    zap.sandbox.faults.add({ status: 200, body: { statusCode: 422, message: `${password} is too weak` } });
+    const run = zap.run(
+      'creates',
+      'update_user',
+      { userId: first(zap.sandbox.state.users.all()).id, password },
+      { authData: zap.agencyAuthData },
+    );
+    expect(await zap.sentence(run)).toContain('(hidden) is too weak');
+  }
 });

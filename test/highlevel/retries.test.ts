@@ -168,6 +168,15 @@ describe('a write that a repeat can’t harm', () => {
     },
   );
 
+  test('is no update of an appointment, which runs automations each time', async () => {
+    const { locationId } = first(zap.sandbox.locations);
+    const { id } = first(zap.sandbox.state.appointments.where((row) => row.locationId === locationId));
+    zap.sandbox.faults.add({ status: 504, after: true });
+    const run = zap.run('creates', 'update_appointment', { eventId: id, title: 'Later' });
+    expect(await zap.sentence(run)).toContain('It is not known whether Update Appointment was done');
+    expect(zap.sent()).toHaveLength(1);
+  });
+
   test('fails after three silences', async () => {
     zap.sandbox.faults.add({ cut: true, times: 4 });
     expect(

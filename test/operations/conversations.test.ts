@@ -404,6 +404,22 @@ describe('the files of a call', () => {
     jest.restoreAllMocks();
   });
 
+  test('a file that Zapier can’t keep is asked for once, and left', async () => {
+    const { call, locationId } = place();
+    let given: unknown;
+    const stashFile = async (file: unknown) => {
+      given = file;
+      throw new Error('It is too big.');
+    };
+    const run = (z: ZObject, bundle: Bundle) =>
+      hydrators.messageRecording(Object.assign(z, { stashFile }), bundle);
+    expect(await zap.sentence(zap.call(run, { messageId: call.id, locationId }))).toBe(
+      'Fetching the recording did not work. Zapier could not keep the file.',
+    );
+    expect(zap.sent()).toHaveLength(1);
+    expect(given instanceof Readable && given.destroyed).toBe(true);
+  });
+
   describe('that HighLevel keeps on another host', () => {
     const store = new Elsewhere((path) => (path === '/gone' ? undefined : 'RIFF of the store'));
     beforeAll(() => store.start());
