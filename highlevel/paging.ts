@@ -11,14 +11,18 @@ export type Items = string | ((answer: Raw, values: Input) => Raw[]);
 /**
  * The records in an answer.
  *
- * @throws Lacking where it has no list of that name: `[]` means that there are none, and nothing else does
+ * @throws Lacking where it has no list of that name, and does not count none either
  */
 export function itemsOf(answer: Raw, items: Items, values: Input = {}): Raw[] {
   if (typeof items === 'function') return items(answer, values);
   const found = listIn(answer, items);
-  if (!found) throw new Lacking(`The answer holds no ${items}.`);
-  return found;
+  if (found || countsNone(answer)) return found ?? [];
+  throw new Lacking(`The answer holds no ${items}.`);
 }
+
+/** The description requires the count of some lists, and not the list. */
+const countsNone = ({ total, count, meta }: Raw) =>
+  [total, count, isRecord(meta) ? meta.total : undefined].includes(0);
 
 /** One page that has been read. */
 export interface Page {

@@ -1,5 +1,5 @@
 /** How far a trigger reads, and what of it can be news. */
-import { min } from 'lodash';
+import { max, min } from 'lodash';
 import type { Bundle } from 'zapier-platform-core';
 import type { Depth, Raw } from '../highlevel/paging';
 import { moment, type Output } from '../records/record';
@@ -9,7 +9,7 @@ import type { Change, ListTriggerSpec } from './spec';
  * How far a trigger reads, at most. What a Zap remembers when it is turned on has to hold all that a
  * later poll may read, so `turnOn` ≥ every kind of poll ≥ `sample`; and more than that, because records
  * go away, and those behind them come to the front. Zapier takes 100 new items from a poll; what a poll
- * has beyond them is left to the next one, and not lost.
+ * has beyond them is left to the next one that reads as far.
  */
 export const DEPTHS = {
   sample: { records: 3, pages: 1 },
@@ -23,11 +23,14 @@ export const DEPTHS = {
 } as const satisfies { [moment: string]: Depth };
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /**
  * After so long a change is no news. Zapier polls every few minutes, and turns a Zap off that fails for
  * days; whoever turns one on begins anew. What is read later for the first time only moved up.
  */
-const FORTNIGHT_MS = 14 * 24 * HOUR_MS;
+const FORTNIGHT_MS = 14 * DAY_MS;
+/** In a list that others' changes reorder, what is older is not new, though it begins to match a filter. */
+const YOUNG_MS = 3 * DAY_MS;
 
 /** How far to read, at this moment of a Zap's life. */
 export function depthOf(spec: ListTriggerSpec, change: Change | undefined, { meta }: Bundle): Depth {
@@ -46,27 +49,33 @@ function pollDepth(spec: ListTriggerSpec, change: Change | undefined): Depth {
   return change?.time ? DEPTHS.dated : DEPTHS.unordered;
 }
 
-/** The records of a poll without those that can be no news. */
+/**
+ * The records of a poll without those that can be no news: what changed long ago, in whatever way, and came
+ * into sight only now. Of a record without a time there is no telling but by its place.
+ */
 export function newsOf(spec: ListTriggerSpec, change: Change | undefined, records: Output[]): Output[] {
-  if (!spec.paging) return records;
-  if (!change) return spec.sortedBy ? withoutOld(spec, records) : records;
+  const { sortedBy, paging, record } = spec;
+  if (!paging) return records;
+  if (!change) return sortedBy ? withoutOld(records, sortedBy, record.added) : records;
   const { time } = change;
+  if (!time) return records;
   const longAgo = Date.now() - FORTNIGHT_MS;
-  return time ? records.filter((record) => !(timeOf(record[time]) < longAgo)) : records;
+  return records.filter((one, place) => {
+    const last = max([time, record.updated ?? time].map((key) => timeOf(one[key])).filter(Number.isFinite));
+    return last === undefined ? place < DEPTHS.unordered.records : last >= longAgo;
+  });
 }
 
 /**
  * Leaves out the old ones that a change brought to the front: those that were made before the last one
- * that was read had its change, because all that changed since are read. One of the last hour is new
- * even so: a burst of changes may have hidden it from the polls before.
+ * that was read had its change, because all that changed since are read. One of the last day is new even
+ * so: a burst of changes, or polls that failed, may have hidden it before.
  */
-function withoutOld({ sortedBy, paging, record: { added } }: ListTriggerSpec, records: Output[]): Output[] {
-  if (!sortedBy || !paging || !added) return records;
-  const isWhole = records.length < paging.size.max;
-  const last = min(records.map((record) => timeOf(record[sortedBy])).filter(Number.isFinite)) ?? 0;
+function withoutOld(records: Output[], sortedBy: string, added = ''): Output[] {
   const now = Date.now();
-  const since = isWhole ? now - FORTNIGHT_MS : Math.max(now - FORTNIGHT_MS, Math.min(last, now - HOUR_MS));
-  return records.filter((record) => !(timeOf(record[added]) < since));
+  const last = min(records.map((one) => timeOf(one[sortedBy])).filter(Number.isFinite)) ?? 0;
+  const since = Math.max(now - YOUNG_MS, Math.min(last, now - DAY_MS));
+  return records.filter((one) => !(timeOf(one[added]) < since));
 }
 
 /** A moment in epoch milliseconds; not a number where there is none. */

@@ -85,8 +85,11 @@ async function list(spec: ListTriggerSpec, run: Run): Promise<Output[]> {
       return { body, items: reading(run.z, wordingOf(spec), () => itemsOf(body, spec.items, values)) };
     });
   const depth = depthOf(spec, change, run.bundle);
+  const begun = Date.now();
   const once = await read(depth);
-  const raws = slips(spec, once, run.bundle) ? merged(once, await read(depth)) : once;
+  const again = slips(spec, once, run.bundle) && Date.now() - begun < SECOND_READING_MS;
+  // It is a precaution: the Zap is turned on without it too.
+  const raws = again ? merged(once, await read(depth).catch(() => [])) : once;
   const found = await Promise.all(
     raws.map(async (raw) => {
       const record = await recordOf(spec.record, raw, run);
@@ -101,6 +104,9 @@ async function list(spec: ListTriggerSpec, run: Run): Promise<Output[]> {
 function newestFirst(records: Output[], time: string | undefined): Output[] {
   return time ? orderBy(records, (record) => String(record[time] ?? ''), 'desc') : records;
 }
+
+/** A first reading that took longer leaves a run no time for a second. */
+const SECOND_READING_MS = 10_000;
 
 /**
  * Whether a record may have slipped between two pages while others were deleted, when the Zap is turned

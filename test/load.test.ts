@@ -266,6 +266,17 @@ describe('conversations, which HighLevel lists by their last message', () => {
     expect(await fired(zapOf)).toEqual([]);
   });
 
+  test('a new one that was hidden while no poll came for hours fires once it is seen', async () => {
+    const before = old(400, 4 * DAY);
+    const zapOf = await turnedOn('search_conversations');
+    const lead = begin(150 * MINUTE);
+    writeAll(before.slice(0, 120), 130 * MINUTE);
+    expect(await fired(zapOf)).toEqual([]);
+    write(lead, 0);
+    expect(await fired(zapOf)).toEqual([lead]);
+    expect(await fired(zapOf)).toEqual([]);
+  });
+
   test('a new one behind a bulk message to 150 others fires once', async () => {
     const before = old(400, DAY);
     const zapOf = await turnedOn('search_conversations');

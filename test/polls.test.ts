@@ -59,6 +59,7 @@ function choicesOf(spec: TriggerSpec): string[] {
 /** Where an answer without what was asked for can't be told from one with nothing in it, and why. */
 const CANT_TELL: { [key: string]: string } = {
   get_free_slots: 'A map of dates, which is empty where no time is free.',
+  get_duplicate_contact: 'How HighLevel says that there is nobody is not described.',
   get_message_recording: 'A file.',
   get_message_transcription: 'There is none yet.',
   download_transcription: 'A file.',

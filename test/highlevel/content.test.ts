@@ -2,6 +2,7 @@
 import { choicesOf } from '../../fields/dropdowns';
 import { locationFields } from '../../fields/location';
 import { bareIn, Lacking, listIn, recordIn } from '../../highlevel/content';
+import { itemsOf } from '../../highlevel/paging';
 import { harness } from '../support/harness';
 
 const zap = harness();
@@ -23,6 +24,14 @@ test('a record is under its name, or is the answer itself', () => {
   expect(bareIn({ id: 1, traceId: 't' })).toEqual({ id: 1, traceId: 't' });
   for (const answer of [{}, { traceId: 't' }]) expect(() => bareIn(answer)).toThrow(Lacking);
 });
+
+test.each([{ total: 0 }, { count: 0 }, { meta: { total: 0 } }])(
+  'a list that is counted as none is: %j',
+  (answer) => {
+    expect(itemsOf(answer, 'contacts')).toEqual([]);
+    expect(() => itemsOf({ total: 1 }, 'contacts')).toThrow(Lacking);
+  },
+);
 
 test('a search fails, and does not find nothing', async () => {
   const search = () => zap.run('searches', 'find_contact', { email: 'nobody@example.com' });

@@ -1,4 +1,5 @@
 /** Reading page after page: to the end, and no further. */
+import fc from 'fast-check';
 import type { Input } from '../../highlevel/compose';
 import { Lacking } from '../../highlevel/content';
 import {
@@ -43,6 +44,79 @@ const listOf =
   ({ skip = 0, limit = 0 }: Input) => ({
     items: range(Number(skip), Math.min(total, Number(skip) + Number(limit))),
   });
+
+describe('whatever the API does', () => {
+  const size = fc.integer({ min: 1, max: 40 });
+  const depth = fc.record({
+    records: fc.integer({ min: 1, max: 400 }),
+    pages: fc.integer({ min: 1, max: 12 }),
+  });
+  const total = fc.integer({ min: 0, max: 300 });
+
+  /** An API that pages in each of the ways, of so many records. */
+  const WAYS: {
+    [way: string]: (max: number, count: number) => [Paging, (asked: Input) => { items: Raw[]; body?: Raw }];
+  } = {
+    skip: (max, count) => [
+      bySkip('skip', max),
+      ({ skip = 0, limit }) => ({
+        items: range(Number(skip), Math.min(count, Number(skip) + Number(limit))),
+      }),
+    ],
+    searchAfter: (max, count) => [
+      { ...bySearchAfter, size: { parameter: 'pageLimit', max } },
+      ({ searchAfter, pageLimit }) => {
+        const from = Array.isArray(searchAfter) ? Number(searchAfter[0]) + 1 : 0;
+        const items = range(from, Math.min(count, from + Number(pageLimit)));
+        return { items: items.map((item) => ({ ...item, searchAfter: [item.id] })) };
+      },
+    ],
+    startAfter: (max, count) => [
+      { ...byStartAfter, size: { parameter: 'limit', max } },
+      ({ startAfter, limit }) => {
+        const from = Number(startAfter ?? 0);
+        const to = Math.min(count, from + Number(limit));
+        return {
+          items: range(from, to),
+          body: { meta: to < count ? { startAfter: to, startAfterId: `${to}` } : {} },
+        };
+      },
+    ],
+  };
+
+  test.each(Object.keys(WAYS))(
+    'by %s all that is wanted is read, once, and no page too many',
+    async (way) => {
+      await fc.assert(
+        fc.asyncProperty(size, total, depth, async (max, count, wanted) => {
+          const [paging, page] = WAYS[way]?.(max, count) ?? [undefined, () => ({ items: [] })];
+          const { found, asked } = await read(paging, wanted, page);
+          const each = Math.min(max, wanted.records);
+          const seen = Math.min(count, each * wanted.pages);
+          expect(ids(found).slice(0, wanted.records)).toEqual(ids(range(0, Math.min(seen, wanted.records))));
+          expect(new Set(ids(found)).size).toBe(found.length);
+          expect(asked.length).toBeLessThanOrEqual(wanted.pages);
+          expect((asked.length - 1) * each).toBeLessThanOrEqual(Math.min(count, wanted.records));
+        }),
+      );
+    },
+  );
+
+  test('reading ends, and gives no record twice', async () => {
+    const page = fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 45 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(page, { maxLength: 15 }), size, depth, async (pages, max, wanted) => {
+        const { found, asked } = await read(bySkip('skip', max), wanted, (_asked, nth) => ({
+          items: records(...(pages[nth - 1] ?? [])),
+        }));
+        expect(asked.length).toBeLessThanOrEqual(wanted.pages);
+        expect(new Set(ids(found)).size).toBe(found.length);
+        const answered = new Set(pages.slice(0, asked.length).flat());
+        expect(new Set(ids(found))).toEqual(answered);
+      }),
+    );
+  });
+});
 
 describe('reading pages', () => {
   test.each([

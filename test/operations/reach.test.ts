@@ -1,6 +1,6 @@
 /** How far triggers read, and what they say of it. */
 import type { Bundle } from 'zapier-platform-core';
-import { DEPTHS, depthOf } from '../../operations/reach';
+import { DEPTHS, depthOf, newsOf } from '../../operations/reach';
 import type { ListTriggerSpec, TriggerSpec } from '../../operations/spec';
 import { withChoice } from '../../operations/trigger';
 import { triggerSpecs } from '../../triggers';
@@ -53,3 +53,26 @@ test.each(['search_contacts', 'search_conversations', 'list_calendars', 'get_con
     expect(helpOf(key)).toEqual(['Choose what starts the Zap.']);
   },
 );
+
+describe('what can be news', () => {
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  const opportunities = LISTS.find(({ key }) => key === 'search_opportunities');
+  const contacts = LISTS.find(({ key }) => key === 'list_contacts');
+  const change = (time: string) => ({ label: '', revision: () => '', time });
+  const newsIn = (spec: typeof contacts, time: string, records: { id: string; [field: string]: unknown }[]) =>
+    spec && newsOf(spec, change(time), records).map(({ id }) => id);
+
+  test('is a change of the last fortnight, and what comes into a filter by another change', () => {
+    const records = [
+      { id: 'won', lastStatusChangeAt: ago(1), updatedAt: ago(1) },
+      { id: 'moved', lastStatusChangeAt: ago(60), updatedAt: ago(1) },
+      { id: 'old', lastStatusChangeAt: ago(60), updatedAt: ago(15) },
+    ];
+    expect(newsIn(opportunities, 'lastStatusChangeAt', records)).toEqual(['won', 'moved']);
+  });
+
+  test('is among the first that are listed, where no time tells', () => {
+    const records = Array.from({ length: 900 }, (_, nth) => ({ id: `${nth}` }));
+    expect(newsIn(contacts, 'dateUpdated', records)).toEqual(records.slice(0, 500).map(({ id }) => id));
+  });
+});

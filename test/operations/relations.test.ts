@@ -88,6 +88,24 @@ test('relations are read page by page, as far as the turning on of the Zap read 
   expect(zap.sent().map(({ query }) => query.skip)).toEqual(['0', '100']);
 });
 
+test('a Zap is turned on though the second reading, a precaution, fails', async () => {
+  const { locationId, petId, associationId } = place();
+  for (let number = 0; number < 150; number += 1) {
+    zap.sandbox.state.relations.insert({ locationId, associationId, secondRecordId: petId });
+  }
+  zap.sandbox.faults.add({ times: 2 });
+  zap.sandbox.faults.add({ status: 403, times: 9 });
+  const meta = { isPopulatingDedupe: true };
+  const run = zap.run(
+    'triggers',
+    'get_relations_by_record',
+    { recordId: petId, objectKey: 'contact' },
+    { meta },
+  );
+  expect(await run).toHaveLength(151);
+  expect(zap.sent().map(({ status }) => status)).toEqual([200, 200, 403]);
+});
+
 test('an answer that tells less than was asked gives the records all the same', async () => {
   zap.sandbox.faults.add({ status: 201, body: { id: 'r1', key: 'owner_pet' } });
   const ends = { associationId: 'a', firstRecordId: 'b', secondRecordId: 'c' };
