@@ -156,6 +156,20 @@ test('the trace id of the body goes before the header’s', async () => {
   expect(message).toMatch(/\(Trace id: trace-in-the-body\)$/);
 });
 
+test.each([
+  ['ada@example.com is taken', '(email address) is taken'],
+  [
+    'Cannot GET /users/search?query=ada%40example.com&limit=1',
+    'Cannot GET /users/search?query=(email address)&limit=1',
+  ],
+  ['“ada.l+x@mail.example.com”, twice', '“(email address)”, twice'],
+])('nobody’s email address is repeated: %s', async (message, told) => {
+  zap.sandbox.faults.add({ status: 400, body: { message } });
+  const { message: sentence } = await failure(zap.run('triggers', 'get_contact', { contactId: UNKNOWN }));
+  expect(sentence).toContain(told);
+  expect(sentence).not.toContain('example.com');
+});
+
 test('what is said twice is told once', async () => {
   zap.sandbox.faults.add({ status: 422, body: { message: ['x is wrong', 'x is wrong', 'y is'] } });
   const { message } = await failure(zap.run('triggers', 'get_contact', { contactId: UNKNOWN }));
