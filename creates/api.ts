@@ -1,7 +1,8 @@
+import { isEmpty, isObject } from 'lodash';
 import { toPath } from '../fields/apiPath';
 import { BadValue, type Field, type FieldsOf } from '../fields/field';
 import { locationFields } from '../fields/location';
-import { isBlank, toText } from '../fields/values';
+import { fromJson, isBlank, toText } from '../fields/values';
 import { sendFree } from '../highlevel/client';
 import type { Composed, Input } from '../highlevel/compose';
 import { factsOfCall } from '../highlevel/contract/match';
@@ -92,7 +93,7 @@ const GIVES_TOKENS = /^\/oauth\/\w*-?token\b/i;
 async function requestApi(values: Input, { z, bundle }: Run): Promise<Raw> {
   const method = METHODS.find((one) => one === values.method) ?? 'GET';
   // An empty object is what Zapier may send for a Body that was left alone.
-  const body = method === 'GET' && values.body === '{}' ? undefined : values.body;
+  const body = method === 'GET' && hasNoEntries(fromJson(values.body)) ? undefined : values.body;
   if (method === 'GET' && body !== undefined) {
     throw refuse(z, 'A GET request has no body: leave “Body” empty, or choose another method.');
   }
@@ -121,6 +122,8 @@ async function requestApi(values: Input, { z, bundle }: Run): Promise<Raw> {
   });
   return { id: traceOf(answer) ?? contentHash([method, composed.path, answer.text]), ...partsOf(answer) };
 }
+
+const hasNoEntries = (json: unknown) => isObject(json) && isEmpty(json);
 
 const pairs = (value: unknown): [string, string][] =>
   Object.entries(isRecord(value) ? value : {}).map(([name, text]) => [name, toText(text)]);

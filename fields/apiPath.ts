@@ -1,11 +1,13 @@
 import { apiUrl } from '../highlevel/settings';
 import { BadValue } from './field';
-import { toText } from './values';
+import { show, toText } from './values';
 
 /** What stands before a path in a whole address. */
 const ORIGIN = /^https?:\/\/[^/?]*/i;
 /** What no address has as it is: blanks, control characters, half a character, backslashes, a hash. */
 const STRANGE = /[\s\p{Cc}\p{Surrogate}\\#]/u;
+/** What no query has, though blanks and all else are encoded. */
+const UNSENDABLE = /[\p{Cc}#]/u;
 /** What a segment may not be once it is read, however often it was encoded. */
 const WALKS = /^\.+(;|$)|[/\\\p{Cc}]/u;
 /** More layers of encoding than this are a trick. */
@@ -22,12 +24,17 @@ export function toPath(value: unknown): string {
   const [path = '', ...rest] = withoutHost(given).split('?');
   const segments = path.replace(/^\//, '').split('/');
   // A path begins with a word; a dot, a colon or an “at” in its place belongs to a host.
-  if (STRANGE.test(given) || !/^[\w-]+$/.test(segments[0] ?? '')) throw foreign(given);
+  const [front = ''] = given.split('?');
+  if (STRANGE.test(front) || !/^[\w-]+$/.test(segments[0] ?? '')) throw foreign(given);
   const clean = segments.map((segment, place) => {
     if (segment === '' && place < segments.length - 1) throw foreign(given);
     return cleanSegment(segment, given);
   });
-  const query = new URLSearchParams(rest.join('?'));
+  const search = rest.join('?');
+  if (UNSENDABLE.test(search)) {
+    throw new BadValue(`a path whose query has no # and no control characters; it is ${show(given)}`);
+  }
+  const query = new URLSearchParams(search);
   return `/${clean.join('/')}${query.size ? `?${query}` : ''}`;
 }
 

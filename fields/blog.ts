@@ -2,7 +2,7 @@
 import { choicesOf } from './dropdowns';
 import { type Field, listLabel, text } from './field';
 import { idField, optional } from './ids';
-import { toNames } from './values';
+import { toNames, toTags } from './values';
 
 const STATUSES = { DRAFT: 'Draft', PUBLISHED: 'Published', SCHEDULED: 'Scheduled', ARCHIVED: 'Archived' };
 
@@ -70,7 +70,7 @@ export const morePostFields = (updating: boolean): Field[] => [
   {
     ...text('tags', listLabel('Tags', updating), 'Names for the post, such as gums.'),
     list: true,
-    send: toNames,
+    send: toTags,
   },
   text(
     'canonicalLink',

@@ -5,7 +5,7 @@ import { choicesOf } from './dropdowns';
 import { type Field, text } from './field';
 import { idField, user } from './ids';
 import { country, timeZone } from './postalAddress';
-import { toNames } from './values';
+import { toTags } from './values';
 
 /** A task of the chosen contact. */
 export const taskId = (): Field => idField('taskId', 'Task', 'contactTasks', { of: 'contact' });
@@ -22,7 +22,7 @@ export const tags = (label: string, helpText: string, required = false): Field =
   ...(required && { required }),
   choices: choicesOf('tags'),
   helpText,
-  send: toNames,
+  send: toTags,
 });
 
 const DND_STATES = { active: 'On', inactive: 'Off', permanent: 'On, for Good' };

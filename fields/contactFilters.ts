@@ -128,8 +128,11 @@ export function toFilters(z: ZObject, rows: unknown): Input[] {
 
 /** Filters of which all must hold (as the API takes a list), or any (`OR`). */
 export function together(filters: Input[], match: unknown): Input[] {
-  return match === 'OR' && filters.length > 1 ? [{ group: 'OR', filters }] : filters;
+  if (match !== 'OR' || filters.length < 2) return filters;
+  return [anyOf(filters.flatMap((one) => (one.group === 'OR' ? toList(one.filters) : [one])))];
 }
+
+const anyOf = (filters: unknown[]): Input => ({ group: 'OR', filters });
 
 function toFilter(z: ZObject, { field, operator, value }: Input): Input {
   if (isBlank(field)) throw refuse(z, 'Each filter needs a value for “Field”.');
@@ -141,8 +144,9 @@ function toFilter(z: ZObject, { field, operator, value }: Input): Input {
   if (text.length > MOST)
     throw refuse(z, `The filter on “${labelOf(name)}” may have at most ${MOST} characters.`);
   try {
-    if (range) return { field: name, operator: 'range', value: { [range]: comparable(name, range, text) } };
-    return { field: name, operator: operator ?? 'eq', value: searchable(name, operator, text) };
+    if (range) return within(name, { [range]: comparable(name, range, text) });
+    const equal = { field: name, operator: operator ?? 'eq', value: searchable(name, operator, text) };
+    return onDay(name, equal.operator, text) ?? equal;
   } catch (error) {
     throw asRefusal(z, labelOf(name), error);
   }
@@ -150,6 +154,22 @@ function toFilter(z: ZObject, { field, operator, value }: Input): Input {
 
 const labelOf = (field: string) =>
   Object.entries(FILTER_FIELDS).find(([key]) => key === field)?.[1] ?? 'a custom field';
+
+const within = (field: string, value: { [bound in Range]?: unknown }): Input => ({
+  field,
+  operator: 'range',
+  value,
+});
+
+/** “Is” and “is not” a day of a field that has times: within it, or before or after it. */
+function onDay(field: string, operator: unknown, text: string): Input | undefined {
+  const date = DATES.get(field);
+  if (!date || (operator !== 'eq' && operator !== 'not_eq')) return undefined;
+  const [first, last] = [date.read(text), date.readEnd(text)];
+  if (first === last) return undefined;
+  if (operator === 'eq') return within(field, { gte: first, lte: last });
+  return anyOf([within(field, { lt: first }), within(field, { gt: last })]);
+}
 
 /** Dates are compared as HighLevel writes them, numbers as numbers, all else (dates of custom fields) as text. */
 function comparable(field: string, range: Range, text: string): unknown {

@@ -41,7 +41,7 @@ const INPUTS: {
     send: (value: unknown, options: string[]) => unknown;
   };
 } = {
-  TEXT: { field: { type: 'string' }, send: toText },
+  TEXT: { field: { type: 'string' }, send: toLine },
   LARGE_TEXT: { field: { type: 'text' }, send: toText },
   NUMERICAL: { field: { type: 'number' }, send: toNumber },
   FLOAT: { field: { type: 'number' }, send: toNumber },
@@ -49,14 +49,14 @@ const INPUTS: {
     field: { type: 'number', helpText: 'An amount of money, without its currency.' },
     send: toNumber,
   },
-  PHONE: { field: { type: 'string', helpText: 'A phone number, best with its country code.' }, send: toText },
+  PHONE: { field: { type: 'string', helpText: 'A phone number, best with its country code.' }, send: toLine },
   DATE: { field: { type: 'datetime', helpText: 'The day counts; the time is left out.' }, send: toDay },
-  TIME: { field: { type: 'string', helpText: 'A time of day, such as 14:30.' }, send: toText },
-  SINGLE_OPTIONS: { field: { type: 'string' }, send: toText },
-  RADIO: { field: { type: 'string' }, send: toText },
+  TIME: { field: { type: 'string', helpText: 'A time of day, such as 14:30.' }, send: toLine },
+  SINGLE_OPTIONS: { field: { type: 'string' }, send: toOption },
+  RADIO: { field: { type: 'string' }, send: toOption },
   MULTIPLE_OPTIONS: { field: { type: 'string', list: true }, send: toOptions },
   CHECKBOX: { field: { type: 'string', list: true }, send: toOptions },
-  TEXTBOX_LIST: { field: { type: 'string' }, send: toText },
+  TEXTBOX_LIST: { field: { type: 'string' }, send: toLine },
   FILE_UPLOAD: {
     field: { type: 'string', list: true, helpText: 'Links to files that anyone may open.' },
     send: toFiles,
@@ -167,12 +167,7 @@ function definition(raw: Raw): Definition {
 
 function inputsOf({ id, name, dataType, options, hint }: Definition): Field[] {
   const key = CUSTOM_FIELD + id;
-  const several = OPTION_LISTS.includes(dataType) && options.length > 0;
-  const meta = {
-    dataType,
-    name,
-    ...(several && { options: options.map(({ label }) => label).join('\n') }),
-  };
+  const meta = { dataType, name };
   const { field } = INPUTS[dataType] ?? { field: { type: 'string' } };
   if (dataType === 'TEXTBOX_LIST') {
     return options.map((box) => ({
@@ -189,6 +184,7 @@ function inputsOf({ id, name, dataType, options, hint }: Definition): Field[] {
       label: name,
       meta,
       ...(options.length > 0 && {
+        meta: { ...meta, options: options.map(({ label }) => label).join('\n') },
         choices: options.map(({ label }) => ({ sample: label, value: label, label })),
       }),
       ...(hint && !options.length && field.type !== 'datetime' && { placeholder: hint }),
@@ -213,7 +209,7 @@ function outputsOf({ id, name, dataType, options }: Definition): PlainOutputFiel
 interface Meta {
   dataType?: unknown;
   name?: unknown;
-  /** The labels of the options of a field that takes several, on lines: `meta` is flat. */
+  /** The labels of the options to choose from, on lines: `meta` is flat. */
   options?: unknown;
 }
 
@@ -229,15 +225,27 @@ function sendable(
   }
 }
 
+/** Text of one line: blanks around it are slips. */
+function toLine(value: unknown): string {
+  return toText(value).trim();
+}
+
+/** An option as its field spells it; what is none is HighLevel's to refuse. */
+function toOption(value: unknown, options: string[]): string {
+  return optionIn(options, toText(value)) ?? toLine(value);
+}
+
 /** Options, each once. A text that is none itself is several with commas. */
 function toOptions(value: unknown, options: string[]): string[] {
-  const labelOf = (name: string) => options.find((one) => one.toLowerCase() === name.trim().toLowerCase());
   const chosen = toList(value).flatMap((item) => {
     const text = toText(item);
-    return labelOf(text) ?? toNames(text).map((name) => labelOf(name) ?? name);
+    return optionIn(options, text) ?? toNames(text).map((name) => optionIn(options, name) ?? name);
   });
   return [...new Set(chosen)];
 }
+
+const optionIn = (options: string[], name: string) =>
+  options.find((one) => one.trim().toLowerCase() === name.trim().toLowerCase());
 
 /** Without a data type (a step that was not opened since its fields changed): as Zapier typed it. */
 const asGiven = (value: unknown): unknown =>

@@ -39,20 +39,24 @@ const MONTHS = 'january february march april may june july august september octo
   ' ',
 );
 const WEEKDAY =
-  /^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day),? /;
+  /^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day) /;
 /** The year last of three numbers is after the month, as Americans write it: `24/12/2026` is none. */
 const DATES = {
-  iso: /^(?<year>\d{4})-(?<month>\d\d?)-(?<date>\d\d?)/,
-  yearFirst: /^(?<year>\d{4})([/.])(?<month>\d\d?)\2(?<date>\d\d?)/,
-  monthFirst: /^(?<month>\d\d?)([/-])(?<date>\d\d?)\2(?<year>\d{4})/,
+  iso: /^(?<year>\d{4})-(?<month>\d\d?)-(?<date>\d\d?)$/,
+  yearFirst: /^(?<year>\d{4})([/.])(?<month>\d\d?)\2(?<date>\d\d?)$/,
+  monthFirst: /^(?<month>\d\d?)([/-])(?<date>\d\d?)\2(?<year>\d{4})$/,
+  // Zapier's own `{{zap_meta_human_now}}` is `07/15/16 06:05PM`; without a time it could be anything.
+  shortYear: /^(?<month>\d\d?)\/(?<date>\d\d?)\/(?<year>\d\d)$/,
   // With dots the day mostly comes first, but not everywhere: what could be either is refused.
-  dotted: /^(?<date>1[3-9]|[23]\d)\.(?<month>\d\d?)\.(?<year>\d{4})/,
-  dayAndName: /^(?<date>\d\d?)(?:st|nd|rd|th)?[ -](?<name>[a-z]+)(?:\.? |, |-)(?<year>\d{4})/,
-  nameAndDay: /^(?<name>[a-z]+)\.? (?<date>\d\d?)(?:st|nd|rd|th)?,? (?<year>\d{4})/,
+  dotted: /^(?<date>1[3-9]|[23]\d)\.(?<month>\d\d?)\.(?<year>\d{4})$/,
+  dayAndName: /^(?<date>\d\d?)(?:st|nd|rd|th)?[ /-](?<name>[a-z]+)\.?[ /-](?<year>\d{4})$/,
+  nameAndDay: /^(?<name>[a-z]+)\.? (?<date>\d\d?)(?:st|nd|rd|th)? (?<year>\d{4})$/,
+  yearAndName: /^(?<year>\d{4})[ -](?<name>[a-z]+)\.?[ -](?<date>\d\d?)$/,
 };
-/** What may follow a date: a time of day, its zone, and the zone's name in brackets. */
+/** A time of day with its zone, wherever it stands: `9:00 am`, `t09:00:00.123+05:30`, `09:00 (utc-5)`. */
 const TIME =
-  /^(?:(?:t|,? )(?<hour>\d\d?)(?::(?<minute>\d\d)(?<seconds>:\d\d(?:\.\d+)?)?)?(?: ?(?<half>[ap])\.?m\.?)?(?<zone> ?(?:z|(?<word>utc|gmt)? ?(?<sign>[+-])(?<hours>\d\d?)(?::?(?<minutes>\d\d))?|utc|gmt))?)?(?: ?\([^()]*\))?$/;
+  /(?:^| |(?<=\d)t)(?<hour>\d\d?)(?=:\d| ?[ap]\.?m)(?::(?<minute>\d\d)(?<seconds>:\d\d(?:\.\d+)?)?)?(?: ?(?<half>[ap])\.?m\.?)?(?<zone> ?(?:[+-]00:?00 utc|(?:utc|gmt)? ?[+-]\d\d?(?::?\d\d)?|utc|gmt|z))?(?: ?\((?<brackets>[^()]+)\))?(?= |$)/;
+const OFFSET = /^(?:utc|gmt)? ?(?<sign>[+-])(?<hours>\d\d?)(?::?(?<minutes>\d\d))?(?: utc)?$/;
 /** Longer than any date. */
 const MOST = 80;
 
@@ -67,12 +71,13 @@ function written(text: string): Written | undefined {
     const [day = '', time] = new Date(Number(text.padEnd(13, '0'))).toISOString().split(/[TZ]/);
     return { day, time };
   }
-  const plain = text.toLowerCase().replace(/\s+/g, ' ').replace(WEEKDAY, '');
+  const plain = text.toLowerCase().replace(/\s+/g, ' ').replaceAll(', ', ' ');
+  const time = TIME.exec(plain);
+  const rest = time ? plain.replace(time[0], '').trim() : plain;
   for (const [form, date] of Object.entries(DATES)) {
-    const found = date.exec(plain);
-    const day = found && dayOf(found.groups ?? {});
-    const rest = found && TIME.exec(plain.slice(found[0].length))?.groups;
-    if (day && rest) return withTime(day, rest, form === 'iso');
+    const day = dayOf(date.exec(rest.replace(WEEKDAY, ''))?.groups);
+    if (day && time?.groups) return withTime(day, time.groups, form === 'iso' && time.index > 0);
+    if (day && form !== 'shortYear') return { day };
   }
   return undefined;
 }
@@ -80,33 +85,39 @@ function written(text: string): Written | undefined {
 type Parts = { [part: string]: string | undefined };
 
 /** The day, where there is such a one. */
-function dayOf({ year, month, name, date = '' }: Parts): string | undefined {
+function dayOf({ year, month, name, date = '' }: Parts = {}): string | undefined {
   const named = MONTHS.findIndex((one) => name && name.length > 2 && one.startsWith(name));
-  const day = `${year}-${(month ?? String(named + 1)).padStart(2, '0')}-${date.padStart(2, '0')}`;
+  const day = `${wholeYear(year)}-${(month ?? String(named + 1)).padStart(2, '0')}-${date.padStart(2, '0')}`;
   const moment = new Date(`${day}T00:00Z`);
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day) ? day : undefined;
 }
 
+/** A year of two digits is between 1950 and 2049, as JavaScript takes it. */
+function wholeYear(year = ''): string {
+  if (year.length !== 2) return year;
+  return `${Number(year) < 50 ? 20 : 19}${year}`;
+}
+
 function withTime(day: string, parts: Parts, isIso: boolean): Written | undefined {
-  const { hour, minute, seconds = '', half, zone = '', word, sign } = parts;
-  if (hour === undefined) return { day };
-  // A lone number is no time, and `9:00-10:00` is two, unless it is ISO 8601.
-  if (!minute && !half) return undefined;
-  if (sign && !isIso && !word && !zone.startsWith(' ')) return undefined;
+  const { hour, minute = '00', seconds = '', half, zone, brackets } = parts;
   if (half && (Number(hour) < 1 || Number(hour) > 12)) return undefined;
+  // `9:00-10:00` is two times, unless it is ISO 8601; `9:00 am-05:00` can be one alone.
+  if (zone?.startsWith('-') && !isIso && !(half && /^-0\d:?\d\d$/.test(zone))) return undefined;
   const inDay = half ? (Number(hour) % 12) + (half === 'p' ? 12 : 0) : Number(hour);
-  const time = `${String(inDay).padStart(2, '0')}:${minute ?? '00'}${seconds}`;
-  const offset = offsetOf(parts);
-  const isTime = inDay < 24 && !Number.isNaN(Date.parse(`${day}T${time}Z`));
-  return isTime && offset
-    ? { day, time, offset, keeps: isIso && Boolean(zone) && !/[a-y]/.test(zone) }
-    : undefined;
+  const time = `${String(inDay).padStart(2, '0')}:${minute}${seconds}`;
+  // What is in brackets only names the zone again, where there is one before it.
+  const given = (zone ?? brackets ?? '').trim();
+  const offset = offsetOf(given);
+  if (!offset || Number.isNaN(Date.parse(`${day}T${time}Z`))) return undefined;
+  // 24:00 is the next day's midnight, which not everything that reads ISO 8601 knows.
+  return { day, time, offset, keeps: isIso && inDay < 24 && /^[^a-y]+$/.test(given) };
 }
 
 /** `-5` as `-05:00`; what has no zone is in UTC. No place on earth is further off than 14 hours. */
-function offsetOf({ sign, hours = '', minutes = '00' }: Parts): string | undefined {
-  if (!sign) return 'Z';
-  const isOffset = Number(minutes) < 60 && Number(hours) * 60 + Number(minutes) <= 14 * 60;
+function offsetOf(zone: string): string | undefined {
+  if (['', 'z', 'utc', 'gmt'].includes(zone)) return 'Z';
+  const { sign, hours = '', minutes = '00' } = OFFSET.exec(zone)?.groups ?? {};
+  const isOffset = sign && Number(minutes) < 60 && Number(hours) * 60 + Number(minutes) <= 14 * 60;
   return isOffset ? `${sign}${hours.padStart(2, '0')}:${minutes}` : undefined;
 }
 

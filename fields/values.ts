@@ -1,5 +1,5 @@
 /** How values that people give become values that the API takes. */
-import { flattenDeep } from 'lodash';
+import { flattenDeep, trim, trimEnd, uniq } from 'lodash';
 import type { Shape } from '../highlevel/contract';
 import { isRecord } from '../highlevel/errors';
 import { BadValue } from './field';
@@ -48,9 +48,14 @@ const COERCE: { [type in Shape['type']]: (value: unknown) => unknown } = {
  */
 export function toList(value: unknown): unknown[] {
   const given = filled(value);
-  const listed = given.length === 1 ? fromJson(given[0]) : undefined;
-  return Array.isArray(listed) ? toList(listed) : given;
+  const [only] = given;
+  const listed = given.length === 1 ? fromJson(only) : undefined;
+  if (!Array.isArray(listed) || (typeof only === 'string' && isWordAlone(listed))) return given;
+  return toList(listed);
 }
+
+/** `[2024]` or `[true]` is a name in brackets sooner than a list. */
+const isWordAlone = (list: unknown[]) => list.length === 1 && ['number', 'boolean'].includes(typeof list[0]);
 
 const filled = (value: unknown) => (Array.isArray(value) ? value : [value]).filter((item) => !isBlank(item));
 
@@ -68,17 +73,28 @@ export function fromJson(value: unknown): unknown {
 export const rowsOf = (value: unknown) => toList(value).filter(isRecord);
 
 /**
- * Names or ids, each once. One text has them between commas or on lines of their own. Of a list of
- * several each is a name as it stands: a tag may be “austin, tx”. A list of one is how Zapier gives one
- * choice, and one mapped text too; it is read as a text, because a tag made of several would be new to
- * the whole location. A name in double quotes is one name all the same, and so are drop-downs' choices
- * with a comma ({@link quoted}).
+ * Names or ids, each once: in a list, between commas, on lines of their own, or all of these. A name in
+ * double quotes is one name all the same, and so are drop-downs' choices with a comma ({@link quoted}).
  */
-export function toNames(value: unknown): string[] {
-  const items = flattenDeep(toList(value));
-  const names = items.length === 1 ? namesIn(toText(items[0])) : items.map(toText);
-  return [...new Set(names.map((name) => unquoted(name.trim())).filter(Boolean))];
+export const toNames = (value: unknown): string[] =>
+  each(itemsIn(value).flatMap((item) => namesIn(toText(item))));
+
+/**
+ * Tags, as {@link toNames}, but that of a list of several each keeps its commas: a tag may be “austin,
+ * tx”. A list of one is how Zapier gives one choice, and one mapped text too; it is read as a text,
+ * because a tag made of several would be new to the whole location.
+ */
+export function toTags(value: unknown): string[] {
+  const items = itemsIn(value);
+  if (items.length === 1) return toNames(items);
+  return each(items.flatMap((item) => toText(item).split('\n')).map((tag) => trim(tag, ', \t\r')));
 }
+
+/** The items of a list, those of its rows that are lists among them. */
+const itemsIn = (value: unknown) => flattenDeep(toList(value).map(toList));
+
+/** Names without blanks around them, each once. */
+const each = (names: string[]) => uniq(names.map((name) => unquoted(name.trim())).filter(Boolean));
 
 /** A quote is one at the beginning of a name only: `"Doe, John" <john@example.com>`, and not `5" pipe`. */
 const namesIn = (text: string): string[] => text.match(/[^\S\n]*"[^"\n]*"[^,\n]*|[^,\n]+/g) ?? [];
@@ -92,17 +108,24 @@ function unquoted(name: string): string {
   return inner?.includes(',') ? inner : name;
 }
 
-/** Links, each as it is; several in one text have blanks, new lines or commas between them. */
+/**
+ * What stands between links: blanks, commas and semicolons. A comma alone may belong to a link that has
+ * another in it, `https://images.example/w=80,https://…`. A run is looked at from its beginning alone,
+ * because it may be long.
+ */
+const BETWEEN_LINKS = /(?<![\s,;])(?<![/,]\w{1,20}=[\w.]{1,20}(?=,https?:))[\s,;]+(?=https?:)/i;
+
+/** Links, each as it is, but that blanks in a file's name are encoded. One text may have several. */
 export function toLinks(value: unknown): string[] {
-  // A run of blanks is looked at from its beginning alone: it may be long.
   const links = flattenDeep(toList(value)).flatMap((item) =>
     toText(item)
       .trim()
-      .split(/(?<![\s,])[\s,]+(?=https?:)/i),
+      .split(BETWEEN_LINKS)
+      .map((link) => trimEnd(link, ',; ')),
   );
-  const wrong = links.find((link) => !/^https?:\S+$/i.test(link) || !URL.canParse(link));
+  const wrong = links.find((link) => !/^https?:/i.test(link) || /[^\S ]/.test(link) || !URL.canParse(link));
   if (wrong !== undefined) throw new BadValue(`a link to a file; it is “${wrong.slice(0, 60)}”`);
-  return links;
+  return links.map((link) => link.replaceAll(' ', '%20'));
 }
 
 /** Text of a value; a list becomes text with commas. */

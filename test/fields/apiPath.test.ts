@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { toPath } from '../../fields/apiPath';
 import { BadValue } from '../../fields/field';
+import { outcome } from './outcome';
 
 const HOST = 'https://services.leadconnectorhq.com';
 
@@ -27,6 +28,8 @@ test.each([
     '/contacts/?redirect=https://other.example/../x',
     '/contacts/?redirect=https%3A%2F%2Fother.example%2F..%2Fx',
   ],
+  ['/contacts/?query=John Smith&limit=1', '/contacts/?query=John+Smith&limit=1'],
+  [`${HOST}/contacts/?query=John Smith\\Doe`, '/contacts/?query=John+Smith%5CDoe'],
 ])('%s is %s', (given, path) => {
   expect(toPath(given)).toBe(path);
 });
@@ -76,11 +79,23 @@ test.each([
   '/contacts/%',
   '/contacts/%zz',
   '/contacts/\ud800',
+  `${HOST}\\@evil.example/contacts/`,
+  '/con tacts/?query=x',
   '?locationId=x',
   '/',
   '#',
 ])('%j is refused', (given) => {
   expect(() => toPath(given)).toThrow(BadValue);
+});
+
+test.each([
+  '/contacts/?query=x\r\nHost: other.example',
+  '/contacts/?query=x\u0000',
+  '/contacts/?query=x#part',
+])('%j is refused for its query', (given) => {
+  expect(outcome(toPath, given)).toBe(
+    `refused: a path whose query has no # and no control characters; it is “${given}”`,
+  );
 });
 
 test('no text leads elsewhere', () => {

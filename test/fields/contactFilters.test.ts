@@ -127,7 +127,14 @@ describe('one filter', () => {
     [{ field: 'dateAdded', operator: 'lte', value: '02/01/2026' }, ['ben', 'eve']],
     [{ field: 'dateAdded', operator: 'gt', value: '02/01/2026' }, ['ada']],
     [{ field: 'dateAdded', operator: 'is on or after, or at least', value: '02/01/2026' }, ['ada', 'ben']],
+    [{ field: 'dateAdded', operator: 'eq', value: '2026-02-01' }, ['ben']],
+    [{ field: 'dateAdded', value: '02/01/2026' }, ['ben']],
+    [{ field: 'dateAdded', operator: 'not_eq', value: '2026-02-01' }, ['ada', 'eve']],
+    [{ field: 'dateAdded', operator: 'is not', value: '2026-02-02' }, ['ada', 'ben', 'eve']],
+    [{ field: 'dateAdded', operator: 'eq', value: '2026-02-01T10:00:00Z' }, ['ben']],
+    [{ field: 'dateAdded', operator: 'eq', value: '2026-02-01T10:00:01Z' }, []],
     [{ field: 'dateOfBirth', operator: 'eq', value: '9/25/1990' }, ['ada']],
+    [{ field: 'dateOfBirth', operator: 'not_eq', value: '9/25/1990' }, ['ben', 'eve']],
     [{ field: 'dateUpdated', operator: 'gte', value: '2026-03-01' }, ['ada', 'eve']],
     [{ field: 'dateAdded', operator: 'gte', value: Date.UTC(2026, 1, 15) }, ['ada']],
     [{ field: 'dateOfBirth', operator: 'lt', value: '2000-01-01' }, ['ada']],
@@ -198,7 +205,14 @@ describe('one filter', () => {
     ],
     [
       { field: 'dateUpdated', operator: 'eq', value: '12/24/2020' },
-      { operator: 'eq', value: '2020-12-24T00:00:00.000Z' },
+      {
+        operator: 'range',
+        value: { gte: '2020-12-24T00:00:00.000Z', lte: '2020-12-24T23:59:59.999Z' },
+      },
+    ],
+    [
+      { field: 'dateUpdated', operator: 'not_eq', value: '12/24/2020 9:00 AM' },
+      { operator: 'not_eq', value: '2020-12-24T09:00:00.000Z' },
     ],
     [{ field: 'dateAdded', operator: 'contains', value: '2020' }, { value: '2020' }],
     [
@@ -248,6 +262,21 @@ describe('several filters', () => {
   test('of which any is enough find each of them', async () => {
     expect(await found([inBristol, isEve], { match: 'OR' })).toEqual(['ben', 'eve']);
     expect(sentFilters()).toEqual([{ group: 'OR', filters: [inBristol, isEve] }]);
+  });
+
+  test.each<[match: string, who: string[]]>([
+    ['AND', []],
+    ['OR', ['ada', 'ben', 'eve']],
+  ])('hold a day that is not meant as Match says: %s', async (match, who) => {
+    const notThatDay = { field: 'dateAdded', operator: 'not_eq', value: '2026-02-01' };
+    expect(await found([inBristol, notThatDay], { match })).toEqual(who);
+    const before = { ...notThatDay, operator: 'range', value: { lt: '2026-02-01T00:00:00.000Z' } };
+    const after = { ...notThatDay, operator: 'range', value: { gt: '2026-02-01T23:59:59.999Z' } };
+    expect(sentFilters()).toEqual(
+      match === 'OR'
+        ? [{ group: 'OR', filters: [inBristol, before, after] }]
+        : [inBristol, { group: 'OR', filters: [before, after] }],
+    );
   });
 
   test('make a span of time', async () => {

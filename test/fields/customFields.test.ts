@@ -82,8 +82,9 @@ describe('a form', () => {
     ['Contact Preference', { type: 'string', choices: choices('Phone', 'Email', 'SMS') }],
   ])('asks for %s by its name, with the right type', async (name, field) => {
     const { dataType } = seeded()[name] ?? {};
-    const several = 'list' in field && 'choices' in field;
-    const options = several && { options: [at(seeded()[name], 'picklistOptions')].flat().join('\n') };
+    const options = 'choices' in field && {
+      options: [at(seeded()[name], 'picklistOptions')].flat().join('\n'),
+    };
     expect((await inputs()).filter(({ label }) => label === name)).toEqual([
       expect.objectContaining({ key: keyOf(name), meta: { dataType, name, ...options }, ...field }),
     ]);
@@ -215,6 +216,30 @@ describe('a value', () => {
     expect(sentCustomFields()).toEqual([{ id: idOf('Preferred Days'), field_value }]);
   });
 
+  test.each([
+    ['Referral Source', ' Friend ', 'Friend'],
+    ['Referral Source', 'friend', 'Friend'],
+    ['Referral Source', 'WALK-IN\n', 'Walk-in'],
+    ['Contact Preference', ' sms', 'SMS'],
+    ['Preferred Time', ' 14:30 ', '14:30'],
+    ['Insurance Provider', '\tAetna ', 'Aetna'],
+    ['Emergency Phone', '+1 312 555 0142\n', '+1 312 555 0142'],
+  ])('of %s: %j is a slip for %j', async (name, given, field_value) => {
+    await write('create_contact', { firstName: 'Ada' }, { [name]: given });
+    expect(sentCustomFields()).toEqual([{ id: idOf(name), field_value }]);
+  });
+
+  test('of a long text keeps its blanks', async () => {
+    await write('create_contact', { firstName: 'Ada' }, { Background: '  Two\n lines\n' });
+    expect(sentCustomFields()).toEqual([{ id: idOf('Background'), field_value: '  Two\n lines\n' }]);
+  });
+
+  test('that is none of the options is HighLevel’s to refuse', async () => {
+    const run = write('create_contact', { firstName: 'Ada' }, { 'Referral Source': ' Radio ' });
+    expect(await zap.sentence(run)).toMatch(/^Create Contact did not work\. HighLevel says: /);
+    expect(sentCustomFields()).toEqual([{ id: idOf('Referral Source'), field_value: 'Radio' }]);
+  });
+
   test('of several options may have an option with a comma', async () => {
     const picklistOptions = ['Monday', 'Friday, late'];
     zap.sandbox.state.customFields.update(idOf('Preferred Days'), { picklistOptions });
@@ -282,16 +307,19 @@ describe('a value', () => {
     ]);
   });
 
+  test('of a file may have a name with blanks', async () => {
+    const link = 'https://files.example.com/front side.pdf';
+    await write('create_contact', { firstName: 'Ada' }, { 'Insurance Card': link });
+    expect(Object.values(Object(first(items(sentCustomFields())).field_value))).toEqual([
+      asFile('https://files.example.com/front%20side.pdf', 'front side.pdf'),
+    ]);
+  });
+
   test.each([
     ['Household Size', 'four', '“Household Size” must be a number; it is “four”.'],
     ['Lifetime Value', '12 dollars', '“Lifetime Value” must be a number; it is “12 dollars”.'],
     ['Policy Start Date', 'soon', '“Policy Start Date” must be a date, such as 1990-09-25; it is “soon”.'],
     ['Insurance Provider', { an: 'object' }, '“Insurance Provider” must be text, and not a group of fields.'],
-    [
-      'Insurance Card',
-      'https://files.example.com/front side.pdf',
-      '“Insurance Card” must be a link to a file; it is “https://files.example.com/front side.pdf”.',
-    ],
     [
       'Policy Start Date',
       '02/30/2026',

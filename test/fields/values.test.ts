@@ -11,6 +11,7 @@ import {
   toList,
   toNames,
   toNumber,
+  toTags,
   toText,
 } from '../../fields/values';
 import { type Fact, shape } from '../../highlevel/contract';
@@ -39,6 +40,10 @@ describe('a value becomes what the contract says', () => {
     ['string[]', '["one","two"]', ['one', 'two']],
     ['string[]', ['["one","two"]'], ['one', 'two']],
     ['string[]', '[one]', ['[one]']],
+    ['string[]', ['[2024]'], ['[2024]']],
+    ['string[]', '[true]', ['[true]']],
+    ['string[]', '[2024, 2025]', ['2024', '2025']],
+    ['string[]', '["2024"]', ['2024']],
     ['string', '["one","two"]', '["one","two"]'],
     ['string[]!', ['one', '', null, 2], ['one', '2']],
     ['number[]', ['1', 2], [1, 2]],
@@ -155,19 +160,23 @@ describe('names', () => {
   test.each([
     ['vip, new patient ,vip', ['vip', 'new patient']],
     ['vip\nwarm\r\n\ncold', ['vip', 'warm', 'cold']],
-    // Of a list of several each is a name; a list of one may be one text that was mapped.
-    [
-      ['vip', 'new, warm', ' '],
-      ['vip', 'new, warm'],
-    ],
-    [
-      ['austin, tx', 'vip'],
-      ['austin, tx', 'vip'],
-    ],
     [['vip, warm'], ['vip', 'warm']],
+    // Any row of a list may be a text with several.
     [
-      ['austin, tx', ''],
-      ['austin', 'tx'],
+      ['id1, id2', 'id3'],
+      ['id1', 'id2', 'id3'],
+    ],
+    [
+      ['u1,u2', 'u3\nu4', ' '],
+      ['u1', 'u2', 'u3', 'u4'],
+    ],
+    [
+      ['"Doe, John" <a@b.example>, c@d.example', 'e@f.example'],
+      ['"Doe, John" <a@b.example>', 'c@d.example', 'e@f.example'],
+    ],
+    [
+      ['["id1","id2"]', 'id3'],
+      ['id1', 'id2', 'id3'],
     ],
     // In quotes it is one name.
     [['"austin, tx"'], ['austin, tx']],
@@ -181,8 +190,8 @@ describe('names', () => {
     ['"VIP", "open', ['"VIP"', '"open']],
     ['["vip","warm"]', ['vip', 'warm']],
     [['["vip","warm"]'], ['vip', 'warm']],
-    ['["vip, loyal","warm"]', ['vip, loyal', 'warm']],
     ['[vip]', ['[vip]']],
+    [['[2024]'], ['[2024]']],
     [
       ['vip', ['warm', 'cold']],
       ['vip', 'warm', 'cold'],
@@ -208,10 +217,12 @@ describe('names', () => {
     );
   });
 
-  test('of a list of several are what they were', () => {
-    const name = fc.string({ minLength: 1 }).filter((text) => text === text.trim() && !text.startsWith('"'));
+  test('of several rows are those of each', () => {
+    const row = fc.string().filter((text) => !/^\s*[[{]/.test(text));
     fc.assert(
-      fc.property(fc.uniqueArray(name, { minLength: 2 }), (names) => expect(toNames(names)).toEqual(names)),
+      fc.property(fc.array(row), (rows) =>
+        expect(toNames(rows)).toEqual([...new Set(rows.flatMap((one) => toNames(one)))]),
+      ),
     );
   });
 
@@ -238,6 +249,67 @@ describe('names', () => {
   });
 });
 
+describe('tags', () => {
+  test.each([
+    ['vip, new patient ,vip', ['vip', 'new patient']],
+    // Of a list of several each is a tag; a list of one may be one text that was mapped.
+    [
+      ['vip', 'new, warm', ' '],
+      ['vip', 'new, warm'],
+    ],
+    [
+      ['austin, tx', 'vip'],
+      ['austin, tx', 'vip'],
+    ],
+    [['vip, warm'], ['vip', 'warm']],
+    [
+      ['austin, tx', ''],
+      ['austin', 'tx'],
+    ],
+    [
+      [',austin, tx, ', 'vip,', ' , '],
+      ['austin, tx', 'vip'],
+    ],
+    [
+      ['austin, tx\r\nwarm', 'vip'],
+      ['austin, tx', 'warm', 'vip'],
+    ],
+    [
+      ['"austin, tx"', 'vip', 'vip'],
+      ['austin, tx', 'vip'],
+    ],
+    [
+      ['["vip, loyal","warm"]', 'cold'],
+      ['vip, loyal', 'warm', 'cold'],
+    ],
+    ['["vip, loyal","warm"]', ['vip, loyal', 'warm']],
+    [['[2024]'], ['[2024]']],
+    [
+      [7, 'seven'],
+      ['7', 'seven'],
+    ],
+    [' , ,', []],
+    [null, []],
+  ])('%j are %j', (given, names) => {
+    expect(toTags(given)).toEqual(names);
+  });
+
+  test('of a list of several are what they were', () => {
+    const name = fc
+      .string({ minLength: 1 })
+      .filter((text) => text === text.trim() && !/^[,"[{]|,$/.test(text));
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { minLength: 2 }), (names) => expect(toTags(names)).toEqual(names)),
+    );
+  });
+
+  test('in a million of anything are read', () => {
+    for (const part of [',', '"', '",', ' ', '\n', '["', '"a,']) {
+      expect(toTags([part.repeat(1_000_000 / part.length), 'x']).length).toBeLessThan(500_001);
+    }
+  });
+});
+
 describe('links', () => {
   const [a, b] = ['https://a.example/x,y.pdf?q=1,2', 'http://b.example/'];
   test.each<[given: unknown, links: string[]]>([
@@ -251,18 +323,36 @@ describe('links', () => {
     ],
     [[`${a} ${b}`], [a, b]],
     [JSON.stringify([a, b]), [a, b]],
+    [`${b}a.pdf; ${b}b.pdf;`, [`${b}a.pdf`, `${b}b.pdf`]],
+    [`${b}a.pdf,`, [`${b}a.pdf`]],
+    [`${b}front side.pdf`, [`${b}front%20side.pdf`]],
+    [`${b}front side.pdf ${b}back side.pdf`, [`${b}front%20side.pdf`, `${b}back%20side.pdf`]],
+    ['https://x.com/w=80,https://o.com/y.png', ['https://x.com/w=80,https://o.com/y.png']],
+    ['https://x.com/w=80,h=60,https://o.com/y.png', ['https://x.com/w=80,h=60,https://o.com/y.png']],
+    [
+      ['https://x.com/w=80,https://o.com/y.png', `${b}front side.pdf`],
+      ['https://x.com/w=80,https://o.com/y.png', `${b}front%20side.pdf`],
+    ],
+    ['https://x.com/?w=80,https://o.com/y.png', ['https://x.com/?w=80', 'https://o.com/y.png']],
   ])('%j are %j', (given, links) => {
     expect(toLinks(given)).toEqual(links);
   });
 
-  test.each(['x.pdf', 'https://', 'https://a.example/my file.pdf', `${a} x.pdf`, 'ftp://a.example'])(
-    '%j is none',
-    (given) => {
-      expect(outcome(toLinks, given)).toBe(`refused: a link to a file; it is “${given.slice(0, 60)}”`);
-    },
-  );
+  test.each([
+    'x.pdf',
+    'https://',
+    'https://a b.example/x.pdf',
+    `${a}\nx.pdf`,
+    'x.pdf y.pdf',
+    'ftp://a.example',
+  ])('%j is none', (given) => {
+    expect(outcome(toLinks, given)).toBe(`refused: a link to a file; it is “${given.slice(0, 60)}”`);
+  });
 
-  test('in a million blanks are read', () => {
-    expect(() => toLinks(`https://a.example/${' '.repeat(1_000_000)}x`)).toThrow(BadValue);
+  test('in a million of anything are read', () => {
+    for (const part of [' ', ',', ';', ',https:', '/w=1,https:', '=,https:']) {
+      expect(() => toLinks(`${part.repeat(1_000_000 / part.length)}\tx`)).toThrow(BadValue);
+    }
+    expect(toLinks(`${b}${' '.repeat(1_000_000)}x`)).toHaveLength(1);
   });
 });

@@ -95,14 +95,14 @@ describe('the request', () => {
     const { contact } = place();
     await ask({ method: 'DELETE', path: `/contacts/${contact.id}` });
     expect(call().rawBody).toBe('');
-    for (const body of ['{"a":1}', { a: '' }, [], '[]', 0]) {
+    for (const body of ['{"a":1}', { a: '' }, '[0]', 0, '""']) {
       expect(await zap.sentence(ask({ path: '/contacts/', body }))).toBe(
         'A GET request has no body: leave “Body” empty, or choose another method.',
       );
     }
   });
 
-  test.each([[{}], ['{}'], [undefined], [null], [' \n']])(
+  test.each([[{}], ['{}'], [' { } '], [[]], ['[]'], [undefined], [null], [' \n']])(
     'has no body for a GET where Body is %j',
     async (body) => {
       const { contact } = place();

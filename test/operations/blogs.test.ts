@@ -224,6 +224,11 @@ describe('an update of a post', () => {
     expect(await update({ clear: ['Tags', 'canonicalLink'] })).toMatchObject({ tags: [], canonicalLink: '' });
   });
 
+  test('keeps the commas of tags in a list', async () => {
+    await update({ tags: ['gums, teeth', 'prevention'] });
+    expect(zap.sent().at(-1)?.body).toMatchObject({ tags: ['gums, teeth', 'prevention'] });
+  });
+
   test('reads nothing where all is filled in', async () => {
     await update({ ...written(), tags: ['a'], canonicalLink: 'https://www.example.com/a' });
     expect(zap.sent().map(({ method }) => method)).toEqual(['PUT']);

@@ -140,6 +140,27 @@ test('required tags that come to nothing are missing', async () => {
   expect(zap.sent()).toEqual([]);
 });
 
+test('each row of a list may be a text with several ids, names or addresses', async () => {
+  const [one, two, three] = zap.sandbox.state.contacts.where(here).map(({ id }) => id);
+  const input = { type: 'add', contacts: [`${one}, ${two}`, three], tags: ['vip'] };
+  expect(await body('bulk_update_contact_tags', input)).toMatchObject({ contacts: [one, two, three] });
+
+  await body('update_contact', { contactId: one, clear: ['city, state', 'source'] });
+  expect(zap.sent()[0]?.body).toEqual({ city: '', state: '', source: '' });
+
+  const emailCc = ['a@b.example, c@d.example', 'e@f.example'];
+  zap.sandbox.requests.length = 0;
+  await zap.run('creates', 'send_message', { type: 'Email', contactId: one, html: 'Hello', emailCc });
+  expect(zap.sent()[0]?.body).toMatchObject({ emailCc: ['a@b.example', 'c@d.example', 'e@f.example'] });
+});
+
+test('tags of a list of several keep their commas', async () => {
+  const tags = ['austin, tx', 'vip,'];
+  expect(await body('create_contact', { email: 'ada@tags.example.com', tags })).toMatchObject({
+    tags: ['austin, tx', 'vip'],
+  });
+});
+
 test('the tag drop-down’s choice with a comma is one tag, chosen alone too', async () => {
   const { locationId } = first(zap.sandbox.locations);
   zap.sandbox.state.tags.insert({ locationId, name: 'austin, tx' });
