@@ -10,7 +10,7 @@ export const leadToContact: ZapPlan = {
   steps: [
     {
       id: 'phone',
-      does: 'writes the phone number as +12125550100',
+      does: 'writes the phone number in international form',
       kind: 'format',
       format: 'phone',
       value: '{{lead.phone}}',
@@ -26,7 +26,7 @@ export const leadToContact: ZapPlan = {
         { value: '{{lead.email}}', is: 'present' },
         { value: '{{phone.output}}', is: 'present' },
       ],
-      otherwise: 'No e-mail address, and no phone number that can be called.',
+      otherwise: 'No email address, and no phone number that can be called.',
     },
     {
       id: UPSERT,

@@ -1,3 +1,4 @@
+import { counted } from './counted';
 import { leadToContact } from './new-lead';
 import { noteToWebhook } from './note-sync';
 import { contactToProfile, recordToProfile } from './profile-sync';
@@ -49,13 +50,13 @@ export function checkDelivery({ sandbox, localiq }: Stage, leads: Item[]): Check
     const body = String(sandbox.state.notes.get(String(noteId))?.body);
     return body.endsWith(messages.get(id) ?? '');
   });
-  const longest = Math.max(0, ...[...messages.values()].map(({ length }) => length));
+  const longest = Math.max(0, ...unharmed.map(({ id }) => messages.get(id)?.length ?? 0));
   return [
     {
-      says: `${unharmed.length} notes carry their lead's message unharmed, the longest of ${longest} characters too.`,
+      says: `${counted(unharmed.length, 'note')} with the lead's message unharmed, the longest of ${counted(longest, 'character')}.`,
       holds: unharmed.length === records.length,
     },
-    { says: `${open.length} follow-up tasks are open.`, holds: open.length === records.length },
+    { says: `${counted(open.length, 'open follow-up task')}.`, holds: open.length === records.length },
   ];
 }
 
@@ -145,7 +146,7 @@ export async function playProfile(stage: Stage, enriching: Zap, contactId: strin
   const isTagged = Array.isArray(tags) && tags.includes('implant consultation');
   return [
     {
-      says: `${enriching.history.length} records of leads got their contact's profile.`,
+      says: `${counted(enriching.history.length, "lead's record", "leads' records")} got the contact's profile.`,
       holds: enriching.history.length > 0 && isEnriched && isFound,
     },
     { says: 'The contact moves to Hoboken, and so does the record.', holds: record()?.city === 'Hoboken' },

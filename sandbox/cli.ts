@@ -54,10 +54,17 @@ function asText({ url, clientId, clientSecret, agencies, locations }: Sandbox): 
   ].join('\n');
 }
 
+function whyNot(error: Error): string {
+  const isTaken = 'code' in error && error.code === 'EADDRINUSE';
+  return isTaken
+    ? `Port ${values.port} is taken: stop what uses it, or take another by \`npm run sandbox -- --port 0\`.`
+    : `The sandbox cannot start: ${error.message}`;
+}
+
 startSandbox({ port: Number(values.port) }).then(
   (sandbox) => console.log(values.json ? asJson(sandbox) : asText(sandbox)),
   (error: Error) => {
-    console.error(`The sandbox cannot start: ${error.message}`);
-    process.exitCode = 1;
+    console.error(whyNot(error));
+    process.exit(1);
   },
 );

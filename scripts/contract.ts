@@ -3,14 +3,20 @@
  * `highlevel/contract/requests.json` (how to call an endpoint) and `highlevel/contract/answers.json`
  * (the fields it answers). One endpoint a line, sorted; a second run changes nothing. No prose.
  *
- *   npm run contract -- <folder of OpenAPI files>
+ *   npm run contract -- <folder of OpenAPI files> [--verbose]
+ *
+ * `--verbose` lists what is described incompletely. Where no endpoint is found, nothing is written.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path, { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Access, Fact, Facts, RequestFacts } from '../highlevel/contract/facts';
+import { counted } from '../recipes/counted';
+import { run, say } from './command';
 
 type Json = { [key: string]: unknown };
 
+const TARGET = join(__dirname, '..', 'highlevel', 'contract');
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 const PLACES = ['path', 'query', 'header'] as const;
 /** Headers that the request helper sets by itself. */
@@ -38,7 +44,11 @@ const entries = (value: unknown): [string, Json][] =>
 const sorted = <T>(record: Record<string, T>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** The facts of every endpoint in a folder, and a line for each thing that could not be understood. */
+/**
+ * The facts of every endpoint in a folder, and a line for each thing that is described incompletely.
+ *
+ * @throws Error where the folder, or a file in it, can't be read
+ */
 export function readContract(folder: string): {
   requests: Record<string, RequestFacts>;
   answers: Record<string, Facts>;
@@ -52,9 +62,8 @@ export function readContract(folder: string): {
   const open = (path: string): Json => {
     const known = documents.get(path);
     if (known) return known;
-    const text = readFileSync(path, 'utf8');
     // References are made absolute, so that one can be followed from whichever file it is found in.
-    const parsed: unknown = JSON.parse(text, (key, value) =>
+    const parsed = readJson(path, (key, value) =>
       key === '$ref' && typeof value === 'string' ? absolute(value, path) : value,
     );
     const document = isObject(parsed) ? parsed : {};
@@ -90,12 +99,12 @@ export function readContract(folder: string): {
       }
       const { allOf, ...rest } = schema;
       return Array.isArray(allOf)
-        ? join([rest, ...objects(allOf).map((part) => plain(part, trail))])
+        ? joined([rest, ...objects(allOf).map((part) => plain(part, trail))])
         : schema;
     };
 
     /** The parts of an `allOf` as one schema. */
-    const join = (parts: Json[]): Json => {
+    const joined = (parts: Json[]): Json => {
       const required = parts.flatMap((part) => (Array.isArray(part.required) ? part.required : []));
       const properties = Object.assign({}, ...parts.map((part) => part.properties));
       return Object.assign({}, ...parts, {
@@ -172,9 +181,7 @@ export function readContract(folder: string): {
     return { fact, fields: (schema: Json) => fields(plain(schema, []), []) };
   };
 
-  for (const name of readdirSync(folder)
-    .filter((entry) => entry.endsWith('.json'))
-    .sort()) {
+  for (const name of filesIn(folder)) {
     const file = resolve(folder, name);
     for (const [path, item] of entries(open(file).paths)) {
       for (const [method, operation] of entries(item)) {
@@ -252,6 +259,25 @@ export function readContract(folder: string): {
   return { requests: sorted(requests), answers: sorted(answers), problems: [...problems].sort() };
 }
 
+/** The JSON files of a folder. */
+function filesIn(folder: string): string[] {
+  const found = readable(folder, () => readdirSync(folder));
+  return found.filter((name) => name.endsWith('.json')).sort();
+}
+
+const readJson = (path: string, reviver: (key: string, value: unknown) => unknown): unknown =>
+  readable(path, () => JSON.parse(readFileSync(path, 'utf8'), reviver));
+
+/** @throws Error that names the path, and tells in a line why it can't be read */
+function readable<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const [why = ''] = String(error instanceof Error ? error.message : error).split('\n');
+    throw new Error(`Nothing is written: ${path} can't be read (${why}).`);
+  }
+}
+
 const kind = (fact: Fact): string => (typeof fact === 'string' ? fact : fact.is).replace('!', '');
 const isRequired = (fact: Fact): boolean => (typeof fact === 'string' ? fact : fact.is).endsWith('!');
 const optional = (fact: Fact): Fact => (typeof fact === 'string' ? kind(fact) : { ...fact, is: kind(fact) });
@@ -268,20 +294,25 @@ export function oneALine(facts: Record<string, unknown>): string {
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
-function main(): void {
-  const [folder] = process.argv.slice(2);
-  if (!folder) {
-    console.error('Usage: npm run contract -- <folder of OpenAPI files>');
-    process.exit(2);
-  }
+async function main(): Promise<boolean> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { verbose: { type: 'boolean', default: false } },
+  });
+  const [folder] = positionals;
+  if (!folder) throw new Error('Usage: npm run contract -- <folder of OpenAPI files> [--verbose]');
   const { requests, answers, problems } = readContract(resolve(folder));
-  const target = path.join(__dirname, '..', 'highlevel', 'contract');
-  writeFileSync(path.join(target, 'requests.json'), oneALine(requests));
-  writeFileSync(path.join(target, 'answers.json'), oneALine(answers));
-  for (const problem of problems) console.log(`not understood: ${problem}`);
-  console.log(
-    `${Object.keys(requests).length} endpoints written, ${Object.keys(answers).length} with answers, ${problems.length} things not understood.`,
+  const count = Object.keys(requests).length;
+  if (count === 0) throw new Error(`Nothing is written: no file in ${folder} describes an endpoint.`);
+  writeFileSync(join(TARGET, 'requests.json'), oneALine(requests));
+  writeFileSync(join(TARGET, 'answers.json'), oneALine(answers));
+  if (values.verbose) for (const problem of problems) say(`described incompletely: ${problem}`);
+  const incomplete = `${counted(problems.length, 'thing')} described incompletely`;
+  const where = problems.length && !values.verbose ? ' (--verbose lists them)' : '';
+  say(
+    `${counted(count, 'endpoint')} written, ${Object.keys(answers).length} with answers, ${incomplete}${where}.`,
   );
+  return true;
 }
 
-if (require.main === module) main();
+if (require.main === module) run(main);

@@ -7,7 +7,9 @@
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { sumBy } from 'lodash';
 import { booking } from '../recipes/booking';
+import { counted } from '../recipes/counted';
 import { type Account, account, accountedFor, readLeads, sum } from '../recipes/leads';
 import { newLead, UPSERT } from '../recipes/new-lead';
 import { noteSync } from '../recipes/note-sync';
@@ -82,7 +84,7 @@ async function play(stage: Stage, leads: Item[]): Promise<boolean> {
   showAccount(firstAccount, first);
   showChecks(delivery);
 
-  const others = await playOthers(stage, enriching, contactIn(first));
+  const { checks: others, made } = await playOthers(stage, enriching, contactIn(first));
 
   const beforeSecond = contactsOf(stage);
   title(7, 'LocaliQ delivers the same leads once more');
@@ -96,11 +98,15 @@ async function play(stage: Stage, leads: Item[]): Promise<boolean> {
       holds: [firstAccount, secondAccount].every((total) => accountedFor(total) === leads.length),
     },
     {
-      says: `HighLevel had ${before} contacts, and got the ${firstAccount.created} new ones.`,
+      says: `HighLevel had ${counted(before, 'contact')}, and has ${afterFirst} with the ${counted(firstAccount.created, 'new one')}.`,
       holds: afterFirst - before === firstAccount.created,
     },
     {
-      says: `The second time made no duplicate: ${afterSecond} contacts, as before.`,
+      says: `After that, ${madeBy(made)}: ${beforeSecond} in all.`,
+      holds: afterFirst + sumBy(made, 'contacts') === beforeSecond,
+    },
+    {
+      says: `The second time made no duplicate: ${counted(afterSecond, 'contact')}, as before.`,
       holds: secondAccount.created === 0 && afterSecond === beforeSecond,
     },
   ];
@@ -108,18 +114,25 @@ async function play(stage: Stage, leads: Item[]): Promise<boolean> {
 
   const held = [...delivery, ...others, ...sums].every(({ holds }) => holds);
   say('');
-  say(
-    dim(
-      `The leads came over days: the token expired, and was refreshed ${times(stage.highlevel.refreshes)}.`,
-    ),
-  );
+  const { refreshes } = stage.highlevel;
+  if (refreshes > 0) say(dim(`The leads came over days: the token was refreshed ${times(refreshes)}.`));
   say(bold(totals(leads.length, firstAccount)));
   if (!held) say(paint(31, 'Not all came true: see the lines that are marked ✗.'));
   return held;
 }
 
+/** How many contacts a recipe made. */
+interface Made {
+  number: number;
+  contacts: number;
+}
+
 /** The other recipes, of which some are about a contact that the leads made. */
-async function playOthers(stage: Stage, enriching: Zap, contactId: string | undefined): Promise<Check[]> {
+async function playOthers(
+  stage: Stage,
+  enriching: Zap,
+  contactId: string | undefined,
+): Promise<{ checks: Check[]; made: Made[] }> {
   const withContact = contactId
     ? [
         { number: 2, recipe: taskSync, checks: () => playTasks(stage, contactId) },
@@ -134,13 +147,16 @@ async function playOthers(stage: Stage, enriching: Zap, contactId: string | unde
     { number: 6, recipe: sales, checks: () => playSales(stage) },
   ];
   const all: Check[] = [];
+  const made: Made[] = [];
   for (const { number, recipe, checks } of scenes) {
     title(number, recipe.title);
+    const before = contactsOf(stage);
     const done = await checks();
+    made.push({ number, contacts: contactsOf(stage) - before });
     showChecks(done);
     all.push(...done);
   }
-  return all;
+  return { checks: all, made };
 }
 
 function showRun(run: Run | undefined): void {
@@ -156,10 +172,10 @@ function showAccount({ created, updated, refused }: Account, runs: Run[]): void 
   const requests = runs.reduce((total, run) => total + run.requests, 0);
   const tasks = runs.reduce((total, run) => total + run.tasks, 0);
   say('');
-  row(runs.length, 'leads', `${requests} requests, ${tasks} Zapier tasks`);
+  row(runs.length, 'delivered', `${counted(requests, 'request')}, ${counted(tasks, 'Zapier task')}`);
   row(created, 'created', 'as a new contact, with tags, note and task');
-  row(updated, 'updated', 'a contact that had this e-mail or phone');
-  row(sum(refused), 'refused', '');
+  row(updated, 'updated', 'a contact that had this email or phone');
+  row(sum(refused), 'refused', refused.size ? 'for these reasons:' : '');
   const reasons = [...refused].sort(([, a], [, b]) => b - a);
   for (const [reason, count] of reasons) say(`${String(count).padStart(10)}  ${reason}`);
 }
@@ -175,7 +191,7 @@ function showChecks(checks: Check[]): void {
 function totals(leads: number, { created, updated, refused }: Account): string {
   const reasons = [...refused].map(([reason, count]) => `${count}× ${reason.replace(/\.$/, '')}`).join('; ');
   const why = reasons && ` (${reasons})`;
-  return `${leads} leads: ${created} created, ${updated} updated, ${sum(refused)} refused${why}`;
+  return `${counted(leads, 'lead')}: ${created} created, ${updated} updated, ${sum(refused)} refused${why}`;
 }
 
 /** Shows method, path and status of a request; a query or a header might hold what is secret. */
@@ -203,6 +219,13 @@ function title(number: number, text: string): void {
   say('');
   say(bold(`${number}  ${text}`));
 }
+
+/** Which recipes made contacts, and how many. */
+const madeBy = (made: Made[]) =>
+  made
+    .filter(({ contacts }) => contacts !== 0)
+    .map(({ number, contacts }) => `recipe ${number} made ${contacts} more`)
+    .join(', ') || 'no recipe made another';
 
 const sumOf = (total: Account) =>
   `${total.created} + ${total.updated} + ${sum(total.refused)} = ${accountedFor(total)}`;

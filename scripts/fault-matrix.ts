@@ -36,7 +36,7 @@ export const DONE = 'done';
 const ONCE = { times: 1 };
 const ALWAYS = { times: 99 };
 const TRACE = / \(Trace id: [\w-]+\)$/;
-/** When today's budget is renewed: another one at every run. */
+/** When today's budget is renewed, `{moment}` in what is expected: another one at every run. */
 const MOMENT = /\d\d:\d\d UTC on \d{4}-\d\d-\d\d/;
 
 const done = (requests: number): Expected => ({ sees: DONE, requests, done: 1 });
@@ -402,6 +402,8 @@ export interface Cell {
 /** What came of it: what is wrong, in words; nothing if all is as it should be. */
 export interface Outcome {
   cell: Cell;
+  /** The moment that the owner was told, where one was. */
+  moment: string;
   wrong: string[];
 }
 
@@ -432,11 +434,13 @@ export async function play(stage: FaultStage, cell: Cell): Promise<Outcome> {
   const requests = sandbox.requests.length;
   sandbox.faults.clear();
   const times = await scene.done();
-  const sees = result.ok ? DONE : result.failure.message.replace(TRACE, '').replace(MOMENT, '{moment}');
+  const sees = result.ok ? DONE : result.failure.message.replace(TRACE, '');
+  const [moment = 'a time that is named'] = MOMENT.exec(sees) ?? [];
   const as = result.ok ? undefined : result.failure.kind;
-  const wanted = inWords(expected.sees, kind);
+  const wanted = inWords(expected.sees, kind).replace('{moment}', moment);
   return {
     cell,
+    moment,
     wrong: [
       differs('the owner sees', sees, wanted),
       differs('Zapier takes it for', as ?? DONE, expected.as ?? (wanted === DONE ? DONE : 'error')),

@@ -9,6 +9,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { groupBy, uniq } from 'lodash';
+import { counted } from '../recipes/counted';
 import { quickHandlerOf } from '../recipes/zapier';
 import { run, say } from './command';
 import { KINDS, type Kind, type Nature, setFaultStage } from './fault-kinds';
@@ -18,6 +19,7 @@ const color = process.stdout.isTTY && !process.env.NO_COLOR;
 const paint = (code: number, text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
 const bold = (text: string) => paint(1, text);
 const dim = (text: string) => paint(2, text);
+const CROSS = paint(31, '✗');
 
 /** The widths of the columns: what was done, to which calls, what the owner sees. */
 const WIDTHS = { trouble: 31, kinds: 30, sees: 76 };
@@ -27,6 +29,10 @@ async function main(): Promise<boolean> {
     options: { only: { type: 'string', default: '' }, spoil: { type: 'boolean', default: false } },
   });
   const chosen = cellsOf().filter(({ trouble }) => trouble.name.includes(values.only));
+  if (chosen.length === 0) {
+    say(`${CROSS} No fault’s name has “${values.only}” in it.`);
+    return false;
+  }
   const cells = values.spoil ? chosen.map(spoilt) : chosen;
   const stage = await setFaultStage(quickHandlerOf(join(__dirname, '..', 'index.js')));
   const outcomes: Outcome[] = [];
@@ -37,6 +43,7 @@ async function main(): Promise<boolean> {
         '  work: how often it is done by the call → when Zapier and the Zap’s owner have done what they are told',
       ),
     );
+    for (const line of legend()) say(dim(line));
     say(dim(row('done to the call', 'kinds of call', 'what the Zap’s owner sees', 'sent', 'work')));
     for (const [heading, under] of Object.entries(groupBy(cells, 'heading'))) {
       say(bold(heading));
@@ -53,31 +60,39 @@ async function main(): Promise<boolean> {
   const wrong = outcomes.filter((outcome) => outcome.wrong.length > 0).length;
   const kinds = new Set(outcomes.map(({ cell }) => cell.kind.name)).size;
   const troubles = new Set(outcomes.map(({ cell }) => `${cell.heading} ${cell.trouble.name}`)).size;
-  const all = `${troubles} faults, ${kinds} kinds of call, ${outcomes.length} cells`;
+  const all = [
+    counted(troubles, 'fault'),
+    counted(kinds, 'kind of call', 'kinds of call'),
+    counted(outcomes.length, 'cell'),
+  ].join(', ');
   say(
     wrong === 0
       ? bold(`${paint(32, '✓')} ${all}: each as expected, nothing lost, nothing done twice.`)
-      : bold(`${paint(31, '✗')} ${all}: ${wrong} wrong, see the lines that are marked ✗.`),
+      : bold(`${CROSS} ${all}: ${wrong} wrong, see the lines that are marked ✗.`),
   );
-  return wrong === 0 && outcomes.length > 0;
+  return wrong === 0;
 }
 
 /** Shows what came of a fault: calls of which the same was expected, and got, share a line. */
 function show(outcomes: Outcome[]): void {
-  const right = outcomes.filter(({ wrong }) => wrong.length === 0).map(({ cell }) => cell);
+  const right = outcomes.filter(({ wrong }) => wrong.length === 0);
   let name = outcomes[0]?.cell.trouble.name ?? '';
-  for (const cells of Object.values(groupBy(right, ({ expected }) => JSON.stringify(expected)))) {
-    const [{ expected, kind } = {}] = cells;
-    if (!expected || !kind) continue;
-    const doing = cells.length === 1 ? kind.words.doing : 'The step';
-    const sees = expected.sees.replace('{doing} did not work. ', '').replaceAll('{doing}', doing);
+  for (const alike of Object.values(groupBy(right, ({ cell }) => JSON.stringify(cell.expected)))) {
+    const [one] = alike;
+    if (!one) continue;
+    const { expected, kind } = one.cell;
+    const doing = alike.length === 1 ? kind.words.doing : 'The step';
+    const sees = expected.sees
+      .replace('{doing} did not work. ', '')
+      .replaceAll('{doing}', doing)
+      .replace('{moment}', one.moment);
     const work = expected.done ? 'once' : 'none → once';
-    const calls = named(cells);
+    const calls = named(alike.map(({ cell }) => cell.kind.name));
     say(paintRow(row(name, calls, shortened(sees, WIDTHS.sees), String(expected.requests), work), sees));
     name = '';
   }
   for (const { cell, wrong } of outcomes.filter((outcome) => outcome.wrong.length > 0)) {
-    say(`${paint(31, '✗')} ${cell.trouble.name}, ${cell.kind.name}: ${wrong.join('; ')}`);
+    say(`${CROSS} ${cell.trouble.name}, ${cell.kind.name}: ${wrong.join('; ')}`);
   }
 }
 
@@ -86,16 +101,30 @@ const row = (trouble: string, kinds: string, sees: string, requests: string, wor
 
 const paintRow = (line: string, sees: string) => (sees === DONE ? paint(32, line) : line);
 
-/** The names of calls; all that read, or all, under one name. */
-function named(cells: Cell[]): string {
-  const names = cells.map(({ kind }) => kind.name);
-  const groups: [name: string, kinds: Kind[]][] = [
-    ['all calls', KINDS],
-    ['all steps', KINDS.filter(({ nature }) => !LOGINS.includes(nature))],
-    ['reads', KINDS.filter(({ nature }) => nature === 'read')],
-  ];
-  for (const [group, kinds] of groups) {
-    const members = kinds.map(({ name }) => name);
+/** What is no step of a Zap. */
+const LOGINS: Nature[] = ['refresh', 'connect'];
+
+const namesOf = (kinds: Kind[]) => kinds.map(({ name }) => name);
+
+/** The groups of calls that have one name, each in the next. */
+const GROUPS: { name: string; members: string[] }[] = [
+  { name: 'reads', members: namesOf(KINDS.filter(({ nature }) => nature === 'read')) },
+  { name: 'all steps', members: namesOf(KINDS.filter(({ nature }) => !LOGINS.includes(nature))) },
+  { name: 'all calls', members: namesOf(KINDS) },
+];
+
+/** The kinds of call, as lines: `all steps: reads, create, update, delete`. */
+function legend(): string[] {
+  return GROUPS.map(({ name, members }, place) => {
+    const inner = GROUPS[place - 1];
+    const others = members.filter((member) => !inner?.members.includes(member));
+    return `  ${name}: ${[...(inner ? [inner.name] : []), ...others].join(', ')}`;
+  });
+}
+
+/** The names of calls; a group of them under its one name. */
+function named(names: string[]): string {
+  for (const { name: group, members } of [...GROUPS].reverse()) {
     const missing = members.filter((member) => !names.includes(member));
     const others = names.filter((name) => !members.includes(name));
     if (missing.length === 0) return [group, ...others].join(', ');
@@ -103,9 +132,6 @@ function named(cells: Cell[]): string {
   }
   return names.join(', ');
 }
-
-/** What is no step of a Zap. */
-const LOGINS: Nature[] = ['refresh', 'connect'];
 
 /** A sentence without its middle, if it is too long: its end says what to do. */
 function shortened(text: string, width: number): string {

@@ -12,6 +12,7 @@ import {
 } from '../highlevel/contract';
 import { corrections } from '../highlevel/contract/corrections';
 import { oneALine, readContract } from '../scripts/contract';
+import { runScript } from './support/run-script';
 
 const contractFolder = join(__dirname, '..', 'highlevel', 'contract');
 const committed = (name: string) => readFileSync(join(contractFolder, name), 'utf8');
@@ -249,6 +250,38 @@ describe('the generator', () => {
   });
 });
 
+describe('npm run contract', () => {
+  const contract = (...options: string[]) => runScript('contract', options);
+  const facts = () => ['requests.json', 'answers.json'].map(committed);
+  const before = facts();
+
+  test.each([
+    [
+      'a folder that is not there',
+      join(__dirname, 'nowhere'),
+      /^Nothing is written: .*nowhere can't be read/,
+    ],
+    [
+      'a folder without descriptions',
+      __dirname,
+      /^Nothing is written: no file in .* describes an endpoint\.$/,
+    ],
+    ['no folder', '', /^Usage: /],
+  ])('with %s says so in a line, and leaves the contract as it is', async (_, folder, told) => {
+    const { code, complaint } = await contract(...(folder ? [folder] : []));
+    expect(complaint.trim().split('\n')).toEqual([expect.stringMatching(told)]);
+    expect(code).toBe(1);
+    expect(facts()).toEqual(before);
+  });
+
+  test('with a file that is no JSON names it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'contract-'));
+    writeFileSync(join(folder, 'broken.json'), '{ broken');
+    expect(() => readContract(folder)).toThrow(/^Nothing is written: .*broken\.json can't be read \(/);
+    rmSync(folder, { recursive: true });
+  });
+});
+
 describe('the committed facts', () => {
   const keys = endpointKeys();
 
@@ -264,17 +297,13 @@ describe('the committed facts', () => {
   });
 
   const described = join(__dirname, '..', '..', 'shared', 'openapi', 'dated');
-  if (existsSync(described)) {
-    test('are what the generator makes of HighLevel’s description, byte for byte', () => {
-      const { requests, answers } = readContract(described);
-      expect(oneALine(requests)).toBe(committed('requests.json'));
-      expect(oneALine(answers)).toBe(committed('answers.json'));
-    });
-  } else {
-    test('are not compared with HighLevel’s description, which is not here', () => {
-      expect(existsSync(described)).toBe(false);
-    });
-  }
+  const whereDescribed = existsSync(described) ? test : test.skip;
+
+  whereDescribed('are what the generator makes of HighLevel’s description, byte for byte', () => {
+    const { requests, answers } = readContract(described);
+    expect(oneALine(requests)).toBe(committed('requests.json'));
+    expect(oneALine(answers)).toBe(committed('answers.json'));
+  });
 });
 
 describe('the corrections', () => {

@@ -1,7 +1,7 @@
 /** What `npm run faults` runs, a test a cell; and that it would tell if one were wrong. */
 import app from '../index';
 import { quickHandlerOf } from '../recipes/zapier';
-import { type FaultStage, setFaultStage } from '../scripts/fault-kinds';
+import { type FaultStage, KINDS, setFaultStage } from '../scripts/fault-kinds';
 import { type Cell, cellsOf, DONE, type Expected, play } from '../scripts/fault-matrix';
 import { first } from './support/harness';
 import { runScript } from './support/run-script';
@@ -49,10 +49,25 @@ describe('npm run faults', () => {
   test('tells each fault in a few lines, and exits with 0 where all is right', async () => {
     const { code, lines } = await faults('--only', '409');
     expect(lines.at(-1)).toBe(
-      '✓ 1 faults, 11 kinds of call, 11 cells: each as expected, nothing lost, nothing done twice.',
+      '✓ 1 fault, 11 kinds of call, 11 cells: each as expected, nothing lost, nothing done twice.',
     );
-    expect(lines).toHaveLength(8);
+    expect(lines).toHaveLength(11);
     expect(code).toBe(0);
+  }, 120_000);
+
+  test('tells which calls “reads”, “all steps” and “all calls” are, and each by its name', async () => {
+    const { lines } = await faults('--only', 'today');
+    const legend = lines.filter((line) => /^ {2}(reads|all \w+): /.test(line));
+    const told = legend.flatMap((line) => line.replace(/^.*?: /, '').split(', '));
+    expect(told).toEqual(expect.arrayContaining(KINDS.map(({ name }) => name)));
+    expect(legend.map((line) => line.split(':')[0]?.trim())).toEqual(['reads', 'all steps', 'all calls']);
+    expect(lines.join('\n')).toMatch(/in 5 hours, at \d\d:\d\d UTC on \d{4}-\d\d-\d\d\./);
+  }, 120_000);
+
+  test('exits with 1 where there is no such fault, and says so', async () => {
+    const { code, lines } = await faults('--only', 'nosuch');
+    expect(lines).toEqual(['✗ No fault’s name has “nosuch” in it.']);
+    expect(code).toBe(1);
   }, 120_000);
 
   test('exits with 1 where a cell is wrong, and names it', async () => {

@@ -1,7 +1,7 @@
 /** The table that proves a category: for each operation the exact request, its result, and an error. */
 import { endpoint } from '../../highlevel/contract';
 import { operations } from '../../registry';
-import { first, type Harness } from '../support/harness';
+import type { Harness } from '../support/harness';
 
 /** What one operation is held to. */
 export interface Row {
@@ -43,7 +43,11 @@ export function describeCategory(
   describe.each(found.map(({ kind, spec }) => [spec.key, KINDS[kind], spec] as const))(
     '%s',
     (key, kind, spec) => {
-      const row = () => first(rows().filter((one) => one.key === key));
+      const row = () => {
+        const found = rows().find((one) => one.key === key);
+        if (!found) throw new Error(`${key} has no row in this file: add one.`);
+        return found;
+      };
 
       test('sends exactly the request that the contract describes', async () => {
         const { input, sends, as } = row();

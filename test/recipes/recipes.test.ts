@@ -71,7 +71,7 @@ describe('the recipes, on the built app and the sandbox', () => {
       'Delivered before.',
       'success',
       'success',
-      'No e-mail address, and no phone number that can be called.',
+      'No email address, and no phone number that can be called.',
       expect.stringContaining('mail'),
     ]);
     expect(account(runs)).toMatchObject({ created: 1, updated: 3 });

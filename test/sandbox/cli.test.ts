@@ -1,26 +1,42 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { isObject } from '../../sandbox/json';
+import { startSandbox } from '../../sandbox/server';
 import { textAt } from './client';
 
-/** Starts the command and gives its first line to `use`; stops it when `use` is done. */
-async function withCli(args: string[], use: (line: string) => Promise<void>): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/cli.ts', ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  try {
-    for await (const line of createInterface({ input: child.stdout })) {
-      await use(line);
-      break;
-    }
-  } finally {
-    child.kill();
+const COMMAND = ['--import', 'tsx', 'sandbox/cli.ts'];
+
+const started: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill();
+});
+
+/** Starts the command. It is stopped after the test. */
+function start(args: string[], stdio: StdioOptions = ['ignore', 'pipe', 'inherit']): ChildProcess {
+  const child = spawn(process.execPath, [...COMMAND, ...args], { stdio });
+  started.push(child);
+  return child;
+}
+
+/** Gives the first line that a program prints to `use`. */
+async function withFirstLine(child: ChildProcess, use: (line: string) => Promise<void>): Promise<void> {
+  for await (const line of linesOf(child)) {
+    await use(line);
+    break;
   }
+}
+
+function linesOf({ stdout }: ChildProcess) {
+  if (!stdout) throw new Error('What it prints is not read.');
+  return createInterface({ input: stdout });
 }
 
 test('--json prints one line with the address, the client and the tokens, and they work', async () => {
   expect.assertions(4);
-  await withCli(['--port', '0', '--json'], async (line) => {
+  await withFirstLine(start(['--port', '0', '--json']), async (line) => {
     const printed = JSON.parse(line);
     expect(isObject(printed) && Object.keys(printed)).toEqual([
       'url',
@@ -41,7 +57,19 @@ test('--json prints one line with the address, the client and the tokens, and th
 
 test('without --json it says in words where it is', async () => {
   expect.assertions(1);
-  await withCli(['--port', '0'], async (line) => {
+  await withFirstLine(start(['--port', '0']), async (line) => {
     expect(line).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
   });
+});
+
+test('where its port is taken, it says so, and what to do', async () => {
+  const other = await startSandbox();
+  const { port } = new URL(other.url);
+  const child = start(['--port', port, '--json'], ['ignore', 'ignore', 'pipe']);
+  const [said, [code]] = await Promise.all([child.stderr ? text(child.stderr) : '', once(child, 'exit')]);
+  await other.close();
+  expect(said).toBe(
+    `Port ${port} is taken: stop what uses it, or take another by \`npm run sandbox -- --port 0\`.\n`,
+  );
+  expect(code).toBe(1);
 });
