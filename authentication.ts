@@ -1,5 +1,5 @@
 import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
-import { customFieldEndpoints } from './fields/customFields';
+import { customFieldEndpoints } from './fields/custom-fields';
 import { dropdownEndpoints } from './fields/dropdowns';
 import { agencyEndpoints } from './fields/location';
 import { request, requestToken } from './highlevel/client';

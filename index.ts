@@ -8,7 +8,7 @@ import {
 import authentication from './authentication';
 import creates from './creates';
 import { hydrators } from './highlevel/files';
-import { BUDGET } from './highlevel/rateLimits';
+import { BUDGET } from './highlevel/rate-limits';
 import { version } from './package.json';
 import searches, { searchOrCreates } from './searches';
 import triggers from './triggers';

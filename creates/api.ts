@@ -1,5 +1,5 @@
 import { isEmpty, isObject } from 'lodash';
-import { toPath } from '../fields/apiPath';
+import { toPath } from '../fields/api-path';
 import { BadValue, type Field, type FieldsOf } from '../fields/field';
 import { locationFields } from '../fields/location';
 import { fromJson, isBlank, toText } from '../fields/values';
@@ -10,7 +10,7 @@ import { isRecord, refuse, traceOf } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { contentHash } from '../operations/revision';
 import type { FreeCreateSpec, Run } from '../operations/spec';
-import { apiAnswer, partsOf } from '../records/apiAnswer';
+import { apiAnswer, partsOf } from '../records/api-answer';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 

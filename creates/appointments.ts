@@ -16,8 +16,8 @@ import { refuse } from '../highlevel/errors';
 import { clearing, fieldsToClear } from '../operations/clear';
 import type { CreateSpec, Run } from '../operations/spec';
 import { bookedAppointment } from '../records/appointment';
-import { appointmentNote } from '../records/appointmentNote';
-import { savedBlockedSlot } from '../records/blockedSlot';
+import { appointmentNote } from '../records/appointment-note';
+import { savedBlockedSlot } from '../records/blocked-slot';
 import { deleted, deletedBy } from '../records/outcomes';
 
 const PLACE_LEFT_OUT = {

@@ -8,7 +8,7 @@ import { isRecord, refuse } from '../highlevel/errors';
 import { bySkipFromZero, collect, itemsOf, type Paging, type Raw } from '../highlevel/paging';
 import { clearing, fieldsToClear } from '../operations/clear';
 import type { CreateSpec, Run } from '../operations/spec';
-import { BLOG_PAGE, blogPost, updatedBlogPost } from '../records/blogPost';
+import { BLOG_PAGE, blogPost, updatedBlogPost } from '../records/blog-post';
 import { idOf } from '../records/record';
 
 export const blogCreates: CreateSpec[] = [

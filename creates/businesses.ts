@@ -1,6 +1,6 @@
 import type { Field } from '../fields/field';
 import { businessId } from '../fields/ids';
-import { address, reachable } from '../fields/postalAddress';
+import { address, reachable } from '../fields/postal-address';
 import type { EndpointKey } from '../highlevel/contract';
 import { clearing, fieldsToClear } from '../operations/clear';
 import type { CreateSpec } from '../operations/spec';

@@ -1,11 +1,11 @@
 import { calendarId, groupId, notificationId, resourceId, resourceType } from '../fields/calendar';
-import { NOTIFICATION_CLEARABLE, notificationFields } from '../fields/calendarNotification';
+import { NOTIFICATION_CLEARABLE, notificationFields } from '../fields/calendar-notification';
 import {
   CALENDAR_CLEARABLE,
   CALENDAR_GROUPS,
   CALENDAR_LEFT_OUT,
   calendarSettings,
-} from '../fields/calendarSettings';
+} from '../fields/calendar-settings';
 import { choicesOf } from '../fields/dropdowns';
 import { type Field, listLabel, text } from '../fields/field';
 import { rowsOf, toNames } from '../fields/values';
@@ -18,9 +18,9 @@ import { clearing, fieldsToClear } from '../operations/clear';
 import { nest } from '../operations/input';
 import type { CreateSpec, Run } from '../operations/spec';
 import { calendar } from '../records/calendar';
-import { calendarGroup } from '../records/calendarGroup';
-import { calendarNotification } from '../records/calendarNotification';
-import { calendarResource } from '../records/calendarResource';
+import { calendarGroup } from '../records/calendar-group';
+import { calendarNotification } from '../records/calendar-notification';
+import { calendarResource } from '../records/calendar-resource';
 import { deleted, deletedBy, done, others, succeeded } from '../records/outcomes';
 import { idOf, withId } from '../records/record';
 

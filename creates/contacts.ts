@@ -1,19 +1,19 @@
 import { CONTACT_LEFT_OUT, companyName, contactProfile, noteId, tags, taskId } from '../fields/contact';
-import { customFieldInputs } from '../fields/customFields';
+import { customFieldInputs } from '../fields/custom-fields';
 import { type Field, listLabel, text } from '../fields/field';
 import { campaignId, contactId, contactIds, user } from '../fields/ids';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { clearing, fieldsToClear } from '../operations/clear';
-import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/customFields';
+import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/custom-fields';
 import { ifItExists, orExisting } from '../operations/existing';
 import { contentHash } from '../operations/revision';
 import type { CreateSpec, Run } from '../operations/spec';
-import { bulkTags } from '../records/bulkTags';
+import { bulkTags } from '../records/bulk-tags';
 import { contact } from '../records/contact';
-import { contactNote } from '../records/contactNote';
-import { contactTask } from '../records/contactTask';
+import { contactNote } from '../records/contact-note';
+import { contactTask } from '../records/contact-task';
 import { deleted, deletedBy, done, others, succeeded } from '../records/outcomes';
 import { newOrNot, rawOf } from '../records/record';
 

@@ -1,6 +1,6 @@
 import { choicesOf } from '../fields/dropdowns';
 import { type Field, text } from '../fields/field';
-import { address, reachable, timeZone } from '../fields/postalAddress';
+import { address, reachable, timeZone } from '../fields/postal-address';
 import type { CreateSpec } from '../operations/spec';
 import { location } from '../records/location';
 

@@ -1,4 +1,4 @@
-import { customFieldInputs } from '../fields/customFields';
+import { customFieldInputs } from '../fields/custom-fields';
 import type { Field } from '../fields/field';
 import { contactId, optional, users } from '../fields/ids';
 import {
@@ -14,12 +14,12 @@ import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { fieldsToClear } from '../operations/clear';
-import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/customFields';
+import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/custom-fields';
 import type { CreateSpec, Run } from '../operations/spec';
 import { opportunity } from '../records/opportunity';
 import { deleted, deletedBy, done, followed, others, succeeded } from '../records/outcomes';
 import { newOrNot, rawOf } from '../records/record';
-import { SAMPLE_IDS } from '../records/sampleIds';
+import { SAMPLE_IDS } from '../records/sample-ids';
 
 const ALL = 'Remove All Followers';
 

@@ -6,7 +6,7 @@ import { refuse } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { contentHash } from '../operations/revision';
 import type { CreateSpec, Run } from '../operations/spec';
-import { bulkBusiness } from '../records/bulkBusiness';
+import { bulkBusiness } from '../records/bulk-business';
 import { done, followed, others, succeeded } from '../records/outcomes';
 
 const eventStartTime = (): Field => ({

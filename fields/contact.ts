@@ -4,7 +4,7 @@ import { toDay } from './dates';
 import { choicesOf } from './dropdowns';
 import { type Field, text } from './field';
 import { idField, user } from './ids';
-import { country, timeZone } from './postalAddress';
+import { country, timeZone } from './postal-address';
 import { toTags } from './values';
 
 /** A task of the chosen contact. */

@@ -6,7 +6,7 @@ import { choicesOf } from './dropdowns';
 import { BadValue, type Field, type FieldsOf, listLabel, text } from './field';
 import { idField } from './ids';
 import { locationFields } from './location';
-import { reachable } from './postalAddress';
+import { reachable } from './postal-address';
 import { toList, toNames, toText } from './values';
 
 /** A user of the agency or of the sub-account, whichever the connection is. */

@@ -10,7 +10,7 @@ import { type Connection, connectionOf, locationOf } from './connection';
 import { type Endpoint, type EndpointKey, endpoint as factsOf, shape } from './contract';
 import { type Answer, isRecord, plain, refuse, toError, type Wording, whyUnauthorised } from './errors';
 import { type Exchange, exchange } from './exchange';
-import { forgetLocationToken, locationToken } from './locationTokens';
+import { forgetLocationToken, locationToken } from './location-tokens';
 
 /** One call: which endpoint, with what, in whose words. */
 export interface Call {

@@ -1,6 +1,6 @@
 import type { ZObject } from 'zapier-platform-core';
 import { type Endpoint, shape } from './contract';
-import { waitAfter } from './rateLimits';
+import { waitAfter } from './rate-limits';
 
 /** What HighLevel answered: the body parsed where it is JSON, `undefined` where it is not. */
 export interface Answer {

@@ -17,7 +17,7 @@ import {
   type Wording,
   whyUnauthorised,
 } from './errors';
-import { noteLimits, type Wait, waitAfter, waitBefore } from './rateLimits';
+import { noteLimits, type Wait, waitAfter, waitBefore } from './rate-limits';
 import { apiUrl, isSafe } from './settings';
 
 /** Zapier ends a run after 30 s. What is left after this is for the answer to get home. */

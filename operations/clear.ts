@@ -3,7 +3,7 @@
  * its own. A mapped field that happens to be empty can then wipe nothing.
  */
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { CUSTOM_CHOICE, CUSTOM_FIELD } from '../fields/customFields';
+import { CUSTOM_CHOICE, CUSTOM_FIELD } from '../fields/custom-fields';
 import { BadValue, type Field } from '../fields/field';
 import { isBlank, show, toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';

@@ -1,7 +1,7 @@
 import { pick } from 'lodash';
 import type { Raw } from '../highlevel/paging';
 import { idOf, moment, type Output, outputs, type RecordType, withMoments } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** When an event begins and ends. HighLevel tells no zone but the offset, which is kept. */
 const TIMES = ['startTime', 'endTime'];

@@ -1,7 +1,7 @@
 import { listIn } from '../highlevel/content';
 import { itemsOf, type Raw } from '../highlevel/paging';
 import { idOf, outputs, plainRecord, type RecordType } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** How records of two kinds can be tied to each other, such as students to teachers. */
 export const association: RecordType = {

@@ -1,5 +1,5 @@
 import { outputs, plainRecord, type RecordType } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** An agency; the API calls it a company. */
 export const company: RecordType = {

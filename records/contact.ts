@@ -1,10 +1,10 @@
 import { pickBy } from 'lodash';
-import { customFieldOutputs, readCustomFields } from '../fields/customFields';
+import { customFieldOutputs, readCustomFields } from '../fields/custom-fields';
 import { isBlank } from '../fields/values';
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** The channels that do-not-disturb knows, by the API's names and as people call them. */
 export const DND_CHANNELS = {

@@ -1,6 +1,6 @@
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** A conversation's own endpoint gives its type as a number, a search by name. */
 const TYPES: { [number: string]: string } = {

@@ -1,7 +1,7 @@
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** The ids of the emails in a message: what `GET /conversations/messages/email/{id}` takes, and not the message's own. */
 export function emailIdsOf({ meta }: Raw): string[] {

@@ -1,9 +1,9 @@
 import { isNil, omitBy } from 'lodash';
-import { customFieldOutputs, readCustomFields } from '../fields/customFields';
+import { customFieldOutputs, readCustomFields } from '../fields/custom-fields';
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** The states of an opportunity, by the API's names and as people call them. */
 export const STATUSES = { open: 'Open', won: 'Won', lost: 'Lost', abandoned: 'Abandoned' };

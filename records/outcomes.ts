@@ -4,7 +4,7 @@ import type { PlainOutputField } from 'zapier-platform-core';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, type RecordType } from './record';
-import { SAMPLE_IDS, type SampleOf } from './sampleIds';
+import { SAMPLE_IDS, type SampleOf } from './sample-ids';
 
 const asIs = (raw: Raw): Output => ({ ...raw, id: idOf(raw) });
 

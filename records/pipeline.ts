@@ -1,7 +1,7 @@
 import { isRecord } from '../highlevel/errors';
 import { itemsOf, type Raw } from '../highlevel/paging';
 import { outputs, plainRecord, type RecordType } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** A pipeline with its stages, in their order. */
 export const pipeline: RecordType = {

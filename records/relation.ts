@@ -1,7 +1,7 @@
 import type { Raw } from '../highlevel/paging';
 import { firstOrBare, listedOrBare } from './association';
 import { outputs, plainRecord, type RecordType } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** Two records that are tied to each other, by an association. */
 export const relation: RecordType = {

@@ -1,5 +1,5 @@
 import { outputs, plainRecord, type RecordType } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** A set-up that an agency can load into a location. */
 export const snapshot: RecordType = {

@@ -1,6 +1,6 @@
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, outputs, type RecordType } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** A user without what must not go on into a Zap, should HighLevel ever tell it. */
 const fromUser = ({ password: _password, ...raw }: Raw): Output => ({ ...raw, id: idOf(raw) });

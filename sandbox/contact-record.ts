@@ -1,5 +1,5 @@
 import type { Call } from './call';
-import { mergeCustomFields } from './custom-values';
+import { mergeCustomFields } from './custom-field-values';
 import { foreignLocation, notFound, refusal } from './errors';
 import { type JsonObject, objects, pick, text, texts } from './json';
 import { normalisePhone } from './phones';

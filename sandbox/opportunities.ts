@@ -1,7 +1,7 @@
 import type { Call, Routes } from './call';
 import { fullName } from './contact-record';
 import { matchesQuery } from './contacts';
-import { mergeCustomFields } from './custom-values';
+import { mergeCustomFields } from './custom-field-values';
 import { foreignLocation, notFound, refusal } from './errors';
 import { type JsonObject, number, objects, pick, text, texts } from './json';
 import type { Contact, CustomFieldValue, LocationRow } from './state';

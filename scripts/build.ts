@@ -10,7 +10,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildResult, build, type Plugin } from 'esbuild';
 import { groupBy, pick } from 'lodash';
-import { OUTLINE } from '../highlevel/contract/every';
+import { OUTLINE } from '../highlevel/contract/outlines';
 import requests from '../highlevel/contract/requests.json';
 
 const root = join(__dirname, '..');
@@ -34,7 +34,7 @@ const EVERY = `export const everyEndpoint = () => Object.fromEntries(
   table().flatMap(([outline, endpoints]) => endpoints.map((endpoint) => [endpoint, outline])),
 );`;
 
-/** Puts these endpoints where the bundle requires `requests.json`, and the outlines of all in `every.ts`. */
+/** Puts these endpoints where the bundle requires `requests.json`, and the outlines of all in `outlines.ts`. */
 const contract = (endpoints: string[]): Plugin => ({
   name: 'contract',
   setup: ({ onLoad }) => {
@@ -42,7 +42,7 @@ const contract = (endpoints: string[]): Plugin => ({
     const whole = `module.exports = ${parsed(pick(requests, endpoints))};`;
     const table = `const table = () => ${parsed(endpoints.length ? outlines() : [])};`;
     onLoad({ filter: /[\\/]requests\.json$/ }, () => ({ contents: whole }));
-    onLoad({ filter: /[\\/]contract[\\/]every\.ts$/ }, () => ({ contents: `${table}\n${EVERY}` }));
+    onLoad({ filter: /[\\/]contract[\\/]outlines\.ts$/ }, () => ({ contents: `${table}\n${EVERY}` }));
   },
 });
 

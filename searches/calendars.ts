@@ -2,7 +2,7 @@ import type { Input } from '../highlevel/compose';
 import { Lacking } from '../highlevel/content';
 import type { Raw } from '../highlevel/paging';
 import type { SearchSpec } from '../operations/spec';
-import { groupSlug } from '../records/calendarGroup';
+import { groupSlug } from '../records/calendar-group';
 
 export const calendarSearches: SearchSpec[] = [
   {

@@ -1,4 +1,4 @@
-import { contactFilters, toFilters, together, toLookUp } from '../fields/contactFilters';
+import { contactFilters, toFilters, together, toLookUp } from '../fields/contact-filters';
 import type { Field } from '../fields/field';
 import { phoneFilter } from '../fields/phone';
 import { toText } from '../fields/values';

@@ -1,5 +1,5 @@
 /** Many calls at once on one connection: every one is done, and done once. */
-import { BUDGET } from '../highlevel/rateLimits';
+import { BUDGET } from '../highlevel/rate-limits';
 import app from '../index';
 import { at, Connection, isItem, loadApp, quickHandlerOf, type Result } from '../recipes/zapier';
 import { Operations } from '../recipes/zapier/operations';

@@ -4,8 +4,8 @@ import { refuse } from '../highlevel/errors';
 import { bySkipFromZero } from '../highlevel/paging';
 import type { Run, TriggerSpec } from '../operations/spec';
 import { appointment } from '../records/appointment';
-import { appointmentNote } from '../records/appointmentNote';
-import { blockedSlot } from '../records/blockedSlot';
+import { appointmentNote } from '../records/appointment-note';
+import { blockedSlot } from '../records/blocked-slot';
 
 export const appointmentTriggers: TriggerSpec[] = [
   {

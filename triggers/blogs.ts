@@ -7,10 +7,10 @@ import { Lacking } from '../highlevel/content';
 import { bySkipFromZero, type Raw } from '../highlevel/paging';
 import type { TriggerSpec } from '../operations/spec';
 import { blog } from '../records/blog';
-import { blogAuthor } from '../records/blogAuthor';
-import { blogCategory } from '../records/blogCategory';
-import { BLOG_PAGE, blogPost } from '../records/blogPost';
-import { blogUrlSlug } from '../records/blogUrlSlug';
+import { blogAuthor } from '../records/blog-author';
+import { blogCategory } from '../records/blog-category';
+import { BLOG_PAGE, blogPost } from '../records/blog-post';
+import { blogUrlSlug } from '../records/blog-url-slug';
 
 export const blogTriggers: TriggerSpec[] = [
   {

@@ -1,17 +1,17 @@
 import { DAY_MS } from '../fields/appointment';
 import { calendarId, groupId, notificationId, resourceId, resourceType } from '../fields/calendar';
 import { optional, user, users } from '../fields/ids';
-import { timeZone } from '../fields/postalAddress';
+import { timeZone } from '../fields/postal-address';
 import type { Input } from '../highlevel/compose';
 import { bareIn } from '../highlevel/content';
 import { refuse } from '../highlevel/errors';
 import { bySkip, bySkipFromZero, itemsOf } from '../highlevel/paging';
 import type { Run, TriggerSpec } from '../operations/spec';
 import { calendar } from '../records/calendar';
-import { calendarGroup } from '../records/calendarGroup';
-import { calendarNotification } from '../records/calendarNotification';
-import { calendarResource } from '../records/calendarResource';
-import { freeSlot, slotsOf } from '../records/freeSlot';
+import { calendarGroup } from '../records/calendar-group';
+import { calendarNotification } from '../records/calendar-notification';
+import { calendarResource } from '../records/calendar-resource';
+import { freeSlot, slotsOf } from '../records/free-slot';
 import { withId } from '../records/record';
 
 /** HighLevel gives the slots of so many days at most. */

@@ -1,5 +1,5 @@
 import { noteId, taskId } from '../fields/contact';
-import { contactFilters, toFilters, together } from '../fields/contactFilters';
+import { contactFilters, toFilters, together } from '../fields/contact-filters';
 import { text } from '../fields/field';
 import { businessId, contactId } from '../fields/ids';
 import { toText } from '../fields/values';
@@ -8,10 +8,10 @@ import { refuse } from '../highlevel/errors';
 import { bySearchAfter, bySkip, byStartAfter, type Raw } from '../highlevel/paging';
 import type { Run, TriggerSpec } from '../operations/spec';
 import { contact, contactLabel, isContact } from '../records/contact';
-import { contactAppointment } from '../records/contactAppointment';
-import { contactNote } from '../records/contactNote';
-import { contactTask } from '../records/contactTask';
-import { duplicateContact } from '../records/duplicateContact';
+import { contactAppointment } from '../records/contact-appointment';
+import { contactNote } from '../records/contact-note';
+import { contactTask } from '../records/contact-task';
+import { duplicateContact } from '../records/duplicate-contact';
 
 /** The size of a page of a drop-down. */
 const DROPDOWN = 100;

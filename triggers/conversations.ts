@@ -13,9 +13,9 @@ import { byLastMessageDate, byLastMessageId, itemsOf, type Raw } from '../highle
 import { NEW } from '../operations/revision';
 import type { TriggerSpec } from '../operations/spec';
 import { conversation } from '../records/conversation';
-import { emailMessage } from '../records/emailMessage';
+import { emailMessage } from '../records/email-message';
 import { message } from '../records/message';
-import { messageRecording, messageTranscription, transcriptionFile } from '../records/messageFiles';
+import { messageRecording, messageTranscription, transcriptionFile } from '../records/message-files';
 
 const ORDER = 'The newest messages first: the pages go on in this order alone.';
 

@@ -9,7 +9,7 @@ import { calendarTriggers } from './calendars';
 import { companyTriggers } from './companies';
 import { contactTriggers } from './contacts';
 import { conversationTriggers } from './conversations';
-import { customFieldTriggers } from './customFields';
+import { customFieldTriggers } from './custom-fields';
 import { locationTriggers } from './locations';
 import { opportunityTriggers } from './opportunities';
 import { relationTriggers } from './relations';

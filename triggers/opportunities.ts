@@ -2,7 +2,7 @@ import { toMonthDayYear } from '../fields/dates';
 import { type Field, text } from '../fields/field';
 import { campaignId, contactId, optional } from '../fields/ids';
 import { opportunityId, owner, pipelineId, stageId } from '../fields/opportunity';
-import { country } from '../fields/postalAddress';
+import { country } from '../fields/postal-address';
 import { byPage } from '../highlevel/paging';
 import { revisionOf } from '../operations/revision';
 import type { Change, TriggerSpec } from '../operations/spec';

@@ -1,5 +1,5 @@
 import { completed, type Endpoint, undeclaredVersion } from '.';
-import { everyEndpoint } from './every';
+import { everyEndpoint } from './outlines';
 
 const isParameter = (segment: string) => segment.startsWith('{');
 

@@ -1,7 +1,7 @@
 /** The endpoint that a concrete call means. */
 import { endpoint, endpointKeys, undeclaredVersion } from '../../highlevel/contract';
-import { OUTLINE } from '../../highlevel/contract/every';
 import { factsOfCall, matchEndpoint } from '../../highlevel/contract/match';
+import { OUTLINE } from '../../highlevel/contract/outlines';
 
 test.each([
   ['GET', '/contacts/', '/contacts/'],

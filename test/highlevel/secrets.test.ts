@@ -4,8 +4,8 @@ import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core
 import { type Call, request } from '../../highlevel/client';
 import app from '../../index';
 import type { Fault } from '../../sandbox/faults';
-import { Elsewhere } from '../support/elsewhere';
 import { first, harness, shortenWaits } from '../support/harness';
+import { Elsewhere } from '../support/other-host';
 import { callsOf } from './calls';
 
 const zap = harness();

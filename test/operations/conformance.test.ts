@@ -1,5 +1,5 @@
 /** Every field of every operation, held against the contract: nothing misspelt, missing or superfluous. */
-import { CUSTOM_FIELD } from '../../fields/customFields';
+import { CUSTOM_FIELD } from '../../fields/custom-fields';
 import type { Field } from '../../fields/field';
 import { endpoint, type Facts, type Shape, shape } from '../../highlevel/contract';
 import { factOf, staticFields } from '../../operations/input';

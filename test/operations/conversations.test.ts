@@ -5,12 +5,12 @@ import { fieldsOfChannel } from '../../fields/message';
 import { hydrators, isNotThereYet } from '../../highlevel/files';
 import { conversation, conversationLabel } from '../../records/conversation';
 import { emailIdsOf, message, messageLabel, sentMessage } from '../../records/message';
-import { messageTranscription } from '../../records/messageFiles';
+import { messageTranscription } from '../../records/message-files';
 import { operations } from '../../registry';
 import type { LocationRow } from '../../sandbox/state';
 import { fileFound, transcriptionFound } from '../../triggers/conversations';
-import { Elsewhere } from '../support/elsewhere';
 import { first, harness, shortenWaits } from '../support/harness';
+import { Elsewhere } from '../support/other-host';
 import { describeCategory, type Row } from './table';
 
 const zap = harness();

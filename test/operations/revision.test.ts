@@ -4,8 +4,8 @@ import type { Raw } from '../../highlevel/paging';
 import { contentHash, NEW, revisionOf } from '../../operations/revision';
 import { DedupeMemory, isItem } from '../../recipes/zapier';
 import { contact } from '../../records/contact';
-import { contactAppointment } from '../../records/contactAppointment';
-import { contactTask } from '../../records/contactTask';
+import { contactAppointment } from '../../records/contact-appointment';
+import { contactTask } from '../../records/contact-task';
 import type { Output } from '../../records/record';
 
 /** The same content with the keys of every object in another order. */

@@ -3,7 +3,7 @@ import { uniq } from 'lodash';
 import type { Field } from '../../fields/field';
 import { staticFields } from '../../operations/input';
 import { isItem } from '../../recipes/zapier';
-import { SAMPLE_IDS } from '../../records/sampleIds';
+import { SAMPLE_IDS } from '../../records/sample-ids';
 import { operations } from '../../registry';
 import { wholeForm } from '../../scripts/docs';
 import { triggerSpecs } from '../../triggers';

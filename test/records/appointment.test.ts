@@ -1,4 +1,4 @@
-import { readCustomFields } from '../../fields/customFields';
+import { readCustomFields } from '../../fields/custom-fields';
 import { bookedAppointment, fromEvent, offsetMoment } from '../../records/appointment';
 
 describe('the time of an event', () => {

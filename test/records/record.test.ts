@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import type { PlainOutputField } from 'zapier-platform-core';
 import { at, type Item, isItem, items } from '../../recipes/zapier';
-import { bulkTags } from '../../records/bulkTags';
+import { bulkTags } from '../../records/bulk-tags';
 import { contact } from '../../records/contact';
-import { contactAppointment } from '../../records/contactAppointment';
-import { contactNote } from '../../records/contactNote';
-import { contactTask } from '../../records/contactTask';
-import { duplicateContact } from '../../records/duplicateContact';
+import { contactAppointment } from '../../records/contact-appointment';
+import { contactNote } from '../../records/contact-note';
+import { contactTask } from '../../records/contact-task';
+import { duplicateContact } from '../../records/duplicate-contact';
 import { deleted, done } from '../../records/outcomes';
 import { moment, newOrNot, plainRecord, type RecordType, withMoments } from '../../records/record';
 

@@ -1,7 +1,7 @@
 /** What happens when HighLevel takes no more calls: its own headers say how long to wait. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Call, request } from '../../highlevel/client';
-import { waitAfter } from '../../highlevel/rateLimits';
+import { waitAfter } from '../../highlevel/rate-limits';
 import { first, harness, shortenWaits } from '../support/harness';
 
 const zap = harness();

@@ -1,5 +1,5 @@
 import { outputs, plainRecord, type RecordType } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** Who writes posts. HighLevel tells when an author changed, and not when one was added. */
 export const blogAuthor: RecordType = {

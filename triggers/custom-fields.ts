@@ -1,5 +1,5 @@
 import type { TriggerSpec } from '../operations/spec';
-import { customField } from '../records/customField';
+import { customField } from '../records/custom-field';
 
 export const customFieldTriggers: TriggerSpec[] = [
   {

@@ -1,6 +1,6 @@
 /** The form of a calendar's notification. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { CHANNELS, NOTIFICATION_TYPES, RECEIVERS } from '../records/calendarNotification';
+import { CHANNELS, NOTIFICATION_TYPES, RECEIVERS } from '../records/calendar-notification';
 import { choicesOf } from './dropdowns';
 import { BadValue, type Field, listLabel, text } from './field';
 import { isBlank, rowsOf, toNames } from './values';

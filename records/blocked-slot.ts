@@ -1,6 +1,6 @@
 import { fromEvent } from './appointment';
 import { outputs, type RecordType } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 const SAMPLE = {
   id: SAMPLE_IDS['Blocked Slot'],

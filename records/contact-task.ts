@@ -1,5 +1,5 @@
 import { outputs, plainRecord, type RecordType } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** A task about a contact. HighLevel tells no date of it but when it is due. */
 export const contactTask: RecordType = {

@@ -1,5 +1,5 @@
 import { outputs, type RecordType, withId } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** A room or a piece of equipment that appointments can need. */
 export const calendarResource: RecordType = {

@@ -1,7 +1,7 @@
 /** Custom fields in what a step sends, beside the fields that every account has. */
 import { partition } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { CUSTOM_CHOICE, customFieldValues, type Model, writableFieldChoices } from '../fields/customFields';
+import { CUSTOM_CHOICE, customFieldValues, type Model, writableFieldChoices } from '../fields/custom-fields';
 import { toList, toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { clearing } from './clear';

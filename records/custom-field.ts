@@ -1,7 +1,7 @@
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** A custom field's definition; its choices by their names, whichever way HighLevel gives them. */
 function fromCustomField(raw: Raw): Output {

@@ -1,5 +1,5 @@
 import { idOf, type RecordType } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** What a bulk update of businesses did, contact by contact. */
 export const bulkBusiness: RecordType = {

@@ -1,6 +1,6 @@
 import type { Raw } from '../highlevel/paging';
 import { outputs, type RecordType, withId } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** What a calendar tells people about, and how it calls that. */
 export const NOTIFICATION_TYPES = {

@@ -1,11 +1,11 @@
 /** The form of a calendar: all that one may say of it when it is made or changed, in parts. */
 
-import { MEETING_PLACES } from '../records/calendarPlaces';
+import { MEETING_PLACES } from '../records/calendar-places';
 import { groupId } from './calendar';
 import { choicesOf } from './dropdowns';
 import { BadValue, type Field, listLabel, text } from './field';
 import { user } from './ids';
-import { dateOverrides, openHours } from './openingHours';
+import { dateOverrides, openHours } from './opening-hours';
 import { isBlank, rowsOf, toNames, toNumber, toText } from './values';
 
 /** The parts of the form. */

@@ -2,7 +2,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Input } from '../highlevel/compose';
 import { isRecord, refuse } from '../highlevel/errors';
-import { customFieldChoices } from './customFields';
+import { customFieldChoices } from './custom-fields';
 import { toDay, toLastMoment, toMoment } from './dates';
 import { asRefusal, type Field } from './field';
 import { atMost, isBlank, toBoolean, toList, toText } from './values';

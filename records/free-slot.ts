@@ -2,7 +2,7 @@ import type { Input } from '../highlevel/compose';
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
 import { outputs, plainRecord, type RecordType } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** The slots of an answer, which is a map of dates beside a trace id; the soonest first. */
 export function slotsOf(answer: Raw, { calendarId }: Input): Raw[] {

@@ -1,5 +1,5 @@
 /** Opening hours, as people write them and as a calendar keeps them. */
-import { dateOverrides, openHours, toTime } from '../../fields/openingHours';
+import { dateOverrides, openHours, toTime } from '../../fields/opening-hours';
 
 test.each<[written: unknown, time: [number, number]]>([
   ['9', [9, 0]],

@@ -5,7 +5,7 @@ import { isRecord } from '../highlevel/errors';
 import { hydrators } from '../highlevel/files';
 import type { Raw } from '../highlevel/paging';
 import { idOf, type Output, outputs, type RecordType } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** A file of a message: a pointer, which Zapier follows when a step uses the file. */
 function fileOf(noun: string, label: string, hydrator: keyof typeof hydrators): RecordType {

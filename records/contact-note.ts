@@ -1,5 +1,5 @@
 import { outputs, plainRecord, type RecordType } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 /** A note on a contact. HighLevel describes no date of its change. */
 export const contactNote: RecordType = {

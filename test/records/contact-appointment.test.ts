@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createAppTester } from 'zapier-platform-core';
 import app from '../../index';
 import { items } from '../../recipes/zapier';
-import { zoned } from '../../records/contactAppointment';
+import { zoned } from '../../records/contact-appointment';
 import { first, harness } from '../support/harness';
 
 describe('a time', () => {

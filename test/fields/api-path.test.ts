@@ -1,6 +1,6 @@
 /** The path that a person writes: whatever it is, it leads to HighLevel's own host, or nowhere. */
 import fc from 'fast-check';
-import { toPath } from '../../fields/apiPath';
+import { toPath } from '../../fields/api-path';
 import { BadValue } from '../../fields/field';
 import { outcome } from './outcome';
 

@@ -1,6 +1,6 @@
 import type { Raw } from '../highlevel/paging';
 import { outputs, plainRecord, type RecordType } from './record';
-import { SAMPLE_IDS } from './sampleIds';
+import { SAMPLE_IDS } from './sample-ids';
 
 const from = plainRecord('updatedAt');
 
