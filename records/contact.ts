@@ -35,7 +35,7 @@ const LEFT_OUT = [
  * the cased ones as `firstNameRaw`; `POST /contacts/search` does the reverse (measured 2026).
  */
 function fromContact(raw: Raw): Output {
-  const text = (...names: string[]) => names.map((name) => raw[name]).find((value) => !isBlank(value));
+  const text = (...names: string[]) => names.map((name) => raw[name]).find(isText);
   const firstName = text('firstNameRaw', 'firstName', 'firstNameLowerCase');
   const lastName = text('lastNameRaw', 'lastName', 'lastNameLowerCase');
   const name = [firstName, lastName].filter(Boolean).join(' ') || text('contactName', 'name');
@@ -55,6 +55,8 @@ function fromContact(raw: Raw): Output {
   );
   return { ...kept, id: contact.id };
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string' && !isBlank(value);
 
 /** A day, of ISO text or of epoch milliseconds: {@link moment} takes those of old birthdays for seconds. */
 function dayOf(value: unknown): string | undefined {
@@ -166,7 +168,7 @@ export const contact: RecordType = {
 /** How a contact is named in a drop-down: by name and email address, or what there is of them. */
 export function contactLabel(raw: Raw): string {
   const { name, email, phone, id } = fromContact(raw);
-  return [name, email ?? phone].filter(Boolean).join(' · ') || String(id);
+  return [name, email ?? phone].filter(isText).join(' · ') || id;
 }
 
 /** Whether a contact's endpoint gave one: `{ contact: null }` means that there is none. */

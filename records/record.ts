@@ -54,8 +54,11 @@ export function withMoments(raw: Raw, keys: string[]): Raw {
 /** A part of an answer as a record: an empty one where it is none. */
 export const rawOf = (value: unknown): Raw => (isRecord(value) ? value : {});
 
-/** A record's id as text. */
-export const idOf = (raw: Raw): string => String(raw.id ?? raw._id ?? '');
+/** A record's id as text; empty where it has none. */
+export function idOf({ id, _id }: Raw): string {
+  const found = id ?? _id;
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
+}
 
 /** A record whose `_id` becomes `id`; where it tells neither, it is the one that was asked for. */
 export function withId({ _id, ...raw }: Raw, asked?: unknown): Output {
