@@ -7,13 +7,11 @@ import type { EndpointKey } from '../highlevel/contract';
 import { itemsOf, type Raw } from '../highlevel/paging';
 import { idOf } from '../records/record';
 import { calendarId, groupId } from './calendar';
+import { DAY_MS } from './dates';
 import { choicesOf } from './dropdowns';
 import { BadValue, type Field } from './field';
 import { idField, optional, user } from './ids';
 import { toNumber } from './values';
-
-/** A day in milliseconds. */
-export const DAY_MS = 24 * 3_600_000;
 
 /** How far a drop-down of events looks back and ahead, in days. */
 const SHOWN = { back: 90, ahead: 365 };

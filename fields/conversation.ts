@@ -84,7 +84,7 @@ const LAST_MESSAGE_TYPES = {
 };
 
 /** Every kind of last message, with its name. */
-export function lastMessageTypes() {
+function lastMessageTypes() {
   const { TYPE_INTERNAL_COMMENTS: _plural, ...common } = MESSAGE_TYPES;
   const all = Object.entries({ ...common, ...LAST_MESSAGE_TYPES });
   return { results: all.map(([id, label]) => ({ id, label })) };

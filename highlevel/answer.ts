@@ -76,13 +76,14 @@ function refusalWithin({ facts, mayBeEmpty }: Asked, body: unknown): number | un
  * that was there. A write may be answered by nothing.
  */
 function isUnreadable({ facts, mayBeEmpty }: Asked, headers: Answer['headers'], text: string, body: unknown) {
-  const type = headers.get('content-type') ?? '';
   const mustTell = !mayBeEmpty && (isRead(facts) || givesToken(facts));
   if (mustTell) return typeof body !== 'object' || body === null;
-  return (
-    body === undefined && text !== '' && (/json/.test(type) || (/html/.test(type) && /^\s*</.test(text)))
-  );
+  const type = headers.get('content-type') ?? '';
+  return body === undefined && text !== '' && (/json/.test(type) || isPage(type, text));
 }
+
+/** A gateway's page. Plain text may be called HTML. */
+const isPage = (type: string, text: string) => /html/.test(type) && /^\s*</.test(text);
 
 /** A file is left where it is; what is said instead of one is read. */
 export async function fileOf(call: Asked, response: RawHttpResponse): Promise<Result> {
@@ -95,8 +96,8 @@ export async function fileOf(call: Asked, response: RawHttpResponse): Promise<Re
   const text = await response.text();
   const said = answerOf(call, status, headers, text);
   if (!succeeded || ('status' in said && said.status !== status)) return said;
-  // A gateway's page, or nothing at all, would be kept as the file. Plain text may be called HTML.
-  const isText = text && /html/.test(type) && !/^\s*</.test(text);
+  // A gateway's page, or nothing at all, would be kept as the file.
+  const isText = text && /html/.test(type) && !isPage(type, text);
   return isText ? { status, headers, text, body: undefined, file: Readable.from([text]) } : { lost: text };
 }
 

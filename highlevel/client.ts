@@ -52,14 +52,12 @@ export async function request(z: ZObject, bundle: Bundle, call: Call): Promise<R
 export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answer> {
   const facts = factsOf(call.endpoint);
   const wording = call.wording ?? { doing: 'The call' };
-  const connection = connectionOf(bundle);
-  const inLocation = isLocationOnly(facts) || (call.inLocation && !isAgencyOnly(facts));
-  const asLocation = connection.level === 'agency' && inLocation;
   checkLevel(z, bundle, facts, wording);
 
-  const input = fromConnection(facts, call.input ?? {}, connection, locationOf(bundle));
+  const input = fromConnection(facts, call.input ?? {}, connectionOf(bundle), locationOf(bundle));
   const composed = attempt(z, facts, input, wording);
-  const location = asLocation ? locationOf(bundle) : undefined;
+  const inLocation = isLocationOnly(facts) || (call.inLocation === true && !isAgencyOnly(facts));
+  const location = inLocation ? locationToOpen(bundle) : undefined;
   const repeatable = isRepeatable(facts);
   const secrets = passwordsIn(input);
   return deliver(z, bundle, { ...call, facts, composed, wording, repeatable, secrets }, location);
@@ -71,8 +69,7 @@ export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answ
  */
 export async function sendFree(z: ZObject, bundle: Bundle, call: FreeCall): Promise<Answer> {
   checkLevel(z, bundle, call.facts, call.wording);
-  const asLocation = connectionOf(bundle).level === 'agency' && !isAgencyOnly(call.facts);
-  const location = asLocation ? locationOf(bundle) : undefined;
+  const location = isAgencyOnly(call.facts) ? undefined : locationToOpen(bundle);
   const repeatable = isRead(call.facts);
   const secrets = passwordsIn(parse(call.composed.body));
   return deliver(z, bundle, { ...call, repeatable, secrets, mayBeEmpty: true }, location);
@@ -94,6 +91,10 @@ function checkLevel(z: ZObject, bundle: Bundle, facts: Endpoint, { doing }: Word
     throw refuse(z, `${doing} needs an agency's connection, and this one is a sub-account's.`);
   }
 }
+
+/** The sub-account whose own token a call needs: an agency's connection opens it, where one is chosen. */
+const locationToOpen = (bundle: Bundle): string | undefined =>
+  connectionOf(bundle).level === 'agency' ? locationOf(bundle) : undefined;
 
 /** Sends a composed call with the connection's token, or with the one of this location for an agency's. */
 async function deliver(

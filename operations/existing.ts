@@ -11,6 +11,8 @@ import type { Raw } from '../highlevel/paging';
 const LABEL = 'If It Exists Already';
 const CHOICES = { stop: 'Stop With an Error', use: 'Use the Existing One' };
 
+const ADVICE = `To get that one, set “${LABEL}” to “${CHOICES.use}”.`;
+
 /** What to do where HighLevel refuses a new record because there is one like it. */
 export const ifItExists = (helpText: string): Field => ({
   key: 'ifItExists',
@@ -32,17 +34,18 @@ export type Ask = (endpoint: EndpointKey, input: Input) => Promise<Raw>;
  */
 export function orExisting(read: (id: string, ask: Ask, input: Input) => Promise<Raw>) {
   return async (z: ZObject, bundle: Bundle, call: Call, { ifItExists: choice }: Input): Promise<Raw> => {
-    const { wording = { doing: 'The call' } } = call;
+    const { wording } = call;
     const input = omit(call.input, 'ifItExists');
     const answer = await send(z, bundle, {
       ...call,
       input,
-      wording: { ...wording, onTwin: `To get that one, set “${LABEL}” to “${CHOICES.use}”.` },
+      ...(wording && { wording: { ...wording, onTwin: ADVICE } }),
       ...(choice === 'use' && { accepts: (refusal) => existingIdIn(refusal) !== undefined }),
     });
     const id = existingIdIn(answer);
     if (id === undefined) return isRecord(answer.body) ? { ...answer.body, new: true } : {};
-    const ask: Ask = (endpoint, what) => request(z, bundle, { endpoint, input: what, wording });
+    const ask: Ask = (endpoint, what) =>
+      request(z, bundle, { ...(wording && { wording }), endpoint, input: what });
     return { ...(await read(id, ask, input)), new: false };
   };
 }

@@ -1,6 +1,7 @@
 /** How far a trigger reads, and what of it can be news. */
 import { max, min } from 'lodash';
 import type { Bundle } from 'zapier-platform-core';
+import { DAY_MS } from '../fields/dates';
 import type { Depth, Raw } from '../highlevel/paging';
 import { moment, type Output } from '../records/record';
 import type { Change, ListTriggerSpec } from './spec';
@@ -23,7 +24,6 @@ export const DEPTHS = {
 } as const satisfies { [moment: string]: Depth };
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /**
  * After so long a change is no news. Zapier polls every few minutes, and turns a Zap off that fails for
  * days; whoever turns one on begins anew. What is read later for the first time only moved up.

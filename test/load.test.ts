@@ -1,15 +1,8 @@
 /** Triggers under load, as Zapier runs them: what fires, what never does, and how many requests it takes. */
 import app from '../index';
-import {
-  type App,
-  Connection,
-  type Item,
-  loadApp,
-  quickHandlerOf,
-  Zap,
-  type ZapPlan,
-} from '../recipes/zapier';
+import { type App, Connection, type Item, loadApp, quickHandlerOf, type Zap } from '../recipes/zapier';
 import { first, harness } from './support/harness';
+import { fired, pollingZap, turnedOn } from './support/polled';
 
 const zap = harness();
 afterEach(() => jest.restoreAllMocks());
@@ -54,32 +47,8 @@ beforeAll(async () => {
   loaded = await loadApp(quickHandlerOf(app), { environment: { HIGHLEVEL_API_URL: zap.sandbox.url } });
 });
 
-/** A Zap with one of the triggers, and no steps. */
-function zapOn(key: List, input: Item = {}): Zap {
-  const highlevel = new Connection(loaded, zap.authData);
-  const trigger: ZapPlan['trigger'] = {
-    kind: 'poll',
-    id: 'contact',
-    app: 'highlevel',
-    trigger: key,
-    input: { ...LISTS[key](), ...input },
-  };
-  return new Zap({ name: 'Load', trigger, steps: [] }, { apps: { highlevel } });
-}
-
-async function turnedOn(key: List, input: Item = {}): Promise<Zap> {
-  const zapOf = zapOn(key, input);
-  const { failure } = await zapOf.turnOn();
-  expect(failure).toBeUndefined();
-  return zapOf;
-}
-
-/** The ids of what fires at the next poll, the oldest first. */
-async function fired(zapOf: Zap): Promise<string[]> {
-  const { runs, failure } = await zapOf.poll();
-  expect(failure).toBeUndefined();
-  return runs.map(({ item }) => String(item.id));
-}
+const zapOn = (key: List, input: Item = {}): Zap =>
+  pollingZap(new Connection(loaded, zap.authData), key, { ...LISTS[key](), ...input });
 
 /** Does something after some of the requests to come, as other users of the account do. */
 function after(these: number[], happens: () => void): void {
@@ -119,7 +88,7 @@ const twice = (ids: string[]) => ids.filter((id, nth) => ids.indexOf(id) !== nth
 describe.each(KEYS)('%s, with many new contacts between two polls', (key) => {
   test('fires 100 of 5,000, as Zapier takes no more, none twice and no old one', async () => {
     const old = new Set(plant(800));
-    const zapOf = await turnedOn(key);
+    const zapOf = await turnedOn(zapOn(key));
     add(5000, (nth) => 10_000 + nth);
     const runs = await firedAt(2, zapOf);
     expect(runs[0]).toHaveLength(100);
@@ -129,7 +98,7 @@ describe.each(KEYS)('%s, with many new contacts between two polls', (key) => {
 
   test('fires all that come at 100 an interval', async () => {
     const old = plant(300);
-    const zapOf = await turnedOn(key);
+    const zapOf = await turnedOn(zapOn(key));
     for (let interval = 0; interval < 4; interval += 1) {
       const fresh = add(100, (nth) => 10_000 + interval * 1000 + nth);
       expect(await fired(zapOf)).toEqual(fresh);
@@ -140,7 +109,7 @@ describe.each(KEYS)('%s, with many new contacts between two polls', (key) => {
 
   test('fires each of those with one time stamp once', async () => {
     plant(300, () => 0);
-    const zapOf = await turnedOn(key);
+    const zapOf = await turnedOn(zapOn(key));
     const fresh = add(100, () => 5);
     const runs = await firedAt(3, zapOf);
     expect(runs.flat().sort()).toEqual(fresh.sort());
@@ -150,7 +119,7 @@ describe.each(KEYS)('%s, with many new contacts between two polls', (key) => {
 
 test('Search Contacts fires what one interval had no room for in the next ones', async () => {
   plant(300);
-  const zapOf = await turnedOn('search_contacts');
+  const zapOf = await turnedOn(zapOn('search_contacts'));
   const fresh = add(450, (nth) => 10_000 + nth);
   expect((await firedAt(5, zapOf)).flat()).toEqual(fresh);
   expect(await fired(zapOf)).toEqual([]);
@@ -205,7 +174,7 @@ describe('an order that HighLevel does not keep', () => {
     for (const key of KEYS) {
       plant(90);
       reorder(order);
-      const zapOf = await turnedOn(key);
+      const zapOf = await turnedOn(zapOn(key));
       expect(await fired(zapOf)).toEqual([]);
       const fresh = add(10, (nth) => 10_000 + nth);
       expect(await fired(zapOf)).toEqual(fresh);
@@ -216,7 +185,7 @@ describe('an order that HighLevel does not keep', () => {
 
   test('of all contacts of a business is expected: the new one may be on the last page', async () => {
     plant(450, (nth) => 10_000 - nth);
-    const zapOf = await turnedOn('get_contacts_by_business');
+    const zapOf = await turnedOn(zapOn('get_contacts_by_business'));
     const fresh = add(3, (nth) => nth);
     expect(await fired(zapOf)).toEqual(fresh);
     expect(await fired(zapOf)).toEqual([]);
@@ -249,7 +218,7 @@ describe('conversations, which HighLevel lists by their last message', () => {
 
   test('an old one beyond the depth does not fire as new when it gets a message; a new one does', async () => {
     const before = old(1200, DAY);
-    const zapOf = await turnedOn('search_conversations');
+    const zapOf = await turnedOn(zapOn('search_conversations'));
     write(first(before), 5000);
     expect(await fired(zapOf)).toEqual([]);
     const fresh = [begin(4000), begin(3000)];
@@ -260,7 +229,7 @@ describe('conversations, which HighLevel lists by their last message', () => {
 
   test('and fires for its message, where that is chosen', async () => {
     const before = old(1200, DAY);
-    const zapOf = await turnedOn('search_conversations', { fireOn: 'message' });
+    const zapOf = await turnedOn(zapOn('search_conversations', { fireOn: 'message' }));
     write(first(before), 5000);
     expect(await fired(zapOf)).toEqual([first(before)]);
     expect(await fired(zapOf)).toEqual([]);
@@ -268,7 +237,7 @@ describe('conversations, which HighLevel lists by their last message', () => {
 
   test('a new one that was hidden while no poll came for hours fires once it is seen', async () => {
     const before = old(400, 4 * DAY);
-    const zapOf = await turnedOn('search_conversations');
+    const zapOf = await turnedOn(zapOn('search_conversations'));
     const lead = begin(150 * MINUTE);
     writeAll(before.slice(0, 120), 130 * MINUTE);
     expect(await fired(zapOf)).toEqual([]);
@@ -279,7 +248,7 @@ describe('conversations, which HighLevel lists by their last message', () => {
 
   test('a new one behind a bulk message to 150 others fires once', async () => {
     const before = old(400, DAY);
-    const zapOf = await turnedOn('search_conversations');
+    const zapOf = await turnedOn(zapOn('search_conversations'));
     const lead = begin(10 * MINUTE);
     writeAll(before.slice(0, 150), 5 * MINUTE);
     expect(await fired(zapOf)).toEqual([lead]);
@@ -289,7 +258,7 @@ describe('conversations, which HighLevel lists by their last message', () => {
 
   test('one behind more than a poll reads fires once it comes to the front', async () => {
     const before = old(1100, DAY);
-    const zapOf = await turnedOn('search_conversations');
+    const zapOf = await turnedOn(zapOn('search_conversations'));
     const lead = begin(20 * MINUTE);
     writeAll(before, 15 * MINUTE);
     expect(await fired(zapOf)).toEqual([]);
@@ -299,7 +268,7 @@ describe('conversations, which HighLevel lists by their last message', () => {
 
   test('old ones that come to the front never fire, however many and however often', async () => {
     const before = old(1500, 2 * DAY);
-    const zapOf = await turnedOn('search_conversations');
+    const zapOf = await turnedOn(zapOn('search_conversations'));
     for (let round = 0; round < 5; round += 1) {
       writeAll(before.slice(round * 100, round * 100 + 150), (50 - round) * MINUTE);
       expect(await fired(zapOf)).toEqual([]);
@@ -308,7 +277,7 @@ describe('conversations, which HighLevel lists by their last message', () => {
 
   test('an old one that begins to match the filters is not new, though few match', async () => {
     const before = old(300, 20 * DAY);
-    const zapOf = await turnedOn('search_conversations', { status: 'unread' });
+    const zapOf = await turnedOn(zapOn('search_conversations', { status: 'unread' }));
     write(first(before), MINUTE, { unreadCount: 1 });
     expect(await fired(zapOf)).toEqual([]);
     const lead = begin(MINUTE, { unreadCount: 1 });
@@ -317,7 +286,7 @@ describe('conversations, which HighLevel lists by their last message', () => {
 
   test('an old message is no new one where its conversation begins to match', async () => {
     const before = old(300, 20 * DAY);
-    const zapOf = await turnedOn('search_conversations', { status: 'unread', fireOn: 'message' });
+    const zapOf = await turnedOn(zapOn('search_conversations', { status: 'unread', fireOn: 'message' }));
     conversations().update(first(before), { unreadCount: 1 });
     expect(await fired(zapOf)).toEqual([]);
     write(first(before), MINUTE);
@@ -336,7 +305,7 @@ describe('conversations, which HighLevel lists by their last message', () => {
 
   test('a steady poll is one request', async () => {
     old(400, DAY);
-    const zapOf = await turnedOn('search_conversations');
+    const zapOf = await turnedOn(zapOn('search_conversations'));
     begin(MINUTE);
     expect(await zapOf.poll()).toMatchObject({ requests: 1, runs: [{}] });
   });
@@ -347,7 +316,7 @@ describe('an index that lags', () => {
     zap.sandbox.clock.set('2026-11-23T12:00:00Z');
     zap.sandbox.indexLagMs = 5000;
     plant(300);
-    const zapOf = await turnedOn('search_contacts');
+    const zapOf = await turnedOn(zapOn('search_contacts'));
     const fresh: string[] = [];
     const runs: string[][] = [];
     for (let second = 0; second < 30; second += 3) {

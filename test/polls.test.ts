@@ -3,19 +3,12 @@ import app from '../index';
 import { DEPTHS } from '../operations/reach';
 import type { ListTriggerSpec, TriggerSpec } from '../operations/spec';
 import { withChoice } from '../operations/trigger';
-import {
-  type App,
-  Connection,
-  type Item,
-  loadApp,
-  quickHandlerOf,
-  Zap,
-  type ZapPlan,
-} from '../recipes/zapier';
+import { type App, Connection, type Item, loadApp, quickHandlerOf, type Zap } from '../recipes/zapier';
 import type { PlainTable } from '../sandbox/state';
 import { exampleInput } from '../scripts/example-inputs';
 import { triggerSpecs } from '../triggers';
 import { first, harness } from './support/harness';
+import { fired, pollingZap, turnedOn } from './support/polled';
 
 const zap = harness();
 afterEach(() => jest.restoreAllMocks());
@@ -32,23 +25,7 @@ const OF_AGENCIES = ['filter_users_by_email', 'list_locations', 'list_snapshots'
 const connectionFor = ({ key }: TriggerSpec) =>
   new Connection(loaded, OF_AGENCIES.includes(key) ? zap.agencyAuthData : zap.authData);
 
-function zapOn(spec: TriggerSpec, input: Item): Zap {
-  const trigger: ZapPlan['trigger'] = { kind: 'poll', id: 'it', app: 'highlevel', trigger: spec.key, input };
-  return new Zap({ name: 'Polls', trigger, steps: [] }, { apps: { highlevel: connectionFor(spec) } });
-}
-
-async function turnedOn(spec: TriggerSpec, input: Item): Promise<Zap> {
-  const zapOf = zapOn(spec, input);
-  expect((await zapOf.turnOn()).failure).toBeUndefined();
-  return zapOf;
-}
-
-/** The ids of what fires at the next poll, the oldest first. */
-async function fired(zapOf: Zap): Promise<string[]> {
-  const { runs, failure } = await zapOf.poll();
-  expect(failure).toBeUndefined();
-  return runs.map(({ item }) => String(item.id));
-}
+const zapOn = (spec: TriggerSpec, input: Item): Zap => pollingZap(connectionFor(spec), spec.key, input);
 
 /** What a trigger may be set to fire on; `new` alone where there is no choice. */
 function choicesOf(spec: TriggerSpec): string[] {
@@ -72,7 +49,7 @@ describe.each(TRIGGERS.map((spec) => [spec.key, spec] as const))('%s', (key, spe
   test('fires nothing where nothing happens, though each answer has a trace id of its own', async () => {
     const input = await example();
     for (const fireOn of choicesOf(spec)) {
-      const zapOf = await turnedOn(spec, { ...input, fireOn });
+      const zapOf = await turnedOn(zapOn(spec, { ...input, fireOn }));
       expect([fireOn, await fired(zapOf)]).toEqual([fireOn, []]);
     }
   });
@@ -220,7 +197,7 @@ describe.each(LISTS)('%s', (key, spec) => {
         for (const id of [...ids.splice(0, count), ...ids.splice(-count)]) remove(id);
       };
       after([1, 2, 3], () => shrink(1));
-      const zapOf = await turnedOn(spec, { ...input, fireOn });
+      const zapOf = await turnedOn(zapOn(spec, { ...input, fireOn }));
       jest.restoreAllMocks();
       for (let poll = 0; poll < 3; poll += 1) {
         expect(await fired(zapOf)).toEqual([]);
@@ -233,7 +210,7 @@ describe.each(LISTS)('%s', (key, spec) => {
   test.each(choicesOf(spec))('fires each new one once: %s', async (fireOn) => {
     const { input, add } = PAGED[key]?.() ?? contacts();
     for (let nth = 0; nth < 30; nth += 1) add(longAgo(nth));
-    const zapOf = await turnedOn(spec, { ...input, fireOn });
+    const zapOf = await turnedOn(zapOn(spec, { ...input, fireOn }));
     const now = Date.now();
     const fresh = [now - 2000, now - 1000, now - 1000].map(add);
     expect((await fired(zapOf)).sort()).toEqual(fresh.sort());

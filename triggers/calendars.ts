@@ -1,5 +1,5 @@
-import { DAY_MS } from '../fields/appointment';
 import { calendarId, groupId, notificationId, resourceId, resourceType } from '../fields/calendar';
+import { DAY_MS } from '../fields/dates';
 import { optional, user, users } from '../fields/ids';
 import { timeZone } from '../fields/postal-address';
 import type { Input } from '../highlevel/compose';

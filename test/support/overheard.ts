@@ -42,8 +42,12 @@ export function overhear(handler: Handler): Handler {
 /** Reads what a script printed: no token may be in it. */
 export function readPrinted(by: string, text: string): void {
   count += 1;
-  for (const one of text.match(TOKEN) ?? []) found.add(`output of ${by}: ${one}`);
+  note(`output of ${by}`, text.match(TOKEN));
 }
+
+const note = (where: string, leaks: readonly string[] | null) => {
+  for (const one of leaks ?? []) found.add(`${where}: ${one}`);
+};
 
 /** The secrets that a call knows of. */
 function secretsOf({ bundle, environment }: LambdaEvent): unknown[] {
@@ -57,8 +61,8 @@ function read(heard: readonly Said[], known: readonly unknown[]): void {
   const own = heard.map((said) => ({ ...said, answer: '' }));
   for (const leak of leaksIn(own, { secrets, unsaid: [] })) found.add(leak);
   for (const { by, what, text, words } of own) {
-    for (const one of text.match(TOKEN) ?? []) found.add(`${what} of ${by}: ${one}`);
-    for (const one of words.match(ADDRESS) ?? []) found.add(`${what} of ${by}: ${one}`);
+    note(`${what} of ${by}`, text.match(TOKEN));
+    note(`${what} of ${by}`, words.match(ADDRESS));
   }
   count += heard.length;
 }
