@@ -3,6 +3,7 @@
  * and what core does to a 401 stay in here; what an answer means does not.
  */
 import { pipeline, Transform } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Bundle, RawHttpResponse, ZObject } from 'zapier-platform-core';
 import { answerOf, fileOf, givesToken, isRead, type Result } from './answer';
 import type { Composed } from './compose';
@@ -86,9 +87,9 @@ async function openWindow(
   { token, facts, wording }: Exchange,
   time: Time,
 ): Promise<void> {
-  const wait = waitBefore(bundle, token ?? '');
-  if (!wait || (await waitFor(wait, time))) return;
-  throw toError(z, { status: 429, headers: wait.headers, text: '', body: undefined }, facts, wording);
+  const closed = waitBefore(bundle, token ?? '');
+  if (!closed || (await waitFor(closed, time))) return;
+  throw toError(z, { status: 429, headers: closed.headers, text: '', body: undefined }, facts, wording);
 }
 
 /** Waits for a burst window, if it opens again soon enough; never for the next day. */
@@ -251,7 +252,7 @@ function timeOf(bundle: Bundle, facts: Endpoint): Time {
   const isEnough = (after = 0) => timeLeft(bundle) >= after + least;
   const pause = async (ms: number) => {
     if (!isEnough(ms)) return false;
-    await new Promise((done) => setTimeout(done, ms));
+    await wait(ms);
     return true;
   };
   return { isEnough, pause };

@@ -1,40 +1,43 @@
 /** Time that runs ahead: what a program waits for passes at once, and its clock says that it has passed. */
+import timers from 'node:timers/promises';
 
-/** Shorter waits are left as they are. */
-const LEAST_MS = 100;
-/** A request's time-out is cut down to this, so that an answer of this machine still comes in time. */
-const TIMEOUT_MS = 200;
+/** The shortest time-out that the app gives a request, in ms; a shorter timer is none. */
+const LEAST_TIMEOUT = 2000;
+/** A request's time-out is cut down to this, in ms, so that an answer of this machine still comes in time. */
+const SHORT_TIMEOUT = 500;
 
-/** How to tell a request's time-out from a wait, and whether time-outs are cut down. */
+/** What of time is cut short beside the waits. */
 export interface Pace {
-  /** What is longer than this, in ms, is a time-out. */
-  longestWait: number;
   cutTimeouts: boolean;
 }
 
 /**
- * Runs something with `setTimeout` cut short. `Date.now` moves on by what was cut, for good: a program that
- * reckons with the time that it has left comes to the same end as if it had waited.
+ * Runs something without its waits, which are those of `node:timers/promises`; a request's time-out is a
+ * timer of `setTimeout`. `Date.now` moves on by what was cut, for good: a program that reckons with the
+ * time that it has left comes to the same end as if it had waited.
  */
-export async function hurried<T>({ longestWait, cutTimeouts }: Pace, run: () => Promise<T>): Promise<T> {
+export async function hurried<T>({ cutTimeouts }: Pace, run: () => Promise<T>): Promise<T> {
   const { setTimeout: later } = globalThis;
+  const { setTimeout: wait } = timers;
   let over = false;
-  const pass = (done: () => void, ms: number, real: number) =>
-    later(() => {
-      if (!over) skip(ms - real);
-      done();
-    }, real);
   const shortened = (done: (...given: unknown[]) => void, ms = 0, ...given: unknown[]) => {
-    const call = () => done(...given);
-    if (ms > longestWait) return cutTimeouts ? pass(call, ms, TIMEOUT_MS) : later(call, ms);
-    return ms < LEAST_MS ? later(call, ms) : pass(call, ms, 1);
+    if (ms < LEAST_TIMEOUT) return later(done, ms, ...given);
+    return later(() => {
+      if (!over) skip(ms - SHORT_TIMEOUT);
+      done(...given);
+    }, SHORT_TIMEOUT);
   };
-  globalThis.setTimeout = Object.assign(shortened, later);
+  if (cutTimeouts) globalThis.setTimeout = Object.assign(shortened, later);
+  timers.setTimeout = (ms = 0, ...rest) => {
+    skip(ms);
+    return wait(0, ...rest);
+  };
   try {
     return await run();
   } finally {
     over = true;
     globalThis.setTimeout = later;
+    timers.setTimeout = wait;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Many calls at once on one connection: every one is done, and done once. */
+import timers from 'node:timers/promises';
 import { BUDGET } from '../highlevel/rate-limits';
 import app from '../index';
 import { at, Connection, isItem, loadApp, quickHandlerOf, type Result } from '../recipes/zapier';
@@ -21,13 +22,8 @@ class StillTime {
 
   /** Takes the place of the machine's time, for the app's waits and for the sandbox, until mocks are restored. */
   constructor() {
-    const later = globalThis.setTimeout;
     jest.spyOn(Date, 'now').mockImplementation(() => this.#now);
-    jest.spyOn(globalThis, 'setTimeout').mockImplementation((done, ms) => {
-      if (ms !== WINDOW_MS) return later(done, ms);
-      void this.sleep(ms).then(() => done());
-      return later(() => undefined, 0);
-    });
+    jest.spyOn(timers, 'setTimeout').mockImplementation((ms = 0) => this.sleep(ms));
   }
 
   /** Works at something, in which `sleep` may be called. */

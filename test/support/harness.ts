@@ -1,4 +1,5 @@
 /** What the tests of operations share: a sandbox, a connection to it, and the app's own runtime. */
+import timers from 'node:timers/promises';
 import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
 import app from '../../index';
 import type { LoggedRequest } from '../../sandbox/requests';
@@ -92,8 +93,8 @@ export function first<T>(list: readonly T[]): T {
 
 const isPerform = (value: unknown): value is Perform => typeof value === 'function';
 
-/** What a wait is, as against a request's own time-out, in ms. */
-const LONGEST_WAIT = 15_000;
+/** The shortest time-out that the app gives a request, in ms. */
+const LEAST_TIMEOUT = 2000;
 
 /**
  * Cuts the app's waits short until the mocks are restored, and tells how long they were to be, in ms.
@@ -101,11 +102,14 @@ const LONGEST_WAIT = 15_000;
  */
 export function shortenWaits({ timeout }: { timeout?: number } = {}): number[] {
   const waits: number[] = [];
-  const later = globalThis.setTimeout;
-  jest.spyOn(globalThis, 'setTimeout').mockImplementation((done, ms = 0) => {
-    if (ms > LONGEST_WAIT) return later(done, timeout ?? ms);
+  jest.spyOn(timers, 'setTimeout').mockImplementation(async (ms = 0) => {
     waits.push(ms);
-    return later(done, Math.min(ms, 5));
   });
+  if (timeout !== undefined) {
+    const later = globalThis.setTimeout;
+    jest
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementation((done, ms = 0) => later(done, ms < LEAST_TIMEOUT ? ms : timeout));
+  }
   return waits;
 }
