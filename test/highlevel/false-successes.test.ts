@@ -74,7 +74,7 @@ describe.each(Object.entries(NO_ANSWERS))('%s', (_what, fault) => {
   // Node’s fetch hears of a cut body when the time-out comes.
   beforeEach(() => {
     jest.restoreAllMocks();
-    shortenWaits({ timeout: 150 });
+    shortenWaits({ timeouts: true });
   });
 
   test.each(steps(...READS))('is no answer to %s, which is tried again', async (_step, run) => {

@@ -62,7 +62,7 @@ describe.each(Object.entries(READS))('%s', (_what, call) => {
 
   test('is tried again where no answer comes in time', async () => {
     jest.restoreAllMocks();
-    shortenWaits({ timeout: 700 });
+    shortenWaits({ timeouts: true });
     zap.sandbox.faults.add({ delayMs: 2000 });
     expect(Object.keys(Object(await ask(call())))).not.toEqual([]);
     expect(zap.sent()).toHaveLength(2);
@@ -103,7 +103,7 @@ describe('a write that makes something', () => {
 
   test('is sent once where no answer comes in time', async () => {
     jest.restoreAllMocks();
-    shortenWaits({ timeout: 700 });
+    shortenWaits({ timeouts: true });
     zap.sandbox.faults.add({ delayMs: 2000 });
     expect(await zap.sentence(zap.run('creates', 'create_contact', { firstName: 'Onceonly' }))).toContain(
       'It is not known whether Create Contact was done',

@@ -71,7 +71,7 @@ describe.each([12.5, 13.5])(
 );
 
 test('a body that does not end is no answer', async () => {
-  shortenWaits({ timeout: 150 });
+  shortenWaits({ timeouts: true });
   zap.sandbox.faults.add({ cut: 'midway', times: 9 });
   expect(await zap.sentence(lateCall(0, WRITE))).toMatch(/HighLevel gave no answer that could be read\./);
 });

@@ -389,7 +389,7 @@ describe('the files of a call', () => {
 
   test('a file that breaks off on its way is fetched once more, and then its owner is told', async () => {
     const { call, locationId } = place();
-    shortenWaits({ timeout: 150 });
+    shortenWaits({ timeouts: true });
     zap.sandbox.faults.add({ cut: 'midway' });
     const { bytes } = await fetched('messageRecording', call.id);
     expect(bytes?.readUInt32LE(4)).toBe(Number(bytes?.length) - 8);

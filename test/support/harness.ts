@@ -95,21 +95,23 @@ const isPerform = (value: unknown): value is Perform => typeof value === 'functi
 
 /** The shortest time-out that the app gives a request, in ms. */
 const LEAST_TIMEOUT = 2000;
+/** What is left of it where time-outs are cut short too: enough for an answer of a busy machine. */
+const SHORT_TIMEOUT = 700;
 
 /**
  * Cuts the app's waits short until the mocks are restored, and tells how long they were to be, in ms.
- * Given `timeout`, a request's own time-out becomes so short.
+ * With `timeouts`, a request's own time-out is cut short too.
  */
-export function shortenWaits({ timeout }: { timeout?: number } = {}): number[] {
+export function shortenWaits({ timeouts = false } = {}): number[] {
   const waits: number[] = [];
   jest.spyOn(timers, 'setTimeout').mockImplementation(async (ms = 0) => {
     waits.push(ms);
   });
-  if (timeout !== undefined) {
+  if (timeouts) {
     const later = globalThis.setTimeout;
     jest
       .spyOn(globalThis, 'setTimeout')
-      .mockImplementation((done, ms = 0) => later(done, ms < LEAST_TIMEOUT ? ms : timeout));
+      .mockImplementation((done, ms = 0) => later(done, ms < LEAST_TIMEOUT ? ms : SHORT_TIMEOUT));
   }
   return waits;
 }
