@@ -1,5 +1,4 @@
 /** Whatever a Zap can send, through whole operations: sent right, or refused by the field's name. */
-import fc from 'fast-check';
 import app from '../index';
 import {
   at,
@@ -11,6 +10,7 @@ import {
   quickHandlerOf,
   type Result,
 } from '../recipes/zapier';
+import fc from './support/fast-check';
 import { first, harness } from './support/harness';
 
 const zap = harness();

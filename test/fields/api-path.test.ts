@@ -1,7 +1,7 @@
 /** The path that a person writes: whatever it is, it leads to HighLevel's own host, or nowhere. */
-import fc from 'fast-check';
 import { toPath } from '../../fields/api-path';
 import { BadValue } from '../../fields/field';
+import fc from '../support/fast-check';
 import { outcome } from './outcome';
 
 const HOST = 'https://services.leadconnectorhq.com';

@@ -1,8 +1,8 @@
 /** Filters for contacts: who is found by them, and who is not. */
-import fc from 'fast-check';
 import app from '../../index';
 import { at, items } from '../../recipes/zapier';
 import type { Contact } from '../../sandbox/state';
+import fc from '../support/fast-check';
 import { first, harness } from '../support/harness';
 
 const zap = harness();

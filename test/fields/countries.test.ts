@@ -1,7 +1,7 @@
 /** Countries and time zones, as people name them. */
-import fc from 'fast-check';
 import { countryChoices, timeZoneChoices, toCountryCode } from '../../fields/countries';
 import { BadValue } from '../../fields/field';
+import fc from '../support/fast-check';
 import { harness } from '../support/harness';
 
 test.each([

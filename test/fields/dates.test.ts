@@ -1,6 +1,6 @@
 /** Dates and times as people write them. */
-import fc from 'fast-check';
 import { toDay, toMoment } from '../../fields/dates';
+import fc from '../support/fast-check';
 import { outcome } from './outcome';
 
 describe('a moment', () => {

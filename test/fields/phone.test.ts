@@ -1,6 +1,6 @@
 /** How a phone number is looked for, whatever way it is written. */
-import fc from 'fast-check';
 import { phoneFilter } from '../../fields/phone';
+import fc from '../support/fast-check';
 import { first, harness } from '../support/harness';
 
 test.each([

@@ -1,5 +1,4 @@
 /** How values that people give become values that the API takes. */
-import fc from 'fast-check';
 import { toDay, toMoment } from '../../fields/dates';
 import { BadValue } from '../../fields/field';
 import {
@@ -15,6 +14,7 @@ import {
   toText,
 } from '../../fields/values';
 import { type Fact, shape } from '../../highlevel/contract';
+import fc from '../support/fast-check';
 import { outcome } from './outcome';
 
 const as = (fact: Fact) => (value: unknown) => coerce(value, shape(fact));

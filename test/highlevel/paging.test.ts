@@ -1,5 +1,4 @@
 /** Reading page after page: to the end, and no further. */
-import fc from 'fast-check';
 import type { Input } from '../../highlevel/compose';
 import { Lacking } from '../../highlevel/content';
 import {
@@ -14,6 +13,7 @@ import {
   type Paging,
   type Raw,
 } from '../../highlevel/paging';
+import fc from '../support/fast-check';
 import { first, harness } from '../support/harness';
 
 /** Records by their ids. */

@@ -1,5 +1,4 @@
 /** The revision: what Zapier remembers of a record beside its id. */
-import fc from 'fast-check';
 import type { Raw } from '../../highlevel/paging';
 import { contentHash, NEW, revisionOf } from '../../operations/revision';
 import { DedupeMemory, isItem } from '../../recipes/zapier';
@@ -7,6 +6,7 @@ import { contact } from '../../records/contact';
 import { contactAppointment } from '../../records/contact-appointment';
 import { contactTask } from '../../records/contact-task';
 import type { Output } from '../../records/record';
+import fc from '../support/fast-check';
 
 /** The same content with the keys of every object in another order. */
 function shuffled(value: unknown, order: number): unknown {

@@ -1,10 +1,10 @@
 /** A contact is the same record, whichever endpoint gave it. */
-import fc from 'fast-check';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import app from '../../index';
 import { at, type Item, items } from '../../recipes/zapier';
 import { contact, contactLabel } from '../../records/contact';
 import type { Contact } from '../../sandbox/state';
+import fc from '../support/fast-check';
 import { first, harness } from '../support/harness';
 
 const zap = harness();

@@ -1,5 +1,4 @@
 /** What all records have in common: moments with a zone, an id, and a sample that keeps the promise. */
-import fc from 'fast-check';
 import type { PlainOutputField } from 'zapier-platform-core';
 import { at, type Item, isItem, items } from '../../recipes/zapier';
 import { bulkTags } from '../../records/bulk-tags';
@@ -10,6 +9,7 @@ import { contactTask } from '../../records/contact-task';
 import { duplicateContact } from '../../records/duplicate-contact';
 import { deleted, done } from '../../records/outcomes';
 import { moment, newOrNot, plainRecord, type RecordType, withMoments } from '../../records/record';
+import fc from '../support/fast-check';
 
 describe('a moment', () => {
   test.each<[unknown, string | undefined]>([
