@@ -1,10 +1,10 @@
 import type { Call, Routes } from './call';
+import { MINUTE_MS } from './clock';
 import { collection } from './collection';
-import { foreignLocation, notFound, refusal } from './errors';
+import { notFound, refusal } from './errors';
 import { isObject, type JsonObject, number, objects, pick, text } from './json';
+import { ownRow } from './rows';
 import type { Appointment, LocationRow, State } from './state';
-
-const MINUTE_MS = 60_000;
 
 /** What is kept of a written appointment as it was sent. */
 const KEPT = [
@@ -22,7 +22,7 @@ const KEPT = [
 const FREE = ['cancelled', 'invalid'];
 
 /** A stretch of time in epoch milliseconds. */
-interface Stretch {
+export interface Stretch {
   from: number;
   to: number;
 }
@@ -88,20 +88,12 @@ function told(row: JsonObject, { state }: Call): JsonObject {
   return { ...event, groupId: calendar?.groupId, users, isRecurring: Boolean(row.rrule) };
 }
 
-function ownEvent<T extends LocationRow>(row: T | undefined, noun: string, call: Call): T {
-  const id = call.params.eventId ?? call.params.appointmentId ?? '';
-  if (!row) throw notFound(noun, id);
-  if (row.locationId !== call.locationId) throw foreignLocation();
-  return row;
-}
-
-function appointmentOf(call: Call): Appointment {
-  const { eventId, appointmentId } = call.params;
-  return ownEvent(call.state.appointments.get(eventId ?? appointmentId), 'Appointment', call);
-}
+/** The appointment of a request's path; the endpoints call its id `eventId` or `appointmentId`. */
+const appointmentOf = (call: Call): Appointment =>
+  ownRow(call.state.appointments, call.params.eventId ?? call.params.appointmentId, 'Appointment', call);
 
 const blockedSlotOf = (call: Call): LocationRow =>
-  ownEvent(call.state.blockedSlots.get(call.params.eventId), 'Event', call);
+  ownRow(call.state.blockedSlots, call.params.eventId, 'Event', call);
 
 function calendarOf({ state, locationId }: Call, id: string): LocationRow {
   const calendar = state.calendars.get(id);

@@ -1,28 +1,19 @@
-import type { Believable } from './believable';
 import type { Call, Routes } from './call';
-import { foreignLocation, notFound, refusal } from './errors';
-import { type JsonObject, number, pick, text, texts } from './json';
+import { notFound, refusal } from './errors';
+import { type JsonObject, pick, text, texts } from './json';
 import { hasRecord, objectsOf } from './objects';
-import type { LocationRow, State } from './state';
+import { ownRow, pageOf } from './rows';
+import type { LocationRow } from './state';
 
 const LABELS = ['firstObjectLabel', 'secondObjectLabel'];
 
-function associationOf({ state, locationId }: Call, id = ''): LocationRow {
-  const row = state.associations.get(id);
-  if (!row) throw notFound('Association', id);
-  if (row.locationId !== locationId) throw foreignLocation();
-  return row;
-}
-
-function page<T>({ query }: Call, rows: T[]): T[] {
-  const skip = number(query.skip, 0);
-  return rows.slice(skip, skip + number(query.limit, rows.length));
-}
+const associationOf = (call: Call, id: string | undefined): LocationRow =>
+  ownRow(call.state.associations, id, 'Association', call);
 
 function list(call: Call): JsonObject {
   const { state, locationId } = call;
   const found = state.associations.where((row) => row.locationId === locationId);
-  return { associations: page(call, found), total: found.length };
+  return { associations: pageOf(found, call.query), total: found.length };
 }
 
 function byKey({ state, params, locationId }: Call): JsonObject {
@@ -97,18 +88,16 @@ function relationsOf(call: Call): JsonObject {
       [row.firstRecordId, row.secondRecordId].includes(params.recordId) &&
       (!wanted.length || wanted.includes(text(row.associationId) ?? '')),
   );
-  return { relations: page(call, found), total: found.length };
+  return { relations: pageOf(found, query), total: found.length };
 }
 
-function unrelate({ state, params, locationId }: Call): JsonObject {
-  const row = state.relations.get(params.relationId);
-  if (!row) throw notFound('Relation', params.relationId ?? '');
-  if (row.locationId !== locationId) throw foreignLocation();
-  state.relations.delete(row.id);
+function unrelate(call: Call): JsonObject {
+  const row = ownRow(call.state.relations, call.params.relationId, 'Relation', call);
+  call.state.relations.delete(row.id);
   return row;
 }
 
-/** Associations, relations, and the custom object that the seed ties contacts to. */
+/** Associations and relations. */
 export const associations: Routes = {
   'GET /associations/': { handle: list },
   'GET /associations/key/{key_name}': { handle: byKey },
@@ -121,64 +110,3 @@ export const associations: Routes = {
   'GET /associations/relations/{recordId}': { handle: relationsOf },
   'DELETE /associations/relations/{relationId}': { handle: unrelate },
 };
-
-const STANDARD = [
-  ['contact', 'Contact', 'Contacts'],
-  ['opportunity', 'Opportunity', 'Opportunities'],
-  ['business', 'Company', 'Companies'],
-];
-
-const PET = 'custom_objects.pet';
-
-/** A location's objects, three associations, some pets, and whose they are. */
-export function plantAssociations(state: State, draw: Believable, locationId: string): void {
-  const object = (key: string, singular: string, plural: string, standard: boolean) =>
-    state.customObjects.insert({
-      locationId,
-      key,
-      labels: { singular, plural },
-      standard,
-      description: '',
-      primaryDisplayProperty: `${key}.name`,
-      type: standard ? 'SYSTEM_DEFINED' : 'USER_DEFINED',
-    });
-  for (const [key = '', singular = '', plural = ''] of STANDARD) object(key, singular, plural, true);
-  const pet = object(PET, 'Pet', 'Pets', false);
-  const associate = (key: string, type: string, first: [string, string], second: [string, string]) =>
-    state.associations.insert({
-      locationId,
-      key,
-      associationType: type,
-      firstObjectKey: first[0],
-      firstObjectLabel: first[1],
-      secondObjectKey: second[0],
-      secondObjectLabel: second[1],
-    });
-  const owns = associate('owner_pet', 'USER_DEFINED', ['contact', 'Owner'], [PET, 'Pet']);
-  associate('parent_child', 'USER_DEFINED', ['contact', 'Parent'], ['contact', 'Child']);
-  associate(
-    'OPPORTUNITIES_CONTACTS_ASSOCIATION',
-    'SYSTEM_DEFINED',
-    ['opportunity', 'Opportunity'],
-    ['contact', 'Contact'],
-  );
-  const contacts = state.contacts.where((contact) => contact.locationId === locationId);
-  for (const contact of contacts.slice(0, 4)) {
-    const { id } = state.objectRecords.insert({
-      locationId,
-      objectId: pet.id,
-      objectKey: PET,
-      properties: { name: `${draw.word('firstName')}'s ${draw.one(['Cat', 'Dog', 'Parrot'])}` },
-      owner: [],
-      followers: [],
-    });
-    state.relations.insert({
-      locationId,
-      associationId: owns.id,
-      firstObjectKey: 'contact',
-      firstRecordId: contact.id,
-      secondObjectKey: PET,
-      secondRecordId: id,
-    });
-  }
-}

@@ -1,8 +1,8 @@
-import type { Believable } from './believable';
 import type { Call, Routes } from './call';
 import { notFound } from './errors';
-import { type JsonObject, number, pick, text } from './json';
-import type { LocationRow, State } from './state';
+import { type JsonObject, pick, text } from './json';
+import { pageOf } from './rows';
+import type { LocationRow } from './state';
 import type { Table } from './table';
 
 /** What is kept of a post that is written; its content is kept too, and never answered. */
@@ -38,17 +38,12 @@ function shownPost({
 const named = (row: JsonObject, name: string, wanted: unknown) =>
   (text(row[name]) ?? '').toLowerCase().includes((text(wanted) ?? '').toLowerCase());
 
-function page({ query }: Call, rows: LocationRow[]): LocationRow[] {
-  const skip = number(query.skip ?? query.offset, 0);
-  return rows.slice(skip, skip + number(query.limit, rows.length));
-}
-
 const here = ({ locationId }: Call, rows: Table<LocationRow>) =>
   rows.where((row) => row.locationId === locationId);
 
 function blogs(call: Call): JsonObject {
   const found = here(call, call.state.blogs).filter((row) => named(row, 'name', call.query.searchTerm));
-  return { data: page(call, found).map(({ id, name }) => ({ _id: id, name })) };
+  return { data: pageOf(found, call.query).map(({ id, name }) => ({ _id: id, name })) };
 }
 
 function blogOf(call: Call, id: unknown): LocationRow {
@@ -66,7 +61,7 @@ function posts(call: Call): JsonObject {
       (query.status === undefined || post.status === query.status) &&
       named(post, 'title', query.searchTerm),
   );
-  return { blogs: page(call, found).map(shownPost) };
+  return { blogs: pageOf(found, query).map(shownPost) };
 }
 
 function slugExists(call: Call): JsonObject {
@@ -106,65 +101,17 @@ function updatePost(call: Call): JsonObject {
   return { updatedBlogPost: shownPost(state.blogPosts.update(post.id, pick(body, written)) ?? post) };
 }
 
+/** Blogs, their authors and categories, and their posts. */
 export const blogRoutes: Routes = {
   'GET /blogs/site/all': { handle: blogs },
   'GET /blogs/posts/all': { handle: posts },
   'GET /blogs/posts/url-slug-exists': { handle: slugExists, refuses: ['blogId'] },
   'GET /blogs/authors': {
-    handle: (call) => ({ authors: page(call, here(call, call.state.blogAuthors)).map(shown) }),
+    handle: (call) => ({ authors: pageOf(here(call, call.state.blogAuthors), call.query).map(shown) }),
   },
   'GET /blogs/categories': {
-    handle: (call) => ({ categories: page(call, here(call, call.state.blogCategories)).map(shown) }),
+    handle: (call) => ({ categories: pageOf(here(call, call.state.blogCategories), call.query).map(shown) }),
   },
   'POST /blogs/posts': { handle: createPost, status: 201 },
   'PUT /blogs/posts/{postId}': { handle: updatePost },
 };
-
-const CATEGORIES = ['News', 'Tips', 'Behind the Scenes'];
-const TITLES = [
-  'Five Things to Ask First',
-  'What Changes This Spring',
-  'Meet the Team',
-  'A Day With Us',
-  'How We Work',
-  'Questions That We Hear Most',
-];
-
-const slug = (title: string) => title.toLowerCase().replaceAll(' ', '-');
-
-/** A location's two blogs, with authors, categories, and posts in the first. */
-export function plantBlogs(state: State, draw: Believable, locationId: string): void {
-  const link = (path: string) => `https://blog.example.com/${path}`;
-  const [blog] = ['Our Blog', 'Press Room'].map((name) => state.blogs.insert({ locationId, name }));
-  const authors = [1, 2].map(() => {
-    const name = `${draw.word('firstName')} ${draw.word('lastName')}`;
-    return state.blogAuthors.insert({ locationId, name, canonicalLink: link(`author/${slug(name)}`) });
-  });
-  const categories = CATEGORIES.map((label) => {
-    const urlSlug = slug(label);
-    return state.blogCategories.insert({
-      locationId,
-      label,
-      urlSlug,
-      canonicalLink: link(`category/${urlSlug}`),
-    });
-  });
-  for (const [i, title] of TITLES.entries()) {
-    state.blogPosts.insert({
-      locationId,
-      blogId: blog?.id ?? '',
-      title,
-      description: `${title}, in two minutes.`,
-      rawHTML: `<h1>${title}</h1><p>${draw.word('remark')}</p>`,
-      imageUrl: `https://www.example.com/images/${slug(title)}.jpg`,
-      imageAltText: title,
-      author: draw.one(authors)?.id ?? '',
-      categories: [draw.one(categories)?.id ?? ''],
-      tags: ['welcome'],
-      urlSlug: slug(title),
-      canonicalLink: link(`post/${slug(title)}`),
-      status: i % 3 === 2 ? 'DRAFT' : 'PUBLISHED',
-      publishedAt: `2025-0${i + 1}-05T09:00:00.000Z`,
-    });
-  }
-}

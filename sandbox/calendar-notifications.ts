@@ -1,17 +1,14 @@
 import type { Call, Routes } from './call';
 import { collection } from './collection';
-import { foreignLocation, notFound } from './errors';
 import { isObject, type Json } from './json';
+import { ownRow } from './rows';
 import { underscored } from './underscored';
 
 const HIDDEN = ['locationId', 'calendarId'];
 const DEFAULTS = { isActive: true, deleted: false };
 
-function guard({ state, params, locationId }: Call): void {
-  const calendar = state.calendars.get(params.calendarId);
-  if (!calendar) throw notFound('Calendar', params.calendarId ?? '');
-  if (calendar.locationId !== locationId) throw foreignLocation();
-}
+const guard = (call: Call): void =>
+  void ownRow(call.state.calendars, call.params.calendarId, 'Calendar', call);
 
 const notifications = collection({
   table: 'calendarNotifications',

@@ -36,7 +36,7 @@ export interface Call extends World {
 /** What a handler answers: a body, or bytes with their media type. */
 export type Answer = Json | { bytes: Buffer; type: string };
 
-/** An endpoint's behaviour, and in what it differs from the usual. */
+/** An endpoint's behaviour, and how it differs from the usual. */
 export interface Route {
   handle: (call: Call) => Answer;
   /** Looks at the query before it is validated. @throws Refusal where the API has other words than 422. */

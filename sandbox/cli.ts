@@ -27,7 +27,7 @@ function asJson({ url, clientId, clientSecret, agencies, locations }: Sandbox): 
 function asText({ url, clientId, clientSecret, agencies, locations }: Sandbox): string {
   const [first] = locations;
   return [
-    `A HighLevel of your own is at ${url} (Ctrl+C stops it; all that you change is gone then).`,
+    `A HighLevel of your own is at ${url} (Ctrl+C stops it, and what you changed is lost).`,
     '',
     'Put this into a file .env, and `npx zapier-platform invoke` works on it:',
     `  HIGHLEVEL_API_URL=${url}`,
@@ -57,7 +57,7 @@ function asText({ url, clientId, clientSecret, agencies, locations }: Sandbox): 
 function whyNot(error: Error): string {
   const isTaken = 'code' in error && error.code === 'EADDRINUSE';
   return isTaken
-    ? `Port ${values.port} is taken: stop what uses it, or take another by \`npm run sandbox -- --port 0\`.`
+    ? `Port ${values.port} is taken: stop what uses it, or take a free one with \`npm run sandbox -- --port 0\`.`
     : `The sandbox cannot start: ${error.message}`;
 }
 

@@ -1,3 +1,7 @@
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
 /** The sandbox's time: the machine's, until a test sets it. */
 export class Clock {
   #frozen: number | undefined;

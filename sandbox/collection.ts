@@ -1,7 +1,8 @@
 import { type EndpointKey, endpoint } from '../highlevel/contract';
 import type { Call, Routes } from './call';
 import { foreignLocation, notFound, refusal } from './errors';
-import { type Json, type JsonObject, number, pick, text } from './json';
+import { type Json, type JsonObject, pick, text } from './json';
+import { pageOf } from './rows';
 import type { LocationRow, PlainTable } from './state';
 import type { Table } from './table';
 
@@ -108,8 +109,7 @@ export function collection(spec: Collection): Routes {
     spec.guard?.(call);
     const wanted = { ...parentsOf(call), ...pick(call.query, filters), locationId: call.locationId };
     const rows = table(call).where((row) => has(row, wanted));
-    const skip = number(call.query.skip ?? call.query.offset, 0);
-    const page = rows.slice(skip, skip + number(call.query.limit, rows.length)).map(shown);
+    const page = pageOf(rows, call.query).map(shown);
     return answers.list ? answers.list(page, rows.length) : { [many]: page };
   }
 

@@ -1,8 +1,9 @@
 import type { Call } from './call';
 import { mergeCustomFields } from './custom-field-values';
-import { foreignLocation, notFound, refusal } from './errors';
+import { foreignLocation, refusal } from './errors';
 import { type JsonObject, objects, pick, text, texts } from './json';
 import { normalisePhone } from './phones';
+import { ownRow } from './rows';
 import type { Contact, Location } from './state';
 
 /** What is kept as it was sent. */
@@ -26,12 +27,8 @@ const PLAIN = [
 const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 
 /** The contact of a request's path. @throws Refusal if there is none, or it is another location's. */
-export function contactOf({ state, params, locationId }: Call): Contact {
-  const id = params.contactId ?? '';
-  const contact = state.contacts.get(id);
-  if (!contact) throw notFound('Contact', id);
-  if (contact.locationId !== locationId) throw foreignLocation();
-  return contact;
+export function contactOf(call: Call): Contact {
+  return ownRow(call.state.contacts, call.params.contactId, 'Contact', call);
 }
 
 /** A contact's name in one piece, cased as given. */

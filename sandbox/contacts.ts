@@ -91,7 +91,7 @@ function withoutForeign(call: Call, fields: Partial<Contact>, self: string): Par
   };
 }
 
-/** A further e-mail that becomes the first is no further one any more; the former first is lost. */
+/** A further e-mail that becomes the first is taken from the further ones; the former first is lost. */
 function withoutPromoted(contact: Contact, { email }: Partial<Contact>): JsonObject {
   const further = objects(contact.additionalEmails);
   const kept = further.filter((entry) => entry.email !== email);

@@ -1,8 +1,8 @@
 import type { FastifyPluginCallback } from 'fastify';
 import { type EndpointKey, endpointKeys } from '../highlevel/contract';
+import type { Engine } from './engine';
 import type { Fault } from './faults';
 import { isObject, type Json, type JsonObject, number, text } from './json';
-import type { Engine } from './sandbox';
 
 /** What can be asked of the sandbox itself, for a process that does not hold it. */
 const INDEX = {

@@ -1,7 +1,8 @@
 import type { Call, Routes } from './call';
 import { fullName } from './contact-record';
-import { foreignLocation, notFound, refusal } from './errors';
+import { notFound, refusal } from './errors';
 import { type JsonObject, number, pick, text, texts } from './json';
+import { ownRow } from './rows';
 import type { Contact, Conversation, LocationRow, State } from './state';
 
 /** The largest page of conversations. */
@@ -35,13 +36,10 @@ function conversationsIn(state: State, locationId: string): Conversation[] {
 }
 
 /** @throws Refusal 404 if there is none, 403 if it is another location's. */
-export function conversationOf({ state, params, locationId }: Call): Conversation {
-  const id = params.conversationId ?? '';
-  if (!state.conversations.get(id)) conversationsIn(state, locationId);
-  const found = state.conversations.get(id);
-  if (!found) throw notFound('Conversation', id);
-  if (found.locationId !== locationId) throw foreignLocation();
-  return found;
+export function conversationOf(call: Call): Conversation {
+  const { state, params, locationId } = call;
+  if (!state.conversations.get(params.conversationId)) conversationsIn(state, locationId);
+  return ownRow(state.conversations, params.conversationId, 'Conversation', call);
 }
 
 /** As a search shows a conversation: with its contact, its dates as epoch milliseconds. */

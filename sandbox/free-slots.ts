@@ -1,27 +1,21 @@
 import { TZDate } from '@date-fns/tz';
-import { isTaken } from './appointments';
+import { isTaken, type Stretch } from './appointments';
 import type { Call } from './call';
-import { foreignLocation, notFound, refusal } from './errors';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './clock';
+import { refusal } from './errors';
 import { type JsonObject, number, objects, text, texts } from './json';
+import { ownRow } from './rows';
 import type { LocationRow, State } from './state';
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 const UNITS_MS: { [unit: string]: number } = {
   mins: MINUTE_MS,
-  hours: 60 * MINUTE_MS,
+  hours: HOUR_MS,
   days: DAY_MS,
   weeks: 7 * DAY_MS,
   months: 30 * DAY_MS,
 };
 /** The window of a request, at most. */
 const MOST_DAYS = 31;
-
-/** A stretch of time in epoch milliseconds. */
-interface Stretch {
-  from: number;
-  to: number;
-}
 
 /** A setting that is a number with a unit of its own. */
 function lengthOf(calendar: LocationRow, name: string, unit: string, otherwise = 0): number {
@@ -81,17 +75,10 @@ function checkWindow({ from, to }: Stretch, zone: string): void {
     throw refusal(422, ['timezone must be a valid timezone']);
 }
 
-function calendarOf({ state, params, locationId }: Call): LocationRow {
-  const calendar = state.calendars.get(params.calendarId);
-  if (!calendar) throw notFound('Calendar', params.calendarId ?? '');
-  if (calendar.locationId !== locationId) throw foreignLocation();
-  return calendar;
-}
-
 /** The times at which a calendar can be booked: what its hours make, without what is past, booked or blocked. */
 export function freeSlots(call: Call): JsonObject {
   const { state, query, clock, locationId } = call;
-  const calendar = calendarOf(call);
+  const calendar = ownRow(state.calendars, call.params.calendarId, 'Calendar', call);
   const home = state.locations.get(locationId)?.timezone ?? 'UTC';
   const shown = text(query.timezone) ?? home;
   const window = { from: number(query.startDate, Number.NaN), to: number(query.endDate, Number.NaN) };

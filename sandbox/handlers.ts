@@ -22,7 +22,7 @@ import { snapshots } from './snapshots';
 import { users } from './users';
 import { workflows } from './workflows';
 
-/** Every endpoint that the sandbox knows. A category more is a line more. */
+/** Every endpoint that the sandbox knows. A new category is a new line. */
 export const routes: Routes = {
   ...appointments,
   ...associations,
@@ -42,8 +42,8 @@ export const routes: Routes = {
   ...messages,
   ...objects,
   ...oauth,
-  ...snapshots,
   ...opportunities,
+  ...snapshots,
   ...users,
   ...workflows,
 };

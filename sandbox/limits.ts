@@ -1,4 +1,4 @@
-import type { Clock } from './clock';
+import { type Clock, DAY_MS } from './clock';
 
 /** How many requests a sub-account (or an agency) may make. */
 export interface Limits {
@@ -11,8 +11,6 @@ export interface Limits {
 
 /** As HighLevel documents them. A trial's token was measured at 25 in 10 s and 10,000 a day. */
 const DOCUMENTED_LIMITS: Limits = { burst: 100, intervalMs: 10_000, daily: 200_000 };
-
-const DAY_MS = 86_400_000;
 
 /** The requests counted since a moment. */
 interface Window {

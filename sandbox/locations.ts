@@ -2,6 +2,7 @@ import type { Call, Routes } from './call';
 import { collection } from './collection';
 import { foreignLocation, notFound, refusal } from './errors';
 import { isObject, type JsonObject, number, text } from './json';
+import { pageOf } from './rows';
 import type { CustomField, Location, Tag } from './state';
 
 function shown({ isInstalled: _isInstalled, isActive: _isActive, ...location }: Location): JsonObject {
@@ -16,8 +17,7 @@ function search({ state, query, companyId, token }: Call): JsonObject {
       (query.email === undefined || location.email === query.email),
   );
   if (query.order === 'desc') found.reverse();
-  const skip = number(query.skip, 0);
-  return { locations: found.slice(skip, skip + number(query.limit, 10)).map(shown) };
+  return { locations: pageOf(found, query, 10).map(shown) };
 }
 
 function get({ state, params }: Call): JsonObject {

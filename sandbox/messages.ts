@@ -1,7 +1,8 @@
 import type { Answer, Call, Routes } from './call';
 import { conversationOf, conversationWith } from './conversations';
-import { foreignLocation, notFound, refusal } from './errors';
+import { notFound, refusal } from './errors';
 import { isObject, type JsonObject, number, objects, pick, text, texts } from './json';
+import { ownRow } from './rows';
 import type { Contact, Conversation, LocationRow, State } from './state';
 import { speech } from './wav';
 
@@ -106,30 +107,14 @@ const KEPT = ['recording', 'sentences', 'subject', 'error'];
 const shown = (message: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(message).filter(([name]) => !KEPT.includes(name)));
 
-function messageOf(
-  { state, params, locationId }: Call,
-  id = params.messageId ?? params.id ?? '',
-): LocationRow {
-  const message = state.messages.get(id);
-  if (!message) throw notFound('Message', id);
-  if (message.locationId !== locationId) throw foreignLocation();
-  return message;
-}
+const messageOf = (call: Call, id = call.params.messageId ?? call.params.id): LocationRow =>
+  ownRow(call.state.messages, id, 'Message', call);
 
-function emailOf({ state, locationId }: Call, id: string): LocationRow {
-  const email = state.emails.get(id);
-  if (!email) throw notFound('Email message', id);
-  if (email.locationId !== locationId) throw foreignLocation();
-  return email;
-}
+const emailOf = (call: Call, id: string | undefined): LocationRow =>
+  ownRow(call.state.emails, id, 'Email message', call);
 
-function contactOf({ state, body, locationId }: Call): Contact {
-  const id = text(body.contactId) ?? '';
-  const contact = state.contacts.get(id);
-  if (!contact) throw notFound('Contact', id);
-  if (contact.locationId !== locationId) throw foreignLocation();
-  return contact;
-}
+const contactOf = (call: Call): Contact =>
+  ownRow(call.state.contacts, text(call.body.contactId), 'Contact', call);
 
 /** When a message goes: at once, or at its time. */
 function timeOf({ body, clock }: Call): { at: number; isLater: boolean } {
@@ -274,7 +259,7 @@ function changeStatus(call: Call): JsonObject {
   };
 }
 
-/** What a message that waits is, once it waits no longer. @throws Refusal 400 for one that does not wait. */
+/** Cancels a scheduled message. @throws Refusal 400 for one that is not scheduled. */
 function unschedule(call: Call): JsonObject {
   const message = messageOf(call);
   if (message.status !== 'scheduled') throw refusal(400, 'The message is not scheduled.');
@@ -309,7 +294,7 @@ export const messages: Routes = {
   'GET /conversations/messages/export': { handle: exportAll },
   'GET /conversations/{conversationId}/messages': { handle: list },
   'GET /conversations/messages/{id}': { handle: (call) => shown(messageOf(call)) },
-  'GET /conversations/messages/email/{id}': { handle: (call) => emailOf(call, call.params.id ?? '') },
+  'GET /conversations/messages/email/{id}': { handle: (call) => emailOf(call, call.params.id) },
   'PUT /conversations/messages/{messageId}/status': { handle: changeStatus },
   'DELETE /conversations/messages/{messageId}/schedule': { handle: unschedule },
   'GET /conversations/messages/{messageId}/locations/{locationId}/recording': { handle: recording },

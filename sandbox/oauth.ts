@@ -1,6 +1,7 @@
 import type { Call, Routes } from './call';
 import { gatewayRefusal, Refusal, refusal } from './errors';
-import { type JsonObject, number, text } from './json';
+import { type JsonObject, text } from './json';
+import { pageOf } from './rows';
 import { TOKEN_LIFE_S, type Token } from './tokens';
 
 /** How OAuth refuses: `error` and `error_description`. */
@@ -78,9 +79,8 @@ function installedLocations({ query, state, companyId, client }: Call): JsonObje
       (query.isInstalled === undefined || location.isInstalled === query.isInstalled) &&
       location.name.toLowerCase().includes(wanted),
   );
-  const skip = number(query.skip, 0);
   return {
-    locations: found.slice(skip, skip + number(query.limit, 20)).map((location) => ({
+    locations: pageOf(found, query, 20).map((location) => ({
       _id: location.id,
       name: location.name,
       address: text(location.address) ?? '',

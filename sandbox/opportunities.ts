@@ -1,12 +1,12 @@
 import type { Call, Routes } from './call';
+import { DAY_MS } from './clock';
 import { fullName } from './contact-record';
 import { matchesQuery } from './contacts';
 import { mergeCustomFields } from './custom-field-values';
-import { foreignLocation, notFound, refusal } from './errors';
+import { notFound, refusal } from './errors';
 import { type JsonObject, number, objects, pick, text, texts } from './json';
+import { ownRow, pageOf } from './rows';
 import type { Contact, CustomFieldValue, LocationRow } from './state';
-
-const DAY_MS = 24 * 3_600_000;
 
 /** What is kept as it was sent. */
 const KEPT = ['name', 'status', 'monetaryValue', 'assignedTo', 'lostReasonId'];
@@ -31,12 +31,8 @@ function told(row: LocationRow, { state }: Call): JsonObject {
 
 const answer = (row: LocationRow, call: Call): JsonObject => ({ opportunity: told(row, call) });
 
-function opportunityOf(call: Call, id = call.params.id ?? ''): LocationRow {
-  const row = call.state.opportunities.get(id);
-  if (!row) throw notFound('Opportunity', id);
-  if (row.locationId !== call.locationId) throw foreignLocation();
-  return row;
-}
+const opportunityOf = (call: Call, id = call.params.id): LocationRow =>
+  ownRow(call.state.opportunities, id, 'Opportunity', call);
 
 /**
  * The pipeline and the stage that a request means: a pipeline alone begins at its first stage.
@@ -235,8 +231,7 @@ const here =
 function lostReasons(call: Call): JsonObject {
   const { state, query } = call;
   const all = state.lostReasons.where(here(call));
-  const skip = number(query.skip, 0);
-  return { lostReasons: all.slice(skip, skip + number(query.limit, 100)), total: all.length };
+  return { lostReasons: pageOf(all, query, 100), total: all.length };
 }
 
 /** Opportunities, their pipelines, and why some were lost. */

@@ -17,7 +17,7 @@ import { isObject, type JsonObject } from './json';
 import type { RateLimits } from './limits';
 import { type Body, parseBody, parseQuery, properties } from './parse';
 import type { LoggedRequest } from './requests';
-import { type Match, Router } from './routes';
+import { type Match, Router } from './router';
 import type { Token } from './tokens';
 import { validate } from './validation';
 
@@ -48,7 +48,7 @@ export interface Parts {
   pages: { [path: string]: Page };
 }
 
-/** The one way of every request: matched, checked, validated, handled, and logged. */
+/** What every request goes through: it is matched, checked, validated, handled, and logged. */
 export class Pipeline {
   readonly #router = new Router();
   readonly #parts: Parts;

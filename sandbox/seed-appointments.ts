@@ -1,9 +1,7 @@
 import type { Believable } from './believable';
+import { DAY_MS, HOUR_MS } from './clock';
 import { objects, text } from './json';
 import type { LocationRow, State } from './state';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** The hours (UTC) of the appointments to come; one is a free hour for a slot to block. */
 const HOURS = [14, 15, 17, 18];

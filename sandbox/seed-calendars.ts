@@ -8,7 +8,10 @@ const openAt = (openHour: number, closeHour: number) => ({
   closeMinute: 0,
 });
 
-/** Two calendars that can be booked, as what surrounds them: a group, notifications, resources, forms. */
+/**
+ * Plants a sub-account's calendars with what belongs to them: groups, notifications, resources, forms, templates.
+ * Answers the two that can be booked.
+ */
 export function plantCalendars(
   state: State,
   { id: locationId, name }: Location,

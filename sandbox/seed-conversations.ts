@@ -1,11 +1,9 @@
 import type { Believable } from './believable';
+import { HOUR_MS, MINUTE_MS } from './clock';
 import type { JsonObject } from './json';
 import { writeEmail, writeMessage } from './messages';
+import { TODAY } from './seed-plan';
 import type { Contact, State } from './state';
-
-/** The seed's day, as in `seed.ts`. */
-const TODAY = Date.UTC(2026, 0, 15, 15);
-const HOUR_MS = 3_600_000;
 
 const QUESTIONS = [
   'Hi, do you have anything free this week?',
@@ -43,7 +41,7 @@ const sentences = (): JsonObject[] =>
 export function plantConversations(state: State, draw: Believable, locationId: string): void {
   const contacts = state.contacts.where((contact) => contact.locationId === locationId).slice(-12);
   for (const [i, contact] of contacts.entries()) {
-    const at = (step: number) => TODAY - (contacts.length - i) * 9 * HOUR_MS + step * 600_000;
+    const at = (step: number) => TODAY - (contacts.length - i) * 9 * HOUR_MS + step * 10 * MINUTE_MS;
     const channel = CHANNELS[i % CHANNELS.length] ?? 'SMS';
     for (let turn = 0; turn < 2 + (i % 4); turn += 1) {
       const direction = turn % 2 ? 'outbound' : 'inbound';

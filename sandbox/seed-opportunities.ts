@@ -1,12 +1,10 @@
 import type { Believable } from './believable';
+import { DAY_MS } from './clock';
 import { fullName } from './contact-record';
 import type { Ids } from './ids';
 import { objects, text } from './json';
+import { TODAY } from './seed-plan';
 import type { LocationRow, State } from './state';
-
-/** The seed's day, as in `seed.ts`. */
-const TODAY = Date.UTC(2026, 0, 15, 15);
-const DAY_MS = 24 * 3_600_000;
 
 /** The pipelines, with their stages. */
 const PIPELINES = {

@@ -1,5 +1,8 @@
 import type { Company, Location } from './state';
 
+/** The seed's day: its records were added before it, its appointments lie around it. */
+export const TODAY = Date.UTC(2026, 0, 15, 15);
+
 /** What tells the sub-accounts of the seed apart. */
 export interface Plan {
   location: Partial<Location> & { name: string };

@@ -1,20 +1,16 @@
-import { plantAssociations } from './associations';
 import { Believable, mailbox } from './believable';
-import { plantBlogs } from './blogs';
+import { DAY_MS, HOUR_MS } from './clock';
 import type { Ids } from './ids';
 import { type Json, pick } from './json';
 import { plantAppointments } from './seed-appointments';
+import { plantAssociations } from './seed-associations';
+import { plantBlogs } from './seed-blogs';
 import { plantCalendars } from './seed-calendars';
 import { plantConversations } from './seed-conversations';
 import { plantOpportunities } from './seed-opportunities';
-import { AGENCIES, FIELDS, type FieldPlan, type Plan } from './seed-plan';
+import { AGENCIES, FIELDS, type FieldPlan, type Plan, TODAY } from './seed-plan';
 import { plantSnapshots } from './snapshots';
 import type { Contact, CustomField, CustomFieldValue, Location, LocationRow, State, User } from './state';
-
-/** The seed's day: its records were added before it, its appointments lie around it. */
-const TODAY = Date.UTC(2026, 0, 15, 15);
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const daysAgo = (days: number) => iso(TODAY - days * DAY_MS);

@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { control } from './control';
+import { Engine } from './engine';
 import type { Incoming, Outgoing } from './http';
-import { Engine } from './sandbox';
 
 /** A running sandbox. */
 export type Sandbox = Engine & {
@@ -18,7 +18,7 @@ const wait = promisify(setTimeout);
 /** The largest body that is read, in bytes. */
 const BODY_LIMIT = 25 * 1024 * 1024;
 
-/** All but the sandbox's own paths go the one way of the pipeline, whatever they look like. */
+/** All but the sandbox's own paths go through the pipeline, whatever they look like. */
 const API = '/';
 
 /**

@@ -16,6 +16,7 @@ export interface Grant {
   scopes: string[];
 }
 
+/** An access token with its refresh token, and whom it speaks for. */
 export interface Token extends Grant {
   accessToken: string;
   refreshToken: string;

@@ -1,7 +1,8 @@
 import { endpoint, shape } from '../highlevel/contract';
 import type { Call, Routes } from './call';
 import { foreignLocation, gatewayRefusal, notFound } from './errors';
-import { isObject, type JsonObject, number, pick, text, texts } from './json';
+import { isObject, type JsonObject, pick, text, texts } from './json';
+import { pageOf } from './rows';
 import type { User } from './state';
 
 /** What the API tells of a user. The password is kept nowhere. */
@@ -34,7 +35,7 @@ const WRITTEN = [
   'platformLanguage',
 ];
 
-/** Permissions that a user has not unless they are given. */
+/** Permissions that a user does not have unless they are given. */
 const NOT_USUAL = [
   'adwordsReportingEnabled',
   'assignedDataOnly',
@@ -47,7 +48,7 @@ const NOT_USUAL = [
   'workflowsReadOnly',
 ];
 
-/** The permissions of a user of whom nothing is said. */
+/** The permissions of a user who is given none. */
 export function usualPermissions(): JsonObject {
   const { fields = {} } = shape(endpoint('POST /users/').body.permissions ?? 'object');
   return Object.fromEntries(Object.keys(fields).map((name) => [name, !NOT_USUAL.includes(name)]));
@@ -91,11 +92,7 @@ function search({ state, query, companyId, locationId }: Call): JsonObject {
   if (down) found.reverse();
   const field = text(query.sort);
   found.sort((a, b) => sortedBy(a, field).localeCompare(sortedBy(b, field)) * (down ? -1 : 1));
-  const skip = number(query.skip, 0);
-  return {
-    users: found.slice(skip, skip + number(query.limit, 25)).map(shown),
-    count: found.length,
-  };
+  return { users: pageOf(found, query, 25).map(shown), count: found.length };
 }
 
 function filterByEmail({ state, body, companyId }: Call): JsonObject {
@@ -109,8 +106,7 @@ function filterByEmail({ state, body, companyId }: Call): JsonObject {
   const projection = text(body.projection) ?? 'id,email';
   const told = (user: User) =>
     projection === 'all' ? shown(user) : pick(shown(user), ['id', ...projection.split(',')]);
-  const skip = number(body.skip, 0);
-  return { users: found.slice(skip, skip + number(body.limit, 25)).map(told), count: found.length };
+  return { users: pageOf(found, body, 25).map(told), count: found.length };
 }
 
 /** The user of a request's path. @throws Refusal 404 if the connection has no such one. */

@@ -39,7 +39,7 @@ export class Engine {
   readonly redirectUri = 'https://zapier.com/dashboard/auth/oauth/return/App1CLIAPI/';
   /** The time by which tokens expire, limits renew and records are dated. */
   readonly clock = new Clock();
-  /** What shall go wrong with the next requests. */
+  /** What is to go wrong with the next requests. */
   readonly faults = new Faults();
   /** Every request since the last reset, in the order in which they came. */
   readonly requests: LoggedRequest[] = [];
@@ -47,7 +47,7 @@ export class Engine {
   readonly state: State;
   readonly agencies: readonly SeededAgency[];
   readonly locations: readonly SeededLocation[];
-  /** The way of every request. */
+  /** What every request goes through. */
   readonly pipeline: Pipeline;
   readonly #seed: number;
   readonly #rates = new RateLimits(this.clock);
