@@ -20,6 +20,7 @@ import {
 } from '../recipes/zapier';
 import { operations } from '../registry';
 import { type Sandbox, startSandbox } from '../sandbox/server';
+import { run } from './command';
 import { exampleInput, LEAST, type OperationName, operationsIn } from './example-inputs';
 import { type Lambda, type Outcome, startLambda } from './lambda';
 
@@ -236,7 +237,4 @@ async function main(): Promise<void> {
   await sandbox.close();
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+run(main);

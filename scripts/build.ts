@@ -12,6 +12,7 @@ import { type BuildResult, build, type Plugin } from 'esbuild';
 import { groupBy, pick } from 'lodash';
 import { OUTLINE } from '../highlevel/contract/outlines';
 import requests from '../highlevel/contract/requests.json';
+import { run } from './command';
 
 const root = join(__dirname, '..');
 const outfile = join(root, 'index.js');
@@ -86,7 +87,4 @@ async function main(): Promise<void> {
   console.log(`index.js: ${kilobytes} KB of ${modules.length} modules, ${endpoints.length} endpoints`);
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+run(main);

@@ -36,13 +36,9 @@ import {
   type StepRun,
   type Zap,
 } from '../recipes/zapier';
-import { run, say } from './command';
+import { bold, dim, paint, run, say } from './command';
 
 const root = join(__dirname, '..');
-const color = process.stdout.isTTY && !process.env.NO_COLOR;
-const paint = (code: number, text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
-const bold = (text: string) => paint(1, text);
-const dim = (text: string) => paint(2, text);
 
 const SYMBOLS: Record<StepRun['outcome'], string> = {
   done: paint(32, '✓'),

@@ -43,11 +43,11 @@ const ABOUT: { [category: string]: string } = {
 const INTRODUCTION = `# Operations
 
 Everything that a Zap can do with HighLevel, by category: the triggers that start a Zap, the actions that do
-something, the searches that look something up on the way.
+something, and the searches that look something up on the way.
 
 Each operation is followed by the fields of its form. Those marked *required* must be filled in; all else may
 be left empty. A value can be typed, chosen from the list that a field offers, or taken from an earlier step.
-With an agency’s connection, every step that works in a sub-account begins with one field more, **Location**.
+With an agency’s connection, every step that works in a sub-account begins with one more field, **Location**.
 
 Most triggers fire for new records, and have **Trigger On** to let changed ones start the Zap too.
 
@@ -113,7 +113,7 @@ function footer({ endpoint: key }: AnySpec): string {
   return `\`${key}\` · ${wanted}${agency}`;
 }
 
-/** A line for each field; neighbors of which the same is to be said share one. */
+/** A line for each field; neighbours with nothing different to say share one. */
 function fieldLines(spec: AnySpec): string[] {
   const lines: { names: string[]; says: string; required: boolean }[] = [];
   for (const field of staticFields(spec)) {

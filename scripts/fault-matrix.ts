@@ -66,7 +66,7 @@ const aside = (words: string) => (words ? `: “${words}”` : '');
 
 /** The three ways in which a login or a refresh fails with an answer. */
 const notConnected = (words: string, requests = 1): Expected => ({
-  sees: `HighLevel did not connect the account${aside(words)}. Try again; if it stays so, check the app's client id, secret and redirect URL.`,
+  sees: `HighLevel did not connect the account${aside(words)}. Try again; if it fails again, check the app's client id, secret and redirect URL.`,
   requests,
   done: 0,
 });
@@ -436,7 +436,7 @@ export async function play(stage: FaultStage, cell: Cell): Promise<Outcome> {
   const sees = result.ok ? DONE : result.failure.message.replace(TRACE, '');
   const [moment = 'a time that is named'] = MOMENT.exec(sees) ?? [];
   const as = result.ok ? undefined : result.failure.kind;
-  const wanted = inWords(expected.sees, kind).replace('{moment}', moment);
+  const wanted = inWords(expected.sees, kind.words).replace('{moment}', moment);
   return {
     cell,
     moment,
@@ -462,7 +462,6 @@ const differs = (what: string, is: string | number, wanted: string | number): st
   is === wanted ? [] : [`${what}: ${is} (expected: ${wanted})`];
 
 /** A sentence in the words of a kind of call. */
-function inWords(sentence: string, { words }: Kind): string {
-  const { doing, gone, scope } = words;
+export function inWords(sentence: string, { doing, gone, scope }: Kind['words']): string {
   return sentence.replaceAll('{doing}', doing).replaceAll('{gone}', gone).replaceAll('{scope}', scope);
 }

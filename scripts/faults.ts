@@ -11,14 +11,10 @@ import { parseArgs } from 'node:util';
 import { groupBy, uniq } from 'lodash';
 import { counted } from '../recipes/counted';
 import { quickHandlerOf } from '../recipes/zapier';
-import { run, say } from './command';
+import { bold, dim, paint, run, say } from './command';
 import { KINDS, type Kind, type Nature, setFaultStage } from './fault-kinds';
-import { type Cell, cellsOf, DONE, type Outcome, play } from './fault-matrix';
+import { type Cell, cellsOf, DONE, inWords, type Outcome, play } from './fault-matrix';
 
-const color = process.stdout.isTTY && !process.env.NO_COLOR;
-const paint = (code: number, text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
-const bold = (text: string) => paint(1, text);
-const dim = (text: string) => paint(2, text);
 const CROSS = paint(31, '✗');
 
 /** The widths of the columns: what was done, to which calls, what the owner sees. */
@@ -81,11 +77,9 @@ function show(outcomes: Outcome[]): void {
     const [one] = alike;
     if (!one) continue;
     const { expected, kind } = one.cell;
-    const doing = alike.length === 1 ? kind.words.doing : 'The step';
-    const sees = expected.sees
-      .replace('{doing} did not work. ', '')
-      .replaceAll('{doing}', doing)
-      .replace('{moment}', one.moment);
+    const words = alike.length === 1 ? kind.words : EACH_ITS_OWN;
+    const said = expected.sees.replace('{doing} did not work. ', '');
+    const sees = inWords(said, words).replace('{moment}', one.moment);
     const work = expected.done ? 'once' : 'none → once';
     const calls = named(alike.map(({ cell }) => cell.kind.name));
     say(paintRow(row(name, calls, shortened(sees, WIDTHS.sees), String(expected.requests), work), sees));
@@ -95,6 +89,9 @@ function show(outcomes: Outcome[]): void {
     say(`${CROSS} ${cell.trouble.name}, ${cell.kind.name}: ${wrong.join('; ')}`);
   }
 }
+
+/** What stands for the words of several kinds of call. */
+const EACH_ITS_OWN: Kind['words'] = { doing: 'The step', gone: '…', scope: '…' };
 
 const row = (trouble: string, kinds: string, sees: string, requests: string, work: string) =>
   `  ${trouble.padEnd(WIDTHS.trouble)} ${kinds.padEnd(WIDTHS.kinds)} ${sees.padEnd(WIDTHS.sees)} ${requests.padStart(4)}  ${work}`;

@@ -2,11 +2,11 @@
 import timers from 'node:timers/promises';
 
 /** The shortest time-out that the app gives a request, in ms; a shorter timer is none. */
-const LEAST_TIMEOUT = 2000;
+export const LEAST_TIMEOUT = 2000;
 /** A request's time-out is cut down to this, in ms, so that an answer of this machine still comes in time. */
 const SHORT_TIMEOUT = 500;
 
-/** What of time is cut short beside the waits. */
+/** What is cut short beside the waits. */
 export interface Pace {
   cutTimeouts: boolean;
 }

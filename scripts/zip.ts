@@ -12,6 +12,7 @@ import { isDeepStrictEqual } from 'node:util';
 import AdmZip from 'adm-zip';
 import { at, handlerOf, type Item, items, type LambdaEvent } from '../recipes/zapier';
 import { type Sandbox, startSandbox } from '../sandbox/server';
+import { run } from './command';
 import { type Lambda, startLambda } from './lambda';
 
 const root = join(__dirname, '..');
@@ -237,7 +238,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+run(main);

@@ -4,6 +4,7 @@ import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core
 import app from '../../index';
 import type { LoggedRequest } from '../../sandbox/requests';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
+import { LEAST_TIMEOUT } from '../../scripts/hurry';
 
 type Perform = (z: ZObject, bundle: Bundle) => Promise<unknown>;
 type Kind = 'triggers' | 'creates' | 'searches';
@@ -14,6 +15,7 @@ export interface Extra {
   meta?: Partial<Bundle['meta']>;
 }
 
+/** A sandbox, connections to it, and the means to run the app against it. */
 export interface Harness {
   readonly sandbox: Sandbox;
   /** The connection to the first sub-account. */
@@ -93,9 +95,7 @@ export function first<T>(list: readonly T[]): T {
 
 const isPerform = (value: unknown): value is Perform => typeof value === 'function';
 
-/** The shortest time-out that the app gives a request, in ms. */
-const LEAST_TIMEOUT = 2000;
-/** What is left of it where time-outs are cut short too: enough for an answer of a busy machine. */
+/** What is left of a request's time-out where these are cut short too: enough for an answer of a busy machine. */
 const SHORT_TIMEOUT = 700;
 
 /**
