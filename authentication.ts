@@ -10,7 +10,7 @@ import { type Answer, discreetly, isRecord, messagesOf, plain, whyUnauthorised }
 import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
 import { operations } from './registry';
 
-/** Seconds by which a token is taken to end earlier than it does, so that none ends on its way. */
+/** A token counts as ended so many seconds early, so that none ends on its way. */
 const SPARE_SECONDS = 60;
 
 /** What a connection keeps; `highlevel/connection.ts` reads it. */
@@ -69,7 +69,7 @@ async function getAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData> {
   if (!hasToken(answer)) {
     const said = quoted(answer);
     throw new z.errors.Error(
-      `HighLevel did not connect the account${said}. Try again; if it stays so, check the app's client id, secret and redirect URL.`,
+      `HighLevel did not connect the account${said}. Try again; if it fails again, check the app's client id, secret and redirect URL.`,
       'not_connected',
       answer.status,
     );
@@ -112,8 +112,8 @@ const hasToken = ({ status, body }: Answer) =>
   status === 200 && isRecord(body) && typeof body.access_token === 'string' && body.access_token !== '';
 
 /**
- * Whether HighLevel refuses the refresh token itself: not the app, nor a sub-account that sleeps, and no
- * gateway speaks for the moment, whose words are no JSON.
+ * Whether HighLevel refuses the refresh token itself, and not the app or an inactive sub-account. What a
+ * gateway says for the moment, which is no JSON, does not count.
  */
 function isRefused(answer: Answer): boolean {
   const { status, body } = answer;

@@ -2,7 +2,7 @@ import { isEmpty, isObject } from 'lodash';
 import { toPath } from '../fields/api-path';
 import { BadValue, type Field, type FieldsOf } from '../fields/field';
 import { locationFields } from '../fields/location';
-import { fromJson, isBlank, toText } from '../fields/values';
+import { fromJson, isBlank, show, toText } from '../fields/values';
 import { sendFree } from '../highlevel/client';
 import type { Composed, Input } from '../highlevel/compose';
 import { factsOfCall } from '../highlevel/contract/match';
@@ -41,7 +41,7 @@ const fields: Field[] = [
     type: 'string',
     required: true,
     placeholder: '/contacts/',
-    helpText: 'As in the API documentation, with ids in the place of the names in braces.',
+    helpText: 'As in the API documentation, with IDs in place of the names in braces.',
     send: toPath,
   },
   {
@@ -64,7 +64,7 @@ const fields: Field[] = [
     key: 'headers',
     label: 'Headers',
     dict: true,
-    helpText: 'The version is chosen by the path; a Version header here takes its place.',
+    helpText: 'The version follows from the path; a Version header here replaces it.',
     send: toHeaders,
   },
   {
@@ -99,7 +99,7 @@ async function requestApi(values: Input, { z, bundle }: Run): Promise<Raw> {
   }
   const [path = '', ...rest] = toText(values.path).split('?');
   if (GIVES_TOKENS.test(path))
-    throw refuse(z, '“Path” must not be one that answers tokens: a Zap would keep them.');
+    throw refuse(z, '“Path” must not be one that gives tokens: a Zap would keep them.');
   const facts = factsOfCall(method, path);
   const query = new URLSearchParams(rest.join('?'));
   for (const [name, value] of pairs(values.query)) query.set(name, value);
@@ -140,7 +140,8 @@ export function toHeaders(value: unknown): { [name: string]: string } {
   return Object.fromEntries(
     Object.entries(toPairs(value)).map(([name, text]) => {
       if (NOT_THEIRS.test(name)) throw new BadValue(`“${name}”: the connection sets it`, 'not set');
-      if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw new BadValue(`headers; “${name.slice(0, 60)}” is none`);
+      if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name))
+        throw new BadValue(`names of headers; ${show(name)} is not one`);
       // Double braces are Zapier's own templates, and no part of a header.
       if (/\{\{|[^\t\x20-\x7e\xa0-\xff]/.test(text)) {
         throw new BadValue(`plain text on one line; “${name}” is not`);

@@ -138,9 +138,8 @@ export const appointmentCreates: CreateSpec[] = [
 ];
 
 /**
- * HighLevel wants to be told to override the calendar's own place where a type alone is given, and
- * not to where one of its places is; and it passes over a repeat rule unless it need not look for
- * free slots.
+ * HighLevel has to be told to override the calendar's own place if a type alone is given, and not to if
+ * one of the calendar's places is. It ignores a repeat rule unless it need not look for free slots.
  */
 function bookable(values: Input, { z, labels }: Run): Input {
   const { meetingLocationType: type, meetingLocationId: place, rrule, ignoreFreeSlotValidation } = values;

@@ -30,7 +30,7 @@ export const associationCreates: CreateSpec[] = [
         type: 'string',
         required: true,
         placeholder: 'student_teacher',
-        helpText: 'A name that no other association has, in small letters.',
+        helpText: 'A name that no other association has, in lowercase letters.',
       },
       objectKey('firstObjectKey', 'First Object'),
       label('first', FIRST, true),
@@ -53,7 +53,7 @@ export const associationCreates: CreateSpec[] = [
   {
     key: 'delete_association',
     label: 'Delete Association',
-    description: 'Deletes an association, and all relations that were made by it.',
+    description: 'Deletes an association, and all of its relations.',
     endpoint: 'DELETE /associations/{associationId}',
     fields: [associationId()],
     answer: deletedBy('associationId'),

@@ -24,7 +24,7 @@ export const blogCreates: CreateSpec[] = [
   {
     key: 'update_blog_post',
     label: 'Update Blog Post',
-    description: 'Updates a post of a blog. What you leave empty stays as it is, but for the content.',
+    description: 'Updates a post of a blog, and replaces its content. What you leave empty stays as it is.',
     endpoint: 'PUT /blogs/posts/{postId}',
     fields: [
       blogId(),

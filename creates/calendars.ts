@@ -235,7 +235,7 @@ export const calendarCreates: CreateSpec[] = [
   },
 ];
 
-/** The group as it is with what is filled in: an update replaces it, and HighLevel has no group by its id. */
+/** The group as it is with what is filled in: an update replaces it, and HighLevel gives no group by its id. */
 async function wholeGroup(values: Input, { z, bundle }: Run): Promise<Input> {
   const wording = { doing: 'Reading the calendar group', thing: 'calendar group' };
   const answer = await request(z, bundle, { endpoint: 'GET /calendars/groups', wording });

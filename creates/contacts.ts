@@ -21,7 +21,7 @@ const newTags = () => tags('Tags', 'Choose tags, or type new ones.');
 const replacedTags = () =>
   tags(
     listLabel('Tags', true),
-    'These tags take the place of every tag that the contact has. To add or remove some, use Add Tags to Contact or Remove Tags from Contact.',
+    'These tags replace all tags that the contact has. To add or remove some, use Add Tags to Contact or Remove Tags from Contact.',
   );
 
 const CLEARABLE = {
@@ -75,7 +75,7 @@ export const contactCreates: CreateSpec[] = [
       companyName(),
       text('gender', 'Gender', 'Such as female or male.'),
       ifItExists(
-        'The existing one comes as it is: nothing of this step is written to it. To update it, use Upsert Contact.',
+        'The existing contact comes as it is: nothing of this step is written to it. To update it, use Upsert Contact.',
       ),
       customFieldInputs('contact'),
     ],
@@ -171,12 +171,12 @@ export const contactCreates: CreateSpec[] = [
         choices: { add: 'Add Tags', remove: 'Remove Tags' },
       },
       contactIds('contacts'),
-      tags('Tags', 'Choose tags, or type new ones. Not needed where all tags are removed.'),
+      tags('Tags', 'Choose tags, or type new ones. Not needed to remove all tags.'),
       {
         key: 'removeAllTags',
         label: 'Remove All Tags',
         type: 'boolean',
-        helpText: 'Yes takes every tag from these contacts. It goes with Remove Tags.',
+        helpText: 'Yes takes every tag from these contacts. Only with Remove Tags.',
       },
     ],
     input: bulkTagsInput,
@@ -316,7 +316,7 @@ function campaignOutcome(answer: Raw, { contactId: id, campaignId: campaign }: I
 
 function bulkTagsInput({ type, contacts, tags: names, removeAllTags }: Input, { z }: Run): Input {
   const all = removeAllTags === true;
-  if (all && type !== 'remove') throw refuse(z, '“Remove All Tags” goes with “Remove Tags”.');
+  if (all && type !== 'remove') throw refuse(z, '“Remove All Tags” works only with “Remove Tags”.');
   if (!all && !names) throw refuse(z, 'Bulk Update Contact Tags needs a value for “Tags”.');
   return { type, contacts, tags: names ?? [], removeAllTags };
 }

@@ -1,5 +1,5 @@
 import { choicesOf } from '../fields/dropdowns';
-import { type Field, text } from '../fields/field';
+import { type Field, inGroup, text } from '../fields/field';
 import { address, reachable, timeZone } from '../fields/postal-address';
 import type { CreateSpec } from '../operations/spec';
 import { location } from '../records/location';
@@ -33,18 +33,18 @@ const GROUPS = {
   social: 'Social Media',
 };
 
-/** Fields of one of the API's inner objects, of one type, in a group. */
+type Group = keyof typeof GROUPS;
+
+/** Fields of one of the API's inner objects, of one type. */
 function inner(
   parameter: string,
   type: 'string' | 'boolean',
-  group: keyof typeof GROUPS,
   labels: { [key: string]: string },
   helpText?: string,
 ): Field[] {
   return Object.entries(labels).map(([key, label]) => ({
     ...text(`${parameter}__${key}`, label, helpText),
     type,
-    group,
   }));
 }
 
@@ -58,22 +58,25 @@ export const locationCreates: CreateSpec[] = [
     endpoint: 'POST /locations/',
     groups: GROUPS,
     fields: [
-      ...[
-        { key: 'name', label: 'Name', type: 'string', required: true } satisfies Field,
+      ...inGroup<Group>('location', [
+        { key: 'name', label: 'Name', type: 'string', required: true },
         {
           key: 'snapshotId',
           label: 'Snapshot',
           type: 'string',
           choices: choicesOf('snapshots'),
           helpText: 'It is loaded into the new location.',
-        } satisfies Field,
+        },
         ...reachable('phone', 'website'),
         ...address('POST /locations/'),
         timeZone(),
-      ].map((field: Field): Field => ({ ...field, group: 'location' })),
-      ...inner('prospectInfo', 'string', 'client', CLIENT, 'Of the client; fill in all three, or none.'),
-      ...inner('settings', 'boolean', 'settings', SETTINGS),
-      ...inner('social', 'string', 'social', SOCIAL),
+      ]),
+      ...inGroup<Group>(
+        'client',
+        inner('prospectInfo', 'string', CLIENT, 'Of the client; fill in all three, or none.'),
+      ),
+      ...inGroup<Group>('settings', inner('settings', 'boolean', SETTINGS)),
+      ...inGroup<Group>('social', inner('social', 'string', SOCIAL)),
     ],
     leavesOut: {
       social__googlePlus: 'Google+ has closed.',

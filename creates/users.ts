@@ -1,5 +1,5 @@
 import { pick } from 'lodash';
-import { type Field, listLabel, text } from '../fields/field';
+import { type Field, inGroup, listLabel, text } from '../fields/field';
 import {
   PERMISSIONS,
   permissions,
@@ -27,8 +27,7 @@ const name = (required: boolean): Field[] => [
 ];
 
 const GROUPS = { user: 'User', rights: 'What the User May Do' };
-const inGroup = (group: keyof typeof GROUPS, fields: Field[]): Field[] =>
-  fields.map((field) => ({ ...field, group }));
+type Group = keyof typeof GROUPS;
 
 /** A password, of which blanks are a part. */
 const password = (label: string, helpText: string, required = false): Field => ({
@@ -45,19 +44,19 @@ export const userCreates: CreateSpec[] = [
     endpoint: 'POST /users/',
     groups: GROUPS,
     fields: [
-      ...inGroup('user', [
+      ...inGroup<Group>('user', [
         ...name(true),
         { ...text('email', 'Email'), required: true },
-        password('Password', 'The first one, for the user to change.', true),
+        password('Password', 'A first password, which the user can change.', true),
         userType(true),
         userRole(true),
         userLocations(
           'Locations',
-          'Where the user works. With the connection of a sub-account, leave it empty for that one.',
+          "Where the user works. With a sub-account's connection, leave it empty for that sub-account.",
         ),
         ...userProfile(false),
       ]),
-      ...inGroup('rights', [
+      ...inGroup<Group>('rights', [
         permissions(
           'permissions',
           'Permissions',
@@ -83,19 +82,16 @@ export const userCreates: CreateSpec[] = [
     endpoint: 'PUT /users/{userId}',
     groups: GROUPS,
     fields: [
-      ...inGroup('user', [
+      ...inGroup<Group>('user', [
         userId(),
         ...name(false),
-        password('New Password', 'It takes the place of the one that the user has.'),
+        password('New Password', 'It replaces the password that the user has.'),
         userType(false),
         userRole(false),
-        userLocations(
-          listLabel('Locations', true),
-          'These take the place of every location that the user has.',
-        ),
+        userLocations(listLabel('Locations', true), 'These replace all locations that the user has.'),
         ...userProfile(true),
       ]),
-      ...inGroup('rights', [
+      ...inGroup<Group>('rights', [
         permissions('permissions', 'Permissions to Give', 'The other permissions stay as they are.'),
         permissions('permissionsTaken', 'Permissions to Take Away', 'The others stay as they are.'),
         scopes('scopes', listLabel('Features', true), 'The user may then use these and no others.'),
@@ -178,6 +174,6 @@ async function changedPermissions(
   });
   const yes = given.map((name) => [name, true]);
   const no = taken.map((name) => [name, false]);
-  // HighLevel refuses a permission that it does not know by name, even one that it told.
+  // HighLevel refuses a permission that its description does not name, even one that it gave.
   return { ...pick(had, Object.keys(PERMISSIONS)), ...Object.fromEntries([...yes, ...no]) };
 }

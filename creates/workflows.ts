@@ -72,7 +72,8 @@ export const workflowCreates: CreateSpec[] = [
         key: 'remove',
         label: 'Remove from Business',
         type: 'boolean',
-        helpText: 'Yes takes the contacts out of the business that they are in; leave Business empty then.',
+        helpText:
+          'Yes takes the contacts out of the business that they are in. Leave Business empty for this.',
         own: 'It is sent as no business.',
       },
     ],
@@ -96,7 +97,8 @@ function ofContact(answer: Raw, { contactId: id, workflowId: workflow }: Input):
 /** The API takes contacts out of their business by `null`; a Business that happens to be empty must not. */
 function bulkBusinessInput({ ids, businessId: business, remove }: Input, { z }: Run): Input {
   const removes = remove === true;
-  if (removes && business !== undefined) throw refuse(z, '“Remove from Business” goes without a “Business”.');
+  if (removes && business !== undefined)
+    throw refuse(z, '“Remove from Business” works only without a “Business”.');
   if (!removes && business === undefined) {
     throw refuse(z, 'Bulk Business Update needs a value for “Business”, or yes for “Remove from Business”.');
   }

@@ -75,5 +75,5 @@ function decoded(segment: string, given: string): string {
 
 const foreign = (given: string) =>
   new BadValue(
-    `a path of the API, such as /contacts/, or its whole address. Calls to other hosts are not made, and paths with dots or double slashes are refused. It is “${given.slice(0, 80)}”`,
+    `a path of the API, such as /contacts/, or its whole address. Calls to other hosts are not made, and paths with dots or double slashes are refused. It is ${show(given)}`,
   );

@@ -15,7 +15,7 @@ import { toNumber } from './values';
 
 /** How far a drop-down of events looks back and ahead, in days. */
 const SHOWN = { back: 90, ahead: 365 };
-/** A drop-down goes on to the next calendar while those before it are empty, so often. */
+/** A page of a drop-down looks at so many places, at most, for one that is not empty. */
 const MOST_EMPTY = 8;
 
 const APPOINTMENTS = 'GET /calendars/events' satisfies EndpointKey;
@@ -154,7 +154,7 @@ export const endTime = (helpText?: string): Field => ({
 export const appointmentDetails = (): Field[] => [
   { key: 'title', label: 'Title', type: 'string' },
   { key: 'appointmentStatus', label: 'Status', type: 'string', choices: STATUSES },
-  user('assignedUserId', 'Assigned To', 'Who of the team holds the appointment.'),
+  user('assignedUserId', 'Assigned To', 'The team member who holds the appointment.'),
   { key: 'description', label: 'Description', type: 'text' },
   {
     key: 'address',
@@ -212,7 +212,7 @@ export const WINDOW = { daysBack: 7, daysAhead: 90 };
 
 /** Whose events are watched, and within which days. */
 export const eventWindow = (): Field[] => [
-  optional(calendarId(), 'Fill in this, the user or the calendar group.'),
+  optional(calendarId(), 'Fill in this field, User or Calendar Group.'),
   user('userId', 'User', 'Watches what is in the calendars of this user.'),
   optional(groupId(), 'Watches what is in the calendars of this group.'),
   {

@@ -75,6 +75,6 @@ export const morePostFields = (updating: boolean): Field[] => [
   text(
     'canonicalLink',
     'Canonical Link',
-    'The address that search engines are to show, where the post appears at several.',
+    'The address that search engines should show, if the post appears at more than one.',
   ),
 ];

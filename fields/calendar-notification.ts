@@ -41,7 +41,12 @@ export const notificationFields = (updating: boolean): Field[] => [
   { ...text('receiverType', 'Receiver'), required: !updating, choices: RECEIVERS },
   { key: 'isActive', label: 'Is Active', type: 'boolean' },
   text('subject', 'Subject', 'For an email.'),
-  { key: 'body', label: 'Message', type: 'text', helpText: 'Not needed in the app, nor with a template.' },
+  {
+    key: 'body',
+    label: 'Message',
+    type: 'text',
+    helpText: 'Not needed for a notification in the app, or with a template.',
+  },
   {
     ...text('templateId', 'Email Template', 'For an email, instead of a message.'),
     choices: choicesOf('emailTemplates'),

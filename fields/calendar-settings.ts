@@ -3,7 +3,7 @@
 import { MEETING_PLACES } from '../records/calendar-places';
 import { groupId } from './calendar';
 import { choicesOf } from './dropdowns';
-import { BadValue, type Field, listLabel, text } from './field';
+import { BadValue, type Field, inGroup, listLabel, text } from './field';
 import { user } from './ids';
 import { dateOverrides, openHours } from './opening-hours';
 import { isBlank, rowsOf, toNames, toNumber, toText } from './values';
@@ -36,8 +36,7 @@ const choice = (key: string, label: string, choices: { [value: string]: string }
   ...text(key, label),
   choices,
 });
-const part = (group: keyof typeof CALENDAR_GROUPS, fields: Field[]): Field[] =>
-  fields.map((field) => ({ ...field, group }));
+type Group = keyof typeof CALENDAR_GROUPS;
 
 const SHORT_UNITS = { mins: 'Minutes', hours: 'Hours' };
 const LONG_UNITS = { days: 'Days', weeks: 'Weeks', months: 'Months' };
@@ -157,7 +156,7 @@ export const calendarSettings = (updating: boolean): Field[] => [
   { ...groupId(), required: false },
   yesNo('isActive', 'Is Active', 'No keeps the calendar as a draft.'),
   text('slug', 'Slug', "The last part of the calendar's web address."),
-  ...part('team', [
+  ...inGroup<Group>('team', [
     teamMembers(updating),
     choice('eventType', 'Round Robin: Optimize For', {
       RoundRobin_OptimizeForAvailability: 'Availability',
@@ -165,14 +164,20 @@ export const calendarSettings = (updating: boolean): Field[] => [
     }),
     meetingPlaces(updating),
   ]),
-  ...part('slots', [
+  ...inGroup<Group>('slots', [
     ...duration('slotDuration', 'Appointment Length', SHORT_UNITS),
     ...duration('slotInterval', 'Time Between Starts', SHORT_UNITS),
     ...duration('preBuffer', 'Buffer Before', SHORT_UNITS),
     ...(updating
-      ? [number('slotBuffer', 'Buffer After', 'In minutes, or in hours if the calendar was made so.')]
+      ? [
+          number(
+            'slotBuffer',
+            'Buffer After',
+            'In minutes, or in hours if the calendar was created with hours.',
+          ),
+        ]
       : duration('slotBuffer', 'Buffer After', SHORT_UNITS)),
-    number('appoinmentPerSlot', 'Most Bookings per Slot', 'For a class, its seats.'),
+    number('appoinmentPerSlot', 'Most Bookings per Slot', 'For a class, the number of seats.'),
     number('appoinmentPerDay', 'Most Bookings per Day'),
     ...duration('allowBookingAfter', 'Shortest Notice', { hours: 'Hours', ...LONG_UNITS }),
     ...duration('allowBookingFor', 'Bookable for the Next', LONG_UNITS),
@@ -180,16 +185,16 @@ export const calendarSettings = (updating: boolean): Field[] => [
     number(
       'lookBusyConfig__LookBusyPercentage',
       'Look Busy: Percentage Hidden',
-      'Such as 30; it goes with Look Busy.',
+      'Such as 30. Only with Look Busy.',
     ),
   ]),
-  ...part('hours', [
+  ...inGroup<Group>('hours', [
     { ...openHours(), label: listLabel('Opening Hours', updating) },
     dateOverrides(updating),
     availabilityType(),
   ]),
-  ...part('recurring', [
-    yesNo('enableRecurring', 'Allow Recurring Appointments', 'It goes with a single team member.'),
+  ...inGroup<Group>('recurring', [
+    yesNo('enableRecurring', 'Allow Recurring Appointments', 'Only with a single team member.'),
     choice('recurring__freq', 'Repeats', { DAILY: 'Daily', WEEKLY: 'Weekly', MONTHLY: 'Monthly' }),
     number('recurring__count', 'Number of Repeats', 'At most 24.'),
     choice('recurring__bookingOption', 'If a Repeat Is Not Free', {
@@ -202,7 +207,7 @@ export const calendarSettings = (updating: boolean): Field[] => [
       new: 'New',
     }),
   ]),
-  ...part('form', [
+  ...inGroup<Group>('form', [
     { ...text('formId', 'Form', 'What people fill in when they book.'), choices: choicesOf('forms') },
     yesNo('stickyContact', 'Remember the Contact', 'Yes fills in the form for a contact who comes back.'),
     choice('guestType', 'Guests', {
@@ -219,7 +224,7 @@ export const calendarSettings = (updating: boolean): Field[] => [
     text('formSubmitThanksMessage', 'Thank-You Message'),
     text('formSubmitRedirectURL', 'Web Address to Go To'),
   ]),
-  ...part('after', [
+  ...inGroup<Group>('after', [
     emails(updating),
     yesNo('shouldSendAlertEmailsToAssignedMember', 'Send Alerts to the Assigned Member'),
     text('alertEmail', 'Alert Email'),
@@ -234,7 +239,7 @@ export const calendarSettings = (updating: boolean): Field[] => [
       choices: choicesOf('pixels'),
     },
   ]),
-  ...part('look', [
+  ...inGroup<Group>('look', [
     text('eventTitle', 'Appointment Title', 'It may have merge tags, such as `{{contact.name}}`.'),
     { ...text('eventColor', 'Color', 'As a hex code.'), placeholder: '#039BE5' },
     choice('widgetType', 'Widget Layout', { default: 'Neo', classic: 'Classic' }),

@@ -4,7 +4,7 @@ import type { Input } from '../highlevel/compose';
 import { isRecord, refuse } from '../highlevel/errors';
 import { customFieldChoices } from './custom-fields';
 import { toDay, toLastMoment, toMoment } from './dates';
-import { asRefusal, type Field } from './field';
+import { asRefusal, type Field, toChoices } from './field';
 import { atMost, isBlank, toBoolean, toList, toText } from './values';
 
 /** The fields of a contact that HighLevel can filter by, by the API's names. */
@@ -111,8 +111,7 @@ export const contactFilters = (): Field[] => [
 
 /** The fields to filter by: a contact's own, and the location's custom fields. */
 async function filterFieldChoices(z: ZObject, bundle: Bundle) {
-  const own = Object.entries(FILTER_FIELDS).map(([id, label]) => ({ id, label }));
-  return { results: [...own, ...(await customFieldChoices(z, bundle, 'contact'))] };
+  return { results: [...toChoices(FILTER_FIELDS), ...(await customFieldChoices(z, bundle, 'contact'))] };
 }
 
 /**

@@ -31,7 +31,7 @@ const DND_STATES = { active: 'On', inactive: 'Off', permanent: 'On, for Good' };
 export const contactProfile = (tagsField: Field): Field[] => [
   text('firstName', 'First Name'),
   text('lastName', 'Last Name'),
-  text('name', 'Full Name', 'Use this where the first and last name are not known apart.'),
+  text('name', 'Full Name', 'Use this if the first and last name are not separate.'),
   text('email', 'Email'),
   text('phone', 'Phone', 'Best with its country code, such as +1 312 555 0142.'),
   tagsField,

@@ -2,7 +2,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { toEpochMs } from './dates';
 import { choicesOf } from './dropdowns';
-import { type Field, text } from './field';
+import { type Field, text, toChoices } from './field';
 import { contactId, idField, optional } from './ids';
 
 /** The conversation that a step is about. */
@@ -52,7 +52,7 @@ export const messageTypes = (): Field => ({
   list: true,
   joined: true,
   choices: MESSAGE_TYPES,
-  helpText: 'All, where none is chosen.',
+  helpText: 'Leave it empty for all.',
 });
 
 /** The kinds that a last message can be beside those above, for the filter of conversations. */
@@ -86,8 +86,7 @@ const LAST_MESSAGE_TYPES = {
 /** Every kind of last message, with its name. */
 function lastMessageTypes() {
   const { TYPE_INTERNAL_COMMENTS: _plural, ...common } = MESSAGE_TYPES;
-  const all = Object.entries({ ...common, ...LAST_MESSAGE_TYPES });
-  return { results: all.map(([id, label]) => ({ id, label })) };
+  return { results: toChoices({ ...common, ...LAST_MESSAGE_TYPES }) };
 }
 
 /** The team, and nobody. */

@@ -1,6 +1,6 @@
 /** Countries and time zones, with the names that the platform (ICU) knows for them. */
 import { BadValue } from './field';
-import { toText } from './values';
+import { show, toText } from './values';
 
 /** ISO 3166-1 alpha-2, without the territories that nobody lives in. */
 const COUNTRIES =
@@ -68,6 +68,6 @@ export function toCountryCode(value: unknown): string {
   const given = toText(value).trim();
   const code = given.toUpperCase();
   const found = COUNTRIES.includes(code) ? code : codeByName(given);
-  if (!found) throw new BadValue(`a country, or its code such as US; it is “${given.slice(0, 60)}”`);
+  if (!found) throw new BadValue(`a country, or its code such as US; it is ${show(given)}`);
   return found;
 }

@@ -30,6 +30,14 @@ export const text = (key: string, label: string, helpText?: string): Field => ({
   ...(helpText && { helpText }),
 });
 
+/** Values and their labels as the choices that a drop-down's function gives. */
+export const toChoices = (labels: { [value: string]: string }): { id: string; label: string }[] =>
+  Object.entries(labels).map(([id, label]) => ({ id, label }));
+
+/** Fields of one part of a form: the operation's `groups` have its label. */
+export const inGroup = <Group extends string>(group: Group, fields: Field[]): Field[] =>
+  fields.map((field) => ({ ...field, group }));
+
 /** The label of a list: on an update, which replaces the list as a whole, it says so. */
 export const listLabel = (label: string, updating: boolean): string =>
   updating ? `Replace All ${label} With` : label;

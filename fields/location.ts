@@ -52,7 +52,7 @@ function helpFor(listed: number): string {
   const byId = 'enter its ID as a custom value.';
   if (!listed)
     return `The app is installed in no sub-account of this agency yet. Install it there, or ${byId}`;
-  return `The sub-account to work in. ${listed < MOST.records ? 'Where it is not in the list' : 'The list ends here; for another'}, ${byId}`;
+  return `The sub-account to work in. ${listed < MOST.records ? 'If it is not in the list' : 'The list ends here; for another'}, ${byId}`;
 }
 
 /** HighLevel's id of an app is the first part of its client id (`<app id>-<key>`). */

@@ -3,7 +3,7 @@ import { uniqBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { toEpochSeconds } from './dates';
 import { choicesOf } from './dropdowns';
-import { type Field, type FieldsOf, text } from './field';
+import { type Field, type FieldsOf, inGroup, text } from './field';
 import { contactId, optional } from './ids';
 import { toLinks, toNames } from './values';
 
@@ -37,7 +37,7 @@ const body: Field = { key: 'message', label: 'Message', type: 'text' };
 const plainText: Field = {
   ...body,
   label: 'Plain Text',
-  helpText: 'For readers that show no HTML.',
+  helpText: 'For email apps that show no HTML.',
 };
 const html: Field = {
   key: 'html',
@@ -83,7 +83,7 @@ const EMAIL: Field[] = [
   text(
     'customSubtypeId',
     'Subscription Type',
-    'The ID of a custom type of emails that one can unsubscribe from.',
+    'The ID of a custom type of email that contacts can unsubscribe from.',
   ),
   provider,
   {
@@ -131,6 +131,7 @@ export const channelFields: FieldsOf = Object.assign(
 
 /** The parts of the form that stay closed until they are wanted. */
 export const GROUPS = { reply: 'Reply', forward: 'Forward an Email' };
+type Group = keyof typeof GROUPS;
 
 /** What goes with every channel. These have drop-downs, which fields of a chosen channel can't have. */
 export const everyChannel = (): Field[] => [
@@ -149,47 +150,44 @@ export const everyChannel = (): Field[] => [
     ...text('appointmentId', 'Appointment', 'The appointment that the message is about.'),
     choices: choicesOf('contactAppointments'),
   },
-  {
-    ...text('replyMessageId', 'Reply To', 'The message that this one answers.'),
-    group: 'reply',
-    choices: choicesOf('messages'),
-  },
-  {
-    ...text('threadId', 'Thread', 'For an email: the message whose thread it belongs to.'),
-    group: 'reply',
-    choices: choicesOf('messages'),
-  },
-  {
-    key: 'forward__isForwarded',
-    label: 'Forward an Email',
-    type: 'boolean',
-    group: 'forward',
-    helpText: 'Yes sends an email on; the fields below say which, and to whom.',
-  },
-  {
-    ...text('forward__messageId', 'Message to Forward', 'The message that the email is in.'),
-    group: 'forward',
-    choices: choicesOf('messages'),
-  },
-  {
-    ...text('forward__emailMessageId', 'Email to Forward', 'Not needed where the whole thread goes.'),
-    group: 'forward',
-    choices: choicesOf('emails'),
-  },
-  {
-    key: 'forward__forwardWholeThread',
-    label: 'Forward the Whole Thread',
-    type: 'boolean',
-    group: 'forward',
-    helpText: 'Yes sends on all emails of the thread.',
-  },
-  { ...text('forward__toEmail', 'Forward to Email'), group: 'forward' },
-  {
-    ...optional(
-      contactId('forward__recipientContactId'),
-      'The contact that gets the email; or fill in Forward to Email.',
-    ),
-    label: 'Forward to Contact',
-    group: 'forward',
-  },
+  ...inGroup<Group>('reply', [
+    {
+      ...text('replyMessageId', 'Reply To', 'The message that this one answers.'),
+      choices: choicesOf('messages'),
+    },
+    {
+      ...text('threadId', 'Thread', 'For an email: the message whose thread it belongs to.'),
+      choices: choicesOf('messages'),
+    },
+  ]),
+  ...inGroup<Group>('forward', [
+    {
+      key: 'forward__isForwarded',
+      label: 'Forward an Email',
+      type: 'boolean',
+      helpText: 'Yes forwards an email; the fields below say which one, and to whom.',
+    },
+    {
+      ...text('forward__messageId', 'Message to Forward', 'The message that the email is in.'),
+      choices: choicesOf('messages'),
+    },
+    {
+      ...text('forward__emailMessageId', 'Email to Forward', 'Not needed to forward the whole thread.'),
+      choices: choicesOf('emails'),
+    },
+    {
+      key: 'forward__forwardWholeThread',
+      label: 'Forward the Whole Thread',
+      type: 'boolean',
+      helpText: 'Yes forwards all emails of the thread.',
+    },
+    text('forward__toEmail', 'Forward to Email'),
+    {
+      ...optional(
+        contactId('forward__recipientContactId'),
+        'The contact that gets the email; or fill in Forward to Email.',
+      ),
+      label: 'Forward to Contact',
+    },
+  ]),
 ];

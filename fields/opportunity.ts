@@ -29,7 +29,7 @@ export const lostReasonId = (): Field => ({
   label: 'Lost Reason',
   type: 'string',
   choices: choicesOf('lostReasons'),
-  helpText: 'Why it is lost; it goes with the status Lost.',
+  helpText: 'Why it is lost. Only with the status Lost.',
 });
 
 /** What it is worth. */

@@ -4,7 +4,7 @@ import { countryChoices, timeZoneChoices, toCountryCode } from './countries';
 import { BadValue, type Field, text } from './field';
 
 /** A country, by its name or its code. */
-export const country = (helpText = 'A country, or its code of two letters, such as US.'): Field => ({
+export const country = (helpText = 'A country, or its two-letter code, such as US.'): Field => ({
   ...text('country', 'Country', helpText),
   choices: { perform: async () => countryChoices() },
   send: toCountryCode,

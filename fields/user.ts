@@ -3,11 +3,11 @@ import { startCase } from 'lodash';
 import { endpoint, shape } from '../highlevel/contract';
 import { isRecord } from '../highlevel/errors';
 import { choicesOf } from './dropdowns';
-import { BadValue, type Field, type FieldsOf, listLabel, text } from './field';
+import { BadValue, type Field, type FieldsOf, listLabel, text, toChoices } from './field';
 import { idField } from './ids';
 import { locationFields } from './location';
 import { reachable } from './postal-address';
-import { toList, toNames, toText } from './values';
+import { show, toList, toNames, toText } from './values';
 
 /** A user of the agency or of the sub-account, whichever the connection is. */
 export const userId = (): Field => idField('userId', 'User', 'team');
@@ -172,9 +172,7 @@ export const scopes = (key: string, label: string, helpText: string): Field => (
 });
 
 const choices = (labels: { [key: string]: string }) =>
-  Object.entries(labels)
-    .map(([id, label]) => ({ id, label }))
-    .sort((a, b) => a.label.localeCompare(b.label));
+  toChoices(labels).sort((a, b) => a.label.localeCompare(b.label));
 
 /** The keys that a list names, by themselves or by their labels. */
 function toKeys(value: unknown, labels: { [key: string]: string }): string[] {
@@ -183,7 +181,7 @@ function toKeys(value: unknown, labels: { [key: string]: string }): string[] {
     const key = Object.keys(labels).find(
       (one) => one.toLowerCase() === wanted || labels[one]?.toLowerCase() === wanted,
     );
-    if (!key) throw new BadValue(`chosen from its list; “${name.slice(0, 60)}” is not in it`);
+    if (!key) throw new BadValue(`chosen from its list; ${show(name)} is not in it`);
     return key;
   });
 }

@@ -124,7 +124,7 @@ export function toLinks(value: unknown): string[] {
       .map((link) => trimEnd(link, ',; ')),
   );
   const wrong = links.find((link) => !/^https?:/i.test(link) || /[^\S ]/.test(link) || !URL.canParse(link));
-  if (wrong !== undefined) throw new BadValue(`a link to a file; it is “${wrong.slice(0, 60)}”`);
+  if (wrong !== undefined) throw new BadValue(`a link to a file; it is ${show(wrong)}`);
   return links.map((link) => link.replaceAll(' ', '%20'));
 }
 

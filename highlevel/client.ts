@@ -200,7 +200,7 @@ function passwordsIn(value: unknown): string[] {
   );
 }
 
-/** A location token more does no harm. */
+/** One more location token does no harm. */
 const isRepeatable = (facts: Endpoint) =>
   isRead(facts) ||
   (['PUT', 'DELETE'].includes(facts.method) && !facts.once) ||

@@ -142,8 +142,8 @@ export function plain(error: Error): Error {
 }
 
 /**
- * A function of the definition whose errors are told by {@link plain} words alone, those of a mistake in
- * this app among them: core would report the step's whole input with these, e-mail addresses and all.
+ * A function of the definition with all its errors made {@link plain}, even those of a mistake in this app:
+ * core would report the step's whole input with these, e-mail addresses and all.
  */
 export const discreetly =
   <Given extends unknown[], Made>(run: (...given: Given) => Promise<Made>) =>

@@ -148,7 +148,7 @@ async function once(z: ZObject, bundle: Bundle, call: Exchange): Promise<Result>
   }
 }
 
-/** A file that is aborted when it flows no more, as a request is; otherwise a cut connection would never end. */
+/** A file that is aborted when it stops flowing, as a request is; otherwise a cut connection would never end. */
 function flowing(file: NodeJS.ReadableStream, clock: Clock, bundle: Bundle): Transform {
   const watched = new Transform({
     transform(chunk, _encoding, done) {

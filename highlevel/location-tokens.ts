@@ -12,7 +12,7 @@ export interface Place {
   agencyToken: string;
 }
 
-/** A new agency's token, which may have more scopes after a reconnect, begins anew. */
+/** Another token of the agency has an entry of its own: after a reconnect it may have more scopes. */
 function cacheKey({ locationId, agencyToken }: Place): string {
   const mark = createHash('sha256').update(agencyToken).digest('hex').slice(0, 16);
   return `location-token:${locationId}:${mark}`;

@@ -20,7 +20,7 @@ export function itemsOf(answer: Raw, items: Items, values: Input = {}): Raw[] {
   throw new Lacking(`The answer holds no ${items}.`);
 }
 
-/** The description requires the count of some lists, and not the list. */
+/** Of some lists the description requires the count, and not the list itself. */
 const countsNone = ({ total, count, meta }: Raw) =>
   [total, count, isRecord(meta) ? meta.total : undefined].includes(0);
 

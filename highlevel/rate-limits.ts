@@ -1,8 +1,8 @@
 /**
- * What the app tells Zapier of its budget: so many calls of one connection in so many seconds, the rest
+ * What the app tells Zapier of its budget: so many calls of one connection in so many seconds; the rest
  * are held back and run later. HighLevel documents 100 requests in 10 s for an app in a sub-account
  * (https://marketplace.gohighlevel.com/docs/other/rate-limits); the rest is for polls, forms and steps that
- * need more than one request. Accounts with less are found out from the headers, below.
+ * need more than one request. Accounts with lower limits are known by the headers, below.
  */
 export const BUDGET = { window: 10, limit: 80, scope: ['auth' as const] };
 

@@ -5,7 +5,7 @@ import type { EndpointKey } from './contract';
 import { isRecord } from './errors';
 
 const ENDPOINT = 'GET /locations/{locationId}' satisfies EndpointKey;
-/** A location's time zone changes about never. */
+/** A location's time zone hardly ever changes. */
 const KEEP_SECONDS = 24 * 3600;
 
 const underWay = new WeakMap<Bundle, Promise<string>>();

@@ -4,7 +4,7 @@ import type { Raw } from '../highlevel/paging';
 import type { Output, RecordType } from '../records/record';
 import type { Run } from './spec';
 
-/** The API's record as its type promises it. An answer that is the record itself has its trace id in it. */
+/** The API's record as its type promises it, without the trace id that stands in an answer of one record. */
 export async function recordOf(
   record: RecordType,
   { traceId: _traceId, ...raw }: Raw,

@@ -12,7 +12,7 @@ export interface Prepared {
 }
 
 /**
- * Reads the step's values and makes its request of them, which is not sent yet.
+ * Reads the step's values and makes its request from them; it is not sent yet.
  *
  * @param accepts whether the operation sees to a refusal itself
  */

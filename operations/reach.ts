@@ -29,7 +29,7 @@ const HOUR_MS = 3_600_000;
  * days; whoever turns one on begins anew. What is read later for the first time only moved up.
  */
 const FORTNIGHT_MS = 14 * DAY_MS;
-/** In a list that others' changes reorder, what is older is not new, though it begins to match a filter. */
+/** In a list that others' changes reorder, what is older is not new, even if it only now matches a filter. */
 const YOUNG_MS = 3 * DAY_MS;
 
 /** How far to read, at this moment of a Zap's life. */
@@ -51,7 +51,7 @@ function pollDepth(spec: ListTriggerSpec, change: Change | undefined): Depth {
 
 /**
  * The records of a poll without those that can be no news: what changed long ago, in whatever way, and came
- * into sight only now. Of a record without a time there is no telling but by its place.
+ * into sight only now. A record without a time can be judged by its place alone.
  */
 export function newsOf(spec: ListTriggerSpec, change: Change | undefined, records: Output[]): Output[] {
   const { sortedBy, paging, record } = spec;

@@ -7,7 +7,7 @@ import { moment, type Output, type RecordType } from '../records/record';
 /** The revision of a record that fires once, however often it changes. */
 export const NEW = 'new';
 
-/** What HighLevel tells beside a record, and another time otherwise. */
+/** What HighLevel tells beside a record's content: it differs from answer to answer. */
 const NO_CONTENT = ['traceId', 'searchAfter'];
 
 /**

@@ -44,7 +44,7 @@ export interface OperationSpec extends Form {
 /** A kind of change that a user may choose to fire on. */
 export interface Change {
   label: string;
-  /** What is another one after the change, and the same as long as there was none. */
+  /** A text that is another one after each such change, and the same until then. */
   revision: (record: Output, raw: Raw) => string;
   /** The field that tells when it was, for “newest first”, and for what is too old to be news. */
   time?: string;
@@ -67,7 +67,7 @@ export interface ListTriggerSpec extends OperationSpec {
   /** The field by which the API sorts, where that is not when a record was made: an old one may come first. */
   sortedBy?: string;
   /**
-   * What else than a new record may start the Zap, by the choice's name; `'none'` where nothing may.
+   * What may start the Zap beside a new record, by the choice's name; `'none'` where nothing may.
    * Without it, any change may.
    */
   changes?: { [choice: string]: Change } | 'none';

@@ -88,7 +88,7 @@ async function list(spec: ListTriggerSpec, run: Run): Promise<Output[]> {
   const begun = Date.now();
   const once = await read(depth);
   const again = slips(spec, once, run.bundle) && Date.now() - begun < SECOND_READING_MS;
-  // It is a precaution: the Zap is turned on without it too.
+  // A precaution only: if it fails, the Zap is turned on all the same.
   const raws = again ? merged(once, await read(depth).catch(() => [])) : once;
   const found = await Promise.all(
     raws.map(async (raw) => {
@@ -118,7 +118,7 @@ const slips = ({ paging }: ListTriggerSpec, found: Raw[], { meta }: Bundle): boo
 /** The records of two readings, each once. */
 const merged = (one: Raw[], other: Raw[]): Raw[] => uniqBy([...one, ...other], keyOf);
 
-/** One page of a drop-down, whatever is filled in in the form that it belongs to. */
+/** One page of a drop-down, whatever is filled into the form that it belongs to. */
 async function fill(spec: ListTriggerSpec, { z, bundle }: Run): Promise<Output[]> {
   const { page, label } = spec.dropdown ?? { page: () => ({}), label: ({ name }) => String(name) };
   const input = page(bundle.meta?.page ?? 0);

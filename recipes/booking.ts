@@ -1,6 +1,6 @@
 import { type Item, isItem, type Recipe, type ZapPlan } from './zapier';
 
-/** The time zone of those who come, in which they read when. */
+/** The time zone of the people who come, in which they are told the time. */
 const ZONE = 'America/New_York';
 
 /**

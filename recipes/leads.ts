@@ -23,7 +23,7 @@ export function readLeads(path: string): Item[] {
   return parsed;
 }
 
-/** Says of each run of a lead what it came to. */
+/** Counts what became of the leads, by their runs. */
 export function account(runs: Run[]): Account {
   const total: Account = { created: 0, updated: 0, refused: new Map() };
   for (const run of runs) {

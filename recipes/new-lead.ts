@@ -123,6 +123,7 @@ export const leadToContact: ZapPlan = {
   ],
 };
 
+/** Leads: each that can be reached becomes a contact, with a note and a task. */
 export const newLead: Recipe = {
   title: 'A new LocaliQ lead becomes a contact with a note and a task',
   zaps: [leadToContact],

@@ -167,7 +167,7 @@ export async function shown({ highlevel }: Stage, trigger: string): Promise<Item
   return items(unwrap(await highlevel.perform('triggers', trigger, {})));
 }
 
-/** Moves the sandbox's clock on to a moment; by some minutes, where there is none or it is over. */
+/** Moves the sandbox's clock on to a moment; by some minutes, if none is given or it is past. */
 export function moveClock({ sandbox: { clock } }: Stage, moment?: unknown): void {
   const ahead = typeof moment === 'string' ? Date.parse(moment) - clock.ms() : Number.NaN;
   clock.advance(ahead > MINUTE ? ahead : 5 * MINUTE);

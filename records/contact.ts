@@ -65,7 +65,7 @@ function dayOf(value: unknown): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);
 }
 
-/** A person that the location has to do with. */
+/** A person that the location deals with. */
 export const contact: RecordType = {
   noun: 'Contact',
   fields: [

@@ -17,7 +17,7 @@ export const locationSearches: SearchSpec[] = [
         type: 'string',
         choices: choicesOf('locations'),
         helpText:
-          'Choose one, or map the location ID of an earlier step. With the connection of a sub-account, leave it empty for that one.',
+          "Choose one, or map the location ID of an earlier step. With a sub-account's connection, leave it empty for that sub-account.",
       },
     ],
     items: ({ location: found }) => (isRecord(found) ? [found] : []),
@@ -27,8 +27,8 @@ export const locationSearches: SearchSpec[] = [
 ];
 
 /**
- * Whether HighLevel says that there is no such location, or none that the connection may see: it
- * tells a location that is not there from somebody else's as little as the Zap can.
+ * Whether HighLevel says that there is no such location, or that the connection may not see it: it does
+ * not always tell the two apart.
  */
 export function isNoLocation(answer: Answer): boolean {
   if (![400, 403, 404].includes(answer.status)) return false;

@@ -194,7 +194,7 @@ describe('a code', () => {
       name: 'AppError',
       status: 400,
       message:
-        "HighLevel did not connect the account: “Invalid grant: authorization code is invalid”. Try again; if it stays so, check the app's client id, secret and redirect URL.",
+        "HighLevel did not connect the account: “Invalid grant: authorization code is invalid”. Try again; if it fails again, check the app's client id, secret and redirect URL.",
     });
   });
 
@@ -203,7 +203,7 @@ describe('a code', () => {
     const { name, message } = await thrown(zap.call(getAccessToken, { code: 'x', redirect_uri: 'y' }));
     expect(name).toBe('AppError');
     expect(message).toContain(
-      "Invalid client credentials!”. Try again; if it stays so, check the app's client id",
+      "Invalid client credentials!”. Try again; if it fails again, check the app's client id",
     );
   });
 

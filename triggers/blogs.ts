@@ -24,7 +24,7 @@ export const blogTriggers: TriggerSpec[] = [
         ...text('urlSlug', 'URL Slug', 'The last part of the address, such as five-habits-for-healthy-gums.'),
         required: true,
       },
-      optional(postId(), 'A post that may have this slug itself.'),
+      optional(postId(), 'A post to leave out: it may have this slug itself.'),
       blogOfPosts(),
     ],
     result: slugAnswer,
@@ -62,7 +62,7 @@ export const blogTriggers: TriggerSpec[] = [
     fires: 'list',
     fields: [
       blogId(),
-      status('Only posts of this status: a post that becomes published is a new one then.'),
+      status('Only posts with this status. With Published, a post counts as new when it is published.'),
       searchTerm('posts'),
     ],
     items: 'blogs',

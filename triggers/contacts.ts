@@ -71,7 +71,7 @@ export const contactTriggers: TriggerSpec[] = [
     endpoint: 'GET /contacts/search/duplicate',
     fires: 'check',
     fields: [
-      text('email', 'Email', 'Fill in this, or the phone number.'),
+      text('email', 'Email', 'Fill in this field, or Phone.'),
       text('number', 'Phone', 'With its country code, such as +1 312 555 0142.'),
     ],
     input: emailOrPhone,
@@ -161,8 +161,8 @@ function emailOrPhone({ email, number }: Input, { z }: Run): Input {
 
 /**
  * The contact that has the email or phone, or that there is none. It fires on who it is, not on its data.
- * How HighLevel says that there is none is not described (the sandbox gives `null`): no contact is none,
- * which does no harm if it was a slip, because Zapier remembers whoever it was before.
+ * How HighLevel says that there is none is not described (the sandbox gives `null`), so any answer without
+ * a contact counts as none. If that was a slip, it does no harm: Zapier remembers who it was before.
  */
 function duplicateOf(answer: Raw, { email, number }: Input) {
   const found = isContact(answer.contact) ? answer.contact : undefined;

@@ -90,7 +90,7 @@ export const conversationTriggers: TriggerSpec[] = [
   {
     key: 'get_message_recording',
     label: 'Get Message Recording',
-    description: 'Triggers when the recording of a call is there.',
+    description: 'Triggers when the recording of a call is available.',
     endpoint: 'GET /conversations/messages/{messageId}/locations/{locationId}/recording',
     fires: 'watch',
     fields: [messageId('messageId', 'calls')],
@@ -101,7 +101,7 @@ export const conversationTriggers: TriggerSpec[] = [
   {
     key: 'get_message_transcription',
     label: 'Get Message Transcription',
-    description: 'Triggers when the transcription of a call is there.',
+    description: 'Triggers when the transcription of a call is available.',
     endpoint: 'GET /conversations/locations/{locationId}/messages/{messageId}/transcription',
     fires: 'watch',
     fields: [messageId('messageId', 'calls')],
@@ -112,7 +112,7 @@ export const conversationTriggers: TriggerSpec[] = [
   {
     key: 'download_transcription',
     label: 'Download Transcription',
-    description: 'Triggers when the transcription of a call is there, and gives it as a text file.',
+    description: 'Triggers when the transcription of a call is available, and gives it as a text file.',
     endpoint: 'GET /conversations/locations/{locationId}/messages/{messageId}/transcription/download',
     fires: 'watch',
     fields: [messageId('messageId', 'calls')],

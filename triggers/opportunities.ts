@@ -55,7 +55,7 @@ export const opportunityTriggers: TriggerSpec[] = [
         'Only opportunities that have this text in them, such as the email of the contact.',
       ),
       optional(campaignId(), 'Only the opportunities of this campaign.'),
-      country('Only the opportunities of this country: its name, or its code of two letters, such as US.'),
+      country('Only the opportunities of this country: its name, or its two-letter code, such as US.'),
       dayField('date', 'Start Date', 'Only opportunities from this day on.'),
       dayField('endDate', 'End Date', 'Only opportunities up to this day.'),
       including('getTasks', 'Tasks'),

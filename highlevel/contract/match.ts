@@ -38,7 +38,7 @@ export function matchEndpoint(method: string, path: string): Endpoint | undefine
 
 /**
  * The facts of a call that its user makes up: those of the endpoint that it means, or as little as is
- * known of one that the contract has not.
+ * known of one that the contract does not have.
  */
 export function factsOfCall(method: Endpoint['method'], path: string): Endpoint {
   const [first = '', ...ids] = split(path);

@@ -292,7 +292,7 @@ test.each(['/oauth/token', '/oauth/locationToken', '/oauth/location-token', '/OA
   'tokens are not to be had: %s',
   async (path) => {
     const said = await zap.sentence(zap.run('creates', 'api_request', { method: 'POST', path }));
-    expect(said).toMatch(/^“Path” must not be one that answers tokens/);
+    expect(said).toMatch(/^“Path” must not be one that gives tokens/);
     expect(zap.sent()).toEqual([]);
   },
 );

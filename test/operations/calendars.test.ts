@@ -70,7 +70,7 @@ const rows = ({
         { id: calendarId, name: 'Consultation', revision: 'new' },
         { name: 'Follow-up', isActive: true },
       ],
-      fails: { input: { showDrafted: 'maybe' }, says: /^“With Drafts” must be yes or no/, sends: 0 },
+      fails: { input: { showDrafted: 'maybe' }, says: /^“Include Drafts” must be yes or no/, sends: 0 },
     },
     {
       key: 'get_calendar',

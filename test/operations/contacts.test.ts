@@ -287,7 +287,7 @@ const rows = ({
       },
       fails: {
         input: { type: 'add', contacts: [contactId, otherId], removeAllTags: true },
-        says: /^“Remove All Tags” goes with “Remove Tags”\.$/,
+        says: /^“Remove All Tags” works only with “Remove Tags”\.$/,
         sends: 0,
       },
     },

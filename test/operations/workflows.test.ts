@@ -155,7 +155,7 @@ describe('Bulk Business Update', () => {
   test('is not told to do both', async () => {
     const { contactId, businessId } = place();
     expect(await zap.sentence(update({ ids: contactId, businessId, remove: true }))).toBe(
-      '“Remove from Business” goes without a “Business”.',
+      '“Remove from Business” works only without a “Business”.',
     );
   });
 

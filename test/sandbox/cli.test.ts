@@ -69,7 +69,7 @@ test('where its port is taken, it says so, and what to do', async () => {
   const [said, [code]] = await Promise.all([child.stderr ? text(child.stderr) : '', once(child, 'exit')]);
   await other.close();
   expect(said).toBe(
-    `Port ${port} is taken: stop what uses it, or take another by \`npm run sandbox -- --port 0\`.\n`,
+    `Port ${port} is taken: stop what uses it, or take a free one with \`npm run sandbox -- --port 0\`.\n`,
   );
   expect(code).toBe(1);
 });
