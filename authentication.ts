@@ -84,6 +84,10 @@ async function getAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData> {
  */
 async function refreshAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData> {
   const { refresh_token } = bundle.authData;
+  if (!refresh_token) {
+    const sentence = "This connection can't be renewed. Reconnect the account in Zapier under Apps.";
+    throw plain(new z.errors.ExpiredAuthError(sentence));
+  }
   const answer = await requestToken(z, bundle, {
     ...clientCredentials(),
     grant_type: 'refresh_token',
@@ -109,7 +113,7 @@ async function refreshAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData>
 }
 
 const hasToken = ({ status, body }: Answer) =>
-  status === 200 && isRecord(body) && typeof body.access_token === 'string' && body.access_token !== '';
+  status < 300 && isRecord(body) && typeof body.access_token === 'string' && body.access_token !== '';
 
 /**
  * Whether HighLevel refuses the refresh token itself, and not the app or an inactive sub-account. What a
@@ -134,7 +138,8 @@ function quoted(answer: Answer): string {
 
 function authDataOf(answer: Answer, before: Bundle['authData'] = {}): AuthData {
   const body = isRecord(answer.body) ? answer.body : {};
-  const text = (name: string) => String(body[name] ?? before[name] ?? '');
+  // An empty one, too, is none: what is known is kept.
+  const text = (name: string) => String(body[name] || before[name] || '');
   const end = Date.now() + (Number(body.expires_in) - SPARE_SECONDS) * 1000;
   return {
     access_token: text('access_token'),

@@ -12,5 +12,5 @@ module.exports = {
   roots: ['<rootDir>/test'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   modulePathIgnorePatterns: ['<rootDir>/build'],
-  testTimeout: 30000,
+  testTimeout: 120000,
 };

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
-import { request } from '../highlevel/client';
+import { closedLocation, request } from '../highlevel/client';
 import { connectionOf, locationOf } from '../highlevel/connection';
 import { isRecord } from '../highlevel/errors';
 import type { Raw } from '../highlevel/paging';
@@ -77,8 +77,16 @@ const OUTPUT_LISTS = [...OPTION_LISTS, 'FILE_UPLOAD'];
 /** A location's custom fields as input fields of the right type. */
 export const customFieldInputs =
   (model: Model) =>
-  async (z: ZObject, bundle: Bundle): Promise<Field[]> =>
-    (await ownDefinitions(z, bundle, model)).filter(isWritable).flatMap(inputsOf);
+  async (z: ZObject, bundle: Bundle): Promise<Field[]> => {
+    try {
+      return (await ownDefinitions(z, bundle, model)).filter(isWritable).flatMap(inputsOf);
+    } catch (error) {
+      // A form opens as a whole or not at all, and in this one another Location can be chosen.
+      const closed = closedLocation(error);
+      if (closed === undefined) throw error;
+      return [{ key: 'locationClosed', type: 'copy', helpText: closed }];
+    }
+  };
 
 /** A location's custom fields as output fields, under their names. */
 export const customFieldOutputs =

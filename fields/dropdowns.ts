@@ -363,7 +363,10 @@ async function fill(
   const more = pageSize !== undefined && found.length >= pageSize;
   const after = next?.(answer);
   return {
-    results: found.map((raw) => ({ id: value?.(raw) ?? String(raw.id), label: label(raw) })),
+    results: found
+      .map((raw) => ({ id: value ? value(raw) : idOf(raw), label: label(raw) }))
+      // What has no id can't be sent.
+      .filter(({ id }) => id),
     ...(more && { paging_token: String(skip + found.length) }),
     ...(after && { paging_token: JSON.stringify(after) }),
   };

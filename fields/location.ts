@@ -32,7 +32,7 @@ export async function locationFields(z: ZObject, bundle: Bundle): Promise<Field[
   const choices = locations.map(({ id, name }) => ({
     sample: String(id),
     value: String(id),
-    label: String(name ?? id),
+    label: String(name || id),
   }));
   return [
     {

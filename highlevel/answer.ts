@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import type { RawHttpResponse } from 'zapier-platform-core';
 import type { Endpoint } from './contract';
-import { type Answer, isRecord } from './errors';
+import { type Answer, isRecord, messagesOf } from './errors';
 
 /** What must be known of a call to read its answer. */
 interface Asked {
@@ -61,9 +61,9 @@ export const isOnlyAside = (body: Record<string, unknown>): boolean =>
 function refusalWithin({ facts, mayBeEmpty }: Asked, body: unknown): number | undefined {
   if (!isRecord(body)) return undefined;
   const { statusCode, error, message, msg } = body;
-  if (typeof statusCode === 'number' && statusCode >= 400) return statusCode;
+  if (Number(statusCode) >= 400) return Number(statusCode);
   const alone = isOnlyAside(body);
-  if (alone && typeof error === 'string' && error) return 500;
+  if (alone && messagesOf({ body: { error }, text: '' }).length) return 500;
   const isUndone = DONE.some((flag) => body[flag] === false);
   if (isUndone && (alone || facts.method === 'DELETE')) return 400;
   const saysOnly = alone && [message, msg].some((words) => typeof words === 'string');
@@ -82,15 +82,15 @@ function isUnreadable({ facts, mayBeEmpty }: Asked, headers: Answer['headers'], 
   return body === undefined && text !== '' && (/json/.test(type) || isPage(type, text));
 }
 
-/** A gateway's page. Plain text may be called HTML. */
-const isPage = (type: string, text: string) => /html/.test(type) && /^\s*</.test(text);
+/** A gateway's page, or a store's refusal. Plain text may be called HTML. */
+const isPage = (type: string, text: string) => /html|xml/.test(type) && /^\s*</.test(text);
 
 /** A file is left where it is; what is said instead of one is read. */
 export async function fileOf(call: Asked, response: RawHttpResponse): Promise<Result> {
   const { status, headers, body } = response;
   const succeeded = status >= 200 && status < 300;
   const type = headers.get('content-type') ?? '';
-  if (succeeded && headers.get('content-length') !== '0' && !/json|html/.test(type)) {
+  if (succeeded && headers.get('content-length') !== '0' && !/json|html|xml/.test(type)) {
     return { status, headers, text: '', body: undefined, file: body };
   }
   const text = await response.text();

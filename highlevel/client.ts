@@ -77,14 +77,17 @@ export async function sendFree(z: ZObject, bundle: Bundle, call: FreeCall): Prom
 
 /** @throws z.errors.Error where the connection can't make the call, whatever is in it. */
 function checkLevel(z: ZObject, bundle: Bundle, facts: Endpoint, { doing }: Wording): void {
-  const { level } = connectionOf(bundle);
+  const { level, companyId } = connectionOf(bundle);
   if (level === 'agency' && isLocationOnly(facts) && !locationOf(bundle)) {
     throw refuse(z, "Choose a Location: this connection is an agency's.");
   }
-  if (level === 'location' && isLocationOnly(facts) && !locationOf(bundle)) {
+  const isUntold =
+    level === 'agency' ? isAgencyOnly(facts) && !companyId : isLocationOnly(facts) && !locationOf(bundle);
+  if (isUntold) {
+    const account = level === 'agency' ? 'agency' : 'sub-account';
     throw refuse(
       z,
-      'This connection does not tell its sub-account. Reconnect the account in Zapier under Apps.',
+      `This connection does not tell its ${account}. Reconnect the account in Zapier under Apps.`,
     );
   }
   if (level === 'location' && isAgencyOnly(facts)) {
@@ -120,10 +123,10 @@ async function deliver(
     });
     if (answer.status >= 200 && answer.status < 300) return answer;
     if (answer.status === 401 && whyUnauthorised(answer) === 'expired') {
-      if (!place || renewed) {
-        throw plain(new z.errors.RefreshAuthError('HighLevel did not accept the access token.'));
-      }
+      if (!place) throw plain(new z.errors.RefreshAuthError('HighLevel did not accept the access token.'));
       await forgetLocationToken(z, bundle, place);
+      // The agency's token has just been good: to refresh it cures nothing, and may end in a reconnect for all.
+      if (renewed) throw toError(z, answer, call.facts, { ...call.wording, advice: UNTAKEN });
       continue;
     }
     if (answer.status !== 429 && call.accepts?.(answer)) return answer;
@@ -161,15 +164,28 @@ function attempt(z: ZObject, facts: Endpoint, input: Input, wording: Wording): C
   }
 }
 
+/** The code of the error that the chosen Location is refused. */
+const CLOSED = 'location_closed';
+
 const openLocation = (locationId: string): Call => ({
   endpoint: 'POST /oauth/locationToken',
   input: { locationId },
   wording: {
     doing: 'Opening the sub-account',
+    code: CLOSED,
     advice:
       'Choose the Location again: it must be a sub-account of this agency, in which the app is installed and active.',
   },
 });
+
+const UNTAKEN =
+  'HighLevel gave a new token for this sub-account, and does not take it. Check in HighLevel that the sub-account is active and the app is installed in it.';
+
+/** The sentence of an error that HighLevel refuses to open the chosen Location; `undefined` for any other error. */
+export function closedLocation(error: unknown): string | undefined {
+  const told = error instanceof Error ? parse(error.message) : undefined;
+  return isRecord(told) && told.code === CLOSED ? String(told.message) : undefined;
+}
 
 /** Names under which endpoints take the sub-account and the agency. */
 const OF_CONNECTION = {

@@ -22,6 +22,8 @@ export interface Wording {
   labels?: { [key: string]: string };
   /** What to do about a refusal, where the call knows better than its status. */
   advice?: string;
+  /** The error's own code for a refusal, where something else sees to it. */
+  code?: string;
   /** What the user may do about a record that exists already. */
   onTwin?: string;
 }
@@ -100,7 +102,7 @@ export function toError(z: ZObject, answer: Answer, endpoint: Endpoint, wording:
   ];
   return new z.errors.Error(
     sentence.filter(Boolean).join(' '),
-    CODES[answer.status] ?? 'error',
+    (answer.status < 500 && wording.code) || (CODES[answer.status] ?? 'error'),
     answer.status,
   );
 }

@@ -20,7 +20,8 @@ export interface Headers {
 /**
  * Reads HighLevel's own headers, because its limits differ from account to account. Both
  * `x-ratelimit-interval-milliseconds` and `x-ratelimit-daily-reset` are durations in milliseconds;
- * `Retry-After` (seconds, or a date) is read too, should a gateway send it.
+ * `Retry-After` (seconds, or a date) is read too, should a gateway send it. No budget lasts longer than a
+ * day: what tells more, such as a date in milliseconds, tells nothing.
  */
 export function waitAfter(headers: Headers): Wait {
   const number = (name: string) => Number.parseInt(headers.get(name) ?? '', 10);
@@ -28,12 +29,16 @@ export function waitAfter(headers: Headers): Wait {
     return { seconds: seconds(number('x-ratelimit-daily-reset'), 3600), daily: true };
   }
   const retryAfter = secondsOf(headers.get('retry-after') ?? '');
-  if (retryAfter > 0) return { seconds: retryAfter, daily: false };
+  if (isWait(retryAfter)) return { seconds: retryAfter, daily: false };
   return { seconds: seconds(number('x-ratelimit-interval-milliseconds'), 10), daily: false };
 }
 
+const DAY_SECONDS = 86_400;
+const isWait = (seconds: number) => seconds > 0 && seconds <= DAY_SECONDS;
+
 function seconds(milliseconds: number, otherwise: number): number {
-  return milliseconds > 0 ? Math.ceil(milliseconds / 1000) : otherwise;
+  const told = Math.ceil(milliseconds / 1000);
+  return isWait(told) ? told : otherwise;
 }
 
 /** `Retry-After` is a number of seconds, or a date. */

@@ -364,6 +364,27 @@ describe('a refresh', () => {
     expect(error.message).toContain('client id and secret');
   });
 
+  test.each([
+    ['as created', 201, 'next'],
+    ['with an empty refresh token', 200, ''],
+    ['with no refresh token', 200, null],
+  ])('loses no token where the answer comes %s', async (_what, status, refresh_token) => {
+    const { refreshToken } = first(zap.sandbox.locations);
+    zap.sandbox.faults.add({ status, body: { access_token: 'new', expires_in: 86399, refresh_token } });
+    expect(await refresh({ ...zap.authData, refresh_token: refreshToken })).toMatchObject({
+      access_token: 'new',
+      refresh_token: refresh_token || refreshToken,
+    });
+  });
+
+  test('of a connection that has no refresh token asks to reconnect, and sends nothing', async () => {
+    expect(await thrown(refresh(zap.authData))).toEqual({
+      name: 'ExpiredAuthError',
+      message: "This connection can't be renewed. Reconnect the account in Zapier under Apps.",
+    });
+    expect(zap.sent()).toEqual([]);
+  });
+
   test('that tells no end of the new token leaves it open, instead of refreshing for ever', async () => {
     const { locationId, refreshToken } = first(zap.sandbox.locations);
     const access_token = zap.sandbox.issueToken({ locationId });
@@ -407,6 +428,14 @@ describe('the connection’s name', () => {
   test('asks for a new token where the connection’s has expired', async () => {
     zap.sandbox.expireTokens();
     expect((await thrown(zap.call(authentication.test))).name).toBe('RefreshAuthError');
+  });
+
+  test('asks to reconnect where the connection does not tell its agency', async () => {
+    const authData = { ...zap.agencyAuthData, companyId: '' };
+    expect(await zap.sentence(zap.call(authentication.test, {}, { authData }))).toBe(
+      'This connection does not tell its agency. Reconnect the account in Zapier under Apps.',
+    );
+    expect(zap.sent()).toEqual([]);
   });
 
   test('names the scope that is missing', async () => {

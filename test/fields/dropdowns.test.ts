@@ -46,6 +46,12 @@ test('a user without a name is shown by what there is', async () => {
   expect(await shown()).toMatchObject({ label: expect.stringMatching(/^[^·]*@/) });
 });
 
+test('what has no id is no choice', async () => {
+  const users = [{ name: 'Ada' }, { id: null, name: 'Bea' }, null, { id: 'cyd', name: 'Cyd' }];
+  zap.sandbox.faults.add({ endpoint: 'GET /users/', status: 200, body: { users } });
+  expect((await page('create_contact', 'assignedTo')).results).toEqual([{ id: 'cyd', label: 'Cyd' }]);
+});
+
 test.each(['create_contact', 'update_contact', 'add_tags_to_contact', 'bulk_update_contact_tags'])(
   'tags of %s are chosen by their names, which are what is sent',
   async (create) => {

@@ -2,19 +2,20 @@
 import { locationFields } from '../../fields/location';
 import app from '../../index';
 import { at, type Item, items } from '../../recipes/zapier';
-import { type Extra, first, harness } from '../support/harness';
+import { type Extra, first, harness, shortenWaits } from '../support/harness';
 
 const zap = harness();
 const asAgency = (): Extra => ({ authData: zap.agencyAuthData });
 
 /** The fields that a form gets for this connection, by the app's own functions. */
-async function form(operation: unknown, extra: Extra = {}): Promise<Item[]> {
+async function form(operation: unknown, extra: Extra = {}, filledIn: object = {}): Promise<Item[]> {
   const fields = [at(operation, 'inputFields')].flat();
   const answers = await Promise.all(
-    fields.map((field) => (typeof field === 'function' ? zap.call(field, {}, extra) : field)),
+    fields.map((field) => (typeof field === 'function' ? zap.call(field, filledIn, extra) : field)),
   );
   return items(answers.flat());
 }
+const isForeign = (row: { companyId: string }) => row.companyId !== zap.agencyAuthData.companyId;
 const locationIn = (fields: Item[]) => fields.filter(({ key }) => key === 'locationId');
 
 test.each<[operation: string, of: () => unknown]>([
@@ -44,6 +45,48 @@ describe('with an agency’s connection', () => {
     const own = zap.sandbox.locations.filter((location) => location.companyId === companyId);
     expect(own.length).toBeLessThan(zap.sandbox.locations.length);
     expect(await choices()).toEqual(own.map(({ locationId, name }) => ({ value: locationId, label: name })));
+  });
+
+  test.each([null, ''])('one whose name is %j is shown by its id', async (name) => {
+    const body = { locations: [{ _id: 'branch', name }] };
+    zap.sandbox.faults.add({ endpoint: 'GET /oauth/installedLocations', status: 200, body });
+    expect(await choices()).toEqual([{ value: 'branch', label: 'branch' }]);
+  });
+
+  describe('the form in which a Location does not open', () => {
+    const createContact = () => app.creates.create_contact?.operation;
+    const opened = (locationId: string) => form(createContact(), asAgency(), { locationId });
+
+    test.each<[what: string, chosen: () => string]>([
+      [
+        'one that has not installed the app any more',
+        () => {
+          const { locationId } = first(zap.sandbox.locations);
+          zap.sandbox.state.locations.update(locationId, { isInstalled: false });
+          return locationId;
+        },
+      ],
+      ['one of another agency', () => first(zap.sandbox.state.locations.where(isForeign)).id],
+      ['a mapped value that Zapier can’t fill in yet', () => '{{123__location_id}}'],
+    ])('says so, and another can be chosen in it: %s', async (_what, chosen) => {
+      const fields = await opened(chosen());
+      expect(items(first(locationIn(fields)).choices).length).toBeGreaterThan(0);
+      const { helpText } = first(fields.filter(({ type }) => type === 'copy'));
+      expect(helpText).toMatch(/^Opening the sub-account did not work\. .*Choose the Location again: /);
+      expect(fields.filter(({ key }) => String(key).startsWith('customFields__'))).toEqual([]);
+    });
+
+    test.each<[what: string, status: number]>([
+      ['HighLevel is in trouble', 503],
+      ['there are no more calls', 429],
+    ])('does not open at all for now where %s: the custom fields are only late', async (_what, status) => {
+      shortenWaits();
+      const headers = { 'x-ratelimit-interval-milliseconds': '60000' };
+      const fault = { endpoint: 'POST /oauth/locationToken', status, headers, times: 9 } as const;
+      zap.sandbox.faults.add(fault);
+      await expect(opened(first(zap.sandbox.locations).locationId)).rejects.toThrow();
+      jest.restoreAllMocks();
+    });
   });
 
   test('they are in the order of their names', async () => {

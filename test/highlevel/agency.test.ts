@@ -207,12 +207,15 @@ describe('a sub-account’s token that HighLevel no longer takes', () => {
     expect(renewed).not.toBe(old);
   });
 
-  test('and that a new one does not cure, asks for a new token of the agency', async () => {
+  test('and that a new one does not cure, is told; the agency’s token, which is good, is not refreshed', async () => {
     const { one } = places();
-    const { run } = connection();
+    const { run, kept } = connection();
     zap.sandbox.faults.add({ endpoint: 'GET /campaigns/', status: 401, body: '', times: 9 });
-    expect(await name(run(one, LIST))).toBe('RefreshAuthError');
+    expect(await zap.sentence(run(one, LIST))).toMatch(
+      /^The call did not work\. HighLevel gave a new token for this sub-account, and does not take it\. /,
+    );
     expect(calls().filter((call) => call === TOKEN)).toHaveLength(2);
+    expect(Object.keys(kept())).toEqual([]);
   });
 
   test('is not renewed by an agency’s token that has expired as well: that one is refreshed', async () => {

@@ -47,6 +47,7 @@ describe('the wait after a 429', () => {
     ['a part of a second, as a whole one', burst(1_001), { seconds: 2, daily: false }],
     ['the rest of the day', dayGone(3_600_000), { seconds: 3600, daily: true }],
     ['an hour, where the day’s rest is not told', dayGone(Number.NaN), { seconds: 3600, daily: true }],
+    ['an hour, where the day’s rest is told as a date', dayGone(Date.now()), { seconds: 3600, daily: true }],
     [
       'Retry-After, where a gateway sends it',
       { ...burst(10_000), 'retry-after': '3' },

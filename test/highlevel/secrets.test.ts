@@ -152,8 +152,11 @@ describe('an error after a token was given', () => {
   };
 
   test('is a RefreshAuthError without any report', async () => {
-    zap.sandbox.faults.add({ endpoint: 'GET /campaigns/', status: 401, body: '', times: 9 });
-    const { error } = await broken((z, bundle) => request(z, bundle, { endpoint: 'GET /campaigns/' }));
+    const { error } = await broken(async (z, bundle) => {
+      await request(z, bundle, { endpoint: 'GET /campaigns/' });
+      zap.sandbox.expireTokens();
+      await request(z, bundle, { endpoint: 'GET /campaigns/' });
+    });
     expect(error.name).toBe('RefreshAuthError');
     expect(error.message).toBe('HighLevel did not accept the access token.');
   });
