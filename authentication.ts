@@ -6,7 +6,7 @@ import { request, requestToken } from './highlevel/client';
 import { connectionOf } from './highlevel/connection';
 import { reading, recordIn } from './highlevel/content';
 import { type EndpointKey, scopesOf } from './highlevel/contract';
-import { type Answer, discreetly, isRecord, messagesOf, plain, whyUnauthorised } from './highlevel/errors';
+import { type Answer, discreetly, isRecord, messagesOf, whyUnauthorised } from './highlevel/errors';
 import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
 import { operations } from './registry';
 
@@ -85,8 +85,9 @@ async function getAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData> {
 async function refreshAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData> {
   const { refresh_token } = bundle.authData;
   if (!refresh_token) {
-    const sentence = "This connection can't be renewed. Reconnect the account in Zapier under Apps.";
-    throw plain(new z.errors.ExpiredAuthError(sentence));
+    throw new z.errors.ExpiredAuthError(
+      "This connection can't be renewed. Reconnect the account in Zapier under Apps.",
+    );
   }
   const answer = await requestToken(z, bundle, {
     ...clientCredentials(),
@@ -97,10 +98,8 @@ async function refreshAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData>
   if (hasToken(answer)) return authDataOf(answer, bundle.authData);
   const said = quoted(answer);
   if (isRefused(answer)) {
-    throw plain(
-      new z.errors.ExpiredAuthError(
-        `HighLevel no longer accepts this connection${said}. Reconnect the account in Zapier under Apps.`,
-      ),
+    throw new z.errors.ExpiredAuthError(
+      `HighLevel no longer accepts this connection${said}. Reconnect the account in Zapier under Apps.`,
     );
   }
   const look = isClientRefused(answer) ? " Check the app's client id and secret." : '';

@@ -18,7 +18,7 @@ export interface Call {
   /** Parameters by the API's names. `locationId` and `companyId` are filled from the connection. */
   input?: Input;
   wording?: Wording;
-  /** Part of a step in a sub-account: an agency's connection uses that one's token where it may. */
+  /** Part of a step in a sub-account: an agency's connection uses that one's token. */
   inLocation?: true;
   /** The answer is a file: a success's body is left unread, to be streamed (`answer.file`). */
   file?: true;
@@ -56,8 +56,7 @@ export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answ
 
   const input = fromConnection(facts, call.input ?? {}, connectionOf(bundle), locationOf(bundle));
   const composed = attempt(z, facts, input, wording);
-  const inLocation = isLocationOnly(facts) || (call.inLocation === true && !isAgencyOnly(facts));
-  const location = inLocation ? locationToOpen(bundle) : undefined;
+  const location = isLocationOnly(facts) || call.inLocation ? locationToOpen(bundle) : undefined;
   const repeatable = isRepeatable(facts);
   const secrets = passwordsIn(input);
   return deliver(z, bundle, { ...call, facts, composed, wording, repeatable, secrets }, location);

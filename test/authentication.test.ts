@@ -280,6 +280,7 @@ describe('a refresh', () => {
       'a success that can’t be read',
       { status: 200, body: '{"acc', headers: { 'content-type': 'application/json' } },
     ],
+    ['a success without a word', { status: 200, body: '' }],
     ['a short 429', { status: 429, headers: { 'x-ratelimit-interval-milliseconds': '2000' } }],
   ] as const)('that meets %s is repeated, and does not lose the rotated token', async (_what, fault) => {
     const before = await connect('Acme Dental');
@@ -327,8 +328,10 @@ describe('a refresh', () => {
     ['a list', ['Invalid refresh token']],
     ['a plain text', 'invalid_grant'],
     ['an error alone', { error: 'invalid_grant' }],
-  ])('asks to reconnect whatever the shape of the refusal: %s', async (_what, body) => {
-    zap.sandbox.faults.add({ status: 400, body });
+    ['a 401', { message: 'Invalid refresh token' }, 401],
+  ])('asks to reconnect whatever the shape of the refusal: %s', async (_what, body, status = 400) => {
+    // A 401 is asked for its reason.
+    zap.sandbox.faults.add({ status, body, times: 2 });
     const { refreshToken } = first(zap.sandbox.locations);
     const error = await thrown(refresh({ ...zap.authData, refresh_token: refreshToken }));
     expect(error).toMatchObject({ name: 'ExpiredAuthError' });
@@ -343,9 +346,11 @@ describe('a refresh', () => {
     ['a time-out that comes as 401', { status: 401, body: { message: 'Command timed out' } }, 503],
     ['400 of a gateway', { status: 400, body: '<html>' }, 503],
     ['400 of a gateway, in words', { status: 400, body: 'upstream connect error' }, 503],
+    ['400 without a word', { status: 400, body: {} }, 503],
     ['401 without a word', { status: 401, body: '' }, 503],
     ['403 of a gateway', { status: 403, body: '<html>' }, 503],
     ['a success without a token', { status: 200, body: {} }, 503],
+    ['a success with an empty one', { status: 200, body: { access_token: '' } }, 503],
   ] as const)(
     'is tried again later by Zapier, and nobody is asked to reconnect: %s',
     async (_what, fault, status) => {
@@ -385,10 +390,13 @@ describe('a refresh', () => {
     expect(zap.sent()).toEqual([]);
   });
 
-  test('that tells no end of the new token leaves it open, instead of refreshing for ever', async () => {
+  test.each([
+    ['no end', {}],
+    ['an end that is near', { expires_in: 30 }],
+  ])('that tells %s of the new token leaves it open, instead of refreshing for ever', async (_what, end) => {
     const { locationId, refreshToken } = first(zap.sandbox.locations);
     const access_token = zap.sandbox.issueToken({ locationId });
-    zap.sandbox.faults.add({ status: 200, body: { access_token, refresh_token: 'next' } });
+    zap.sandbox.faults.add({ status: 200, body: { access_token, refresh_token: 'next', ...end } });
     const after = await refresh({ ...zap.authData, refresh_token: refreshToken });
     expect(after).toEqual({
       ...zap.authData,

@@ -2,6 +2,7 @@
 import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
 import { locationFields } from '../../fields/location';
 import { type Call, request } from '../../highlevel/client';
+import { connectionOf } from '../../highlevel/connection';
 import app from '../../index';
 import { first, harness, shortenWaits } from '../support/harness';
 
@@ -116,16 +117,20 @@ describe('a step in a sub-account', () => {
     expect(zap.sent()).toEqual([]);
   });
 
-  test('is opened once a run, and without Zapier’s cache where that fails', async () => {
+  test('is opened once a run and renewed, without Zapier’s cache where that fails', async () => {
     const broken = () => Promise.reject(new Error('RPC request failed'));
-    const twice = async (z: ZObject, bundle: Bundle) => {
+    const thrice = async (z: ZObject, bundle: Bundle) => {
       Object.assign(z, { cache: { get: broken, set: broken, delete: broken } });
       await request(z, bundle, LIST);
+      await request(z, bundle, LIST);
+      expect(calls()).toEqual([TOKEN, 'GET /campaigns/', 'GET /campaigns/']);
+      const body = 'The token is expired.';
+      zap.sandbox.faults.add({ endpoint: 'GET /campaigns/', status: 401, body, times: 2 });
       return request(z, bundle, LIST);
     };
     const extra = { authData: zap.agencyAuthData };
-    expect(await zap.call(twice, { locationId: places().one }, extra)).toHaveProperty('campaigns');
-    expect(calls()).toEqual([TOKEN, 'GET /campaigns/', 'GET /campaigns/']);
+    expect(await zap.call(thrice, { locationId: places().one }, extra)).toHaveProperty('campaigns');
+    expect(calls().slice(-2)).toEqual([TOKEN, 'GET /campaigns/']);
   });
 
   test('is opened at a second try', async () => {
@@ -143,6 +148,14 @@ describe('a step in a sub-account', () => {
       'Opening the sub-account did not work. HighLevel gave no answer that could be read. Run the step again in a few minutes.',
     );
     expect(calls()).toEqual([TOKEN, TOKEN, TOKEN]);
+  });
+
+  test('that does not open for a trouble of HighLevel’s own asks to try again, and for no other Location', async () => {
+    shortenWaits();
+    zap.sandbox.faults.add({ endpoint: TOKEN, status: 503, body: '', times: 9 });
+    expect(await zap.sentence(connection().run(places().one, LIST))).toMatch(
+      /^Opening the sub-account did not work\. HighLevel has a problem of its own\. Run the step again/,
+    );
   });
 
   test('of another agency is refused, and nothing of it is asked', async () => {
@@ -294,6 +307,15 @@ describe('what is the agency’s own', () => {
     expect(zap.sent()[0]?.query).not.toHaveProperty('locationId');
     expect(JSON.stringify(fields)).toContain(places().two);
   });
+});
+
+test.each([
+  [{ userType: 'Company', companyId: 'c', locationId: 'l' }, 'agency'],
+  [{ userType: 'Location', companyId: 'c' }, 'location'],
+  [{ companyId: 'c' }, 'agency'],
+  [{ companyId: 'c', locationId: 'l' }, 'location'],
+])('a connection tells its level by its type, else by its ids: %j', (authData, level) => {
+  expect(connectionOf({ authData }).level).toBe(level);
 });
 
 describe('a sub-account’s connection', () => {

@@ -104,6 +104,11 @@ const ROWS: { [what: string]: Row } = {
     quotes: 'Oops',
     advises: LATER,
   },
+  '500 about something that is not there': {
+    fault: { status: 500, body: { message: 'No healthy upstream found' }, times: 3 },
+    quotes: 'No healthy upstream found',
+    advises: LATER,
+  },
   '501': {
     fault: { status: 501, body: { error: 'Not here' }, times: 3 },
     quotes: 'Not here',
@@ -318,6 +323,13 @@ describe('the wrong kind of connection', () => {
     zap.sandbox.faults.add({ status: 403, body: { message: 'Forbidden resource' } });
     expect(await ask({ endpoint: 'GET /companies/{companyId}', wording }, zap.agencyAuthData)).toMatch(
       /“Forbidden resource”\. This needs an agency's connection, and refuses a sub-account's\./,
+    );
+  });
+
+  test('is not blamed in a 403 of an endpoint that takes both', async () => {
+    zap.sandbox.faults.add({ status: 403, body: { message: 'Forbidden resource' } });
+    expect(await ask({ endpoint: 'GET /locations/{locationId}', wording }, zap.authData)).toContain(
+      '“Forbidden resource”. This connection may not do that. Check the account that this step uses.',
     );
   });
 

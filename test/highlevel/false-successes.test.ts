@@ -15,6 +15,7 @@ const contact = () => first(zap.sandbox.state.contacts.where(({ locationId }) =>
 const STEPS: { [what: string]: () => Promise<unknown> } = {
   'a list trigger': () => zap.run('triggers', 'list_contacts', {}, { meta: { isPopulatingDedupe: true } }),
   'a watch trigger': () => zap.run('triggers', 'get_contact', { contactId: contact().id }),
+  'a file': () => zap.run('triggers', 'get_message_recording', { messageId: 'x' }),
   'a search': () => zap.run('searches', 'find_contact', { email: 'ada@example.com' }),
   'a create': () => zap.run('creates', 'create_contact', { firstName: 'Ada' }),
   'an update': () => zap.run('creates', 'update_contact', { contactId: contact().id, city: 'Leeds' }),
@@ -26,7 +27,7 @@ const steps = (...names: string[]) => Object.entries(STEPS).filter(([name]) => n
 
 describe.each(Object.entries(STEPS))('%s', (_step, run) => {
   test('is refused where the body has the status of a refusal', async () => {
-    zap.sandbox.faults.add({ status: 200, body: { statusCode: 422, message: ['phone is no phone'] } });
+    zap.sandbox.faults.add({ status: 200, body: { statusCode: 400, message: ['phone is no phone'] } });
     expect(await zap.sentence(run())).toMatch(
       /did not work\. HighLevel says: “.*is no phone”\. Check the values of this step\./,
     );
@@ -53,7 +54,9 @@ describe.each(Object.entries(STEPS))('%s', (_step, run) => {
 
   test('has not worked where the answer is an error alone', async () => {
     zap.sandbox.faults.add({ status: 200, body: { error: 'Internal error', traceId: 't-1' }, times: 3 });
-    expect(await zap.sentence(run())).toMatch(/did not work\..*“Internal error”.*\(Trace id: t-1\)$/);
+    const sentence = await zap.sentence(run());
+    expect(sentence).toMatch(/did not work\..*“Internal error”.*\(Trace id: t-1\)$/);
+    expect(zap.sent()).toHaveLength(sentence.includes('It is not known whether') ? 1 : 3);
   });
 });
 
@@ -103,17 +106,50 @@ test.each([
   );
 });
 
+test.each([{ deleted: false }, { error: 'The number is not in service' }])(
+  'a record that tells %j is a record',
+  async (body) => {
+    zap.sandbox.faults.add({ status: 200, body: { id: 'c1', contactId: 'x', ...body } });
+    const found = await zap.run('triggers', 'get_conversation', { conversationId: 'c1' });
+    expect(found).toEqual([expect.objectContaining({ id: 'c1' })]);
+  },
+);
+
 test('a connection is not tested by a message', async () => {
   zap.sandbox.faults.add({ status: 200, body: { traceId: 't-1' }, times: 3 });
   expect(await zap.sentence(zap.call(authentication.test))).toMatch(/^Testing the connection did not work\./);
 });
 
-test('an update that is answered by nothing has the id of what was updated', async () => {
-  zap.sandbox.faults.add({ status: 200, body: {} });
-  expect(await STEPS['an update']?.()).toMatchObject({ id: contact().id });
+test.each([{}, { message: 'Updated' }])(
+  'an update that is answered by %j has the id of what was updated',
+  async (body) => {
+    zap.sandbox.faults.add({ status: 200, body });
+    expect(await STEPS['an update']?.()).toMatchObject({ id: contact().id });
+    zap.sandbox.faults.add({ status: 200, body: {} });
+    const task = { contactId: contact().id, taskId: 't1', title: 'Call' };
+    expect(await zap.run('creates', 'update_contact_task', task)).toMatchObject({ id: 't1' });
+  },
+);
+
+test('a record that comes without its wrapper is a record', async () => {
+  zap.sandbox.faults.add({ status: 200, body: { id: 'c9', firstName: 'Ada' } });
+  expect(await STEPS['an update']?.()).toMatchObject({ id: 'c9', firstName: 'Ada' });
 });
 
-test.each([{ succeded: false }, { succeeded: false }, { success: false }, { deleted: false }])(
+test.each(['audio/x-wav', 'text/html', 'application/json'])('nothing is no file, called %s', async (type) => {
+  zap.sandbox.faults.add({ status: 200, body: '', headers: { 'content-type': type }, times: 9 });
+  expect(await zap.sentence(Promise.resolve(STEPS['a file']?.()))).toContain(
+    'gave no answer that could be read',
+  );
+});
+
+test('a create that is answered by nothing does not take the contact’s id for its own', async () => {
+  zap.sandbox.faults.add({ status: 200, body: {} });
+  const input = { contactId: contact().id, body: 'Hello' };
+  expect(await zap.run('creates', 'create_contact_note', input)).toMatchObject({ id: '' });
+});
+
+test.each([{ succeded: false }, { succeeded: false }, { success: false }, { id: 'x', deleted: false }])(
   'a delete that answers %j has deleted nothing, and says so',
   async (body) => {
     zap.sandbox.faults.add({ status: 200, body });
@@ -133,4 +169,12 @@ test('what HighLevel says of a password within a success is hidden', async () =>
     );
     expect(await zap.sentence(run)).toContain('(hidden) is too weak');
   }
+});
+
+test('what HighLevel says of a password in a list is hidden', async () => {
+  const password = 'Correct-horse-0123';
+  zap.sandbox.faults.add({ status: 400, body: { message: `${password} is too weak` } });
+  const body = JSON.stringify({ users: [{ password }] });
+  const run = zap.run('creates', 'api_request', { method: 'POST', path: '/users/', body });
+  expect(await zap.sentence(run)).toContain('(hidden) is too weak');
 });

@@ -2,6 +2,7 @@
 import type { Input } from '../../highlevel/compose';
 import { Lacking } from '../../highlevel/content';
 import {
+  byLastMessageId,
   bySearchAfter,
   bySkip,
   byStartAfter,
@@ -156,14 +157,14 @@ describe('reading pages', () => {
     expect(asked).toHaveLength(3);
   });
 
-  test('keeps the first of two records with one id', async () => {
+  test.each(['id', '_id'])('keeps the first of two records with one %s', async (key) => {
     const { found } = await read(skips, deep, () => ({
       items: [
-        { id: 1, name: 'first' },
-        { id: 1, name: 'second' },
+        { [key]: 1, name: 'first' },
+        { [key]: 1, name: 'second' },
       ],
     }));
-    expect(found).toEqual([{ id: 1, name: 'first' }]);
+    expect(found).toEqual([{ [key]: 1, name: 'first' }]);
   });
 
   test.each([
@@ -222,6 +223,8 @@ describe('the next page', () => {
     ['an empty cursor', byStartAfter, { meta: { startAfter: null, startAfterId: null } }],
     ['no meta', byStartAfter, {}],
     ['a record without a cursor', bySearchAfter, {}],
+    ['no page of messages to come', byLastMessageId, { messages: { nextPage: false, lastMessageId: 'm9' } }],
+    ['no message to go on from', byLastMessageId, { messages: { nextPage: true } }],
   ])('is none with %s', async (_what, paging, body) => {
     const { asked } = await read(paging, deep, () => ({ items: range(0, paging.size.max), body }));
     expect(asked).toHaveLength(1);

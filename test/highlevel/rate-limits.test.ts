@@ -26,6 +26,7 @@ const burst = (ms: number) => ({
 });
 const dayGone = (ms: number) => ({
   ...burst(10_000),
+  'x-ratelimit-remaining': '99',
   'x-ratelimit-daily-remaining': '0',
   'x-ratelimit-daily-reset': String(ms),
 });
@@ -45,6 +46,11 @@ describe('the wait after a 429', () => {
   test.each<[what: string, headers: { [name: string]: string }, wait: object]>([
     ['the burst window', burst(10_000), { seconds: 10, daily: false }],
     ['a part of a second, as a whole one', burst(1_001), { seconds: 2, daily: false }],
+    [
+      'the burst window, where the day has a call left',
+      { ...burst(10_000), 'x-ratelimit-daily-remaining': '1' },
+      { seconds: 10, daily: false },
+    ],
     ['the rest of the day', dayGone(3_600_000), { seconds: 3600, daily: true }],
     ['an hour, where the day’s rest is not told', dayGone(Number.NaN), { seconds: 3600, daily: true }],
     ['an hour, where the day’s rest is told as a date', dayGone(Date.now()), { seconds: 3600, daily: true }],
@@ -88,6 +94,22 @@ describe('the headers of a success', () => {
     expect(waits.filter((ms) => ms > 4_000 && ms <= 5_000)).toHaveLength(1);
   });
 
+  test.each([
+    [3, 1],
+    [6, 0],
+  ])('are waited for no longer than what is left of the window after %d s', async (seconds, times) => {
+    const waits = shortenWaits();
+    zap.sandbox.faults.add({ headers: burst(5_000) });
+    await zap.call(async (z: ZObject, bundle: Bundle) => {
+      await request(z, bundle, LIST);
+      const now = Date.now();
+      jest.spyOn(Date, 'now').mockReturnValue(now + seconds * 1000);
+      return request(z, bundle, LIST);
+    });
+    expect(waits).toHaveLength(times);
+    expect(Math.max(0, ...waits)).toBeLessThanOrEqual(2_000);
+  });
+
   test('that leave no call today end the run before it sends one in vain', async () => {
     zap.sandbox.faults.add({ headers: dayGone(3_600_000) });
     const { message } = await throttling(twice());
@@ -112,10 +134,10 @@ describe('a short wait', () => {
     ['a write', MAKE],
   ])('is waited for inside the run, and then %s is sent once more', async (_what, call) => {
     const waits = shortenWaits();
-    zap.sandbox.faults.add({ status: 429, headers: burst(2_000) });
+    zap.sandbox.faults.add({ status: 429, headers: burst(10_000) });
     await ask(call);
     expect(zap.sent().map(({ status }) => status)).toEqual([429, call === LIST ? 200 : 201]);
-    expect(waits).toContain(2_000);
+    expect(waits).toContain(10_000);
     expect(made()).toHaveLength(call === MAKE ? 1 : 0);
   });
 
@@ -171,6 +193,7 @@ describe('a long wait', () => {
   test.each([
     ['some hours', 5 * 3_600_000, 'in 5 hours, at 17:00 UTC on 2026-11-23.'],
     ['minutes', 25 * 60_000, 'in 25 minutes, at 12:25 UTC on 2026-11-23.'],
+    ['a moment', 1_000, 'in a second, at 12:00 UTC on 2026-11-23.'],
     ['so little that it could be waited for', 3_000, 'in 3 seconds, at 12:00 UTC on 2026-11-23.'],
   ])('is the rest of the day where the day’s calls are gone: %s', async (_what, ms, says) => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 10, 23, 12));

@@ -187,10 +187,12 @@ describe('an answer', () => {
   });
 
   test('that has no body is empty where it is a write’s', async () => {
-    for (const status of [200, 204]) {
-      zap.sandbox.faults.add({ status, body: '' });
+    const headers = { 'content-type': 'application/json' };
+    for (const fault of [{ status: 200 }, { status: 204 }, { status: 200, headers }]) {
+      zap.sandbox.faults.add({ ...fault, body: '' });
       expect(await ask({ endpoint: 'DELETE /contacts/{contactId}', input: { contactId: 'c' } })).toEqual({});
     }
+    expect(zap.sent()).toHaveLength(3);
   });
 
   test('that is a list is kept under []', async () => {

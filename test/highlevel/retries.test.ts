@@ -201,6 +201,21 @@ describe('a write that a repeat can’t harm', () => {
     },
   );
 
+  test('is a delete, though HighLevel is too busy between the silence and the repeat that finds nothing', async () => {
+    const contactId = aContact();
+    zap.sandbox.faults.add({ cut: true, after: true });
+    zap.sandbox.faults.add({ status: 423, body: { message: 'Not now' } });
+    expect(await zap.run('creates', 'delete_contact', { contactId })).toMatchObject({ deleted: true });
+    expect(zap.sent()).toHaveLength(3);
+  });
+
+  test('is no update of what somebody else deleted meanwhile', async () => {
+    zap.sandbox.faults.add({ cut: true });
+    const run = zap.run('creates', 'update_contact', { contactId: 'A1b2C3d4E5f6G7h8I9j0', city: 'Leeds' });
+    expect(await zap.sentence(run)).toContain('Contact not found');
+    expect(zap.sent()).toHaveLength(2);
+  });
+
   test('is a delete of what HighLevel misses with 404', async () => {
     const task = aTask();
     const input = { contactId: task.contactId, taskId: task.id };

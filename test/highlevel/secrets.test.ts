@@ -45,6 +45,17 @@ describe('another host', () => {
     expect(elsewhere.heard).toEqual([]);
   });
 
+  test('hears nothing where a refusal to give a file names it', async () => {
+    zap.sandbox.faults.add({ status: 404, body: '', headers: { location: elsewhere.url } });
+    const recording: Call = {
+      endpoint: 'GET /conversations/messages/{messageId}/locations/{locationId}/recording',
+      input: { messageId: 'x' },
+      file: true,
+    };
+    expect(await zap.sentence(ask(recording))).toContain('is not there');
+    expect(elsewhere.heard).toEqual([]);
+  });
+
   test('hears nothing of the tokens where the token endpoint points to it', async () => {
     zap.sandbox.faults.add({ status: 307, body: '', headers: { location: elsewhere.url } });
     const { refreshToken } = first(zap.sandbox.locations);
@@ -114,6 +125,14 @@ describe('what is thrown', () => {
       }
     },
   );
+
+  test('holds no secret, though words that are no JSON repeat the token to us', async () => {
+    const secrets = secretsOf();
+    const body = `upstream refused ${secrets['the access token']}`;
+    zap.sandbox.faults.add({ status: 400, body });
+    const sentence = await zap.sentence(ask({ endpoint: 'GET /campaigns/' }));
+    expect(sentence).toContain('“upstream refused (hidden)”');
+  });
 
   test.each([[400], [401], [500]])(
     'holds no secret, though the token endpoint’s %d repeats them',
@@ -287,10 +306,15 @@ describe('what Zapier’s log gets', () => {
 
 test('a location token that is cached is kept for its connection alone', async () => {
   const { locationId } = first(zap.sandbox.locations);
+  const looked: unknown[][] = [];
   const kept: unknown[][] = [];
   const perform = (z: ZObject, bundle: Bundle) => {
     const cache = {
       ...z.cache,
+      get: (...asked: Parameters<typeof z.cache.get>) => {
+        looked.push(asked);
+        return z.cache.get(...asked);
+      },
       set: (...values: Parameters<typeof z.cache.set>) => {
         kept.push(values);
         return z.cache.set(...values);
@@ -302,5 +326,6 @@ test('a location token that is cached is kept for its connection alone', async (
   expect(kept).toEqual([
     [expect.stringContaining(locationId), expect.stringMatching(/^access-/), expect.any(Number), ['auth']],
   ]);
+  expect(looked).toEqual([[kept[0]?.[0], ['auth']]]);
   expect(told(String(kept[0]?.[0]), secretsOf())).toEqual([]);
 });

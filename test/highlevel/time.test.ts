@@ -1,6 +1,8 @@
 /** A run has 30 s: no call is begun that can't end in it. */
+import { createServer, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { type Call, request } from '../../highlevel/client';
+import { type Call, request, send } from '../../highlevel/client';
 import { harness, shortenWaits } from '../support/harness';
 
 const zap = harness();
@@ -69,6 +71,66 @@ describe.each([12.5, 13.5])(
     });
   },
 );
+
+describe('the time that a request is given', () => {
+  /** The longest ones that were set, in ms; the app's own among them. */
+  const timeOuts = () => {
+    const spy = jest.spyOn(globalThis, 'setTimeout');
+    return () => spy.mock.calls.map(([, ms = 0]) => ms).filter((ms) => ms > 5000);
+  };
+
+  test('leaves some for a second try', async () => {
+    const given = timeOuts();
+    await lateCall(0, READ);
+    expect(Math.max(...given())).toBe(20_000);
+  });
+
+  test('is no more than is left of the run', async () => {
+    const given = timeOuts();
+    await lateCall(20, READ);
+    expect(given().at(-1)).toBeLessThanOrEqual(7000);
+  });
+});
+
+describe('a file', () => {
+  /** Reads a file from another host, which gives it in this way. */
+  async function fileFrom(give: (outgoing: ServerResponse) => Promise<void>): Promise<unknown> {
+    shortenWaits({ timeouts: true });
+    const store = createServer((_incoming, outgoing) => void give(outgoing));
+    await new Promise<void>((done) => store.listen(0, '127.0.0.1', done));
+    const address = store.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    zap.sandbox.faults.add({ status: 302, body: '', headers: { location: `http://127.0.0.1:${port}/` } });
+    const recording: Call = {
+      endpoint: 'GET /conversations/messages/{messageId}/locations/{locationId}/recording',
+      input: { messageId: 'x' },
+      file: true,
+    };
+    const read = async (z: ZObject, bundle: Bundle) => {
+      const { file } = await send(z, bundle, recording);
+      return file && text(file).catch(() => 'broken off');
+    };
+    return zap.call(read).finally(() => {
+      store.closeAllConnections();
+      store.close();
+    });
+  }
+
+  test('has a request’s time anew with each piece', async () => {
+    const slowly = async (outgoing: ServerResponse) => {
+      for (let piece = 0; piece < 10; piece += 1) {
+        outgoing.write(`${piece}`);
+        await new Promise((done) => setTimeout(done, 100));
+      }
+      outgoing.end();
+    };
+    expect(await fileFrom(slowly)).toBe('0123456789');
+  });
+
+  test('of which no piece comes is broken off', async () => {
+    expect(await fileFrom(async (outgoing) => outgoing.flushHeaders())).toBe('broken off');
+  });
+});
 
 test('a body that does not end is no answer', async () => {
   shortenWaits({ timeouts: true });

@@ -101,6 +101,7 @@ describe('the reason of a refused write', () => {
     expect(asked?.headers).toMatchObject({
       authorization: sent?.headers.authorization,
       version: sent?.headers.version,
+      'user-agent': 'Zapier',
     });
     // An update or a delete may then be repeated as it was; a create never is.
     expect(others.map(({ method }) => method)).toEqual(what === 'a create' ? [] : [sent?.method]);
@@ -121,10 +122,13 @@ describe('the reason of a refused write', () => {
 describe('a gateway’s time-out that comes as 401', () => {
   const timeOut = { status: 401, body: { statusCode: 401, message: 'Command timed out' } };
 
-  test('is no reason to refresh: a read is tried again', async () => {
-    zap.sandbox.faults.add({ ...timeOut, times: 2 });
-    expect(await ask({ endpoint: 'GET /campaigns/' })).toHaveProperty('campaigns');
-  });
+  test.each(['Command timed out', 'Request Timeout', 'time out of the upstream'])(
+    'is no reason to refresh: a read is tried again after “%s”',
+    async (message) => {
+      zap.sandbox.faults.add({ ...timeOut, body: { statusCode: 401, message }, times: 2 });
+      expect(await ask({ endpoint: 'GET /campaigns/' })).toHaveProperty('campaigns');
+    },
+  );
 
   test('is told as one where it lasts', async () => {
     zap.sandbox.faults.add({ ...timeOut, times: 6 });
@@ -153,9 +157,27 @@ test.each([[''], ['<html>Unauthorized</html>'], ['{"error":"Unauthorized"}'], ['
   },
 );
 
-test('a 401 that was one moment’s whim is read again, and the answer taken', async () => {
-  zap.sandbox.faults.add({ status: 401, body: '' });
-  expect(await ask({ endpoint: 'GET /campaigns/' })).toHaveProperty('campaigns');
+test.each(['a read', 'a search by POST'])(
+  'a 401 that was one moment’s whim is read again, and the answer taken: %s',
+  async (what) => {
+    zap.sandbox.faults.add({ status: 401, body: '' });
+    const call = CALLS[what]?.() ?? { endpoint: 'GET /campaigns/' };
+    expect(Object.keys(Object(await ask(call)))).toContainEqual(expect.stringMatching(/^contacts?$/));
+    expect(zap.sent()).toHaveLength(2);
+  },
+);
+
+test.each([
+  'The token does not have access to this location.',
+  'This authClass type is not allowed to access this scope. Please reach out to support.',
+  'Forbidden resource',
+])('a 401 that bars the way tells of the access, and refreshes nothing: %s', async (message) => {
+  zap.sandbox.faults.add({ status: 401, body: { statusCode: 401, message }, times: 2 });
+  const error = await thrown(ask({ endpoint: 'GET /campaigns/' }));
+  expect(error.name).toBe('AppError');
+  expect(error.message).toContain(
+    "This needs access to the sub-account, which this connection doesn't have. Check the account",
+  );
 });
 
 test('a connection that has lost its token asks for a new one, and sends nothing', async () => {

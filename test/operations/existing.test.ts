@@ -66,7 +66,9 @@ describe.each(TWINS)('%s with a twin', (key, twin, read, wrote) => {
 
   test('says so where the one that exists can’t be read', async () => {
     zap.sandbox.faults.add({ endpoint: /^GET /, status: 404, body: { message: 'Not found' } });
-    expect(await zap.sentence(run('use'))).toMatch(/did not work\. HighLevel says: “Not found”\./);
+    expect(await zap.sentence(run('use'))).toMatch(
+      /^Create \w+ did not work\. HighLevel says: “Not found”\./,
+    );
   });
 
   test('knows two choices only', async () => {

@@ -56,16 +56,17 @@ test.each(['search_contacts', 'search_conversations', 'list_calendars', 'get_con
 
 describe('what can be news', () => {
   const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
-  const opportunities = LISTS.find(({ key }) => key === 'search_opportunities');
-  const contacts = LISTS.find(({ key }) => key === 'list_contacts');
+  const list = (name: string) => LISTS.find(({ key }) => key === name);
+  const opportunities = list('search_opportunities');
+  const contacts = list('list_contacts');
   const change = (time: string) => ({ label: '', revision: () => '', time });
   const newsIn = (spec: typeof contacts, time: string, records: { id: string; [field: string]: unknown }[]) =>
     spec && newsOf(spec, change(time), records).map(({ id }) => id);
 
   test('is a change of the last fortnight, and what comes into a filter by another change', () => {
     const records = [
-      { id: 'won', lastStatusChangeAt: ago(1), updatedAt: ago(1) },
-      { id: 'moved', lastStatusChangeAt: ago(60), updatedAt: ago(1) },
+      { id: 'won', lastStatusChangeAt: ago(13), updatedAt: ago(13) },
+      { id: 'moved', lastStatusChangeAt: ago(60), updatedAt: ago(13) },
       { id: 'old', lastStatusChangeAt: ago(60), updatedAt: ago(15) },
     ];
     expect(newsIn(opportunities, 'lastStatusChangeAt', records)).toEqual(['won', 'moved']);
@@ -74,5 +75,34 @@ describe('what can be news', () => {
   test('is among the first that are listed, where no time tells', () => {
     const records = Array.from({ length: 900 }, (_, nth) => ({ id: `${nth}` }));
     expect(newsIn(contacts, 'dateUpdated', records)).toEqual(records.slice(0, 500).map(({ id }) => id));
+  });
+
+  test('is all of a list that comes whole', () => {
+    const records = [{ id: 'old', dateUpdated: ago(60) }];
+    expect(newsIn(list('get_contact_appointments'), 'dateUpdated', records)).toEqual(['old']);
+  });
+
+  test.each<[what: string, last: number, news: number[], olds: number[]]>([
+    ['of the last three days, where the poll reads further back', 10, [0, 2.9], [3.1, 9]],
+    ['begun since the last message that is read', 2, [0, 1.9], [2.1, 9]],
+    ['of the last day, where a burst of messages fills what is read', 0.1, [0, 0.9], [1.1, 9]],
+  ])('is a conversation %s', (_what, last, news, olds) => {
+    const conversations = list('search_conversations');
+    const records = [...news, ...olds].map((days) => ({
+      id: String(days),
+      dateAdded: ago(days),
+      lastMessageDate: ago(Math.min(days, last)),
+    }));
+    const undated = { id: 'undated' };
+    const found = conversations && newsOf(conversations, undefined, [...records, undated]);
+    expect(found?.map(({ id }) => id)).toEqual([...news.map(String), 'undated']);
+  });
+
+  test('of conversations is read on for, as long as a page ends within the last hour', () => {
+    const conversations = list('search_conversations');
+    const { enough } = conversations ? depthOf(conversations, undefined, bundleAt({})) : {};
+    const page = (...hours: number[]) => hours.map((one) => ({ lastMessageDate: ago(one / 24) }));
+    expect(enough?.(page(0, 0.9))).toBe(false);
+    expect(enough?.(page(0, 1.1))).toBe(true);
   });
 });

@@ -211,6 +211,15 @@ describe('a changed record', () => {
     expect(await revision()).not.toBe(before);
   });
 
+  const dated = LISTS.filter(({ key }) => !['get_contact_tasks', 'get_contact_notes'].includes(key));
+  test.each(dated)('of $key comes before newer ones', async ({ key, input, add, change }) => {
+    const added = [add(), add(), add()];
+    const [oldest = ''] = added;
+    change(oldest);
+    const order = ids(await call(key, { ...input(), fireOn: 'updated' })).filter((id) => added.includes(id));
+    expect(order[0]).toBe(oldest);
+  });
+
   test('comes first in Search Contacts, however old it is', async () => {
     plant(250);
     const oldest = first(state().contacts.all());
@@ -220,6 +229,15 @@ describe('a changed record', () => {
     const [found] = await call('search_contacts', { fireOn: 'updated' });
     expect(found?.id).toBe(oldest.id);
     expect(ids(await zapOf.poll())).toEqual([oldest.id]);
+  });
+
+  test('of long ago is remembered when the Zap is turned on, and no news to a poll', async () => {
+    plant(20);
+    for (const { id, dateAdded } of state().contacts.all())
+      state().contacts.update(id, { dateUpdated: dateAdded });
+    const input = { fireOn: 'updated' };
+    expect(await call('list_contacts', input, TURN_ON)).toHaveLength(20);
+    expect(await call('list_contacts', input)).toEqual([]);
   });
 
   test('fires though the Zap never saw it before', async () => {
@@ -269,6 +287,31 @@ describe('the depth', () => {
       state().tasks.insert({ locationId: locationId(), contactId, title: `Task ${i}` });
     expect((await call('get_contact_tasks', { contactId })).length).toBeGreaterThanOrEqual(130);
     expect(zap.sent()).toHaveLength(1);
+  });
+
+  test('is no second reading where the first one took long', async () => {
+    plant(1250);
+    const businessId = business();
+    const begun = Date.now();
+    jest.spyOn(Date, 'now').mockImplementation(() => begun + zap.sent().length * 1100);
+    expect(await call('get_contacts_by_business', { businessId }, TURN_ON)).toHaveLength(1000);
+    jest.restoreAllMocks();
+    expect(zap.sent()).toHaveLength(10);
+  });
+
+  test('is that of the first reading, where the second one fails', async () => {
+    plant(1250);
+    const businessId = business();
+    const endpoint = /^GET \/contacts\/business\//;
+    zap.sandbox.faults.add({ endpoint, times: 10 });
+    zap.sandbox.faults.add({ endpoint, status: 400, body: { message: 'No' } });
+    expect(await call('get_contacts_by_business', { businessId }, TURN_ON)).toHaveLength(1000);
+    expect(zap.sent()).toHaveLength(11);
+  });
+
+  test('of a drop-down ends with its last page: the one after it is empty, and not asked for', async () => {
+    expect(await call('search_contacts', {}, { isFillingDynamicDropdown: true, page: 100 })).toEqual([]);
+    expect(zap.sent()).toEqual([]);
   });
 
   test('does not lose the location, the filters or the size of the page on the way', async () => {
