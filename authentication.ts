@@ -2,11 +2,13 @@ import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
 import { customFieldEndpoints } from './fields/custom-fields';
 import { dropdownEndpoints } from './fields/dropdowns';
 import { agencyEndpoints } from './fields/location';
+import { type Answer, messagesOf, whyUnauthorised } from './highlevel/answer';
 import { request, requestToken } from './highlevel/client';
 import { connectionOf } from './highlevel/connection';
 import { reading, recordIn } from './highlevel/content';
 import { type EndpointKey, scopesOf } from './highlevel/contract';
-import { type Answer, discreetly, isRecord, messagesOf, whyUnauthorised } from './highlevel/errors';
+import { discreetly } from './highlevel/errors';
+import { isRecord } from './highlevel/json';
 import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
 import { operations } from './registry';
 

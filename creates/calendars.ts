@@ -12,7 +12,8 @@ import { rowsOf, toNames } from '../fields/values';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import { listIn, reading } from '../highlevel/content';
-import { isRecord, refuse } from '../highlevel/errors';
+import { refuse } from '../highlevel/errors';
+import { isRecord } from '../highlevel/json';
 import { itemsOf } from '../highlevel/paging';
 import { clearing, fieldsToClear } from '../operations/clear';
 import { nest } from '../operations/input';
@@ -245,7 +246,7 @@ async function wholeGroup(values: Input, { z, bundle }: Run): Promise<Input> {
   if (!group) {
     throw refuse(
       z,
-      'This calendar group is not there: it may have been deleted, or belong to another sub-account.',
+      'This calendar group was not found: it may have been deleted, or it belongs to another sub-account.',
     );
   }
   const { name, slug, description } = group;

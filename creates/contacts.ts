@@ -4,7 +4,7 @@ import { type Field, listLabel, text } from '../fields/field';
 import { campaignId, contactId, contactIds, user } from '../fields/ids';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
-import type { Raw } from '../highlevel/paging';
+import type { Raw } from '../highlevel/json';
 import { clearing, fieldsToClear } from '../operations/clear';
 import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/custom-fields';
 import { ifItExists, orExisting } from '../operations/existing';

@@ -12,7 +12,7 @@ import {
 } from '../fields/opportunity';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
-import type { Raw } from '../highlevel/paging';
+import type { Raw } from '../highlevel/json';
 import { fieldsToClear } from '../operations/clear';
 import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/custom-fields';
 import type { CreateSpec, Run } from '../operations/spec';

@@ -2,7 +2,7 @@ import { omit, pick } from 'lodash';
 import { associationId, recordId, recordType, relatedRecord, relationId } from '../fields/association';
 import { optional } from '../fields/ids';
 import type { Input } from '../highlevel/compose';
-import type { Raw } from '../highlevel/paging';
+import type { Raw } from '../highlevel/json';
 import { type Ask, ifItExists, orExisting } from '../operations/existing';
 import type { CreateSpec } from '../operations/spec';
 import { associationIn } from '../records/association';

@@ -3,7 +3,7 @@ import { businessId, contactId, contactIds, optional, users, workflowId } from '
 import { toList, toNames, toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
-import type { Raw } from '../highlevel/paging';
+import type { Raw } from '../highlevel/json';
 import { contentHash } from '../operations/revision';
 import type { CreateSpec, Run } from '../operations/spec';
 import { bulkBusiness } from '../records/bulk-business';

@@ -1,7 +1,8 @@
 /** Filters for contacts that a person can fill in, and how they are sent (`POST /contacts/search`). */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Input } from '../highlevel/compose';
-import { isRecord, refuse } from '../highlevel/errors';
+import { refuse } from '../highlevel/errors';
+import { isRecord } from '../highlevel/json';
 import { customFieldChoices } from './custom-fields';
 import { toDay, toLastMoment, toMoment } from './dates';
 import { asRefusal, type Field, toChoices } from './field';

@@ -1,5 +1,6 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
-import { discreetly, isRecord, refuse } from '../highlevel/errors';
+import { discreetly, refuse } from '../highlevel/errors';
+import { isRecord } from '../highlevel/json';
 
 /** An input field: Zapier's own, and what this app does with its value. */
 export interface Field extends PlainInputField {

@@ -1,7 +1,7 @@
 /** Input fields of a user: who it is, where, and what is allowed. */
 import { startCase } from 'lodash';
 import { endpoint, shape } from '../highlevel/contract';
-import { isRecord } from '../highlevel/errors';
+import { isRecord } from '../highlevel/json';
 import { choicesOf } from './dropdowns';
 import { BadValue, type Field, type FieldsOf, listLabel, text, toChoices } from './field';
 import { idField } from './ids';

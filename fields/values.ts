@@ -1,7 +1,7 @@
 /** How values that people give become values that the API takes. */
 import { flattenDeep, trim, trimEnd, uniq } from 'lodash';
 import type { Shape } from '../highlevel/contract';
-import { isRecord } from '../highlevel/errors';
+import { isRecord } from '../highlevel/json';
 import { BadValue } from './field';
 
 /** Whether nothing was said at all. A list or record of blanks is something, where it is sent as JSON. */

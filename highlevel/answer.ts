@@ -1,107 +1,85 @@
-/** Reads what one request brought: an answer to give, or nothing that can be read. */
-import { Readable } from 'node:stream';
-import type { RawHttpResponse } from 'zapier-platform-core';
-import type { Endpoint } from './contract';
-import { type Answer, isRecord, messagesOf } from './errors';
+/** What HighLevel answered, and what it says of the call in it. */
+import { isRecord, type Raw } from './json';
 
-/** What must be known of a call to read its answer. */
-interface Asked {
-  facts: Endpoint;
-  /** What HighLevel's words may not repeat to the Zap's owner. */
-  secrets: string[];
-  /** Nothing at all is an answer too, even of a read. */
-  mayBeEmpty?: true;
-}
-
-/** What came of one request: an answer, or none that can be read. */
-export type Result = Answer | { lost: unknown };
-
-/** The answer to a call, of its status, headers and text. */
-export function answerOf(call: Asked, status: number, headers: Answer['headers'], text: string): Result {
-  const body = parse(text);
-  const refused = status >= 300 ? status : refusalWithin(call, body);
-  if (refused) return { status: refused, headers, ...withoutSecrets(call.secrets, text, body) };
-  return isUnreadable(call, headers, text, body) ? { lost: text } : { status, headers, text, body };
-}
-
-/** HighLevel's words without what they may not repeat: in JSON it may be written with escapes. */
-function withoutSecrets(secrets: string[], text: string, body: unknown): Pick<Answer, 'text' | 'body'> {
-  const hide = (words: string) =>
-    secrets.reduce((said, secret) => (secret ? said.replaceAll(secret, '(hidden)') : said), words);
-  if (body === undefined) return { text: hide(text), body };
-  const hidden = JSON.stringify(body, (_key, value: unknown) =>
-    typeof value === 'string' ? hide(value) : value,
-  );
-  return { text: hidden, body: JSON.parse(hidden) };
-}
-
-/** The JSON of a body; `undefined` where it is none. */
-export function parse(text = ''): unknown {
-  try {
-    return text ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
+/** What HighLevel answered: the body parsed where it is JSON, `undefined` where it is not. */
+export interface Answer {
+  status: number;
+  headers: { get(name: string): string | null };
+  text: string;
+  body: unknown;
+  /** A file that was asked for as such, to be streamed. */
+  file?: NodeJS.ReadableStream;
 }
 
 /** How HighLevel says whether something is done. */
-const DONE = ['success', 'succeeded', 'succeded', 'deleted'];
+export const DONE = ['success', 'succeeded', 'succeded', 'deleted'];
 /** All that a body may say beside an error and still be nothing but that. */
 const ASIDES = ['error', 'message', 'msg', 'statusCode', 'traceId', ...DONE];
 
 /** Whether a body says nothing but how the call went. */
-export const isOnlyAside = (body: Record<string, unknown>): boolean =>
-  Object.keys(body).every((key) => ASIDES.includes(key));
+export const isOnlyAside = (body: Raw): boolean => Object.keys(body).every((key) => ASIDES.includes(key));
 
-/**
- * The status of a refusal that comes as a success: the status in the body can differ from HTTP's (measured
- * 2026), an error alone is one of HighLevel's own, and what is not done was refused. A read whose answer is
- * a message and no more has found nothing to give.
- */
-function refusalWithin({ facts, mayBeEmpty }: Asked, body: unknown): number | undefined {
-  if (!isRecord(body)) return undefined;
-  const { statusCode, error, message, msg } = body;
-  if (Number(statusCode) >= 400) return Number(statusCode);
-  const alone = isOnlyAside(body);
-  if (alone && messagesOf({ body: { error }, text: '' }).length) return 500;
-  const isUndone = DONE.some((flag) => body[flag] === false);
-  if (isUndone && (alone || facts.method === 'DELETE')) return 400;
-  const saysOnly = alone && [message, msg].some((words) => typeof words === 'string');
-  return saysOnly && isRead(facts) && !mayBeEmpty ? 400 : undefined;
-}
+/** HighLevel's own messages, whatever the shape of the body; `[]` where it gave none. */
+export function messagesOf(answer: Pick<Answer, 'body' | 'text'>): string[] {
+  const found = read(answer.body).map(discreet);
+  if (found.length) return found;
+  // What is neither JSON nor words: HTML of a gateway, half an answer.
+  const text = answer.text.trim();
+  return text && answer.body === undefined && !/^[<[{"]/.test(text) ? [discreet(text.slice(0, 300))] : [];
 
-/**
- * Whether a success can't be read: a gateway's page, half an answer. Of a read it is anything that is no
- * record and no list: it would pass for “none found”, and a poll that turns a Zap on would later fire all
- * that was there. A write may be answered by nothing.
- */
-function isUnreadable({ facts, mayBeEmpty }: Asked, headers: Answer['headers'], text: string, body: unknown) {
-  const mustTell = !mayBeEmpty && (isRead(facts) || givesToken(facts));
-  if (mustTell) return typeof body !== 'object' || body === null;
-  const type = headers.get('content-type') ?? '';
-  return body === undefined && text !== '' && (/json/.test(type) || isPage(type, text));
-}
-
-/** A gateway's page, or a store's refusal. Plain text may be called HTML. */
-const isPage = (type: string, text: string) => /html|xml/.test(type) && /^\s*</.test(text);
-
-/** A file is left where it is; what is said instead of one is read. */
-export async function fileOf(call: Asked, response: RawHttpResponse): Promise<Result> {
-  const { status, headers, body } = response;
-  const succeeded = status >= 200 && status < 300;
-  const type = headers.get('content-type') ?? '';
-  if (succeeded && headers.get('content-length') !== '0' && !/json|html|xml/.test(type)) {
-    return { status, headers, text: '', body: undefined, file: body };
+  function read(value: unknown): string[] {
+    if (typeof value === 'string') return value.trim() ? [value.trim()] : [];
+    if (Array.isArray(value)) return value.flatMap(read);
+    if (!isRecord(value)) return [];
+    for (const key of ['message', 'msg', 'error_description', 'errors', 'error']) {
+      const inner = read(value[key]);
+      if (inner.length) return inner;
+    }
+    return [];
   }
-  const text = await response.text();
-  const said = answerOf(call, status, headers, text);
-  if (!succeeded || ('status' in said && said.status !== status)) return said;
-  // A gateway's page, or nothing at all, would be kept as the file.
-  const isText = text && /html/.test(type) && !isPage(type, text);
-  return isText ? { status, headers, text, body: undefined, file: Readable.from([text]) } : { lost: text };
 }
 
-/** Whether an endpoint changes nothing. */
-export const isRead = (facts: Endpoint) => facts.method === 'GET' || facts.reads === true;
-/** Whether an endpoint answers a token. */
-export const givesToken = (facts: Endpoint) => ['/oauth/token', '/oauth/locationToken'].includes(facts.route);
+/** The id by which HighLevel's support finds the call. */
+export function traceOf(answer: Pick<Answer, 'body' | 'headers'>): string | undefined {
+  const inBody = isRecord(answer.body) ? answer.body.traceId : undefined;
+  return typeof inBody === 'string' && inBody ? inBody : (answer.headers.get('x-trace-id') ?? undefined);
+}
+
+/** The id of the record that a duplicate collided with, where a refusal tells it. */
+export function existingIdIn({ status, body }: Pick<Answer, 'status' | 'body'>): string | undefined {
+  if (![400, 409, 422].includes(status) || !isRecord(body)) return undefined;
+  const places = [body.meta, body].filter(isRecord);
+  const id = places
+    .flatMap((place) => [place.contactId, place.conversationId, place.relationId])
+    .find((one) => typeof one === 'string' && one);
+  return typeof id === 'string' ? id : undefined;
+}
+
+/** Why HighLevel answered 401. Only `expired` is cured by a new token. */
+export type Unauthorised = 'expired' | 'scope' | 'access' | 'timeout' | 'other';
+
+/**
+ * Tells the 401s apart (measured: a missing scope, a token of the wrong level, an endpoint that the
+ * IAM service does not know, and a gateway's time-out all come as 401).
+ */
+export function whyUnauthorised(answer: Answer): Unauthorised {
+  const said = messagesOf(answer).join(' ');
+  if (/scope/i.test(said) && !/authclass/i.test(said)) return 'scope';
+  if (/authclass|access to this location|forbidden/i.test(said)) return 'access';
+  if (/timed? ?out/i.test(said)) return 'timeout';
+  if (/\bIAM\b|E01|not (yet )?supported/i.test(said)) return 'other';
+  return /token|jwt|expired|unauthori[sz]ed/i.test(said) || !said ? 'expired' : 'other';
+}
+
+/** Whether HighLevel says that what the call was not found: some endpoints say so with 400. */
+export function isNotFound(answer: Answer): boolean {
+  if (answer.status === 404) return true;
+  return answer.status < 500 && /^(no [\w -]+ found|[\w -]+ not found)\b/i.test(messagesOf(answer).join(' '));
+}
+
+/** Whether HighLevel can't do the call for the moment, and has not. */
+export const isBusy = ({ status }: Pick<Answer, 'status'>): boolean => status === 423 || status === 425;
+
+/** An error is mailed, logged and passed on: it repeats nobody's e-mail address. */
+export const discreet = (text: string) =>
+  text.replace(/[^\s@"'“”‘’<>(),;:=?&/]{1,64}(?:@|%40)[^\s@"'“”‘’<>(),;:=?&/]{1,255}/gi, '(email address)');

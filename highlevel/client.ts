@@ -4,12 +4,21 @@
  * owner can act upon.
  */
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { isRead, parse } from './answer';
+import { type Answer, whyUnauthorised } from './answer';
 import { type Composed, compose, type Input, InputProblem } from './compose';
 import { type Connection, connectionOf, locationOf } from './connection';
-import { type Endpoint, type EndpointKey, endpoint as factsOf, shape } from './contract';
-import { type Answer, isRecord, plain, refuse, toError, type Wording, whyUnauthorised } from './errors';
+import {
+  type Endpoint,
+  type EndpointKey,
+  endpoint as factsOf,
+  isAgencyOnly,
+  isLocationOnly,
+  isRead,
+  shape,
+} from './contract';
+import { plain, refuse, toError, type Wording } from './errors';
 import { type Exchange, exchange } from './exchange';
+import { isRecord, parse, type Raw } from './json';
 import { forgetLocationToken, locationToken } from './location-tokens';
 
 /** One call: which endpoint, with what, in whose words. */
@@ -43,7 +52,7 @@ export interface FreeCall extends Pick<Call, 'accepts'> {
  * @throws z.errors.ThrottledError after a 429 that is not worth waiting for
  * @throws z.errors.RefreshAuthError where the token has expired, and only then
  */
-export async function request(z: ZObject, bundle: Bundle, call: Call): Promise<Record<string, unknown>> {
+export async function request(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {
   const answer = await send(z, bundle, call);
   return isRecord(answer.body) ? answer.body : Array.isArray(answer.body) ? { '[]': answer.body } : {};
 }
@@ -220,5 +229,3 @@ const isRepeatable = (facts: Endpoint) =>
   isRead(facts) ||
   (['PUT', 'DELETE'].includes(facts.method) && !facts.once) ||
   facts.route === '/oauth/locationToken';
-const isAgencyOnly = ({ access }: Endpoint) => access.includes('agency') && !access.includes('location');
-const isLocationOnly = ({ access }: Endpoint) => access.includes('location') && !access.includes('agency');

@@ -4,15 +4,14 @@
  */
 import type { ZObject } from 'zapier-platform-core';
 import { isOnlyAside } from './answer';
-import { isRecord, toSilence, type Wording } from './errors';
-
-type Content = Record<string, unknown>;
+import { toSilence, type Wording } from './errors';
+import { isRecord, type Raw } from './json';
 
 /** A success that does not hold what its endpoint gives. */
 export class Lacking extends Error {}
 
 /** The records of the list under a name; `undefined` where there is no such list. */
-export function listIn(answer: Content, name: string): Content[] | undefined {
+export function listIn(answer: Raw, name: string): Raw[] | undefined {
   const list = answer[name];
   return Array.isArray(list) ? list.filter(isRecord) : undefined;
 }
@@ -22,7 +21,7 @@ export function listIn(answer: Content, name: string): Content[] | undefined {
  *
  * @throws Lacking where there is none
  */
-export function recordIn(answer: Content, name: string): Content {
+export function recordIn(answer: Raw, name: string): Raw {
   const record = answer[name];
   if (!isRecord(record)) throw new Lacking(`The answer holds no ${name}.`);
   return record;
@@ -33,7 +32,7 @@ export function recordIn(answer: Content, name: string): Content {
  *
  * @throws Lacking where it tells nothing but how the call went
  */
-export function bareIn(answer: Content): Content {
+export function bareIn(answer: Raw): Raw {
   if (isOnlyAside(answer)) throw new Lacking('The answer is empty.');
   return answer;
 }

@@ -1,16 +1,16 @@
 import type { ZObject } from 'zapier-platform-core';
+import {
+  type Answer,
+  discreet,
+  existingIdIn,
+  isBusy,
+  isNotFound,
+  messagesOf,
+  traceOf,
+  whyUnauthorised,
+} from './answer';
 import { type Endpoint, shape } from './contract';
 import { waitAfter } from './rate-limits';
-
-/** What HighLevel answered: the body parsed where it is JSON, `undefined` where it is not. */
-export interface Answer {
-  status: number;
-  headers: { get(name: string): string | null };
-  text: string;
-  body: unknown;
-  /** A file that was asked for as such, to be streamed. */
-  file?: NodeJS.ReadableStream;
-}
 
 /** The words of the Zap's owner for a call: the step's label, the thing it is about, its fields. */
 export interface Wording {
@@ -27,67 +27,6 @@ export interface Wording {
   /** What the user may do about a record that exists already. */
   onTwin?: string;
 }
-
-/** HighLevel's own messages, whatever the shape of the body; `[]` where it gave none. */
-export function messagesOf(answer: Pick<Answer, 'body' | 'text'>): string[] {
-  const found = read(answer.body).map(discreet);
-  if (found.length) return found;
-  // What is neither JSON nor words: HTML of a gateway, half an answer.
-  const text = answer.text.trim();
-  return text && answer.body === undefined && !/^[<[{"]/.test(text) ? [discreet(text.slice(0, 300))] : [];
-
-  function read(value: unknown): string[] {
-    if (typeof value === 'string') return value.trim() ? [value.trim()] : [];
-    if (Array.isArray(value)) return value.flatMap(read);
-    if (!isRecord(value)) return [];
-    for (const key of ['message', 'msg', 'error_description', 'errors', 'error']) {
-      const inner = read(value[key]);
-      if (inner.length) return inner;
-    }
-    return [];
-  }
-}
-
-/** The id by which HighLevel's support finds the call. */
-export function traceOf(answer: Pick<Answer, 'body' | 'headers'>): string | undefined {
-  const inBody = isRecord(answer.body) ? answer.body.traceId : undefined;
-  return typeof inBody === 'string' && inBody ? inBody : (answer.headers.get('x-trace-id') ?? undefined);
-}
-
-/** The id of the record that a duplicate collided with, where a refusal tells it. */
-export function existingIdIn({ status, body }: Pick<Answer, 'status' | 'body'>): string | undefined {
-  if (![400, 409, 422].includes(status) || !isRecord(body)) return undefined;
-  const places = [body.meta, body].filter(isRecord);
-  const id = places
-    .flatMap((place) => [place.contactId, place.conversationId, place.relationId])
-    .find((one) => typeof one === 'string' && one);
-  return typeof id === 'string' ? id : undefined;
-}
-
-/** Why HighLevel answered 401. Only `expired` is cured by a new token. */
-export type Unauthorised = 'expired' | 'scope' | 'access' | 'timeout' | 'other';
-
-/**
- * Tells the 401s apart (measured: a missing scope, a token of the wrong level, an endpoint that the
- * IAM service does not know, and a gateway's time-out all come as 401).
- */
-export function whyUnauthorised(answer: Answer): Unauthorised {
-  const said = messagesOf(answer).join(' ');
-  if (/scope/i.test(said) && !/authclass/i.test(said)) return 'scope';
-  if (/authclass|access to this location|forbidden/i.test(said)) return 'access';
-  if (/timed? ?out/i.test(said)) return 'timeout';
-  if (/\bIAM\b|E01|not (yet )?supported/i.test(said)) return 'other';
-  return /token|jwt|expired|unauthori[sz]ed/i.test(said) || !said ? 'expired' : 'other';
-}
-
-/** Whether HighLevel says that what the call names is not there: some endpoints say so with 400. */
-export function isNotFound(answer: Answer): boolean {
-  if (answer.status === 404) return true;
-  return answer.status < 500 && /^(no [\w -]+ found|[\w -]+ not found)\b/i.test(messagesOf(answer).join(' '));
-}
-
-/** Whether HighLevel can't do the call for the moment, and has not. */
-export const isBusy = ({ status }: Pick<Answer, 'status'>): boolean => status === 423 || status === 425;
 
 /** Turns an answer that is no success into the sentence (or the throttling) that Zapier shows. */
 export function toError(z: ZObject, answer: Answer, endpoint: Endpoint, wording: Wording): Error {
@@ -162,10 +101,6 @@ export function refuse(z: ZObject, sentence: string): Error {
   return new z.errors.Error(discreet(sentence), 'invalid_input', 400);
 }
 
-/** An error is mailed, logged and passed on: it repeats nobody's e-mail address. */
-const discreet = (text: string) =>
-  text.replace(/[^\s@"'“”‘’<>(),;:=?&/]{1,64}(?:@|%40)[^\s@"'“”‘’<>(),;:=?&/]{1,255}/gi, '(email address)');
-
 const LATER = 'Run the step again in a few minutes.';
 
 const CODES: { [status: number]: string } = {
@@ -217,8 +152,8 @@ function notThere(answer: Answer, endpoint: Endpoint, { labels, thing }: Wording
     return 'HighLevel did not find it in this account. Check the account that this step uses.';
   }
   const other = thing ? `This ${thing}` : 'Something that this step names';
-  const missing = which ? `What ${which} names` : other;
-  return `${missing} is not there: it may have been deleted, or belong to another sub-account. Check the ids in this step.`;
+  const missing = which ? `The record in ${which}` : other;
+  return `${missing} was not found: it may have been deleted, or it belongs to another sub-account. Check the ids in this step.`;
 }
 
 function access(endpoint: Endpoint): string {
@@ -265,9 +200,4 @@ function duration(seconds: number): string {
   if (seconds < 120) return seconds === 1 ? 'a second' : `${seconds} seconds`;
   const minutes = Math.ceil(seconds / 60);
   return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
-}
-
-/** An object that is no list. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

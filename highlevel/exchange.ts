@@ -5,20 +5,12 @@
 import { pipeline, Transform } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Bundle, RawHttpResponse, ZObject } from 'zapier-platform-core';
-import { answerOf, fileOf, givesToken, isRead, type Result } from './answer';
+import { type Answer, isBusy, isNotFound, whyUnauthorised } from './answer';
 import type { Composed } from './compose';
-import type { Endpoint } from './contract';
-import {
-  type Answer,
-  isBusy,
-  isNotFound,
-  toError,
-  tooSlow,
-  toSilence,
-  type Wording,
-  whyUnauthorised,
-} from './errors';
+import { type Endpoint, givesToken, isRead } from './contract';
+import { toError, tooSlow, toSilence, type Wording } from './errors';
 import { noteLimits, type Wait, waitAfter, waitBefore } from './rate-limits';
+import { answerOf, fileOf, type Result } from './response';
 import { apiUrl, isSafe } from './settings';
 
 /** Zapier ends a run after 30 s. What is left after this is for the answer to get home. */

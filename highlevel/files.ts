@@ -4,10 +4,11 @@
  */
 import { Readable } from 'node:stream';
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { type Answer, isNotFound } from './answer';
 import { type Call, send } from './client';
 import type { EndpointKey } from './contract';
-import { type Answer, discreetly, isNotFound, isRecord } from './errors';
-import type { Raw } from './paging';
+import { discreetly } from './errors';
+import { isRecord, type Raw } from './json';
 
 /** A kind of file: where it is, and what it is called once it is fetched. */
 interface Kind {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ZObject } from 'zapier-platform-core';
 import { cacheOf } from './cache';
+import type { Raw } from './json';
 
 /** A token is dropped this long before it ends, so that none ends on its way. */
 const SPARE_SECONDS = 600;
@@ -31,7 +32,7 @@ export async function locationToken(
   z: ZObject,
   run: object,
   place: Place,
-  obtain: () => Promise<Record<string, unknown>>,
+  obtain: () => Promise<Raw>,
 ): Promise<string> {
   const key = cacheKey(place);
   const known = ofRun.get(run) ?? new Map<string, string>();
@@ -40,11 +41,7 @@ export async function locationToken(
   return token;
 }
 
-async function cachedOrNew(
-  z: ZObject,
-  key: string,
-  obtain: () => Promise<Record<string, unknown>>,
-): Promise<string> {
+async function cachedOrNew(z: ZObject, key: string, obtain: () => Promise<Raw>): Promise<string> {
   const cached: unknown = await cacheOf(z).get(key);
   if (typeof cached === 'string') return cached;
   const { access_token, expires_in } = await obtain();

@@ -1,9 +1,6 @@
 import type { Input } from './compose';
 import { Lacking, listIn } from './content';
-import { isRecord } from './errors';
-
-/** A record as the API gives it. */
-export type Raw = Record<string, unknown>;
+import { isRecord, type Raw } from './json';
 
 /** Where an answer holds the records: a name, or a function that finds them, given what was asked for. */
 export type Items = string | ((answer: Raw, values: Input) => Raw[]);

@@ -2,7 +2,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { cacheOf } from './cache';
 import { request } from './client';
 import type { EndpointKey } from './contract';
-import { isRecord } from './errors';
+import { isRecord } from './json';
 
 const ENDPOINT = 'GET /locations/{locationId}' satisfies EndpointKey;
 /** A location's time zone hardly ever changes. */

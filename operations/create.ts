@@ -1,7 +1,8 @@
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import type { Input } from '../highlevel/compose';
 import { type EndpointKey, endpoint } from '../highlevel/contract';
-import { discreetly, isRecord } from '../highlevel/errors';
+import { discreetly } from '../highlevel/errors';
+import { isRecord } from '../highlevel/json';
 import type { Output } from '../records/record';
 import { inputFields, readValues, wordingOf } from './input';
 import { outputFields, recordOf } from './output';

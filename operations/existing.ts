@@ -2,11 +2,11 @@
 import { omit } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Field } from '../fields/field';
+import { existingIdIn } from '../highlevel/answer';
 import { type Call, request, send } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import type { EndpointKey } from '../highlevel/contract';
-import { existingIdIn, isRecord } from '../highlevel/errors';
-import type { Raw } from '../highlevel/paging';
+import { isRecord, type Raw } from '../highlevel/json';
 
 const LABEL = 'If It Exists Already';
 const CHOICES = { stop: 'Stop With an Error', use: 'Use the Existing One' };

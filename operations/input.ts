@@ -18,7 +18,8 @@ import {
 } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { type Endpoint, endpoint, type Fact, shape } from '../highlevel/contract';
-import { discreetly, isRecord, refuse, type Wording } from '../highlevel/errors';
+import { discreetly, refuse, type Wording } from '../highlevel/errors';
+import { isRecord } from '../highlevel/json';
 import type { AnySpec, Form } from './spec';
 
 type InputFields = (PlainInputField | ((z: ZObject, bundle: Bundle) => Promise<PlainInputField[]>))[];

@@ -1,6 +1,6 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { discreetly } from '../highlevel/errors';
-import type { Raw } from '../highlevel/paging';
+import type { Raw } from '../highlevel/json';
 import type { Output, RecordType } from '../records/record';
 import type { Run } from './spec';
 

@@ -1,7 +1,7 @@
+import type { Answer } from '../highlevel/answer';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
-import type { Answer } from '../highlevel/errors';
-import type { Raw } from '../highlevel/paging';
+import type { Raw } from '../highlevel/json';
 import { parameters, readValues, wordingOf } from './input';
 import type { OperationSpec, Run } from './spec';
 

@@ -2,7 +2,8 @@
 import { max, min } from 'lodash';
 import type { Bundle } from 'zapier-platform-core';
 import { DAY_MS } from '../fields/dates';
-import type { Depth, Raw } from '../highlevel/paging';
+import type { Raw } from '../highlevel/json';
+import type { Depth } from '../highlevel/paging';
 import { moment, type Output } from '../records/record';
 import type { Change, ListTriggerSpec } from './spec';
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isNil, omit } from 'lodash';
-import { isRecord } from '../highlevel/errors';
-import type { Raw } from '../highlevel/paging';
+import { isRecord, type Raw } from '../highlevel/json';
 import { moment, type Output, type RecordType } from '../records/record';
 
 /** The revision of a record that fires once, however often it changes. */

@@ -1,11 +1,12 @@
 /** What an operation is, as data: the files in `triggers/`, `creates/` and `searches/` hold these. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Field, FieldsOf } from '../fields/field';
+import type { Answer } from '../highlevel/answer';
 import type { Call } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import type { EndpointKey } from '../highlevel/contract';
-import type { Answer } from '../highlevel/errors';
-import type { Items, Paging, Raw } from '../highlevel/paging';
+import type { Raw } from '../highlevel/json';
+import type { Items, Paging } from '../highlevel/paging';
 import type { Output, RecordType } from '../records/record';
 
 /** A run: Zapier's two arguments. */

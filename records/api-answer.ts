@@ -1,5 +1,5 @@
-import { type Answer, traceOf } from '../highlevel/errors';
-import type { Raw } from '../highlevel/paging';
+import { type Answer, traceOf } from '../highlevel/answer';
+import type { Raw } from '../highlevel/json';
 import { idOf, outputs, type RecordType } from './record';
 
 /** The headers that tell what calls are left, by the names that they get here. */

@@ -1,5 +1,5 @@
 import { pick } from 'lodash';
-import type { Raw } from '../highlevel/paging';
+import type { Raw } from '../highlevel/json';
 import { idOf, moment, type Output, outputs, type RecordType, withMoments } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 

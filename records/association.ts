@@ -1,5 +1,6 @@
 import { listIn } from '../highlevel/content';
-import { itemsOf, type Raw } from '../highlevel/paging';
+import type { Raw } from '../highlevel/json';
+import { itemsOf } from '../highlevel/paging';
 import { idOf, outputs, plainRecord, type RecordType } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 

@@ -1,8 +1,7 @@
 /** The places to meet that a calendar has, and those of its team. */
 import { uniqBy } from 'lodash';
 import { recordIn } from '../highlevel/content';
-import { isRecord } from '../highlevel/errors';
-import type { Raw } from '../highlevel/paging';
+import { isRecord, type Raw } from '../highlevel/json';
 
 /** How one can meet, by the API's names and as people call them. */
 export const MEETING_PLACES: { [kind: string]: string } = {

@@ -1,7 +1,7 @@
 import { TZDate } from '@date-fns/tz';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { locationOf } from '../highlevel/connection';
-import type { Raw } from '../highlevel/paging';
+import type { Raw } from '../highlevel/json';
 import { locationTimeZone } from '../highlevel/time-zone';
 import { appointmentFields, appointmentSample } from './appointment';
 import { idOf, moment, type Output, type RecordType } from './record';

@@ -1,8 +1,7 @@
 import { pickBy } from 'lodash';
 import { customFieldOutputs, readCustomFields } from '../fields/custom-fields';
 import { isBlank } from '../fields/values';
-import { isRecord } from '../highlevel/errors';
-import type { Raw } from '../highlevel/paging';
+import { isRecord, type Raw } from '../highlevel/json';
 import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 

@@ -1,4 +1,4 @@
-import type { Raw } from '../highlevel/paging';
+import type { Raw } from '../highlevel/json';
 import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 

@@ -1,6 +1,5 @@
 /** Kinds of records: contacts, opportunities, businesses, and what the location has defined itself. */
-import { isRecord } from '../highlevel/errors';
-import type { Raw } from '../highlevel/paging';
+import { isRecord, type Raw } from '../highlevel/json';
 import { idOf } from './record';
 
 /** The kinds that every location has, by the API's names. */

@@ -1,9 +1,8 @@
 /** What comes after a call: its recording, and what was said in it. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { locationOf } from '../highlevel/connection';
-import { isRecord } from '../highlevel/errors';
 import { hydrators } from '../highlevel/files';
-import type { Raw } from '../highlevel/paging';
+import { isRecord, type Raw } from '../highlevel/json';
 import { idOf, type Output, outputs, type RecordType } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 

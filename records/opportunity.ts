@@ -1,7 +1,6 @@
 import { isNil, omitBy } from 'lodash';
 import { customFieldOutputs, readCustomFields } from '../fields/custom-fields';
-import { isRecord } from '../highlevel/errors';
-import type { Raw } from '../highlevel/paging';
+import { isRecord, type Raw } from '../highlevel/json';
 import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 

@@ -2,7 +2,7 @@
 import { capitalize } from 'lodash';
 import type { PlainOutputField } from 'zapier-platform-core';
 import type { Input } from '../highlevel/compose';
-import type { Raw } from '../highlevel/paging';
+import type { Raw } from '../highlevel/json';
 import { idOf, type Output, type RecordType } from './record';
 import { SAMPLE_IDS, type SampleOf } from './sample-ids';
 

@@ -1,5 +1,5 @@
-import { isRecord } from '../highlevel/errors';
-import { itemsOf, type Raw } from '../highlevel/paging';
+import { isRecord, type Raw } from '../highlevel/json';
+import { itemsOf } from '../highlevel/paging';
 import { outputs, plainRecord, type RecordType } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 

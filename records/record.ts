@@ -1,6 +1,5 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
-import { isRecord } from '../highlevel/errors';
-import type { Raw } from '../highlevel/paging';
+import { isRecord, type Raw } from '../highlevel/json';
 
 /** A record as steps of a Zap see it. */
 export type Output = { id: string; [field: string]: unknown };

@@ -117,8 +117,8 @@ const contactsOf = ({ sandbox }: FaultStage) =>
   sandbox.state.contacts.where(({ locationId }) => locationId === here(sandbox).locationId);
 
 const notThere = (what: string) =>
-  `${what} is not there: it may have been deleted, or belong to another sub-account. Check the ids in this step.`;
-const NO_CONTACT = notThere('What “Contact” names');
+  `${what} was not found: it may have been deleted, or it belongs to another sub-account. Check the ids in this step.`;
+const NO_CONTACT = notThere('The record in “Contact”');
 const NOTHING = 'HighLevel did not find it in this account. Check the account that this step uses.';
 const READS = { scope: 'contacts.readonly' };
 const CHANGES = { scope: 'contacts.write' };

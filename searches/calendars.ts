@@ -1,6 +1,6 @@
 import type { Input } from '../highlevel/compose';
 import { Lacking } from '../highlevel/content';
-import type { Raw } from '../highlevel/paging';
+import type { Raw } from '../highlevel/json';
 import type { SearchSpec } from '../operations/spec';
 import { groupSlug } from '../records/calendar-group';
 

@@ -1,6 +1,7 @@
 import { choicesOf } from '../fields/dropdowns';
 import { LOCATION } from '../fields/location';
-import { type Answer, isNotFound, isRecord, messagesOf } from '../highlevel/errors';
+import { type Answer, isNotFound, messagesOf } from '../highlevel/answer';
+import { isRecord } from '../highlevel/json';
 import type { SearchSpec } from '../operations/spec';
 import { location } from '../records/location';
 

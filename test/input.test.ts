@@ -212,7 +212,7 @@ describe('an id', () => {
         for (const { path } of zap.sandbox.requests)
           expect(path).toBe(`/contacts/${encodeURIComponent(contactId.trim())}${tail}`);
         const local = /^“Contact” must be an ID, as an earlier step gives it\.$/;
-        const theirs = /did not work\. HighLevel says: “.*”\. What “Contact” names is not there/s;
+        const theirs = /did not work\. HighLevel says: “.*”\. The record in “Contact” was not found/s;
         expect(said(result)).toMatch(zap.sandbox.requests.length ? theirs : local);
       }),
       { numRuns: 30, examples: IDS.map((one): [string] => [one]) },

@@ -7,9 +7,9 @@ import {
 } from '../fields/conversation';
 import type { Input } from '../highlevel/compose';
 import { bareIn } from '../highlevel/content';
-import { isRecord } from '../highlevel/errors';
 import { lookForFile, lookForJson } from '../highlevel/files';
-import { byLastMessageDate, byLastMessageId, itemsOf, type Raw } from '../highlevel/paging';
+import { isRecord, type Raw } from '../highlevel/json';
+import { byLastMessageDate, byLastMessageId, itemsOf } from '../highlevel/paging';
 import { NEW } from '../operations/revision';
 import type { TriggerSpec } from '../operations/spec';
 import { conversation } from '../records/conversation';

@@ -75,3 +75,17 @@ export function undeclaredVersion(route: string): string {
 export function scopesOf(keys: Iterable<EndpointKey>): string[] {
   return [...new Set([...keys].flatMap((key) => endpoint(key).scopes))].sort();
 }
+
+/** Whether an endpoint changes nothing. */
+export const isRead = (facts: Endpoint) => facts.method === 'GET' || facts.reads === true;
+
+/** Whether an endpoint answers a token. */
+export const givesToken = (facts: Endpoint) => ['/oauth/token', '/oauth/locationToken'].includes(facts.route);
+
+/** Whether an endpoint takes an agency's token alone. */
+export const isAgencyOnly = ({ access }: Endpoint) =>
+  access.includes('agency') && !access.includes('location');
+
+/** Whether an endpoint takes a sub-account's token alone. */
+export const isLocationOnly = ({ access }: Endpoint) =>
+  access.includes('location') && !access.includes('agency');

@@ -23,7 +23,7 @@ interface Row {
 }
 
 const CHECK_VALUES = /Check the values of this step\./;
-const CHECK_IDS = /What “Contact” names is not there: .*Check the ids in this step\./;
+const CHECK_IDS = /The record in “Contact” was not found: .*Check the ids in this step\./;
 const LATER = /HighLevel has a problem of its own\. Run the step again in a few minutes\./;
 
 const ROWS: { [what: string]: Row } = {
@@ -290,7 +290,9 @@ describe('a thing that is not there', () => {
   };
 
   test('is named in a 404', async () => {
-    expect(await zap.sentence(note())).toContain('What “Note” names is not there: it may have been deleted');
+    expect(await zap.sentence(note())).toContain(
+      'The record in “Note” was not found: it may have been deleted',
+    );
   });
 
   test('is named in a 400 that says so', async () => {
@@ -300,8 +302,8 @@ describe('a thing that is not there', () => {
 
 test.each([
   ['list_campaigns', {}, 'HighLevel did not find it in this account. Check the account that this step uses.'],
-  ['get_calendar_resource', { resourceType: 'rooms', id: 'x' }, 'What “Resource” names is not there:'],
-  ['get_contact_note', { contactId: 'x', id: 'y' }, 'What “Contact” or “Note” names is not there:'],
+  ['get_calendar_resource', { resourceType: 'rooms', id: 'x' }, 'The record in “Resource” was not found:'],
+  ['get_contact_note', { contactId: 'x', id: 'y' }, 'The record in “Contact” or “Note” was not found:'],
 ])('a 404 of %s is told by what the step names', async (key, input, told) => {
   zap.sandbox.faults.add({ status: 404, body: { message: 'Gone' } });
   expect(await zap.sentence(zap.run('triggers', key, input))).toContain(told);

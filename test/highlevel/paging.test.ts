@@ -1,6 +1,7 @@
 /** Reading page after page: to the end, and no further. */
 import type { Input } from '../../highlevel/compose';
 import { Lacking } from '../../highlevel/content';
+import type { Raw } from '../../highlevel/json';
 import {
   byLastMessageId,
   bySearchAfter,
@@ -12,7 +13,6 @@ import {
   itemsOf,
   nextConversations,
   type Paging,
-  type Raw,
 } from '../../highlevel/paging';
 import fc from '../support/fast-check';
 import { first, harness } from '../support/harness';

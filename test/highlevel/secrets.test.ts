@@ -52,7 +52,7 @@ describe('another host', () => {
       input: { messageId: 'x' },
       file: true,
     };
-    expect(await zap.sentence(ask(recording))).toContain('is not there');
+    expect(await zap.sentence(ask(recording))).toContain('was not found');
     expect(elsewhere.heard).toEqual([]);
   });
 

@@ -205,7 +205,7 @@ const rows = (): Row[] => {
         body: { locationId, title: 'Long lunch', calendarId },
       },
       gives: { id: blockedId, title: 'Long lunch', calendarId },
-      fails: { input: { eventId: UNKNOWN, calendarId }, says: /names is not there/ },
+      fails: { input: { eventId: UNKNOWN, calendarId }, says: /was not found/ },
     },
     {
       key: 'create_appointment_note',
@@ -229,14 +229,14 @@ const rows = (): Row[] => {
         body: { body: 'Rings once.' },
       },
       gives: { id: noteId, body: 'Rings once.' },
-      fails: { input: { ...ofAppointment, noteId: UNKNOWN, body: 'x' }, says: /names is not there/ },
+      fails: { input: { ...ofAppointment, noteId: UNKNOWN, body: 'x' }, says: /was not found/ },
     },
     {
       key: 'delete_appointment_note',
       input: note,
       sends: { call: `DELETE /calendars/appointments/${eventId}/notes/${noteId}` },
       gives: { id: noteId, deleted: true },
-      fails: { input: { ...ofAppointment, noteId: UNKNOWN }, says: /names is not there/ },
+      fails: { input: { ...ofAppointment, noteId: UNKNOWN }, says: /was not found/ },
     },
   ];
 };
@@ -369,8 +369,8 @@ describe('an appointment', () => {
   test('is gone when deleted, and a second delete is an error that says so', async () => {
     const { eventId } = place();
     await zap.run('creates', 'delete_event', { eventId });
-    expect(await zap.sentence(zap.run('triggers', 'get_appointment', { eventId }))).toMatch(/is not there/);
-    expect(await zap.sentence(zap.run('creates', 'delete_event', { eventId }))).toMatch(/is not there/);
+    expect(await zap.sentence(zap.run('triggers', 'get_appointment', { eventId }))).toMatch(/was not found/);
+    expect(await zap.sentence(zap.run('creates', 'delete_event', { eventId }))).toMatch(/was not found/);
   });
 });
 

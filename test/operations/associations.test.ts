@@ -11,7 +11,7 @@ function rows(): Row[] {
   const ours = zap.sandbox.state.associations.where((row) => row.locationId === locationId);
   const owns = first(ours);
   const association = { associationId: owns.id };
-  const gone = /names is not there/;
+  const gone = /was not found/;
   return [
     {
       key: 'find_associations',
@@ -151,7 +151,7 @@ test('a deleted association takes its relations with it, and can’t be deleted 
   await zap.run('creates', 'delete_association', { associationId: id });
   expect(left()).toEqual([]);
   expect(await zap.sentence(zap.run('creates', 'delete_association', { associationId: id }))).toMatch(
-    /names is not there/,
+    /was not found/,
   );
 });
 

@@ -17,7 +17,7 @@ const rows = ({ locationId, businessId, name }: ReturnType<typeof place>): Row[]
     input: { businessId },
     sends: { call: `GET /businesses/${businessId}` },
     gives: [{ id: businessId, name, revision: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) }],
-    fails: { input: { businessId: UNKNOWN }, says: /names is not there/ },
+    fails: { input: { businessId: UNKNOWN }, says: /was not found/ },
   },
   {
     key: 'list_businesses',
@@ -68,7 +68,7 @@ const rows = ({ locationId, businessId, name }: ReturnType<typeof place>): Row[]
     input: { businessId },
     sends: { call: `DELETE /businesses/${businessId}` },
     gives: { id: businessId, deleted: true },
-    fails: { input: { businessId: UNKNOWN }, says: /names is not there/ },
+    fails: { input: { businessId: UNKNOWN }, says: /was not found/ },
   },
 ];
 
@@ -103,6 +103,6 @@ test('a second delete of the same business is told as such', async () => {
   const { businessId } = place();
   await zap.run('creates', 'delete_business', { businessId });
   expect(await zap.sentence(zap.run('creates', 'delete_business', { businessId }))).toMatch(
-    /^Delete Business did not work\..*names is not there/,
+    /^Delete Business did not work\..*was not found/,
   );
 });

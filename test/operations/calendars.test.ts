@@ -49,7 +49,7 @@ const rows = ({
   const calendar = { calendarId };
   const noCalendar = {
     input: { calendarId: UNKNOWN },
-    says: /Calendar not found.*What “Calendar” names is not there/,
+    says: /Calendar not found.*The record in “Calendar” was not found/,
   };
   const notification = { calendarId, notificationId };
   const room = { resourceType: 'rooms', id: roomId };
@@ -119,7 +119,7 @@ const rows = ({
       input: notification,
       sends: { call: `GET /calendars/${calendarId}/notifications/${notificationId}` },
       gives: [{ id: notificationId, notificationType: 'confirmation' }],
-      fails: { input: { calendarId, notificationId: UNKNOWN }, says: /names is not there/ },
+      fails: { input: { calendarId, notificationId: UNKNOWN }, says: /was not found/ },
     },
     {
       key: 'list_calendar_resources',
@@ -137,7 +137,7 @@ const rows = ({
       input: room,
       sends: { call: `GET /calendars/resources/rooms/${roomId}` },
       gives: [{ id: roomId, capacity: 6 }],
-      fails: { input: noRoom, says: /names is not there/ },
+      fails: { input: noRoom, says: /was not found/ },
     },
     {
       key: 'create_calendar_group',
@@ -158,21 +158,21 @@ const rows = ({
         besides: ['GET /calendars/groups'],
       },
       gives: { id: groupId, name: 'House calls', slug: group?.slug, description: group?.description },
-      fails: { input: { groupId: UNKNOWN, name: 'x' }, says: /^This calendar group is not there/, sends: 1 },
+      fails: { input: { groupId: UNKNOWN, name: 'x' }, says: /^This calendar group was not found/, sends: 1 },
     },
     {
       key: 'update_calendar_group_status',
       input: { groupId, isActive: 'no' },
       sends: { call: `PUT /calendars/groups/${groupId}/status`, body: { isActive: false } },
       gives: { id: groupId, isActive: false, success: true },
-      fails: { input: { groupId: UNKNOWN, isActive: true }, says: /names is not there/ },
+      fails: { input: { groupId: UNKNOWN, isActive: true }, says: /was not found/ },
     },
     {
       key: 'delete_calendar_group',
       input: { groupId },
       sends: { call: `DELETE /calendars/groups/${groupId}` },
       gives: { id: groupId, deleted: true },
-      fails: { input: { groupId: UNKNOWN }, says: /names is not there/ },
+      fails: { input: { groupId: UNKNOWN }, says: /was not found/ },
     },
     {
       key: 'validate_calendar_group_slug',
@@ -364,7 +364,7 @@ const rows = ({
       input: notification,
       sends: { call: `DELETE /calendars/${calendarId}/notifications/${notificationId}` },
       gives: { id: notificationId, deleted: true },
-      fails: { input: { calendarId, notificationId: UNKNOWN }, says: /names is not there/ },
+      fails: { input: { calendarId, notificationId: UNKNOWN }, says: /was not found/ },
     },
     {
       key: 'create_calendar_resource',
@@ -404,14 +404,14 @@ const rows = ({
         body: { locationId, capacity: 8, calendarIds: [] },
       },
       gives: { id: roomId, capacity: 8, name: 'Green room' },
-      fails: { input: { ...noRoom, capacity: 8 }, says: /names is not there/ },
+      fails: { input: { ...noRoom, capacity: 8 }, says: /was not found/ },
     },
     {
       key: 'delete_calendar_resource',
       input: room,
       sends: { call: `DELETE /calendars/resources/rooms/${roomId}` },
       gives: { id: roomId, deleted: true },
-      fails: { input: noRoom, says: /names is not there/ },
+      fails: { input: noRoom, says: /was not found/ },
     },
   ];
 };

@@ -145,7 +145,7 @@ const rows = ({
       input: task,
       sends: { call: `GET /contacts/${contactId}/tasks/${taskId}` },
       gives: [{ id: taskId, contactId, revision: expect.stringMatching(/^[0-9a-f]{32}$/) }],
-      fails: { input: { ...contact, taskId: UNKNOWN }, says: /names is not there/ },
+      fails: { input: { ...contact, taskId: UNKNOWN }, says: /was not found/ },
     },
     {
       key: 'get_contact_notes',
@@ -159,7 +159,7 @@ const rows = ({
       input: note,
       sends: { call: `GET /contacts/${contactId}/notes/${noteId}` },
       gives: [{ id: noteId, contactId, revision: expect.stringMatching(/^[0-9a-f]{32}$/) }],
-      fails: { input: { ...contact, id: UNKNOWN }, says: /names is not there/ },
+      fails: { input: { ...contact, id: UNKNOWN }, says: /was not found/ },
     },
     {
       key: 'list_contacts',
@@ -335,14 +335,14 @@ const rows = ({
       input: { ...task, completed: 'yes' },
       sends: { call: `PUT /contacts/${contactId}/tasks/${taskId}/completed`, body: { completed: true } },
       gives: { id: taskId, completed: true },
-      fails: { input: { ...contact, taskId: UNKNOWN, completed: true }, says: /names is not there/ },
+      fails: { input: { ...contact, taskId: UNKNOWN, completed: true }, says: /was not found/ },
     },
     {
       key: 'delete_contact_task',
       input: task,
       sends: { call: `DELETE /contacts/${contactId}/tasks/${taskId}` },
       gives: { id: taskId, deleted: true },
-      fails: { input: { ...contact, taskId: UNKNOWN }, says: /names is not there/ },
+      fails: { input: { ...contact, taskId: UNKNOWN }, says: /was not found/ },
     },
     {
       key: 'create_contact_note',
@@ -368,14 +368,14 @@ const rows = ({
       input: { ...note, body: 'Prefers the afternoon.' },
       sends: { call: `PUT /contacts/${contactId}/notes/${noteId}`, body: { body: 'Prefers the afternoon.' } },
       gives: { id: noteId, body: 'Prefers the afternoon.' },
-      fails: { input: { ...contact, id: UNKNOWN, body: 'x' }, says: /names is not there/ },
+      fails: { input: { ...contact, id: UNKNOWN, body: 'x' }, says: /was not found/ },
     },
     {
       key: 'delete_contact_note',
       input: note,
       sends: { call: `DELETE /contacts/${contactId}/notes/${noteId}` },
       gives: { id: noteId, deleted: true },
-      fails: { input: { ...contact, id: UNKNOWN }, says: /names is not there/ },
+      fails: { input: { ...contact, id: UNKNOWN }, says: /was not found/ },
     },
     {
       key: 'add_contact_to_campaign',

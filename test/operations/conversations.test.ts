@@ -81,7 +81,7 @@ function rows(): Row[] {
           revision: expect.stringMatching(/^\w{32}$/),
         },
       ],
-      fails: { input: { conversationId: UNKNOWN }, says: /names is not there/ },
+      fails: { input: { conversationId: UNKNOWN }, says: /was not found/ },
     },
     {
       key: 'get_messages_by_conversation',
@@ -100,14 +100,14 @@ function rows(): Row[] {
       input: { id: text.id },
       sends: { call: `GET /conversations/messages/${text.id}` },
       gives: [{ id: text.id, body: text.body, status: 'delivered', revision: expect.any(String) }],
-      fails: { input: { id: UNKNOWN }, says: /names is not there/ },
+      fails: { input: { id: UNKNOWN }, says: /was not found/ },
     },
     {
       key: 'get_email',
       input: { id: email.id },
       sends: { call: `GET /conversations/messages/email/${email.id}` },
       gives: [{ id: email.id, subject: 'Your visit', threadId: email.threadId }],
-      fails: { input: { id: email.threadId }, says: /names is not there/ },
+      fails: { input: { id: email.threadId }, says: /was not found/ },
     },
     {
       key: 'get_message_recording',
@@ -440,7 +440,7 @@ describe('the files of a call', () => {
     });
 
     test('and is gone there, is told as such', async () => {
-      expect(await zap.sentence(elsewhere(`${store.url}/gone`))).toMatch(/This recording is not there/);
+      expect(await zap.sentence(elsewhere(`${store.url}/gone`))).toMatch(/This recording was not found/);
     });
 
     test.each(['http://example.com/file', 'ftp://example.com/file', 'https://'])(
@@ -462,7 +462,7 @@ describe('the files of a call', () => {
   test('a file that is gone says so', async () => {
     const { id } = place().silent();
     expect(await zap.sentence(fetched('messageRecording', id))).toMatch(
-      /^Fetching the recording did not work\..*This recording is not there/,
+      /^Fetching the recording did not work\..*This recording was not found/,
     );
   });
 

@@ -2,13 +2,12 @@
  * Every operation of the app, run by its Lambda handler against the sandbox, with as little and with as
  * much as its form takes; each request that arrives is held against the contract.
  */
-
 import { omit } from 'lodash';
 import type { HttpRequestOptionsWithUrl } from 'zapier-platform-core';
 import { contactCreates } from '../../creates/contacts';
 import type { Field } from '../../fields/field';
 import { type EndpointKey, endpoint } from '../../highlevel/contract';
-import { isRecord } from '../../highlevel/errors';
+import { isRecord } from '../../highlevel/json';
 import app from '../../index';
 import { create } from '../../operations/create';
 import type { AnySpec, CreateSpec } from '../../operations/spec';

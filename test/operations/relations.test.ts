@@ -55,7 +55,7 @@ function rows(): Row[] {
       input: { relationId: relation.id, recordId: petId },
       sends: { call: `DELETE /associations/relations/${relation.id}`, query: { locationId } },
       gives: { id: relation.id, deleted: true },
-      fails: { input: { relationId: UNKNOWN }, says: /names is not there/ },
+      fails: { input: { relationId: UNKNOWN }, says: /was not found/ },
     },
   ];
 }

@@ -1,5 +1,5 @@
 /** The revision: what Zapier remembers of a record beside its id. */
-import type { Raw } from '../../highlevel/paging';
+import type { Raw } from '../../highlevel/json';
 import { contentHash, NEW, revisionOf } from '../../operations/revision';
 import { DedupeMemory, isItem } from '../../recipes/zapier';
 import { contact } from '../../records/contact';

@@ -78,7 +78,7 @@ const rows = ({ locationId, companyId, userId, email }: ReturnType<typeof place>
     input: { userId },
     sends: { call: `GET /users/${userId}` },
     gives: [{ id: userId, email, revision: expect.stringMatching(/^[0-9a-f]{32}$/) }],
-    fails: { input: { userId: UNKNOWN }, says: /names is not there/ },
+    fails: { input: { userId: UNKNOWN }, says: /was not found/ },
   },
   {
     key: 'list_users_by_location',
@@ -156,7 +156,7 @@ const rows = ({ locationId, companyId, userId, email }: ReturnType<typeof place>
     input: { userId },
     sends: { call: `DELETE /users/${userId}` },
     gives: { id: userId, deleted: true },
-    fails: { input: { userId: UNKNOWN }, says: /names is not there/ },
+    fails: { input: { userId: UNKNOWN }, says: /was not found/ },
   },
 ];
 

@@ -1,0 +1,18 @@
+/** JSON as HighLevel gives it. */
+
+/** An object, such as a record as the API gives it. */
+export type Raw = Record<string, unknown>;
+
+/** Whether a value is an object that is no list. */
+export function isRecord(value: unknown): value is Raw {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The JSON of a body; `undefined` where it is none. */
+export function parse(text = ''): unknown {
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
