@@ -4,7 +4,7 @@
  */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { CUSTOM_CHOICE, CUSTOM_FIELD } from '../fields/custom-fields';
-import { BadValue, type Field } from '../fields/field';
+import { BadValue, type Field, toChoices } from '../fields/field';
 import { isBlank, show, toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
@@ -41,7 +41,6 @@ export function fieldsToClear(
   labels: { [key: string]: string },
   more?: (z: ZObject, bundle: Bundle) => Promise<Choices>,
 ): Field {
-  const own = Object.entries(labels).map(([id, label]) => ({ id, label }));
   return {
     key: 'clear',
     label: 'Fields to Clear',
@@ -50,7 +49,7 @@ export function fieldsToClear(
     choices: more
       ? {
           perform: async (z: ZObject, bundle: Bundle) => ({
-            results: [...own, ...(await more(z, bundle)).results],
+            results: [...toChoices(labels), ...(await more(z, bundle)).results],
           }),
         }
       : labels,
