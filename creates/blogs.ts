@@ -3,10 +3,9 @@ import { blogId, content, morePostFields, postFields, postId } from '../fields/b
 import { isBlank, toText } from '../fields/values';
 import { type Call, request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
-import { reading } from '../highlevel/content';
 import { refuse } from '../highlevel/errors';
 import { isRecord, type Raw } from '../highlevel/json';
-import { bySkipFromZero, collect, itemsOf, type Paging } from '../highlevel/paging';
+import { bySkipFromZero, collect, type Paging, readItems } from '../highlevel/paging';
 import { clearing, fieldsToClear } from '../operations/clear';
 import type { CreateSpec, Run } from '../operations/spec';
 import { BLOG_PAGE, blogPost, updatedBlogPost } from '../records/blog-post';
@@ -76,7 +75,7 @@ async function readPost({ blogId: blog, postId: post }: Input, { z, bundle }: Ru
       input: { blogId: blog, ...paging },
       wording,
     });
-    return { body, items: reading(z, wording, () => itemsOf(body, 'blogs')) };
+    return { body, items: readItems(z, wording, body, 'blogs') };
   });
   const found = posts.find((one) => idOf(one) === post);
   if (!found) {

@@ -11,10 +11,10 @@ import { type Field, listLabel, text } from '../fields/field';
 import { rowsOf, toNames } from '../fields/values';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
-import { listIn, reading } from '../highlevel/content';
+import { listIn } from '../highlevel/content';
 import { refuse } from '../highlevel/errors';
 import { isRecord } from '../highlevel/json';
-import { itemsOf } from '../highlevel/paging';
+import { readItems } from '../highlevel/paging';
 import { clearing, fieldsToClear } from '../operations/clear';
 import { nest } from '../operations/input';
 import type { CreateSpec, Run } from '../operations/spec';
@@ -240,9 +240,7 @@ export const calendarCreates: CreateSpec[] = [
 async function wholeGroup(values: Input, { z, bundle }: Run): Promise<Input> {
   const wording = { doing: 'Reading the calendar group', thing: 'calendar group' };
   const answer = await request(z, bundle, { endpoint: 'GET /calendars/groups', wording });
-  const group = reading(z, wording, () => itemsOf(answer, 'groups')).find(
-    (one) => idOf(one) === values.groupId,
-  );
+  const group = readItems(z, wording, answer, 'groups').find((one) => idOf(one) === values.groupId);
   if (!group) {
     throw refuse(
       z,

@@ -2,10 +2,9 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
-import { reading } from '../highlevel/content';
 import type { EndpointKey } from '../highlevel/contract';
 import type { Raw } from '../highlevel/json';
-import { itemsOf } from '../highlevel/paging';
+import { readItems } from '../highlevel/paging';
 import { idOf } from '../records/record';
 import { calendarId, groupId } from './calendar';
 import { DAY_MS } from './dates';
@@ -55,7 +54,7 @@ async function placesOf(kinds: Events[], z: ZObject, bundle: Bundle): Promise<Pl
   const list = async (endpoint: EndpointKey, things: string) => {
     const wording = { doing: `Listing the ${things}`, thing: things };
     const answer = await request(z, bundle, { endpoint, wording });
-    return reading(z, wording, () => itemsOf(answer, things)).map(idOf);
+    return readItems(z, wording, answer, things).map(idOf);
   };
   const [calendars, users] = await Promise.all([
     list('GET /calendars/', 'calendars'),
@@ -72,7 +71,7 @@ async function eventsOf({ owner, kinds }: Place, z: ZObject, bundle: Bundle) {
   const wording = { doing: 'Listing the events', thing: 'events' };
   const answers = kinds.map((endpoint) => request(z, bundle, { endpoint, input, wording }));
   return (await Promise.all(answers))
-    .flatMap((answer) => reading(z, wording, () => itemsOf(answer, 'events')))
+    .flatMap((answer) => readItems(z, wording, answer, 'events'))
     .map((raw) => ({ id: idOf(raw), label: eventLabel(raw) }));
 }
 

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { closedLocation, request } from '../highlevel/client';
 import { connectionOf, locationOf } from '../highlevel/connection';
-import { isRecord, type Raw } from '../highlevel/json';
+import { isRecord, type Raw, rawsIn } from '../highlevel/json';
 import { toDay } from './dates';
 import { asRefusal, type Field } from './field';
 import { coerce, isBlank, toLinks, toList, toNames, toNumber, toText } from './values';
@@ -124,9 +124,8 @@ export function customFieldValues(z: ZObject, bundle: Bundle): { id: string; fie
 
 /** The API's `[{ id, value }]` as `{ <id>: value }`, which Zapier shows as `customFields__<id>`. */
 export function readCustomFields(raw: unknown): Raw {
-  const list = Array.isArray(raw) ? raw.filter(isRecord) : [];
   return Object.fromEntries(
-    list.flatMap(({ id, value, field_value, ...rest }) => {
+    rawsIn(raw).flatMap(({ id, value, field_value, ...rest }) => {
       // An opportunity's are named by their type too: `fieldValueString`, `fieldValueArray`.
       const typed = Object.keys(rest).find((name) => name.startsWith('fieldValue') && !isBlank(rest[name]));
       const found = value ?? field_value ?? (typed && rest[typed]);
@@ -147,8 +146,7 @@ async function definitions(z: ZObject, bundle: Bundle, model: Model): Promise<De
     input: { model },
     wording: { doing: 'Reading the custom fields', thing: 'location' },
   });
-  const list = Array.isArray(answer.customFields) ? answer.customFields.filter(isRecord) : [];
-  return list
+  return rawsIn(answer.customFields)
     .filter((one) => (one.model ?? model) === model)
     .map(definition)
     .sort((a, b) => a.position - b.position);

@@ -4,10 +4,9 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import { locationOf } from '../highlevel/connection';
-import { reading } from '../highlevel/content';
 import type { EndpointKey } from '../highlevel/contract';
 import type { Raw } from '../highlevel/json';
-import { conversationsBeforeNext, itemsOf, nextConversations } from '../highlevel/paging';
+import { conversationsBeforeNext, itemsOf, nextConversations, readItems } from '../highlevel/paging';
 import { associationLabel, associationsIn } from '../records/association';
 import { nameOf } from '../records/blog-category';
 import { BLOG_PAGE } from '../records/blog-post';
@@ -360,7 +359,7 @@ async function fill(
     },
     wording,
   });
-  const found = reading(z, wording, () => itemsOf(answer, items, filledIn));
+  const found = readItems(z, wording, answer, items, filledIn);
   const more = pageSize !== undefined && found.length >= pageSize;
   const after = next?.(answer);
   return {

@@ -86,22 +86,20 @@ export async function sendFree(z: ZObject, bundle: Bundle, call: FreeCall): Prom
 /** @throws z.errors.Error where the connection can't make the call, whatever is in it. */
 function checkLevel(z: ZObject, bundle: Bundle, facts: Endpoint, { doing }: Wording): void {
   const { level, companyId } = connectionOf(bundle);
-  if (level === 'agency' && isLocationOnly(facts) && !locationOf(bundle)) {
-    throw refuse(z, "Choose a Location: this connection is an agency's.");
+  const hasNoLocation = isLocationOnly(facts) && !locationOf(bundle);
+  if (level === 'agency') {
+    if (hasNoLocation) throw refuse(z, "Choose a Location: this connection is an agency's.");
+    if (isAgencyOnly(facts) && !companyId) throw refuse(z, untold('agency'));
+    return;
   }
-  const isUntold =
-    level === 'agency' ? isAgencyOnly(facts) && !companyId : isLocationOnly(facts) && !locationOf(bundle);
-  if (isUntold) {
-    const account = level === 'agency' ? 'agency' : 'sub-account';
-    throw refuse(
-      z,
-      `This connection does not tell its ${account}. Reconnect the account in Zapier under Apps.`,
-    );
-  }
-  if (level === 'location' && isAgencyOnly(facts)) {
+  if (hasNoLocation) throw refuse(z, untold('sub-account'));
+  if (isAgencyOnly(facts)) {
     throw refuse(z, `${doing} needs an agency's connection, and this one is a sub-account's.`);
   }
 }
+
+const untold = (account: string) =>
+  `This connection does not tell its ${account}. Reconnect the account in Zapier under Apps.`;
 
 /** The sub-account whose own token a call needs: an agency's connection opens it, where one is chosen. */
 const locationToOpen = (bundle: Bundle): string | undefined =>

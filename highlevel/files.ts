@@ -4,7 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { type Answer, isNotFound } from './answer';
+import { isNotFound } from './answer';
 import { type Call, send } from './client';
 import type { EndpointKey } from './contract';
 import { discreetly } from './errors';
@@ -37,7 +37,7 @@ const KINDS = {
 } as const satisfies { [kind: string]: Kind };
 
 /** A recording or a transcription comes some time after its call: until then HighLevel does not find it. */
-export const isNotThereYet = (answer: Answer): boolean => isNotFound(answer);
+export const isNotThereYet = isNotFound;
 
 /** Whether a file is there, as `{ isThere }`; its content is not read. */
 export async function lookForFile(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {

@@ -8,6 +8,9 @@ export function isRecord(value: unknown): value is Raw {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The objects of a list; none where there is no list. */
+export const rawsIn = (list: unknown): Raw[] => (Array.isArray(list) ? list.filter(isRecord) : []);
+
 /** The JSON of a body; `undefined` where it is none. */
 export function parse(text = ''): unknown {
   try {

@@ -1,5 +1,7 @@
+import type { ZObject } from 'zapier-platform-core';
 import type { Input } from './compose';
-import { Lacking, listIn } from './content';
+import { Lacking, listIn, reading } from './content';
+import type { Wording } from './errors';
 import { isRecord, type Raw } from './json';
 
 /** Where an answer holds the records: a name, or a function that finds them, given what was asked for. */
@@ -16,6 +18,10 @@ export function itemsOf(answer: Raw, items: Items, values: Input = {}): Raw[] {
   if (found || countsNone(answer)) return found ?? [];
   throw new Lacking(`The answer holds no ${items}.`);
 }
+
+/** As {@link itemsOf}, for an answer to a step: one that lacks the list is told as no answer. */
+export const readItems = (z: ZObject, wording: Wording, answer: Raw, items: Items, values?: Input): Raw[] =>
+  reading(z, wording, () => itemsOf(answer, items, values));
 
 /** Of some lists the description requires the count, and not the list itself. */
 const countsNone = ({ total, count, meta }: Raw) =>

@@ -1,13 +1,15 @@
 import type { Answer } from '../highlevel/answer';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
+import type { Wording } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
 import { parameters, readValues, wordingOf } from './input';
 import type { OperationSpec, Run } from './spec';
 
-/** A step that is ready to be sent: its values, and the sending, with paging parameters if need be. */
+/** A step that is ready to be sent: its values and words, and the sending, with paging parameters if need be. */
 export interface Prepared {
   values: Input;
+  wording: Wording;
   send: (paging?: Input) => Promise<Raw>;
 }
 
@@ -29,5 +31,9 @@ export async function prepare(
     : parameters(spec, values);
   const call = { endpoint: spec.endpoint, wording, ...(accepts && { accepts }) };
   const ask = spec.request ?? request;
-  return { values, send: (paging) => ask(z, bundle, { ...call, input: { ...input, ...paging } }, values) };
+  return {
+    values,
+    wording,
+    send: (paging) => ask(z, bundle, { ...call, input: { ...input, ...paging } }, values),
+  };
 }

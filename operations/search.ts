@@ -1,9 +1,8 @@
 import type { Bundle, Search, ZObject } from 'zapier-platform-core';
-import { reading } from '../highlevel/content';
 import { discreetly } from '../highlevel/errors';
-import { itemsOf } from '../highlevel/paging';
+import { readItems } from '../highlevel/paging';
 import type { Output } from '../records/record';
-import { inputFields, wordingOf } from './input';
+import { inputFields } from './input';
 import { outputFields, recordOf } from './output';
 import { prepare } from './prepare';
 import type { Run, SearchSpec } from './spec';
@@ -24,8 +23,8 @@ export function search(spec: SearchSpec): Search {
 }
 
 async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
-  const { values, send } = await prepare(spec, run, spec.nothing);
+  const { values, wording, send } = await prepare(spec, run, spec.nothing);
   const answer = await send();
-  const found = reading(run.z, wordingOf(spec), () => itemsOf(answer, spec.items, values));
+  const found = readItems(run.z, wording, answer, spec.items, values);
   return Promise.all(found.map((raw) => recordOf(spec.record, raw, run)));
 }

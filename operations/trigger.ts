@@ -5,7 +5,7 @@ import { request } from '../highlevel/client';
 import { reading, recordIn } from '../highlevel/content';
 import { discreetly } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
-import { collect, type Depth, itemsOf, keyOf } from '../highlevel/paging';
+import { collect, type Depth, keyOf, readItems } from '../highlevel/paging';
 import type { Output } from '../records/record';
 import { inputFields, wordingOf } from './input';
 import { outputFields, recordOf } from './output';
@@ -77,13 +77,13 @@ function poll(spec: TriggerSpec, run: Run): Promise<Output[]> {
 }
 
 async function list(spec: ListTriggerSpec, run: Run): Promise<Output[]> {
-  const { values, send } = await prepare(spec, run);
+  const { values, wording, send } = await prepare(spec, run);
   const { meta } = run.bundle;
   const change = changesOf(spec)[String(values.fireOn)];
   const read = (depth: Depth) =>
     collect(spec.paging, depth, async (paging) => {
       const body = await send(paging);
-      return { body, items: reading(run.z, wordingOf(spec), () => itemsOf(body, spec.items, values)) };
+      return { body, items: readItems(run.z, wording, body, spec.items, values) };
     });
   const depth = depthOf(spec, change, run.bundle);
   const begun = Date.now();
@@ -126,14 +126,14 @@ async function fill(spec: ListTriggerSpec, { z, bundle }: Run): Promise<Output[]
   if (!input) return [];
   const wording = wordingOf(spec);
   const answer = await request(z, bundle, { endpoint: spec.endpoint, input, wording });
-  const found = reading(z, wording, () => itemsOf(answer, spec.items));
+  const found = readItems(z, wording, answer, spec.items);
   return found.map((raw) => ({ id: String(raw.id), name: label(raw), revision: NEW }));
 }
 
 async function watch(spec: WatchTriggerSpec, run: Run): Promise<Output[]> {
-  const { values, send } = await prepare(spec, run);
+  const { values, wording, send } = await prepare(spec, run);
   const answer = await send();
-  const found = reading(run.z, wordingOf(spec), () =>
+  const found = reading(run.z, wording, () =>
     typeof spec.answer === 'function' ? spec.answer(answer, values) : recordIn(answer, spec.answer),
   );
   return Promise.all(
@@ -145,9 +145,9 @@ async function watch(spec: WatchTriggerSpec, run: Run): Promise<Output[]> {
 }
 
 async function check(spec: CheckTriggerSpec, run: Run): Promise<Output[]> {
-  const { values, send } = await prepare(spec, run);
+  const { values, wording, send } = await prepare(spec, run);
   const answer = await send();
-  const { revision, ...result } = reading(run.z, wordingOf(spec), () => spec.result(answer, values));
+  const { revision, ...result } = reading(run.z, wording, () => spec.result(answer, values));
   return [{ ...(await recordOf(spec.record, result, run)), revision }];
 }
 

@@ -1,7 +1,7 @@
 /** The places to meet that a calendar has, and those of its team. */
 import { uniqBy } from 'lodash';
 import { recordIn } from '../highlevel/content';
-import { isRecord, type Raw } from '../highlevel/json';
+import { type Raw, rawsIn } from '../highlevel/json';
 
 /** How one can meet, by the API's names and as people call them. */
 export const MEETING_PLACES: { [kind: string]: string } = {
@@ -15,13 +15,11 @@ export const MEETING_PLACES: { [kind: string]: string } = {
   custom: 'Custom',
 };
 
-const records = (value: unknown): Raw[] => (Array.isArray(value) ? value.filter(isRecord) : []);
-
 /** A calendar's places that have an id to choose them by. */
 export function meetingPlacesIn(answer: Raw): Raw[] {
   const calendar = recordIn(answer, 'calendar');
-  const owners = [calendar, ...records(calendar.teamMembers)];
-  const places = owners.flatMap(({ locationConfigurations }) => records(locationConfigurations));
+  const owners = [calendar, ...rawsIn(calendar.teamMembers)];
+  const places = owners.flatMap(({ locationConfigurations }) => rawsIn(locationConfigurations));
   return uniqBy(
     places.filter(({ meetingId }) => typeof meetingId === 'string' && meetingId),
     'meetingId',

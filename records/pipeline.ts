@@ -1,4 +1,4 @@
-import { isRecord, type Raw } from '../highlevel/json';
+import { type Raw, rawsIn } from '../highlevel/json';
 import { itemsOf } from '../highlevel/paging';
 import { outputs, plainRecord, type RecordType } from './record';
 import { SAMPLE_IDS } from './sample-ids';
@@ -36,4 +36,4 @@ export function stagesIn(answer: Raw, { pipelineId, pipeline_id: searched }: Raw
   );
 }
 
-const stagesOf = ({ stages }: Raw): Raw[] => (Array.isArray(stages) ? stages.filter(isRecord) : []);
+const stagesOf = ({ stages }: Raw): Raw[] => rawsIn(stages);
