@@ -1,6 +1,7 @@
 /** Triggers under load, as Zapier runs them: what fires, what never does, and how many requests it takes. */
 import app from '../index';
 import { type App, Connection, type Item, loadApp, quickHandlerOf, type Zap } from '../recipes/zapier';
+import { after, changeAnswers } from './support/answers';
 import { first, harness } from './support/harness';
 import { fired, pollingZap, turnedOn } from './support/polled';
 
@@ -50,25 +51,9 @@ beforeAll(async () => {
 const zapOn = (key: List, input: Item = {}): Zap =>
   pollingZap(new Connection(loaded, zap.authData), key, { ...LISTS[key](), ...input });
 
-/** Does something after some of the requests to come, as other users of the account do. */
-function after(these: number[], happens: () => void): void {
-  const { pipeline } = zap.sandbox;
-  const answer = pipeline.answer.bind(pipeline);
-  let count = 0;
-  jest.spyOn(pipeline, 'answer').mockImplementation(async (incoming) => {
-    const answered = await answer(incoming);
-    count += 1;
-    if (these.includes(count)) happens();
-    return answered;
-  });
-}
-
 /** Has the API answer lists in an order of its own. */
 function reorder(order: (records: Item[]) => Item[]): void {
-  const { pipeline } = zap.sandbox;
-  const answer = pipeline.answer.bind(pipeline);
-  jest.spyOn(pipeline, 'answer').mockImplementation(async (incoming) => {
-    const answered = await answer(incoming);
+  changeAnswers(zap.sandbox, (answered) => {
     const body = Object(answered.body);
     return Array.isArray(body.contacts)
       ? { ...answered, body: { ...body, contacts: order(body.contacts) } }
@@ -130,7 +115,7 @@ describe.each(KEYS)('%s, with contacts that change while they are read', (key) =
   const turnedOnWhile = async (happens: (old: string[]) => void, input: Item = {}) => {
     const old = plant(1300);
     const zapOf = zapOn(key, input);
-    after([1, 2, 3], () => happens(old));
+    after(zap.sandbox, [1, 2, 3], () => happens(old));
     expect((await zapOf.turnOn()).failure).toBeUndefined();
     jest.restoreAllMocks();
     return { zapOf, old: new Set(old) };

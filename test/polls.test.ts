@@ -7,6 +7,7 @@ import { type App, Connection, type Item, loadApp, quickHandlerOf, type Zap } fr
 import type { PlainTable } from '../sandbox/state';
 import { exampleInput } from '../scripts/example-inputs';
 import { triggerSpecs } from '../triggers';
+import { after } from './support/answers';
 import { first, harness } from './support/harness';
 import { fired, pollingZap, turnedOn } from './support/polled';
 
@@ -196,7 +197,7 @@ describe.each(LISTS)('%s', (key, spec) => {
       const shrink = (count: number) => {
         for (const id of [...ids.splice(0, count), ...ids.splice(-count)]) remove(id);
       };
-      after([1, 2, 3], () => shrink(1));
+      after(zap.sandbox, [1, 2, 3], () => shrink(1));
       const zapOf = await turnedOn(zapOn(spec, { ...input, fireOn }));
       jest.restoreAllMocks();
       for (let poll = 0; poll < 3; poll += 1) {
@@ -217,16 +218,3 @@ describe.each(LISTS)('%s', (key, spec) => {
     expect(await fired(zapOf)).toEqual([]);
   });
 });
-
-/** Does something after some of the requests to come, as other users of the account do. */
-function after(these: number[], happens: () => void): void {
-  const { pipeline } = zap.sandbox;
-  const answer = pipeline.answer.bind(pipeline);
-  let count = 0;
-  jest.spyOn(pipeline, 'answer').mockImplementation(async (incoming) => {
-    const answered = await answer(incoming);
-    count += 1;
-    if (these.includes(count)) happens();
-    return answered;
-  });
-}
