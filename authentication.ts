@@ -5,9 +5,9 @@ import { agencyEndpoints } from './fields/location';
 import { type Answer, messagesOf, whyUnauthorised } from './highlevel/answer';
 import { request, requestToken } from './highlevel/client';
 import { connectionOf } from './highlevel/connection';
-import { reading, recordIn } from './highlevel/content';
+import { reading, requireRecord } from './highlevel/content';
 import { type EndpointKey, scopesOf } from './highlevel/contract';
-import { discreetly } from './highlevel/errors';
+import { withPlainErrors } from './highlevel/errors';
 import { isRecord } from './highlevel/json';
 import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
 import { operations } from './registry';
@@ -158,18 +158,18 @@ async function test(z: ZObject, bundle: Bundle): Promise<{ id: string; name: str
   const { endpoint, answer, kind } = NAMES[connectionOf(bundle).level];
   const wording = { doing: 'Testing the connection', thing: kind };
   const body = await request(z, bundle, { endpoint, wording });
-  const account = reading(z, wording, () => recordIn(body, answer));
+  const account = reading(z, wording, () => requireRecord(body, answer));
   return { id: String(account.id ?? ''), name: String(account.name ?? ''), kind };
 }
 
 export default {
   type: 'oauth2',
   oauth2Config: {
-    authorizeUrl: discreetly(authorizeUrl),
-    getAccessToken: discreetly(getAccessToken),
-    refreshAccessToken: discreetly(refreshAccessToken),
+    authorizeUrl: withPlainErrors(authorizeUrl),
+    getAccessToken: withPlainErrors(getAccessToken),
+    refreshAccessToken: withPlainErrors(refreshAccessToken),
     autoRefresh: true,
   },
-  test: discreetly(test),
+  test: withPlainErrors(test),
   connectionLabel: '{{name}} · {{kind}}',
 } satisfies Authentication;

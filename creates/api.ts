@@ -4,13 +4,13 @@ import { BadValue, type Field, type FieldsOf } from '../fields/field';
 import { locationFields } from '../fields/location';
 import { fromJson, isBlank, show, toText } from '../fields/values';
 import { traceOf } from '../highlevel/answer';
-import { sendFree } from '../highlevel/client';
+import { sendCustom } from '../highlevel/client';
 import type { Composed, Input } from '../highlevel/compose';
 import { factsOfCall } from '../highlevel/contract/match';
 import { refuse } from '../highlevel/errors';
 import { isRecord, type Raw } from '../highlevel/json';
 import { contentHash } from '../operations/revision';
-import type { FreeCreateSpec, Run } from '../operations/spec';
+import type { CustomCallSpec, Run } from '../operations/spec';
 import { apiAnswer, partsOf } from '../records/api-answer';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -77,7 +77,7 @@ const fields: Field[] = [
   },
 ];
 
-export const apiCreates: FreeCreateSpec[] = [
+export const apiCreates: CustomCallSpec[] = [
   {
     key: 'api_request',
     label: 'API Request',
@@ -115,7 +115,7 @@ async function requestApi(values: Input, { z, bundle }: Run): Promise<Raw> {
     },
     ...(body !== undefined && { body: toText(body) }),
   };
-  const answer = await sendFree(z, bundle, {
+  const answer = await sendCustom(z, bundle, {
     facts,
     composed,
     wording: { doing: 'API Request' },

@@ -5,7 +5,7 @@ import { type Call, request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
 import { isRecord, type Raw } from '../highlevel/json';
-import { bySkipFromZero, collect, type Paging, readItems } from '../highlevel/paging';
+import { bySkipFromZero, collect, itemsOrNoAnswer, type Paging } from '../highlevel/paging';
 import { clearing, fieldsToClear } from '../operations/clear';
 import type { CreateSpec, Run } from '../operations/spec';
 import { BLOG_PAGE, blogPost, updatedBlogPost } from '../records/blog-post';
@@ -34,7 +34,7 @@ export const blogCreates: CreateSpec[] = [
       ...morePostFields(true),
       fieldsToClear({ tags: 'Tags', canonicalLink: 'Canonical Link' }),
     ],
-    leavesOut: { wordCount: 'It is counted in the content.' },
+    notOffered: { wordCount: 'It is counted in the content.' },
     input: updatePost,
     request: putPost,
     answer: (answer, { rawHTML }) => withContentOutcome(answer, rawHTML),
@@ -75,7 +75,7 @@ async function readPost({ blogId: blog, postId: post }: Input, { z, bundle }: Ru
       input: { blogId: blog, ...paging },
       wording,
     });
-    return { body, items: readItems(z, wording, body, 'blogs') };
+    return { body, items: itemsOrNoAnswer(z, wording, body, 'blogs') };
   });
   const found = posts.find((one) => idOf(one) === post);
   if (!found) {

@@ -8,13 +8,13 @@ import {
 } from '../fields/calendar-settings';
 import { choicesOf } from '../fields/dropdowns';
 import { type Field, listLabel, text } from '../fields/field';
-import { rowsOf, toNames } from '../fields/values';
+import { inputRows, toNames } from '../fields/values';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
-import { listIn } from '../highlevel/content';
+import { findList } from '../highlevel/content';
 import { refuse } from '../highlevel/errors';
 import { isRecord } from '../highlevel/json';
-import { readItems } from '../highlevel/paging';
+import { itemsOrNoAnswer } from '../highlevel/paging';
 import { clearing, fieldsToClear } from '../operations/clear';
 import { nest } from '../operations/input';
 import type { CreateSpec, Run } from '../operations/spec';
@@ -125,7 +125,7 @@ export const calendarCreates: CreateSpec[] = [
     endpoint: 'POST /calendars/',
     fields: calendarSettings(false),
     groups: CALENDAR_GROUPS,
-    leavesOut: CALENDAR_LEFT_OUT,
+    notOffered: CALENDAR_LEFT_OUT,
     input: calendarInput,
     answer: 'calendar',
     record: calendar,
@@ -137,7 +137,7 @@ export const calendarCreates: CreateSpec[] = [
     endpoint: 'PUT /calendars/{calendarId}',
     fields: [calendarId(), ...calendarSettings(true), fieldsToClear(CALENDAR_CLEARABLE)],
     groups: CALENDAR_GROUPS,
-    leavesOut: CALENDAR_LEFT_OUT,
+    notOffered: CALENDAR_LEFT_OUT,
     input: updateCalendar,
     answer: 'calendar',
     record: calendar,
@@ -157,7 +157,7 @@ export const calendarCreates: CreateSpec[] = [
     description: 'Creates a notification that a calendar sends.',
     endpoint: 'POST /calendars/{calendarId}/notifications',
     fields: [calendarId(), ...notificationFields(false)],
-    answer: (answer) => listIn(answer, '[]')?.[0] ?? answer,
+    answer: (answer) => findList(answer, '[]')?.[0] ?? answer,
     record: calendarNotification,
   },
   {
@@ -240,7 +240,7 @@ export const calendarCreates: CreateSpec[] = [
 async function wholeGroup(values: Input, { z, bundle }: Run): Promise<Input> {
   const wording = { doing: 'Reading the calendar group', thing: 'calendar group' };
   const answer = await request(z, bundle, { endpoint: 'GET /calendars/groups', wording });
-  const group = readItems(z, wording, answer, 'groups').find((one) => idOf(one) === values.groupId);
+  const group = itemsOrNoAnswer(z, wording, answer, 'groups').find((one) => idOf(one) === values.groupId);
   if (!group) {
     throw refuse(
       z,
@@ -275,8 +275,8 @@ async function updateCalendar(values: Input, run: Run): Promise<Input> {
     wording: { doing: 'Reading the calendar', thing: 'calendar' },
   });
   const dayOf = ({ date }: Input) => String(date).slice(0, 10);
-  const known = rowsOf(isRecord(found) ? found.availabilities : []);
-  const overrides = rowsOf(input.availabilities);
+  const known = inputRows(isRecord(found) ? found.availabilities : []);
+  const overrides = inputRows(input.availabilities);
   if (!overrides.length) {
     const removed = known.map(({ id, date, hours }) => ({ id, date, hours, deleted: true }));
     return { ...input, availabilities: removed };

@@ -79,7 +79,7 @@ export const contactCreates: CreateSpec[] = [
       ),
       customFieldInputs('contact'),
     ],
-    leavesOut: CONTACT_LEFT_OUT,
+    notOffered: CONTACT_LEFT_OUT,
     input: withCustomFields,
     request: orExisting((id, ask) => ask('GET /contacts/{contactId}', { contactId: id })),
     answer: contactAndNewness,
@@ -96,7 +96,7 @@ export const contactCreates: CreateSpec[] = [
       fieldsToClear(CLEARABLE, customFieldsToClear('contact')),
       customFieldInputs('contact'),
     ],
-    leavesOut: CONTACT_LEFT_OUT,
+    notOffered: CONTACT_LEFT_OUT,
     input: clearingCustomFields,
     answer: 'contact',
     record: contact,
@@ -127,7 +127,7 @@ export const contactCreates: CreateSpec[] = [
       },
       customFieldInputs('contact'),
     ],
-    leavesOut: {
+    notOffered: {
       ...CONTACT_LEFT_OUT,
       gender: 'HighLevel takes it here and then ignores it (measured 2026).',
     },

@@ -24,7 +24,7 @@ export const conversationCreates: CreateSpec[] = [
     endpoint: 'POST /conversations/messages',
     fields: [channel(), contactId(), channelFields, ...everyChannel()],
     groups: GROUPS,
-    leavesOut: {
+    notOffered: {
       subType: UNUSED,
       status: UNUSED,
       forward__sourceContactId: 'HighLevel finds it by the message.',
@@ -112,7 +112,7 @@ const CONTENT = ['message', 'html', 'attachments', 'templateId', 'forward__isFor
 /** What was filled in; what is left over from another channel than the chosen one is not sent. */
 function messageInput(values: Input, { z }: Run): Input {
   const shown = fieldsOfChannel(values.type).map(({ key }) => key);
-  const hidden = (channelFields.all ?? []).map(({ key }) => key).filter((key) => !shown.includes(key));
+  const hidden = (channelFields.possible ?? []).map(({ key }) => key).filter((key) => !shown.includes(key));
   const sent: Input = omit(values, hidden);
   if (!CONTENT.some((key) => sent[key])) {
     const name = Object.entries(CHANNELS).find(([key]) => key === values.type)?.[1];

@@ -1,6 +1,6 @@
 import { keyBy } from 'lodash';
 import { create } from '../operations/create';
-import type { CreateSpec, FreeCreateSpec } from '../operations/spec';
+import type { CreateSpec, CustomCallSpec } from '../operations/spec';
 import { apiCreates } from './api';
 import { appointmentCreates } from './appointments';
 import { associationCreates } from './associations';
@@ -16,7 +16,7 @@ import { userCreates } from './users';
 import { workflowCreates } from './workflows';
 
 /** Every action, by category. */
-export const createSpecs: { [category: string]: (CreateSpec | FreeCreateSpec)[] } = {
+export const createSpecs: { [category: string]: (CreateSpec | CustomCallSpec)[] } = {
   Contacts: contactCreates,
   'Conversations & Messages': conversationCreates,
   'Calendars & Appointments': [...calendarCreates, ...appointmentCreates],

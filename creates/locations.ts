@@ -78,7 +78,7 @@ export const locationCreates: CreateSpec[] = [
       ...inGroup<Group>('settings', inner('settings', 'boolean', SETTINGS)),
       ...inGroup<Group>('social', inner('social', 'string', SOCIAL)),
     ],
-    leavesOut: {
+    notOffered: {
       social__googlePlus: 'Google+ has closed.',
       social__googlePlacesId: 'It is an id of Google, and there is no list to choose it from.',
       twilio__sid: SECRETS,

@@ -36,7 +36,7 @@ export const relationCreates: CreateSpec[] = [
       optional(recordType(), 'Chooses what the list of records shows.'),
       {
         ...optional(recordId(), 'A record of the relation. Its relations are listed above.'),
-        own: 'It fills a drop-down.',
+        notSent: 'It fills a drop-down.',
       },
     ],
     answer: deletedBy('relationId'),

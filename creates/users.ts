@@ -33,7 +33,7 @@ type Group = keyof typeof GROUPS;
 const password = (label: string, helpText: string, required = false): Field => ({
   ...text('password', label, helpText),
   ...(required && { required }),
-  asIs: true,
+  keepBlanks: true,
 });
 
 export const userCreates: CreateSpec[] = [
@@ -70,7 +70,7 @@ export const userCreates: CreateSpec[] = [
         ),
       ]),
     ],
-    leavesOut: USER_LEFT_OUT,
+    notOffered: USER_LEFT_OUT,
     input: newUser,
     answer: (answer) => answer,
     record: user,
@@ -109,7 +109,7 @@ export const userCreates: CreateSpec[] = [
         }),
       ]),
     ],
-    leavesOut: {
+    notOffered: {
       ...USER_LEFT_OUT,
       email: 'HighLevel no longer lets an email be changed.',
     },

@@ -74,7 +74,7 @@ export const workflowCreates: CreateSpec[] = [
         type: 'boolean',
         helpText:
           'Yes takes the contacts out of the business that they are in. Leave Business empty for this.',
-        own: 'It is sent as no business.',
+        notSent: 'It is sent as no business.',
       },
     ],
     input: bulkBusinessInput,

@@ -4,7 +4,7 @@ import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import type { EndpointKey } from '../highlevel/contract';
 import type { Raw } from '../highlevel/json';
-import { readItems } from '../highlevel/paging';
+import { itemsOrNoAnswer } from '../highlevel/paging';
 import { idOf } from '../records/record';
 import { calendarId, groupId } from './calendar';
 import { DAY_MS } from './dates';
@@ -54,7 +54,7 @@ async function placesOf(kinds: Events[], z: ZObject, bundle: Bundle): Promise<Pl
   const list = async (endpoint: EndpointKey, things: string) => {
     const wording = { doing: `Listing the ${things}`, thing: things };
     const answer = await request(z, bundle, { endpoint, wording });
-    return readItems(z, wording, answer, things).map(idOf);
+    return itemsOrNoAnswer(z, wording, answer, things).map(idOf);
   };
   const [calendars, users] = await Promise.all([
     list('GET /calendars/', 'calendars'),
@@ -71,7 +71,7 @@ async function eventsOf({ owner, kinds }: Place, z: ZObject, bundle: Bundle) {
   const wording = { doing: 'Listing the events', thing: 'events' };
   const answers = kinds.map((endpoint) => request(z, bundle, { endpoint, input, wording }));
   return (await Promise.all(answers))
-    .flatMap((answer) => readItems(z, wording, answer, 'events'))
+    .flatMap((answer) => itemsOrNoAnswer(z, wording, answer, 'events'))
     .map((raw) => ({ id: idOf(raw), label: eventLabel(raw) }));
 }
 
@@ -199,7 +199,7 @@ export const appointmentDetails = (): Field[] => [
 /** What the field of the repeat rule is called. */
 export const REPEATS = 'Repeats';
 
-const own = 'It makes the window of time.';
+const notSent = 'It makes the window of time.';
 
 function toDays(value: unknown): number {
   const days = toNumber(value);
@@ -221,7 +221,7 @@ export const eventWindow = (): Field[] => [
     type: 'number',
     default: String(WINDOW.daysBack),
     helpText: 'How long ago an event may have begun.',
-    own,
+    notSent,
     send: toDays,
   },
   {
@@ -230,7 +230,7 @@ export const eventWindow = (): Field[] => [
     type: 'number',
     default: String(WINDOW.daysAhead),
     helpText: 'How far ahead an event may begin. A later one starts the Zap when it comes this near.',
-    own,
+    notSent,
     send: toDays,
   },
 ];

@@ -40,7 +40,7 @@ export const recordType = (): Field => ({
   ...objectKey('objectKey', 'Record Type'),
   default: CONTACT,
   helpText: 'Chooses what the list of records shows.',
-  own: 'It fills a drop-down.',
+  notSent: 'It fills a drop-down.',
 });
 
 /** A record of the chosen type. */

@@ -15,7 +15,7 @@ export const postId = (): Field => idField('postId', 'Post', 'blogPosts', { of: 
 /** The blog by which another field lists posts, where the API itself asks for none. */
 export const blogOfPosts = (): Field => ({
   ...optional(blogId(), 'Choose a blog to list its posts in the field above.'),
-  own: 'It fills a drop-down; the API refuses it.',
+  notSent: 'It fills a drop-down; the API refuses it.',
 });
 
 /** Words to search by. */

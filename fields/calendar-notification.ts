@@ -3,7 +3,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { CHANNELS, NOTIFICATION_TYPES, RECEIVERS } from '../records/calendar-notification';
 import { choicesOf } from './dropdowns';
 import { BadValue, type Field, listLabel, text } from './field';
-import { isBlank, rowsOf, toNames } from './values';
+import { inputRows, isBlank, toNames } from './values';
 
 const UNITS = { mins: 'Minutes', hours: 'Hours', days: 'Days' };
 
@@ -16,7 +16,7 @@ const times = (key: string, label: string, when: 'Before' | 'After'): Field => (
     { key: `unit${when}`, label: `Unit of Time ${when}`, type: 'string', choices: UNITS },
   ],
   send: (value) =>
-    rowsOf(value).map((row) => {
+    inputRows(value).map((row) => {
       const [timeOffset, unit] = [row[`timeOffset${when}`], row[`unit${when}`]];
       if (isBlank(timeOffset) || isBlank(unit)) throw new BadValue('rows with a time and its unit each');
       return { timeOffset, unit };

@@ -6,7 +6,7 @@ import { choicesOf } from './dropdowns';
 import { BadValue, type Field, inGroup, listLabel, text } from './field';
 import { user } from './ids';
 import { dateOverrides, openHours } from './opening-hours';
-import { isBlank, rowsOf, toNames, toNumber, toText } from './values';
+import { inputRows, isBlank, toNames, toNumber, toText } from './values';
 
 /** The parts of the form. */
 export const CALENDAR_GROUPS = {
@@ -78,7 +78,9 @@ const teamMembers = (updating: boolean): Field => ({
 /** A member with several meeting places has a row for each. */
 function toTeamMembers(value: unknown) {
   const members = new Map<string, { places: object[]; [field: string]: unknown }>();
-  for (const { userId, priority, isPrimary, memberPlace: kind, memberAddress: location } of rowsOf(value)) {
+  for (const { userId, priority, isPrimary, memberPlace: kind, memberAddress: location } of inputRows(
+    value,
+  )) {
     if (isBlank(userId)) throw new BadValue('a team member in every row', 'have');
     const before = members.get(toText(userId));
     members.set(toText(userId), {
@@ -103,7 +105,7 @@ const meetingPlaces = (updating: boolean): Field => ({
 });
 
 function toPlaces(value: unknown): object[] {
-  const places = rowsOf(value).filter((place) => !isBlank(place));
+  const places = inputRows(value).filter((place) => !isBlank(place));
   if (places.some(({ kind }) => isBlank(kind))) throw new BadValue('rows that say how one meets');
   return places;
 }
@@ -121,17 +123,19 @@ const emails = (updating: boolean): Field => ({
 });
 
 function toEmails(value: unknown) {
-  return rowsOf(value).map(({ selectedUsers, shouldSendToContact, shouldSendToGuest, shouldSendToUser }) => {
-    if (isBlank(selectedUsers)) throw new BadValue('rows with an email to notify each');
-    return {
-      type: 'email',
-      shouldSendToContact: shouldSendToContact === true,
-      shouldSendToGuest: shouldSendToGuest === true,
-      shouldSendToUser: shouldSendToUser === true,
-      shouldSendToSelectedUsers: true,
-      selectedUsers: toNames(selectedUsers).join(','),
-    };
-  });
+  return inputRows(value).map(
+    ({ selectedUsers, shouldSendToContact, shouldSendToGuest, shouldSendToUser }) => {
+      if (isBlank(selectedUsers)) throw new BadValue('rows with an email to notify each');
+      return {
+        type: 'email',
+        shouldSendToContact: shouldSendToContact === true,
+        shouldSendToGuest: shouldSendToGuest === true,
+        shouldSendToUser: shouldSendToUser === true,
+        shouldSendToSelectedUsers: true,
+        selectedUsers: toNames(selectedUsers).join(','),
+      };
+    },
+  );
 }
 
 /** Which hours count; both is what HighLevel calls `null`. */

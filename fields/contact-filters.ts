@@ -106,7 +106,7 @@ export const contactFilters = (): Field[] => [
     default: 'AND',
     choices: { AND: 'All Filters', OR: 'Any Filter' },
     helpText: 'Choose whether a contact must match all filters, or one of them.',
-    own: 'The API groups the filters by it.',
+    notSent: 'The API groups the filters by it.',
   },
 ];
 

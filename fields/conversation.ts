@@ -50,7 +50,7 @@ export const messageTypes = (): Field => ({
   label: 'Message Types',
   type: 'string',
   list: true,
-  joined: true,
+  commaSeparated: true,
   choices: MESSAGE_TYPES,
   helpText: 'Leave it empty for all.',
 });
@@ -98,7 +98,7 @@ async function usersOrNobody(z: ZObject, bundle: Bundle) {
 const people = (key: string, label: string, helpText: string, choices = choicesOf('users')): Field => ({
   ...text(key, label, helpText),
   list: true,
-  joined: true,
+  commaSeparated: true,
   choices,
 });
 

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { closedLocation, request } from '../highlevel/client';
 import { connectionOf, locationOf } from '../highlevel/connection';
-import { isRecord, type Raw, rawsIn } from '../highlevel/json';
+import { isRecord, type Raw, rowsOf } from '../highlevel/json';
 import { toDay } from './dates';
 import { asRefusal, type Field } from './field';
 import { coerce, isBlank, toLinks, toList, toNames, toNumber, toText } from './values';
@@ -125,7 +125,7 @@ export function customFieldValues(z: ZObject, bundle: Bundle): { id: string; fie
 /** The API's `[{ id, value }]` as `{ <id>: value }`, which Zapier shows as `customFields__<id>`. */
 export function readCustomFields(raw: unknown): Raw {
   return Object.fromEntries(
-    rawsIn(raw).flatMap(({ id, value, field_value, ...rest }) => {
+    rowsOf(raw).flatMap(({ id, value, field_value, ...rest }) => {
       // An opportunity's are named by their type too: `fieldValueString`, `fieldValueArray`.
       const typed = Object.keys(rest).find((name) => name.startsWith('fieldValue') && !isBlank(rest[name]));
       const found = value ?? field_value ?? (typed && rest[typed]);
@@ -146,7 +146,7 @@ async function definitions(z: ZObject, bundle: Bundle, model: Model): Promise<De
     input: { model },
     wording: { doing: 'Reading the custom fields', thing: 'location' },
   });
-  return rawsIn(answer.customFields)
+  return rowsOf(answer.customFields)
     .filter((one) => (one.model ?? model) === model)
     .map(definition)
     .sort((a, b) => a.position - b.position);

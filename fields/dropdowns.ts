@@ -6,7 +6,12 @@ import type { Input } from '../highlevel/compose';
 import { locationOf } from '../highlevel/connection';
 import type { EndpointKey } from '../highlevel/contract';
 import type { Raw } from '../highlevel/json';
-import { conversationsBeforeNext, itemsOf, nextConversations, readItems } from '../highlevel/paging';
+import {
+  conversationsBeforeNext,
+  itemsOrNoAnswer,
+  nextConversations,
+  requireItems,
+} from '../highlevel/paging';
 import { associationLabel, associationsIn } from '../records/association';
 import { nameOf } from '../records/blog-category';
 import { BLOG_PAGE } from '../records/blog-post';
@@ -148,7 +153,7 @@ const DROPDOWNS = {
     endpoint: 'GET /calendars/',
     items: (answer) =>
       uniqBy(
-        itemsOf(answer, 'calendars').filter(({ pixelId }) => text(pixelId)),
+        requireItems(answer, 'calendars').filter(({ pixelId }) => text(pixelId)),
         'pixelId',
       ),
     thing: 'pixels',
@@ -181,7 +186,7 @@ const DROPDOWNS = {
   associationKeys: { ...ASSOCIATIONS, value: (raw) => text(raw.key) },
   objects: {
     endpoint: 'GET /objects/',
-    items: (answer) => withStandardObjects(itemsOf(answer, 'objects')),
+    items: (answer) => withStandardObjects(requireItems(answer, 'objects')),
     thing: 'objects',
     label: objectLabel,
     value: (raw) => text(raw.key),
@@ -294,18 +299,18 @@ const DROPDOWNS = {
   },
   conversations: {
     endpoint: 'GET /conversations/search',
-    items: (answer) => conversationsBeforeNext(itemsOf(answer, 'conversations'), 100),
+    items: (answer) => conversationsBeforeNext(requireItems(answer, 'conversations'), 100),
     thing: 'conversations',
     label: conversationLabel,
     input: () => ({ limit: 100 }),
-    next: (answer) => nextConversations(itemsOf(answer, 'conversations'), 100),
+    next: (answer) => nextConversations(requireItems(answer, 'conversations'), 100),
   },
   messages: { ...MESSAGES, input: () => ({ limit: 100 }) },
   calls: { ...MESSAGES, thing: 'calls', input: () => ({ limit: 100, channel: 'Call' }) },
   emails: {
     ...MESSAGES,
     items: (answer) =>
-      itemsOf(answer, 'messages').flatMap((raw) => emailIdsOf(raw).map((id) => ({ ...raw, id }))),
+      requireItems(answer, 'messages').flatMap((raw) => emailIdsOf(raw).map((id) => ({ ...raw, id }))),
     thing: 'emails',
     input: () => ({ limit: 100, channel: 'Email' }),
   },
@@ -359,7 +364,7 @@ async function fill(
     },
     wording,
   });
-  const found = readItems(z, wording, answer, items, filledIn);
+  const found = itemsOrNoAnswer(z, wording, answer, items, filledIn);
   const more = pageSize !== undefined && found.length >= pageSize;
   const after = next?.(answer);
   return {

@@ -1,5 +1,5 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
-import { discreetly, refuse } from '../highlevel/errors';
+import { refuse, withPlainErrors } from '../highlevel/errors';
 import { isRecord } from '../highlevel/json';
 
 /** An input field: Zapier's own, and what this app does with its value. */
@@ -7,11 +7,11 @@ export interface Field extends PlainInputField {
   /** How the value is sent, where that is not what the contract's type says. Throws {@link BadValue}. */
   send?: (value: unknown) => unknown;
   /** The API takes this list as one text, with commas. */
-  joined?: true;
+  commaSeparated?: true;
   /** Why the API has no parameter of this name: the value is for the operation's own function. */
-  own?: string;
+  notSent?: string;
   /** The value is sent as it was typed: blanks around it are its own. */
-  asIs?: true;
+  keepBlanks?: true;
   /** The columns of line items. */
   children?: Field[];
 }
@@ -20,15 +20,47 @@ export interface Field extends PlainInputField {
 export interface FieldsOf {
   (z: ZObject, bundle: Bundle): Promise<Field[]>;
   /** All that it can give, where they are the same for every account: they are read like any other. */
-  all?: Field[];
+  possible?: Field[];
 }
 
-/** A field of plain text. */
-export const text = (key: string, label: string, helpText?: string): Field => ({
-  key,
-  label,
-  type: 'string',
-  ...(helpText && { helpText }),
+/** What a field says beside its key and its label: its help alone, or more of it. */
+type About = string | Partial<Omit<Field, 'key' | 'label' | 'type'>>;
+
+/** Makes the builder of one type of field. */
+const ofType =
+  (type: NonNullable<Field['type']>) =>
+  (key: string, label: string, about: About = {}): Field => ({
+    key,
+    label,
+    type,
+    ...(typeof about === 'string' ? { helpText: about } : about),
+  });
+
+/** A line of text. */
+export const text = ofType('string');
+/** Text of several lines. */
+export const longText = ofType('text');
+/** A number, with a fraction or without. */
+export const number = ofType('number');
+/** A number without a fraction. */
+export const wholeNumber = ofType('integer');
+/** Yes or no. */
+export const yesNo = ofType('boolean');
+/** A moment, or a day where the field's `send` makes one of it. */
+export const date = ofType('datetime');
+
+/** One of these values, chosen by their labels, or one of a drop-down's. */
+export const choice = (
+  key: string,
+  label: string,
+  choices: NonNullable<Field['choices']>,
+  about: About = {},
+): Field => ({ ...text(key, label, about), choices });
+
+/** Several texts; `choices` among the rest offers some. */
+export const list = (key: string, label: string, about: About = {}): Field => ({
+  ...text(key, label, about),
+  list: true,
 });
 
 /** Values and their labels as the choices that a drop-down's function gives. */
@@ -59,13 +91,20 @@ const isDropdown = (choices: unknown): choices is Dropdown =>
   isRecord(choices) && typeof choices.perform === 'function';
 
 /** A field as Zapier takes it. */
-export function plain(given: Field): PlainInputField {
-  const { send: _send, own: _own, joined: _joined, asIs: _asIs, children, ...field } = given;
+export function toZapierField(given: Field): PlainInputField {
+  const {
+    send: _send,
+    notSent: _notSent,
+    commaSeparated: _commaSeparated,
+    keepBlanks: _keepBlanks,
+    children,
+    ...field
+  } = given;
   const { choices } = field;
   return {
     ...field,
-    ...(isDropdown(choices) && { choices: { perform: discreetly(choices.perform) } }),
-    ...(children && { children: children.map(plain) }),
+    ...(isDropdown(choices) && { choices: { perform: withPlainErrors(choices.perform) } }),
+    ...(children && { children: children.map(toZapierField) }),
   };
 }
 

@@ -3,7 +3,7 @@ import { sortBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { request } from '../highlevel/client';
 import { connectionOf } from '../highlevel/connection';
-import { bySkip, collect, readItems } from '../highlevel/paging';
+import { bySkip, collect, itemsOrNoAnswer } from '../highlevel/paging';
 import { clientCredentials } from '../highlevel/settings';
 import type { Field } from './field';
 
@@ -25,7 +25,7 @@ export async function locationFields(z: ZObject, bundle: Bundle): Promise<Field[
   const locations = await collect(bySkip('skip', 100), MOST, async (paging) => {
     const input = { appId: appId(), isInstalled: true, ...paging };
     const body = await request(z, bundle, { endpoint: ENDPOINT, input, wording: WORDING });
-    const list = readItems(z, WORDING, body, 'locations');
+    const list = itemsOrNoAnswer(z, WORDING, body, 'locations');
     return { body, items: list.map((location) => ({ ...location, id: location._id ?? location.id })) };
   });
   const choices = locations.map(({ id, name }) => ({

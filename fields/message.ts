@@ -126,7 +126,7 @@ export function fieldsOfChannel(chosen: unknown): Field[] {
 /** The form's part that follows the channel. */
 export const channelFields: FieldsOf = Object.assign(
   async (_z: ZObject, { inputData }: Bundle) => fieldsOfChannel(inputData?.type),
-  { all: every },
+  { possible: every },
 );
 
 /** The parts of the form that stay closed until they are wanted. */

@@ -5,7 +5,7 @@
 
 import { toDay } from './dates';
 import { BadValue, type Field } from './field';
-import { isBlank, rowsOf, show, toText } from './values';
+import { inputRows, isBlank, show, toText } from './values';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const SPANS: { [name: string]: string[] } = { 'Monday to Friday': DAYS.slice(1, 6), 'Every Day': DAYS };
@@ -42,7 +42,7 @@ function hoursOf(opens: unknown, closes: unknown): Hours {
 /** The rows of a week as one entry for each day that is open. */
 function toOpenHours(value: unknown) {
   const week = new Map<number, Hours[]>();
-  for (const { day, opens, closes } of rowsOf(value)) {
+  for (const { day, opens, closes } of inputRows(value)) {
     if ([day, opens, closes].some(isBlank)) {
       throw new BadValue('rows with a day, an opening time and a closing time each');
     }
@@ -63,7 +63,7 @@ interface Override {
 
 function toOverrides(value: unknown): Override[] {
   const dates = new Map<string, Override>();
-  for (const { date, dateOpens, dateCloses, deleted } of rowsOf(value)) {
+  for (const { date, dateOpens, dateCloses, deleted } of inputRows(value)) {
     if (isBlank(date)) throw new BadValue('rows with a date each');
     if (isBlank(dateOpens) !== isBlank(dateCloses)) {
       throw new BadValue('rows with both an opening and a closing time, or with none for a day off');

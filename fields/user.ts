@@ -78,7 +78,7 @@ export const userProfile = (updating: boolean): Field[] => [
       { key: 'twilioLocation', label: 'Location', type: 'string', choices: choicesOf('locations') },
       text('twilioNumber', 'Twilio Number', 'For incoming calls and voicemail, such as +13125550142.'),
     ],
-    own: 'The rows become one number for each location.',
+    notSent: 'The rows become one number for each location.',
     send: toNumbers,
   },
 ];
@@ -156,7 +156,7 @@ export const permissions = (key: string, label: string, helpText: string): Field
   list: true,
   choices: { perform: async () => ({ results: choices(PERMISSIONS) }) },
   helpText,
-  own: 'The permissions of the list become a yes or no each.',
+  notSent: 'The permissions of the list become a yes or no each.',
   send: (value) => toKeys(value, PERMISSIONS),
 });
 

@@ -70,7 +70,7 @@ export function fromJson(value: unknown): unknown {
 }
 
 /** The rows of line items. */
-export const rowsOf = (value: unknown) => toList(value).filter(isRecord);
+export const inputRows = (value: unknown) => toList(value).filter(isRecord);
 
 /**
  * Names or ids, each once: in a list, between commas, on lines of their own, or all of these. A name in

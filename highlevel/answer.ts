@@ -21,11 +21,11 @@ export const isOnlyAside = (body: Raw): boolean => Object.keys(body).every((key)
 
 /** HighLevel's own messages, whatever the shape of the body; `[]` where it gave none. */
 export function messagesOf(answer: Pick<Answer, 'body' | 'text'>): string[] {
-  const found = read(answer.body).map(discreet);
+  const found = read(answer.body).map(hideEmails);
   if (found.length) return found;
   // What is neither JSON nor words: HTML of a gateway, half an answer.
   const text = answer.text.trim();
-  return text && answer.body === undefined && !/^[<[{"]/.test(text) ? [discreet(text.slice(0, 300))] : [];
+  return text && answer.body === undefined && !/^[<[{"]/.test(text) ? [hideEmails(text.slice(0, 300))] : [];
 
   function read(value: unknown): string[] {
     if (typeof value === 'string') return value.trim() ? [value.trim()] : [];
@@ -81,5 +81,5 @@ export function isNotFound(answer: Answer): boolean {
 export const isBusy = ({ status }: Pick<Answer, 'status'>): boolean => status === 423 || status === 425;
 
 /** An error is mailed, logged and passed on: it repeats nobody's e-mail address. */
-export const discreet = (text: string) =>
+export const hideEmails = (text: string) =>
   text.replace(/[^\s@"'“”‘’<>(),;:=?&/]{1,64}(?:@|%40)[^\s@"'“”‘’<>(),;:=?&/]{1,255}/gi, '(email address)');

@@ -16,7 +16,7 @@ import {
   isRead,
   shape,
 } from './contract';
-import { plain, refuse, toError, type Wording } from './errors';
+import { refuse, toError, type Wording, withoutCoreReport } from './errors';
 import { type Exchange, exchange } from './exchange';
 import { isRecord, parse, type Raw } from './json';
 import { forgetLocationToken, locationToken } from './location-tokens';
@@ -36,7 +36,7 @@ export interface Call {
 }
 
 /** A call that is composed already, of any endpoint, even one that the contract does not know. */
-export interface FreeCall extends Pick<Call, 'accepts'> {
+export interface CustomCall extends Pick<Call, 'accepts'> {
   facts: Endpoint;
   composed: Composed;
   wording: Wording;
@@ -75,7 +75,7 @@ export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answ
  * As {@link send}, for a call that its user composed. Of such calls reads alone are tried again. An
  * agency's connection makes them in the step's Location, where one is chosen, else as the agency.
  */
-export async function sendFree(z: ZObject, bundle: Bundle, call: FreeCall): Promise<Answer> {
+export async function sendCustom(z: ZObject, bundle: Bundle, call: CustomCall): Promise<Answer> {
   checkLevel(z, bundle, call.facts, call.wording);
   const location = isAgencyOnly(call.facts) ? undefined : locationToOpen(bundle);
   const repeatable = isRead(call.facts);
@@ -89,16 +89,16 @@ function checkLevel(z: ZObject, bundle: Bundle, facts: Endpoint, { doing }: Word
   const hasNoLocation = isLocationOnly(facts) && !locationOf(bundle);
   if (level === 'agency') {
     if (hasNoLocation) throw refuse(z, "Choose a Location: this connection is an agency's.");
-    if (isAgencyOnly(facts) && !companyId) throw refuse(z, untold('agency'));
+    if (isAgencyOnly(facts) && !companyId) throw refuse(z, accountUnknown('agency'));
     return;
   }
-  if (hasNoLocation) throw refuse(z, untold('sub-account'));
+  if (hasNoLocation) throw refuse(z, accountUnknown('sub-account'));
   if (isAgencyOnly(facts)) {
     throw refuse(z, `${doing} needs an agency's connection, and this one is a sub-account's.`);
   }
 }
 
-const untold = (account: string) =>
+const accountUnknown = (account: string) =>
   `This connection does not tell its ${account}. Reconnect the account in Zapier under Apps.`;
 
 /** The sub-account whose own token a call needs: an agency's connection opens it, where one is chosen. */
@@ -114,7 +114,7 @@ async function deliver(
 ): Promise<Answer> {
   const { accessToken, expiresAt = Number.POSITIVE_INFINITY } = connectionOf(bundle);
   if (!accessToken || expiresAt <= Date.now()) {
-    throw plain(new z.errors.RefreshAuthError('The access token has expired.'));
+    throw withoutCoreReport(new z.errors.RefreshAuthError('The access token has expired.'));
   }
 
   const place = location && { locationId: location, agencyToken: accessToken };
@@ -129,10 +129,11 @@ async function deliver(
     });
     if (answer.status >= 200 && answer.status < 300) return answer;
     if (answer.status === 401 && whyUnauthorised(answer) === 'expired') {
-      if (!place) throw plain(new z.errors.RefreshAuthError('HighLevel did not accept the access token.'));
+      if (!place)
+        throw withoutCoreReport(new z.errors.RefreshAuthError('HighLevel did not accept the access token.'));
       await forgetLocationToken(z, bundle, place);
       // The agency's token has just been good: to refresh it cures nothing, and may end in a reconnect for all.
-      if (renewed) throw toError(z, answer, call.facts, { ...call.wording, advice: UNTAKEN });
+      if (renewed) throw toError(z, answer, call.facts, { ...call.wording, advice: TOKEN_REFUSED });
       continue;
     }
     if (answer.status !== 429 && call.accepts?.(answer)) return answer;
@@ -184,7 +185,7 @@ const openLocation = (locationId: string): Call => ({
   },
 });
 
-const UNTAKEN =
+const TOKEN_REFUSED =
   'HighLevel gave a new token for this sub-account, and does not take it. Check in HighLevel that the sub-account is active and the app is installed in it.';
 
 /** The sentence of an error that HighLevel refuses to open the chosen Location; `undefined` for any other error. */
@@ -225,5 +226,5 @@ function passwordsIn(value: unknown): string[] {
 /** One more location token does no harm. */
 const isRepeatable = (facts: Endpoint) =>
   isRead(facts) ||
-  (['PUT', 'DELETE'].includes(facts.method) && !facts.once) ||
+  (['PUT', 'DELETE'].includes(facts.method) && !facts.notRepeatable) ||
   facts.route === '/oauth/locationToken';

@@ -4,14 +4,14 @@
  */
 import type { ZObject } from 'zapier-platform-core';
 import { isOnlyAside } from './answer';
-import { toSilence, type Wording } from './errors';
+import { noAnswerError, type Wording } from './errors';
 import { isRecord, type Raw } from './json';
 
 /** A success that does not hold what its endpoint gives. */
-export class Lacking extends Error {}
+export class MissingContent extends Error {}
 
 /** The records of the list under a name; `undefined` where there is no such list. */
-export function listIn(answer: Raw, name: string): Raw[] | undefined {
+export function findList(answer: Raw, name: string): Raw[] | undefined {
   const list = answer[name];
   return Array.isArray(list) ? list.filter(isRecord) : undefined;
 }
@@ -19,21 +19,21 @@ export function listIn(answer: Raw, name: string): Raw[] | undefined {
 /**
  * The record under a name.
  *
- * @throws Lacking where there is none
+ * @throws MissingContent where there is none
  */
-export function recordIn(answer: Raw, name: string): Raw {
+export function requireRecord(answer: Raw, name: string): Raw {
   const record = answer[name];
-  if (!isRecord(record)) throw new Lacking(`The answer holds no ${name}.`);
+  if (!isRecord(record)) throw new MissingContent(`The answer holds no ${name}.`);
   return record;
 }
 
 /**
  * An answer that is the record itself.
  *
- * @throws Lacking where it tells nothing but how the call went
+ * @throws MissingContent where it tells nothing but how the call went
  */
-export function bareIn(answer: Raw): Raw {
-  if (isOnlyAside(answer)) throw new Lacking('The answer is empty.');
+export function requireBareRecord(answer: Raw): Raw {
+  if (isOnlyAside(answer)) throw new MissingContent('The answer is empty.');
   return answer;
 }
 
@@ -42,7 +42,7 @@ export function reading<T>(z: ZObject, wording: Wording, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof Lacking)) throw error;
-    throw toSilence(z, undefined, { wording, repeatable: true });
+    if (!(error instanceof MissingContent)) throw error;
+    throw noAnswerError(z, undefined, { wording, repeatable: true });
   }
 }

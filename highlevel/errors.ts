@@ -1,8 +1,8 @@
 import type { ZObject } from 'zapier-platform-core';
 import {
   type Answer,
-  discreet,
   existingIdIn,
+  hideEmails,
   isBusy,
   isNotFound,
   messagesOf,
@@ -25,7 +25,7 @@ export interface Wording {
   /** The error's own code for a refusal, where something else sees to it. */
   code?: string;
   /** What the user may do about a record that exists already. */
-  onTwin?: string;
+  ifDuplicate?: string;
 }
 
 /** Turns an answer that is no success into the sentence (or the throttling) that Zapier shows. */
@@ -50,7 +50,7 @@ export function toError(z: ZObject, answer: Answer, endpoint: Endpoint, wording:
  * The error for a call that has no answer of the endpoint's own: none came, or a gateway spoke for it.
  * Of a write that can't be repeated nobody knows then whether it was done.
  */
-export function toSilence(
+export function noAnswerError(
   z: ZObject,
   answer: Answer | undefined,
   { wording, repeatable, token }: { wording: Wording; repeatable: boolean; token?: string },
@@ -78,27 +78,27 @@ export function tooSlow(z: ZObject, { doing }: Wording): Error {
 }
 
 /** Keeps core from adding a report to an error's message: the step's input, and what HighLevel answered. */
-export function plain(error: Error): Error {
+export function withoutCoreReport(error: Error): Error {
   return Object.assign(error, { doNotContextify: true });
 }
 
 /**
- * A function of the definition with all its errors made {@link plain}, even those of a mistake in this app:
+ * A function of the definition with all its errors made {@link withoutCoreReport}, even those of a mistake in this app:
  * core would report the step's whole input with these, e-mail addresses and all.
  */
-export const discreetly =
+export const withPlainErrors =
   <Given extends unknown[], Made>(run: (...given: Given) => Promise<Made>) =>
   async (...given: Given): Promise<Made> => {
     try {
       return await run(...given);
     } catch (error) {
-      throw error instanceof Error ? plain(error) : error;
+      throw error instanceof Error ? withoutCoreReport(error) : error;
     }
   };
 
 /** The error for input that is refused before anything is sent. */
 export function refuse(z: ZObject, sentence: string): Error {
-  return new z.errors.Error(discreet(sentence), 'invalid_input', 400);
+  return new z.errors.Error(hideEmails(sentence), 'invalid_input', 400);
 }
 
 const LATER = 'Run the step again in a few minutes.';
@@ -114,8 +114,9 @@ const CODES: { [status: number]: string } = {
 
 function advice(answer: Answer, endpoint: Endpoint, wording: Wording): string {
   const { status } = answer;
-  const twin = existingIdIn(answer);
-  if (twin) return [`It exists already, with the id ${twin}.`, wording.onTwin].filter(Boolean).join(' ');
+  const duplicate = existingIdIn(answer);
+  if (duplicate)
+    return [`It exists already, with the id ${duplicate}.`, wording.ifDuplicate].filter(Boolean).join(' ');
   if (status === 401 && whyUnauthorised(answer) === 'scope') return missingScope(endpoint);
   if (status === 408 || isBusy(answer) || (status === 401 && whyUnauthorised(answer) === 'timeout')) {
     return `HighLevel was too busy to answer. ${LATER}`;
@@ -185,13 +186,13 @@ function labelled(message: string, labels: { [key: string]: string }): string {
 function throttled(z: ZObject, answer: Answer, wording: Wording): Error {
   const wait = waitAfter(answer.headers);
   const sentence = wait.daily
-    ? `HighLevel's calls for today are used up. ${wording.doing} will be tried again in ${duration(wait.seconds)}, at ${moment(wait.seconds)}.`
+    ? `HighLevel's calls for today are used up. ${wording.doing} will be tried again in ${duration(wait.seconds)}, at ${clockTime(wait.seconds)}.`
     : `HighLevel takes no more calls for a moment. ${wording.doing} will be tried again in ${duration(wait.seconds)}.`;
   return new z.errors.ThrottledError(sentence, wait.seconds + Math.ceil(Math.random() * 5));
 }
 
 /** When so many seconds are over, for a history that is read later. */
-function moment(seconds: number): string {
+function clockTime(seconds: number): string {
   const [day, time] = new Date(Date.now() + seconds * 1000).toISOString().split(/[T.]/);
   return `${time?.slice(0, 5)} UTC on ${day}`;
 }

@@ -8,7 +8,7 @@ import type { Bundle, RawHttpResponse, ZObject } from 'zapier-platform-core';
 import { type Answer, isBusy, isNotFound, whyUnauthorised } from './answer';
 import type { Composed } from './compose';
 import { type Endpoint, givesToken, isRead } from './contract';
-import { toError, tooSlow, toSilence, type Wording } from './errors';
+import { noAnswerError, toError, tooSlow, type Wording } from './errors';
 import { noteLimits, type Wait, waitAfter, waitBefore } from './rate-limits';
 import { answerOf, fileOf, type Result } from './response';
 import { apiUrl, isSafe } from './settings';
@@ -68,7 +68,7 @@ export async function exchange(z: ZObject, bundle: Bundle, call: Exchange): Prom
     silence ||= broken;
     if (repeatable && !last && (await time.pause(backoff(attempts)))) continue;
     if (answer && (repeatable || call.accepts?.(answer))) return answer;
-    throw toSilence(z, answer, call);
+    throw noAnswerError(z, answer, call);
   }
 }
 
@@ -96,7 +96,7 @@ const isBroken = (answer: Answer) =>
 
 /** A delete that is repeated after a silence finds its work done; one that only takes a thing out of another can't tell. */
 const meansDone = (facts: Endpoint, answer: Answer) =>
-  facts.method === 'DELETE' && facts.route.endsWith('}') && !facts.takesOut && isNotFound(answer);
+  facts.method === 'DELETE' && facts.route.endsWith('}') && !facts.detaches && isNotFound(answer);
 
 /** One request. A connection that was cut, no answer in time, or one that can't be read, gives `{ lost }`. */
 async function once(z: ZObject, bundle: Bundle, call: Exchange): Promise<Result> {
@@ -120,10 +120,10 @@ async function once(z: ZObject, bundle: Bundle, call: Exchange): Promise<Result>
     } as const;
     if (call.file) {
       const response = await z.request({ ...options, raw: true });
-      const answer = await fileOf(call, (await fromElsewhere(z, response, clock.signal)) ?? response);
+      const answer = await fileOf(call, (await followFileRedirect(z, response, clock.signal)) ?? response);
       if (!('file' in answer)) return answer;
       streams = true;
-      return { ...answer, file: flowing(answer.file, clock, bundle) };
+      return { ...answer, file: abortWhenStalled(answer.file, clock, bundle) };
     }
     if (givesToken(call.facts)) {
       // Core puts the first 100 characters of an answer into the message of a later error, but not of a raw one.
@@ -140,8 +140,8 @@ async function once(z: ZObject, bundle: Bundle, call: Exchange): Promise<Result>
   }
 }
 
-/** A file that is aborted when it stops flowing, as a request is; otherwise a cut connection would never end. */
-function flowing(file: NodeJS.ReadableStream, clock: Clock, bundle: Bundle): Transform {
+/** A file that is aborted when it stops abortWhenStalled, as a request is; otherwise a cut connection would never end. */
+function abortWhenStalled(file: NodeJS.ReadableStream, clock: Clock, bundle: Bundle): Transform {
   const watched = new Transform({
     transform(chunk, _encoding, done) {
       clock.restart(Math.min(REQUEST_MS, timeLeft(bundle)));
@@ -203,7 +203,7 @@ async function readRefusal(call: Exchange, ms: number): Promise<Result> {
 }
 
 /** A file that HighLevel keeps on another host: it is asked for there, without the token. */
-async function fromElsewhere(z: ZObject, { status, headers }: RawHttpResponse, signal: AbortSignal) {
+async function followFileRedirect(z: ZObject, { status, headers }: RawHttpResponse, signal: AbortSignal) {
   const place = status >= 300 && status < 400 ? headers.get('location') : undefined;
   const url = place && URL.canParse(place, apiUrl()) ? new URL(place, apiUrl()) : undefined;
   if (!url || !isSafe(url)) return undefined;

@@ -7,7 +7,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isNotFound } from './answer';
 import { type Call, send } from './client';
 import type { EndpointKey } from './contract';
-import { discreetly } from './errors';
+import { withPlainErrors } from './errors';
 import { isRecord, type Raw } from './json';
 
 /** A kind of file: where it is, and what it is called once it is fetched. */
@@ -83,6 +83,6 @@ function fetching({ endpoint, doing, thing, extension, type }: Kind) {
 
 /** What fetches files, by the names under which the app definition has them. */
 export const hydrators = {
-  messageRecording: discreetly(fetching(KINDS.recording)),
-  messageTranscription: discreetly(fetching(KINDS.transcription)),
+  messageRecording: withPlainErrors(fetching(KINDS.recording)),
+  messageTranscription: withPlainErrors(fetching(KINDS.transcription)),
 };

@@ -9,7 +9,7 @@ export function isRecord(value: unknown): value is Raw {
 }
 
 /** The objects of a list; none where there is no list. */
-export const rawsIn = (list: unknown): Raw[] => (Array.isArray(list) ? list.filter(isRecord) : []);
+export const rowsOf = (list: unknown): Raw[] => (Array.isArray(list) ? list.filter(isRecord) : []);
 
 /** The JSON of a body; `undefined` where it is none. */
 export function parse(text = ''): unknown {

@@ -1,6 +1,6 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { Input } from './compose';
-import { Lacking, listIn, reading } from './content';
+import { findList, MissingContent, reading } from './content';
 import type { Wording } from './errors';
 import { isRecord, type Raw } from './json';
 
@@ -10,18 +10,23 @@ export type Items = string | ((answer: Raw, values: Input) => Raw[]);
 /**
  * The records in an answer.
  *
- * @throws Lacking where it has no list of that name, and does not count none either
+ * @throws MissingContent where it has no list of that name, and does not count none either
  */
-export function itemsOf(answer: Raw, items: Items, values: Input = {}): Raw[] {
+export function requireItems(answer: Raw, items: Items, values: Input = {}): Raw[] {
   if (typeof items === 'function') return items(answer, values);
-  const found = listIn(answer, items);
+  const found = findList(answer, items);
   if (found || countsNone(answer)) return found ?? [];
-  throw new Lacking(`The answer holds no ${items}.`);
+  throw new MissingContent(`The answer holds no ${items}.`);
 }
 
-/** As {@link itemsOf}, for an answer to a step: one that lacks the list is told as no answer. */
-export const readItems = (z: ZObject, wording: Wording, answer: Raw, items: Items, values?: Input): Raw[] =>
-  reading(z, wording, () => itemsOf(answer, items, values));
+/** As {@link requireItems}, for an answer to a step: one that lacks the list is told as no answer. */
+export const itemsOrNoAnswer = (
+  z: ZObject,
+  wording: Wording,
+  answer: Raw,
+  items: Items,
+  values?: Input,
+): Raw[] => reading(z, wording, () => requireItems(answer, items, values));
 
 /** Of some lists the description requires the count, and not the list itself. */
 const countsNone = ({ total, count, meta }: Raw) =>
@@ -130,7 +135,7 @@ export const byLastMessageId: Paging = {
 };
 
 /** What tells a record from the others of its list. */
-export const keyOf = (item: Raw): unknown => item.id ?? item._id ?? JSON.stringify(item);
+export const recordKey = (item: Raw): unknown => item.id ?? item._id ?? JSON.stringify(item);
 
 /** How far to read. */
 export interface Depth {
@@ -162,7 +167,7 @@ export async function collect(
     const { body, items } = await read(parameters);
     const before = found.size;
     for (const item of items) {
-      const id = keyOf(item);
+      const id = recordKey(item);
       if (!found.has(id)) found.set(id, item);
     }
     const ended = items.length < size || found.size === before || depth.enough?.(items);

@@ -46,22 +46,22 @@ const secondsOf = (text: string): number =>
   /^\d+$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - Date.now()) / 1000);
 
 /** What the last answer to a token told in a run, and when. */
-interface Told {
+interface LastAnswer {
   headers: Headers;
   at: number;
 }
 
-const told = new WeakMap<object, Map<string, Told>>();
+const lastAnswers = new WeakMap<object, Map<string, LastAnswer>>();
 
 /** Remembers, for the rest of a run, what an answer tells of the limits of the token that it was given to. */
 export function noteLimits(run: object, token: string, headers: Headers): void {
-  const notes = told.get(run) ?? new Map<string, Told>();
-  told.set(run, notes.set(token, { headers, at: Date.now() }));
+  const notes = lastAnswers.get(run) ?? new Map<string, LastAnswer>();
+  lastAnswers.set(run, notes.set(token, { headers, at: Date.now() }));
 }
 
 /** The wait that is left before another call with a token, where its last answer said that none is left. */
 export function waitBefore(run: object, token: string): (Wait & { headers: Headers }) | undefined {
-  const note = told.get(run)?.get(token);
+  const note = lastAnswers.get(run)?.get(token);
   if (!note || !isUsedUp(note.headers)) return undefined;
   const wait = waitAfter(note.headers);
   const seconds = wait.seconds - (Date.now() - note.at) / 1000;

@@ -3,7 +3,7 @@
  * `zapier-platform env:set 1.0.0 CLIENT_ID=…` sets them for a pushed version.
  */
 
-import { plain } from './errors';
+import { withoutCoreReport } from './errors';
 
 /** Hosts that may be spoken to without TLS: the developer's own machine. */
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
@@ -36,7 +36,9 @@ export const isSafe = ({ protocol, hostname }: URL): boolean =>
 function address(name: string, usual: string): string {
   const given = process.env[name]?.trim() || usual;
   if (!URL.canParse(given) || !isSafe(new URL(given))) {
-    throw plain(new Error(`${name} must be an https address (http is accepted on this machine only).`));
+    throw withoutCoreReport(
+      new Error(`${name} must be an https address (http is accepted on this machine only).`),
+    );
   }
   return given.replace(/\/+$/, '');
 }

@@ -54,7 +54,7 @@ export function fieldsToClear(
         }
       : labels,
     helpText: 'These are emptied. Any other field that you leave empty stays as it is.',
-    own: 'It is sent as empty values of the fields that it names.',
+    notSent: 'It is sent as empty values of the fields that it names.',
     send: (value) => toNames(value).map((name) => toKey(name, labels, more !== undefined)),
   };
 }

@@ -1,16 +1,16 @@
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import type { Input } from '../highlevel/compose';
 import { type EndpointKey, endpoint } from '../highlevel/contract';
-import { discreetly } from '../highlevel/errors';
+import { withPlainErrors } from '../highlevel/errors';
 import { isRecord } from '../highlevel/json';
 import type { Output } from '../records/record';
 import { inputFields, readValues, wordingOf } from './input';
 import { outputFields, recordOf } from './output';
 import { prepare } from './prepare';
-import type { CreateSpec, FreeCreateSpec, Run } from './spec';
+import type { CreateSpec, CustomCallSpec, Run } from './spec';
 
 /** Makes an action of its spec: one request, and the record that came of it. */
-export function create(spec: CreateSpec | FreeCreateSpec): Create {
+export function create(spec: CreateSpec | CustomCallSpec): Create {
   return {
     key: spec.key,
     noun: spec.noun ?? spec.record.noun,
@@ -20,7 +20,7 @@ export function create(spec: CreateSpec | FreeCreateSpec): Create {
       ...('groups' in spec && spec.groups && { inputFieldGroups: groupsOf(spec.groups) }),
       outputFields: [outputFields(spec.record)],
       sample: spec.record.sample,
-      perform: discreetly((z: ZObject, bundle: Bundle) => act(spec, { z, bundle })),
+      perform: withPlainErrors((z: ZObject, bundle: Bundle) => act(spec, { z, bundle })),
     },
   };
 }
@@ -28,7 +28,7 @@ export function create(spec: CreateSpec | FreeCreateSpec): Create {
 const groupsOf = (groups: { [group: string]: string }) =>
   Object.entries(groups).map(([key, label]) => ({ key, label }));
 
-async function act(spec: CreateSpec | FreeCreateSpec, run: Run): Promise<Output> {
+async function act(spec: CreateSpec | CustomCallSpec, run: Run): Promise<Output> {
   if (!spec.endpoint) {
     const values = readValues(spec, run.z, run.bundle);
     const { labels } = wordingOf(spec);

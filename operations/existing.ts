@@ -1,4 +1,4 @@
-/** A create that finds its twin: the user may choose to get the record that exists instead of an error. */
+/** A create that finds its duplicate: the user may choose to get the record that exists instead of an error. */
 import { omit } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Field } from '../fields/field';
@@ -21,7 +21,7 @@ export const ifItExists = (helpText: string): Field => ({
   default: 'stop',
   choices: CHOICES,
   helpText,
-  own: 'It says what to do with a refusal.',
+  notSent: 'It says what to do with a refusal.',
 });
 
 /** Sends a read of the existing record, in the step's own words. */
@@ -39,7 +39,7 @@ export function orExisting(read: (id: string, ask: Ask, input: Input) => Promise
     const answer = await send(z, bundle, {
       ...call,
       input,
-      ...(wording && { wording: { ...wording, onTwin: ADVICE } }),
+      ...(wording && { wording: { ...wording, ifDuplicate: ADVICE } }),
       ...(choice === 'use' && { accepts: (refusal) => existingIdIn(refusal) !== undefined }),
     });
     const id = existingIdIn(answer);

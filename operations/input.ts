@@ -1,7 +1,7 @@
 import { uniqBy } from 'lodash';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { toMoment } from '../fields/dates';
-import { asRefusal, BadValue, type Field, plain } from '../fields/field';
+import { asRefusal, BadValue, type Field, toZapierField } from '../fields/field';
 import { LOCATION, locationFields } from '../fields/location';
 import {
   coerce,
@@ -18,7 +18,7 @@ import {
 } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { type Endpoint, endpoint, type Fact, shape } from '../highlevel/contract';
-import { discreetly, refuse, type Wording } from '../highlevel/errors';
+import { refuse, type Wording, withPlainErrors } from '../highlevel/errors';
 import { isRecord } from '../highlevel/json';
 import type { AnySpec, Form } from './spec';
 
@@ -29,7 +29,7 @@ const isField = (field: Form['fields'][number]): field is Field => typeof field 
 /** The fields that are the same for every account, those of a choice among them; each once. */
 export const staticFields = (spec: Form): Field[] =>
   uniqBy(
-    spec.fields.flatMap((field) => (isField(field) ? [field] : (field.all ?? []))),
+    spec.fields.flatMap((field) => (isField(field) ? [field] : (field.possible ?? []))),
     'key',
   );
 
@@ -41,12 +41,12 @@ export const staticFields = (spec: Form): Field[] =>
 export function inputFields(spec: AnySpec): InputFields {
   const form = spec.fields.map((field) =>
     isField(field)
-      ? plain(field)
-      : discreetly(async (z: ZObject, bundle: Bundle) => (await field(z, bundle)).map(plain)),
+      ? toZapierField(field)
+      : withPlainErrors(async (z: ZObject, bundle: Bundle) => (await field(z, bundle)).map(toZapierField)),
   );
   const key = spec.endpoint;
   if (!key) return form;
-  const location = discreetly(async (z: ZObject, bundle: Bundle) =>
+  const location = withPlainErrors(async (z: ZObject, bundle: Bundle) =>
     endpoint(key).access.includes('agency') ? [] : locationFields(z, bundle),
   );
   return [location, ...form];
@@ -104,7 +104,7 @@ export function nest(values: Input): Input {
 
 /** The values that the API has parameters for, nested as it wants them. */
 export function parameters(spec: Form, values: Input): Input {
-  const own = new Set(staticFields(spec).flatMap((field) => (field.own ? [field.key] : [])));
+  const own = new Set(staticFields(spec).flatMap((field) => (field.notSent ? [field.key] : [])));
   return nest(Object.fromEntries(Object.entries(values).filter(([key]) => !own.has(key))));
 }
 
@@ -119,14 +119,14 @@ export function factOf(facts: Endpoint, key: string): Fact | undefined {
 function readValue(z: ZObject, field: Field, given: unknown, fact: Fact | undefined): unknown {
   try {
     if (field.children) {
-      const rows = rowsIn(given).map((row) => readRow(z, field, row));
+      const rows = lineItemRows(given).map((row) => readRow(z, field, row));
       return field.send && rows.length ? field.send(rows) : rows;
     }
     const value = chosen(field, trim(field, given));
     // The contract knows numbers alone.
     if (field.type === 'integer') toInteger(value);
     if (field.send) return field.send(value);
-    if (field.joined) return toNames(value).join(',');
+    if (field.commaSeparated) return toNames(value).join(',');
     if (field.type === 'datetime') return toMoment(value);
     return fact === undefined ? ownValue(field, value) : coerce(value, shape(fact));
   } catch (error) {
@@ -135,7 +135,7 @@ function readValue(z: ZObject, field: Field, given: unknown, fact: Fact | undefi
 }
 
 /** The rows of line items, which come as JSON too where they are mapped from a text. */
-const rowsIn = (given: unknown) => toList(fromJson(given)).map(fromJson);
+const lineItemRows = (given: unknown) => toList(fromJson(given)).map(fromJson);
 
 /**
  * The cells of a row, by their columns' keys or labels. What is no row is refused: an update that took
@@ -202,6 +202,6 @@ function choicesIn({ choices }: Field): Choice[] | undefined {
 
 /** Blanks around a name or an id are slips; those around a note or a password are its own. */
 function trim(field: Field, value: unknown): unknown {
-  if (field.asIs || field.type === 'text' || typeof value !== 'string') return value;
+  if (field.keepBlanks || field.type === 'text' || typeof value !== 'string') return value;
   return value.trim();
 }

@@ -1,5 +1,5 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
-import { discreetly } from '../highlevel/errors';
+import { withPlainErrors } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
 import type { Output, RecordType } from '../records/record';
 import type { Run } from './spec';
@@ -23,5 +23,5 @@ export type OutputFieldsOf = (z: ZObject, bundle: Bundle) => Promise<PlainOutput
  * apart by their functions.
  */
 export function outputFields({ fields, ownFields }: RecordType): OutputFieldsOf {
-  return discreetly(async (z, bundle) => [...fields, ...((await ownFields?.(z, bundle)) ?? [])]);
+  return withPlainErrors(async (z, bundle) => [...fields, ...((await ownFields?.(z, bundle)) ?? [])]);
 }

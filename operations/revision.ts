@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isNil, omit } from 'lodash';
 import { isRecord, type Raw } from '../highlevel/json';
-import { moment, type Output, type RecordType } from '../records/record';
+import { type Output, type RecordType, toIsoMoment } from '../records/record';
 
 /** The revision of a record that fires once, however often it changes. */
 export const NEW = 'new';
@@ -16,7 +16,7 @@ const NO_CONTENT = ['traceId', 'searchAfter'];
  */
 export function revisionOf(record: RecordType, output: Output, raw: Raw): string {
   const updated = record.updated ? output[record.updated] : undefined;
-  if (typeof updated === 'string' && updated) return moment(updated) ?? updated;
+  if (typeof updated === 'string' && updated) return toIsoMoment(updated) ?? updated;
   return contentHash(withoutNulls(omit(raw, NO_CONTENT)));
 }
 

@@ -1,6 +1,6 @@
 import type { Bundle, Search, ZObject } from 'zapier-platform-core';
-import { discreetly } from '../highlevel/errors';
-import { readItems } from '../highlevel/paging';
+import { withPlainErrors } from '../highlevel/errors';
+import { itemsOrNoAnswer } from '../highlevel/paging';
 import type { Output } from '../records/record';
 import { inputFields } from './input';
 import { outputFields, recordOf } from './output';
@@ -17,7 +17,7 @@ export function search(spec: SearchSpec): Search {
       inputFields: inputFields(spec),
       outputFields: [outputFields(spec.record)],
       sample: spec.record.sample,
-      perform: discreetly((z: ZObject, bundle: Bundle) => find(spec, { z, bundle })),
+      perform: withPlainErrors((z: ZObject, bundle: Bundle) => find(spec, { z, bundle })),
     },
   };
 }
@@ -25,6 +25,6 @@ export function search(spec: SearchSpec): Search {
 async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
   const { values, wording, send } = await prepare(spec, run, spec.nothing);
   const answer = await send();
-  const found = readItems(run.z, wording, answer, spec.items, values);
+  const found = itemsOrNoAnswer(run.z, wording, answer, spec.items, values);
   return Promise.all(found.map((raw) => recordOf(spec.record, raw, run)));
 }

@@ -32,7 +32,7 @@ export interface Form {
 export interface OperationSpec extends Form {
   endpoint: EndpointKey;
   /** Parameters of the endpoint that are no fields on purpose, and why; nested ones joined by `__`. */
-  leavesOut?: { [parameter: string]: string };
+  notOffered?: { [parameter: string]: string };
   /**
    * Makes the endpoint's input of the step's values. Without it they are sent as they are. It may read
    * first what the API replaces as a whole.
@@ -103,13 +103,13 @@ export interface CreateSpec extends OperationSpec {
 }
 
 /** Calls whatever its user asks for, and so no one endpoint. */
-export interface FreeCreateSpec extends Form {
+export interface CustomCallSpec extends Form {
   endpoint?: undefined;
   perform: (values: Input, run: Run) => Promise<Raw>;
 }
 
 /** Any operation. */
-export type AnySpec = OperationSpec | FreeCreateSpec;
+export type AnySpec = OperationSpec | CustomCallSpec;
 
 /** Finds records in the middle of a Zap. */
 export interface SearchSpec extends OperationSpec {

@@ -2,15 +2,15 @@ import { orderBy, partition, uniqBy } from 'lodash';
 import type { Bundle, PlainOutputField, Trigger, ZObject } from 'zapier-platform-core';
 import type { Field } from '../fields/field';
 import { request } from '../highlevel/client';
-import { reading, recordIn } from '../highlevel/content';
-import { discreetly } from '../highlevel/errors';
+import { reading, requireRecord } from '../highlevel/content';
+import { withPlainErrors } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
-import { collect, type Depth, keyOf, readItems } from '../highlevel/paging';
+import { collect, type Depth, itemsOrNoAnswer, recordKey } from '../highlevel/paging';
 import type { Output } from '../records/record';
 import { inputFields, wordingOf } from './input';
 import { outputFields, recordOf } from './output';
+import { DEPTHS, depthOf, reachOf, recentOnly } from './poll-depth';
 import { prepare } from './prepare';
-import { DEPTHS, depthOf, newsOf, reachOf } from './reach';
 import { NEW, revisionOf } from './revision';
 import type { Change, CheckTriggerSpec, ListTriggerSpec, Run, TriggerSpec, WatchTriggerSpec } from './spec';
 
@@ -27,30 +27,30 @@ function fireOn(spec: ListTriggerSpec): Field {
     helpText: ['Choose what starts the Zap.', reachOf(spec, Object.values(changes))]
       .filter(Boolean)
       .join(' '),
-    own: 'It chooses the revision that Zapier remembers.',
+    notSent: 'It chooses the revision that Zapier remembers.',
   };
 }
 
 /** Makes a polling trigger of its spec. */
 export function trigger(spec: TriggerSpec): Trigger {
-  const whole = withChoice(spec);
+  const complete = withTriggerOnField(spec);
   return {
     key: spec.key,
     noun: spec.noun ?? spec.record.noun,
     display: { label: spec.label, description: spec.description },
     operation: {
       type: 'polling',
-      inputFields: inputFields(whole),
+      inputFields: inputFields(complete),
       outputFields: [...PRIMARIES, outputFields(spec.record)],
       sample: { ...spec.record.sample, revision: sampleRevision(spec) },
-      perform: discreetly((z: ZObject, bundle: Bundle) => poll(whole, { z, bundle })),
+      perform: withPlainErrors((z: ZObject, bundle: Bundle) => poll(complete, { z, bundle })),
       ...(spec.fires === 'list' && spec.dropdown && { canPaginate: true }),
     },
   };
 }
 
 /** The spec with the fields that the factory adds to it. */
-export function withChoice(spec: TriggerSpec): TriggerSpec {
+export function withTriggerOnField(spec: TriggerSpec): TriggerSpec {
   if (spec.fires !== 'list' || spec.changes === 'none') return spec;
   const [required, others] = partition(spec.fields, (field) => 'required' in field && field.required);
   return { ...spec, fields: [...required, fireOn(spec), ...others] };
@@ -83,12 +83,12 @@ async function list(spec: ListTriggerSpec, run: Run): Promise<Output[]> {
   const read = (depth: Depth) =>
     collect(spec.paging, depth, async (paging) => {
       const body = await send(paging);
-      return { body, items: readItems(run.z, wording, body, spec.items, values) };
+      return { body, items: itemsOrNoAnswer(run.z, wording, body, spec.items, values) };
     });
   const depth = depthOf(spec, change, run.bundle);
   const begun = Date.now();
   const once = await read(depth);
-  const again = slips(spec, once, run.bundle) && Date.now() - begun < SECOND_READING_MS;
+  const again = mayHaveMissed(spec, once, run.bundle) && Date.now() - begun < SECOND_READING_MS;
   // A precaution only: if it fails, the Zap is turned on all the same.
   const raws = again ? merged(once, await read(depth).catch(() => [])) : once;
   const found = await Promise.all(
@@ -99,7 +99,7 @@ async function list(spec: ListTriggerSpec, run: Run): Promise<Output[]> {
   );
   const time = change?.time ?? spec.record.added;
   if (meta?.isLoadingSample) return newestFirst(found, time).slice(0, DEPTHS.sample.records);
-  return newestFirst(meta?.isPopulatingDedupe ? found : newsOf(spec, change, found), time);
+  return newestFirst(meta?.isPopulatingDedupe ? found : recentOnly(spec, change, found), time);
 }
 
 function newestFirst(records: Output[], time: string | undefined): Output[] {
@@ -113,11 +113,11 @@ const SECOND_READING_MS = 10_000;
  * Whether a record may have slipped between two pages while others were deleted, when the Zap is turned
  * on. It would fire as new once it comes into a poll's sight, so the list is read once more.
  */
-const slips = ({ paging }: ListTriggerSpec, found: Raw[], { meta }: Bundle): boolean =>
+const mayHaveMissed = ({ paging }: ListTriggerSpec, found: Raw[], { meta }: Bundle): boolean =>
   meta?.isPopulatingDedupe === true && paging?.shifts === true && found.length >= paging.size.max;
 
 /** The records of two readings, each once. */
-const merged = (one: Raw[], other: Raw[]): Raw[] => uniqBy([...one, ...other], keyOf);
+const merged = (one: Raw[], other: Raw[]): Raw[] => uniqBy([...one, ...other], recordKey);
 
 /** One page of a drop-down, whatever is filled into the form that it belongs to. */
 async function fill(spec: ListTriggerSpec, { z, bundle }: Run): Promise<Output[]> {
@@ -126,7 +126,7 @@ async function fill(spec: ListTriggerSpec, { z, bundle }: Run): Promise<Output[]
   if (!input) return [];
   const wording = wordingOf(spec);
   const answer = await request(z, bundle, { endpoint: spec.endpoint, input, wording });
-  const found = readItems(z, wording, answer, spec.items);
+  const found = itemsOrNoAnswer(z, wording, answer, spec.items);
   return found.map((raw) => ({ id: String(raw.id), name: label(raw), revision: NEW }));
 }
 
@@ -134,7 +134,7 @@ async function watch(spec: WatchTriggerSpec, run: Run): Promise<Output[]> {
   const { values, wording, send } = await prepare(spec, run);
   const answer = await send();
   const found = reading(run.z, wording, () =>
-    typeof spec.answer === 'function' ? spec.answer(answer, values) : recordIn(answer, spec.answer),
+    typeof spec.answer === 'function' ? spec.answer(answer, values) : requireRecord(answer, spec.answer),
   );
   return Promise.all(
     [found ?? []].flat().map(async (raw) => {

@@ -1,4 +1,4 @@
-import { type Item, isItem, type Recipe, type ZapPlan } from './zapier';
+import { type Item, isItem, type Recipe, type ZapPlan } from '../zapier';
 
 /** The time zone of the people who come, in which they are told the time. */
 const ZONE = 'America/New_York';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { type Item, isItem, type Run } from '../zapier';
 import { UPSERT } from './new-lead';
-import { type Item, isItem, type Run } from './zapier';
 
 /** What became of the leads. Each is in exactly one of the three. */
 export interface Account {

@@ -1,4 +1,4 @@
-import type { Recipe, ZapPlan } from './zapier';
+import type { Recipe, ZapPlan } from '../zapier';
 
 /** The step whose outcome says what became of a lead. */
 export const UPSERT = 'contact';

@@ -1,4 +1,4 @@
-import type { Recipe, ZapPlan } from './zapier';
+import type { Recipe, ZapPlan } from '../zapier';
 
 /** Each new or edited note goes to a webhook, with the time when it was written and when it was noticed. */
 export const noteToWebhook: ZapPlan = {

@@ -1,8 +1,8 @@
+import type { Item, Run, ZapApp } from '../zapier';
 import { leadToAppointment, slotsIn } from './booking';
 import { withoutTrace } from './leads';
 import { act, type Check, moveClock, shown, zapOf } from './play';
 import type { Stage } from './stage';
-import type { Item, Run, ZapApp } from './zapier';
 
 const DAY = 24 * 60 * 60 * 1000;
 

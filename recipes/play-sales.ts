@@ -1,7 +1,7 @@
+import { type Item, items } from '../zapier';
 import { act, type Check, moveClock, shown, zapOf } from './play';
 import { moveToTask } from './sales';
 import type { Stage } from './stage';
-import { type Item, items } from './zapier';
 
 const MINUTE = 60_000;
 const TWO_DAYS = 2 * 24 * 60 * MINUTE;

@@ -1,10 +1,10 @@
+import { type Item, isItem, items, type Run, unwrap, Zap, type ZapPlan } from '../zapier';
 import { counted } from './counted';
 import { leadToContact } from './new-lead';
 import { noteToWebhook } from './note-sync';
 import { contactToProfile, recordToProfile } from './profile-sync';
 import type { Stage } from './stage';
 import { taskToHighlevel, taskToLocaliq } from './task-sync';
-import { type Item, isItem, items, type Run, unwrap, Zap, type ZapPlan } from './zapier';
 
 /** Something that a recipe promises, and whether it came true. */
 export interface Check {

@@ -1,4 +1,4 @@
-import type { Recipe, StepPlan, ZapPlan } from './zapier';
+import type { Recipe, StepPlan, ZapPlan } from '../zapier';
 
 const enrich = (contact: string, record: string): StepPlan => ({
   id: 'enriched',

@@ -1,4 +1,4 @@
-import type { Recipe, ZapPlan } from './zapier';
+import type { Recipe, ZapPlan } from '../zapier';
 
 /** Each time that an opportunity moves to another stage, its owner gets a task, and its contact a message. */
 export const moveToTask: ZapPlan = {

@@ -7,7 +7,7 @@ import {
   RecordStore,
   type Surroundings,
   WebhookReceiver,
-} from './zapier';
+} from '../zapier';
 
 /** All that the recipes need, on this machine: HighLevel, the app connected to it, and the other side. */
 export interface Stage {

@@ -1,4 +1,4 @@
-import type { Recipe, ZapPlan } from './zapier';
+import type { Recipe, ZapPlan } from '../zapier';
 
 /** Each new or changed task of the contact is written to LocaliQ. */
 export const taskToLocaliq: ZapPlan = {

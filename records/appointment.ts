@@ -1,6 +1,6 @@
 import { pick } from 'lodash';
 import type { Raw } from '../highlevel/json';
-import { idOf, moment, type Output, outputs, type RecordType, withMoments } from './record';
+import { idOf, type Output, outputs, type RecordType, toIsoMoment, withMoments } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** When an event begins and ends. HighLevel tells no zone but the offset, which is kept. */
@@ -49,11 +49,11 @@ export const appointmentSample = {
   dateUpdated: '2026-05-04T09:15:00.000-05:00',
 };
 
-/** A time with its own offset as it is; any other as {@link moment} reads it. */
+/** A time with its own offset as it is; any other as {@link toIsoMoment} reads it. */
 export function offsetMoment(value: unknown): string | undefined {
   const text = typeof value === 'string' ? value.trim() : '';
   const hasOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d$/.test(text);
-  return hasOffset && !Number.isNaN(Date.parse(text)) ? text : moment(value);
+  return hasOffset && !Number.isNaN(Date.parse(text)) ? text : toIsoMoment(value);
 }
 
 /** An event of a calendar, an appointment or a blocked slot. */

@@ -1,6 +1,6 @@
-import { listIn } from '../highlevel/content';
+import { findList } from '../highlevel/content';
 import type { Raw } from '../highlevel/json';
-import { itemsOf } from '../highlevel/paging';
+import { requireItems } from '../highlevel/paging';
 import { idOf, outputs, plainRecord, type RecordType } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
@@ -46,12 +46,12 @@ export function associationLabel(raw: Raw): string {
  * The records under a name, or the answer itself where it is one. HighLevel describes the lists of
  * associations and relations as one record each, and gives `{ associations }` and `{ relations, total }`.
  *
- * @throws Lacking where it is neither
+ * @throws MissingContent where it is neither
  */
 export function listedOrBare(answer: Raw, name: string): Raw[] {
-  return listIn(answer, name) ?? (idOf(answer) ? [answer] : itemsOf(answer, '[]'));
+  return findList(answer, name) ?? (idOf(answer) ? [answer] : requireItems(answer, '[]'));
 }
 
 /** The first record under a name, or the answer itself, whatever is in it: what a write answers is no list of all. */
 export const firstOrBare = (answer: Raw, name: string): Raw =>
-  (listIn(answer, name) ?? listIn(answer, '[]'))?.[0] ?? answer;
+  (findList(answer, name) ?? findList(answer, '[]'))?.[0] ?? answer;

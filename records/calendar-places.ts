@@ -1,7 +1,7 @@
 /** The places to meet that a calendar has, and those of its team. */
 import { uniqBy } from 'lodash';
-import { recordIn } from '../highlevel/content';
-import { type Raw, rawsIn } from '../highlevel/json';
+import { requireRecord } from '../highlevel/content';
+import { type Raw, rowsOf } from '../highlevel/json';
 
 /** How one can meet, by the API's names and as people call them. */
 export const MEETING_PLACES: { [kind: string]: string } = {
@@ -17,9 +17,9 @@ export const MEETING_PLACES: { [kind: string]: string } = {
 
 /** A calendar's places that have an id to choose them by. */
 export function meetingPlacesIn(answer: Raw): Raw[] {
-  const calendar = recordIn(answer, 'calendar');
-  const owners = [calendar, ...rawsIn(calendar.teamMembers)];
-  const places = owners.flatMap(({ locationConfigurations }) => rawsIn(locationConfigurations));
+  const calendar = requireRecord(answer, 'calendar');
+  const owners = [calendar, ...rowsOf(calendar.teamMembers)];
+  const places = owners.flatMap(({ locationConfigurations }) => rowsOf(locationConfigurations));
   return uniqBy(
     places.filter(({ meetingId }) => typeof meetingId === 'string' && meetingId),
     'meetingId',

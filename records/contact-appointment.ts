@@ -4,7 +4,7 @@ import { locationOf } from '../highlevel/connection';
 import type { Raw } from '../highlevel/json';
 import { locationTimeZone } from '../highlevel/time-zone';
 import { appointmentFields, appointmentSample } from './appointment';
-import { idOf, moment, type Output, type RecordType } from './record';
+import { idOf, type Output, type RecordType, toIsoMoment } from './record';
 
 const LOCAL_TIMES = ['startTime', 'endTime', 'dateAdded', 'dateUpdated'];
 
@@ -24,7 +24,7 @@ export function zoned(value: unknown, zone: string): string | undefined {
   const local = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?$/.exec(
     typeof value === 'string' ? value.trim() : '',
   );
-  if (!local) return moment(value);
+  if (!local) return toIsoMoment(value);
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = local
     .slice(1)
     .map((part) => Number(part ?? 0));

@@ -57,7 +57,7 @@ function fromContact(raw: Raw): Output {
 
 const isText = (value: unknown): value is string => typeof value === 'string' && !isBlank(value);
 
-/** A day, of ISO text or of epoch milliseconds: {@link moment} takes those of old birthdays for seconds. */
+/** A day, of ISO text or of epoch milliseconds: {@link toIsoMoment} takes those of old birthdays for seconds. */
 function dayOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value.slice(0, 10) || undefined;
   const date = new Date(typeof value === 'number' ? value : Number.NaN);

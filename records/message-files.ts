@@ -2,7 +2,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { locationOf } from '../highlevel/connection';
 import { hydrators } from '../highlevel/files';
-import { type Raw, rawsIn } from '../highlevel/json';
+import { type Raw, rowsOf } from '../highlevel/json';
 import { idOf, type Output, outputs, type RecordType } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
@@ -34,7 +34,7 @@ export const transcriptionFile = fileOf('Transcription', 'Transcription', 'messa
 
 /** A transcription: its sentences as line items, and the whole text in their order. */
 function fromTranscription({ sentences, ...raw }: Raw): Output {
-  const list = rawsIn(sentences);
+  const list = rowsOf(sentences);
   const ordered = list.sort((a, b) => Number(a.sentenceIndex ?? 0) - Number(b.sentenceIndex ?? 0));
   const text = ordered.map(({ transcript }) => String(transcript ?? '').trim());
   return { ...raw, id: idOf(raw), text: text.filter(Boolean).join('\n'), sentences: ordered };

@@ -1,5 +1,5 @@
-import { type Raw, rawsIn } from '../highlevel/json';
-import { itemsOf } from '../highlevel/paging';
+import { type Raw, rowsOf } from '../highlevel/json';
+import { requireItems } from '../highlevel/paging';
 import { outputs, plainRecord, type RecordType } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
@@ -28,7 +28,7 @@ export const pipeline: RecordType = {
 
 /** The stages of the chosen pipeline; of all, with the pipelines' names, where none is chosen. */
 export function stagesIn(answer: Raw, { pipelineId, pipeline_id: searched }: Raw): Raw[] {
-  const pipelines = itemsOf(answer, 'pipelines');
+  const pipelines = requireItems(answer, 'pipelines');
   const chosen = pipelines.find(({ id }) => id === (pipelineId || searched));
   if (chosen) return stagesOf(chosen);
   return pipelines.flatMap((one) =>
@@ -36,4 +36,4 @@ export function stagesIn(answer: Raw, { pipelineId, pipeline_id: searched }: Raw
   );
 }
 
-const stagesOf = ({ stages }: Raw): Raw[] => rawsIn(stages);
+const stagesOf = ({ stages }: Raw): Raw[] => rowsOf(stages);

@@ -32,7 +32,7 @@ export function outputs(
 const ZONELESS = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/;
 
 /** A moment as ISO 8601 with a zone (UTC if it has none), from ISO text, epoch milliseconds or seconds; blank stays away. */
-export function moment(value: unknown): string | undefined {
+export function toIsoMoment(value: unknown): string | undefined {
   const numeric = typeof value === 'number' || (typeof value === 'string' && /^\d{10,13}$/.test(value));
   const text = typeof value === 'string' ? value.trim() : '';
   const date = numeric
@@ -44,7 +44,7 @@ export function moment(value: unknown): string | undefined {
 /** The record with these fields as moments; those that it lacks stay away. */
 export function withMoments(raw: Raw, keys: string[]): Raw {
   const moments = keys.flatMap((key) => {
-    const iso = moment(raw[key]);
+    const iso = toIsoMoment(raw[key]);
     return iso ? [[key, iso]] : [];
   });
   return { ...raw, ...Object.fromEntries(moments) };

@@ -1,7 +1,7 @@
 import type { FastifyPluginCallback } from 'fastify';
 import { type EndpointKey, endpointKeys } from '../highlevel/contract';
 import type { Engine } from './engine';
-import type { Fault } from './faults';
+import type { Fault } from './gateway/faults';
 import { isObject, type Json, type JsonObject, number, text } from './json';
 
 /** What can be asked of the sandbox itself, for a process that does not hold it. */

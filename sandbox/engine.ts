@@ -1,16 +1,16 @@
 import { endpointKeys, scopesOf } from '../highlevel/contract';
-import type { World } from './call';
+import { routes } from './api';
 import { Clock } from './clock';
-import { Faults } from './faults';
-import { routes } from './handlers';
+import type { World } from './gateway/call';
+import { Faults } from './gateway/faults';
+import { type Limits, RateLimits } from './gateway/limits';
+import { marketplace } from './gateway/marketplace';
+import { Pipeline } from './gateway/pipeline';
+import type { LoggedRequest } from './gateway/requests';
+import { type Grant, type Token, Tokens } from './gateway/tokens';
 import { Ids } from './ids';
-import { type Limits, RateLimits } from './limits';
-import { marketplace } from './marketplace';
-import { Pipeline } from './pipeline';
-import type { LoggedRequest } from './requests';
 import { plantSeed } from './seed';
 import { newState, type State } from './state';
-import { type Grant, type Token, Tokens } from './tokens';
 
 /** An agency of the seed, with a connection to it that expires only when a test says so. */
 export interface SeededAgency {

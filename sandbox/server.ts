@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { control } from './control';
 import { Engine } from './engine';
-import type { Incoming, Outgoing } from './http';
+import type { Incoming, Outgoing } from './gateway/http';
 
 /** A running sandbox. */
 export type Sandbox = Engine & {

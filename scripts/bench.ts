@@ -9,20 +9,12 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chunk, groupBy } from 'lodash';
 import { endpoint } from '../highlevel/contract';
-import {
-  Connection,
-  handlerOf,
-  type Item,
-  items,
-  type LambdaEvent,
-  loadApp,
-  unwrap,
-} from '../recipes/zapier';
 import { operations } from '../registry';
 import { type Sandbox, startSandbox } from '../sandbox/server';
-import { run } from './command';
-import { exampleInput, LEAST, type OperationName, operationsIn } from './example-inputs';
-import { type Lambda, type Outcome, startLambda } from './lambda';
+import { run } from '../test/support/command';
+import { exampleInput, LEAST, type OperationName, operationsIn } from '../test/support/example-inputs';
+import { type Lambda, type Outcome, startLambda } from '../test/support/lambda';
+import { Connection, handlerOf, type Item, items, type LambdaEvent, loadApp, unwrap } from '../zapier';
 
 const root = join(__dirname, '..');
 const app = join(root, 'index.js');
@@ -57,7 +49,10 @@ function wrapperOf(name: string, appPath: string): string {
   return wrapper;
 }
 
-const WRAPPERS = { app: wrapperOf('app', app), bare: wrapperOf('bare', join(__dirname, 'bare.cjs')) };
+const WRAPPERS = {
+  app: wrapperOf('app', app),
+  bare: wrapperOf('bare', join(root, 'test', 'support', 'bare.cjs')),
+};
 
 function ran(outcome: Outcome): Outcome {
   if (outcome.error !== undefined) throw new Error(outcome.error);

@@ -10,28 +10,28 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildResult, build, type Plugin } from 'esbuild';
 import { groupBy, pick } from 'lodash';
-import { OUTLINE } from '../highlevel/contract/outlines';
+import { OUTLINE_FACTS } from '../highlevel/contract/catalog';
 import requests from '../highlevel/contract/requests.json';
-import { run } from './command';
+import { run } from '../test/support/command';
 
 const root = join(__dirname, '..');
 const outfile = join(root, 'index.js');
 
-/** What the app may not contain: the rooms around it, and the facts of answers, which only tests read. */
-const FOREIGN = /^(sandbox|recipes|scripts|test|docs)\/|(^|\/)answers\.json$/;
+/** What the app may not contain: the rooms around it. */
+const FOREIGN = /^(zapier|sandbox|recipes|workbench|scripts|test|docs)\//;
 
 /** Each outline, with the endpoints that it is of: `[[outline, endpoints], …]`. */
 function outlines(): [outline: object, endpoints: string[]][] {
   const all: { [endpoint: string]: object } = requests;
   const outlined = Object.entries(all).map(([endpoint, facts]) => ({
     endpoint,
-    outline: pick(facts, OUTLINE),
+    outline: pick(facts, OUTLINE_FACTS),
   }));
   const groups = Object.values(groupBy(outlined, ({ outline }) => JSON.stringify(outline)));
   return groups.map((group) => [group[0]?.outline ?? {}, group.map(({ endpoint }) => endpoint)]);
 }
 
-const EVERY = `export const everyEndpoint = () => Object.fromEntries(
+const EVERY = `export const catalog = () => Object.fromEntries(
   table().flatMap(([outline, endpoints]) => endpoints.map((endpoint) => [endpoint, outline])),
 );`;
 

@@ -1,6 +1,6 @@
 /**
  * Reads a folder of HighLevel's OpenAPI files and writes the facts that this project needs:
- * `highlevel/contract/requests.json` (how to call an endpoint) and `highlevel/contract/answers.json`
+ * `highlevel/contract/requests.json` (how to call an endpoint) and `test/contract/answers.json`
  * (the fields it answers). One endpoint a line, sorted; a second run changes nothing. No prose.
  *
  *   npm run contract -- <folder of OpenAPI files> [--verbose]
@@ -12,11 +12,16 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Access, Facts, RequestFacts } from '../highlevel/contract/facts';
 import { counted } from '../recipes/counted';
-import { type Item, isItem, items } from '../recipes/zapier/json';
-import { run, say } from './command';
-import { Documents, entries, kind, SchemaReader, sorted } from './openapi';
+import { run, say } from '../test/support/command';
+import { Documents, entries, kind, SchemaReader, sorted } from '../test/support/openapi';
+import { type Item, isItem, items } from '../zapier/json';
 
-const TARGET = join(__dirname, '..', 'highlevel', 'contract');
+const root = join(__dirname, '..');
+/** Where the facts are kept: those of answers are for tests alone. */
+export const FILES = {
+  requests: join(root, 'highlevel', 'contract', 'requests.json'),
+  answers: join(root, 'test', 'contract', 'answers.json'),
+};
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 const PLACES = ['path', 'query', 'header'] as const;
 /** Headers that the request helper sets by itself. */
@@ -149,8 +154,8 @@ async function main(): Promise<boolean> {
   const { requests, answers, problems } = readContract(resolve(folder));
   const count = Object.keys(requests).length;
   if (count === 0) throw new Error(`Nothing is written: no file in ${folder} describes an endpoint.`);
-  writeFileSync(join(TARGET, 'requests.json'), oneALine(requests));
-  writeFileSync(join(TARGET, 'answers.json'), oneALine(answers));
+  writeFileSync(FILES.requests, oneALine(requests));
+  writeFileSync(FILES.answers, oneALine(answers));
   if (values.verbose) for (const problem of problems) say(`described incompletely: ${problem}`);
   const incomplete = `${counted(problems.length, 'thing')} described incompletely`;
   const where = problems.length && !values.verbose ? ' (--verbose lists them)' : '';

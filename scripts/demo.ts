@@ -28,15 +28,8 @@ import { profileSync } from '../recipes/profile-sync';
 import { sales } from '../recipes/sales';
 import { type Stage, setStage } from '../recipes/stage';
 import { taskSync } from '../recipes/task-sync';
-import {
-  type Item,
-  type LogEntry,
-  quickHandlerOf,
-  type Run,
-  type StepRun,
-  type Zap,
-} from '../recipes/zapier';
-import { bold, dim, paint, run, say } from './command';
+import { bold, dim, paint, run, say } from '../test/support/command';
+import { type Item, type LogEntry, quickHandlerOf, type Run, type StepRun, type Zap } from '../zapier';
 
 const root = join(__dirname, '..');
 

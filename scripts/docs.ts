@@ -11,7 +11,7 @@ import { withinLocation } from '../fields/user';
 import { endpoint } from '../highlevel/contract';
 import { staticFields } from '../operations/input';
 import type { AnySpec, TriggerSpec } from '../operations/spec';
-import { withChoice } from '../operations/trigger';
+import { withTriggerOnField } from '../operations/trigger';
 import { type Operation, operations } from '../registry';
 
 /** Where the catalog stands. */
@@ -101,7 +101,7 @@ function section({ spec }: Operation): string {
 const isTrigger = (spec: AnySpec): spec is TriggerSpec => 'fires' in spec;
 
 /** The operation with the fields that its factory adds. */
-export const wholeForm = (spec: AnySpec): AnySpec => (isTrigger(spec) ? withChoice(spec) : spec);
+export const wholeForm = (spec: AnySpec): AnySpec => (isTrigger(spec) ? withTriggerOnField(spec) : spec);
 
 /** The endpoint, its scopes, and who may call it. */
 function footer({ endpoint: key }: AnySpec): string {
@@ -125,7 +125,7 @@ function fieldLines(spec: AnySpec): string[] {
   }
   const own =
     spec.endpoint &&
-    spec.fields.some((field) => typeof field === 'function' && !field.all && field !== withinLocation);
+    spec.fields.some((field) => typeof field === 'function' && !field.possible && field !== withinLocation);
   return [
     ...lines.map(({ names, says, required }) => {
       const bold = listed(

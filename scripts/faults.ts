@@ -10,10 +10,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { groupBy, uniq } from 'lodash';
 import { counted } from '../recipes/counted';
-import { quickHandlerOf } from '../recipes/zapier';
-import { bold, dim, paint, run, say } from './command';
-import { KINDS, type Kind, type Nature, setFaultStage } from './fault-kinds';
-import { type Cell, cellsOf, DONE, inWords, type Outcome, play } from './fault-matrix';
+import { bold, dim, paint, run, say } from '../test/support/command';
+import { KINDS, type Kind, type Nature, setFaultStage } from '../test/support/fault-kinds';
+import { type Cell, cellsOf, DONE, inWords, type Outcome, play } from '../test/support/fault-matrix';
+import { quickHandlerOf } from '../zapier';
 
 const CROSS = paint(31, '✗');
 

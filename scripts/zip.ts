@@ -10,10 +10,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import AdmZip from 'adm-zip';
-import { at, handlerOf, type Item, items, type LambdaEvent } from '../recipes/zapier';
 import { type Sandbox, startSandbox } from '../sandbox/server';
-import { run } from './command';
-import { type Lambda, startLambda } from './lambda';
+import { run } from '../test/support/command';
+import { type Lambda, startLambda } from '../test/support/lambda';
+import { at, handlerOf, type Item, items, type LambdaEvent } from '../zapier';
 
 const root = join(__dirname, '..');
 const buildZip = join(root, 'build', 'build.zip');
@@ -160,7 +160,7 @@ class Proof {
   async seclusion(folder: string): Promise<string> {
     const { files } = await this.lambda.run({ command: 'definition', bundle: {} });
     const outside = files.filter(
-      (file) => !file.startsWith(folder) && file !== join(__dirname, 'lambda.cjs'),
+      (file) => !file.startsWith(folder) && file !== join(root, 'test', 'support', 'lambda.cjs'),
     );
     check(!outside.length, `The app loaded ${outside.slice(0, 3).join(', ')} from outside the zip.`);
     return `${files.length - 1} files loaded, all from the zip, by Node ${this.lambda.node}`;

@@ -1,5 +1,5 @@
 import type { Input } from '../highlevel/compose';
-import { Lacking } from '../highlevel/content';
+import { MissingContent } from '../highlevel/content';
 import type { Raw } from '../highlevel/json';
 import type { SearchSpec } from '../operations/spec';
 import { groupSlug } from '../records/calendar-group';
@@ -25,6 +25,7 @@ export const calendarSearches: SearchSpec[] = [
 ];
 
 function slugOutcome({ available }: Raw, { slug }: Input): Raw[] {
-  if (typeof available !== 'boolean') throw new Lacking('The answer does not tell whether it is free.');
+  if (typeof available !== 'boolean')
+    throw new MissingContent('The answer does not tell whether it is free.');
   return [{ id: slug, slug, available }];
 }

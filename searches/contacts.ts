@@ -10,16 +10,16 @@ import { contact } from '../records/contact';
 /** The contacts that a search gives at most; a Zap goes on with the first, and may use them all. */
 const MOST = 20;
 
-const own = 'It becomes one of the filters.';
+const notSent = 'It becomes one of the filters.';
 
 const lookUps: Field[] = [
-  { key: 'email', label: 'Email', type: 'string', own, send: toLookUp },
+  { key: 'email', label: 'Email', type: 'string', notSent, send: toLookUp },
   {
     key: 'phone',
     label: 'Phone',
     type: 'string',
     helpText: 'Best with its country code, such as +1 312 555 0142.',
-    own,
+    notSent,
     send: toLookUp,
   },
   {
@@ -27,7 +27,7 @@ const lookUps: Field[] = [
     label: 'Contact ID',
     type: 'string',
     helpText: 'The contact ID of an earlier step.',
-    own,
+    notSent,
     send: toLookUp,
   },
 ];
@@ -39,7 +39,7 @@ export const contactSearches: SearchSpec[] = [
     description: 'Finds a contact by email, phone, ID, or any other field.',
     endpoint: 'POST /contacts/search',
     fields: [...lookUps, ...contactFilters()],
-    leavesOut: {
+    notOffered: {
       pageLimit: 'A search gives the best matches, not pages.',
       page: 'A search gives the best matches, not pages.',
       searchAfter: 'A search gives the best matches, not pages.',

@@ -7,6 +7,9 @@ import { type EndpointKey, endpoint } from '../highlevel/contract';
 import app from '../index';
 import { staticFields } from '../operations/input';
 import type { AnySpec } from '../operations/spec';
+import { operations } from '../registry';
+import type { LoggedRequest } from '../sandbox/gateway/requests';
+import { type Sandbox, startSandbox } from '../sandbox/server';
 import {
   type App,
   at,
@@ -18,12 +21,9 @@ import {
   quickHandlerOf,
   type Result,
   unwrap,
-} from '../recipes/zapier';
-import { operations } from '../registry';
-import type { LoggedRequest } from '../sandbox/requests';
-import { type Sandbox, startSandbox } from '../sandbox/server';
-import { exampleInput, LEAST, type OperationName, type Seeded } from '../scripts/example-inputs';
+} from '../zapier';
 import { NOTES } from './operations/forms';
+import { exampleInput, LEAST, type OperationName, type Seeded } from './support/example-inputs';
 import { fillIn } from './support/fill';
 import { first } from './support/harness';
 import { foreignIn, isOf, type Marks, marksOf, textsIn } from './support/two-accounts';
@@ -149,7 +149,7 @@ const seenFrom = (place: string): Seeded => ({
 });
 
 /** All records of a sub-account. */
-const rowsOf = (place: string): Item[] =>
+const inputRows = (place: string): Item[] =>
   Object.values(sandbox.state).flatMap((table) =>
     table.all().filter((row) => at(row, 'locationId') === place),
   );
@@ -235,12 +235,12 @@ describe('an agency’s connection in two sub-accounts', () => {
     if (!isOf(input, one, marks)) return;
     restore();
     here = '';
-    const rowsBefore = rowsOf(one);
+    const rowsBefore = inputRows(one);
     const result = await agency.perform(kind, key, { ...input, locationId: two });
     const given = new Set(textsIn(input));
     const shown = foreignIn(shownBy(result), two, marks).filter((text) => !given.has(text));
     expect(shown).toEqual([]);
-    expect(rowsOf(one)).toEqual(rowsBefore);
+    expect(inputRows(one)).toEqual(rowsBefore);
   });
 });
 

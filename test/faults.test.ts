@@ -1,8 +1,8 @@
 /** What `npm run faults` runs, a test a cell; and that it would tell if one were wrong. */
 import app from '../index';
-import { quickHandlerOf } from '../recipes/zapier';
-import { type FaultStage, KINDS, setFaultStage } from '../scripts/fault-kinds';
-import { type Cell, cellsOf, DONE, type Expected, play } from '../scripts/fault-matrix';
+import { quickHandlerOf } from '../zapier';
+import { type FaultStage, KINDS, setFaultStage } from './support/fault-kinds';
+import { type Cell, cellsOf, DONE, type Expected, play } from './support/fault-matrix';
 import { first } from './support/harness';
 import { runScript } from './support/run-script';
 

@@ -2,9 +2,9 @@
 import timers from 'node:timers/promises';
 import { BUDGET } from '../highlevel/rate-limits';
 import app from '../index';
-import { at, Connection, isItem, loadApp, quickHandlerOf, type Result } from '../recipes/zapier';
-import { Operations } from '../recipes/zapier/operations';
-import type { Limits } from '../sandbox/limits';
+import type { Limits } from '../sandbox/gateway/limits';
+import { at, Connection, isItem, loadApp, quickHandlerOf, type Result } from '../zapier';
+import { Operations } from '../zapier/operations';
 import { first, harness } from './support/harness';
 
 const zap = harness();

@@ -1,15 +1,6 @@
 /** Whatever a Zap can send, through whole operations: sent right, or refused by the field's name. */
 import app from '../index';
-import {
-  at,
-  Connection,
-  type Item,
-  isItem,
-  items,
-  loadApp,
-  quickHandlerOf,
-  type Result,
-} from '../recipes/zapier';
+import { at, Connection, type Item, isItem, items, loadApp, quickHandlerOf, type Result } from '../zapier';
 import fc from './support/fast-check';
 import { first, harness } from './support/harness';
 

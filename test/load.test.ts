@@ -1,6 +1,6 @@
 /** Triggers under load, as Zapier runs them: what fires, what never does, and how many requests it takes. */
 import app from '../index';
-import { type App, Connection, type Item, loadApp, quickHandlerOf, type Zap } from '../recipes/zapier';
+import { type App, Connection, type Item, loadApp, quickHandlerOf, type Zap } from '../zapier';
 import { after, changeAnswers } from './support/answers';
 import { first, harness } from './support/harness';
 import { fired, pollingZap, turnedOn } from './support/polled';

@@ -1,7 +1,7 @@
 /** The ear of the whole suite hears what leaks, whichever way a test runs the app. */
 import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
 import app from '../index';
-import { handlerOf, loadApp } from '../recipes/zapier';
+import { handlerOf, loadApp } from '../zapier';
 import { readPrinted, takeLeaks } from './support/overheard';
 
 const TOKEN = 'a-token-of-this-test-0123456789';

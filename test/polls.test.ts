@@ -1,13 +1,13 @@
 /** Every trigger as Zapier polls it: what it remembers, what fires, and what never does. */
 import app from '../index';
-import { DEPTHS } from '../operations/reach';
+import { DEPTHS } from '../operations/poll-depth';
 import type { ListTriggerSpec, TriggerSpec } from '../operations/spec';
-import { withChoice } from '../operations/trigger';
-import { type App, Connection, type Item, loadApp, quickHandlerOf, type Zap } from '../recipes/zapier';
+import { withTriggerOnField } from '../operations/trigger';
 import type { PlainTable } from '../sandbox/state';
-import { exampleInput } from '../scripts/example-inputs';
 import { triggerSpecs } from '../triggers';
+import { type App, Connection, type Item, loadApp, quickHandlerOf, type Zap } from '../zapier';
 import { after } from './support/answers';
+import { exampleInput } from './support/example-inputs';
 import { first, harness } from './support/harness';
 import { fired, pollingZap, turnedOn } from './support/polled';
 
@@ -30,7 +30,7 @@ const zapOn = (spec: TriggerSpec, input: Item): Zap => pollingZap(connectionFor(
 
 /** What a trigger may be set to fire on; `new` alone where there is no choice. */
 function choicesOf(spec: TriggerSpec): string[] {
-  const field = withChoice(spec).fields.find((one) => 'key' in one && one.key === 'fireOn');
+  const field = withTriggerOnField(spec).fields.find((one) => 'key' in one && one.key === 'fireOn');
   return field && 'choices' in field ? Object.keys(Object(field.choices)) : ['new'];
 }
 

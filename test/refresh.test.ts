@@ -1,6 +1,6 @@
 /** A token that has expired, met by many calls at once: no call is lost, nor the token for the next time. */
 import app from '../index';
-import { type App, Connection, type Item, loadApp, quickHandlerOf, type Result } from '../recipes/zapier';
+import { type App, Connection, type Item, loadApp, quickHandlerOf, type Result } from '../zapier';
 import { first, harness } from './support/harness';
 
 const zap = harness();

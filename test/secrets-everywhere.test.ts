@@ -15,12 +15,12 @@ import { endpoint } from '../highlevel/contract';
 import app from '../index';
 import { staticFields } from '../operations/input';
 import type { AnySpec } from '../operations/spec';
-import { Connection, type Item, loadApp, type Memory, quickHandlerOf, type Result } from '../recipes/zapier';
 import { operations } from '../registry';
-import type { Fault } from '../sandbox/faults';
+import type { Fault } from '../sandbox/gateway/faults';
 import { type Sandbox, startSandbox } from '../sandbox/server';
-import { exampleInput, LEAST } from '../scripts/example-inputs';
+import { Connection, type Item, loadApp, type Memory, quickHandlerOf, type Result } from '../zapier';
 import { NOTES } from './operations/forms';
+import { exampleInput, LEAST } from './support/example-inputs';
 import { fillIn } from './support/fill';
 import { first, shortenWaits } from './support/harness';
 import { leaksIn, listening, notIdsIn, payloadsIn, type Said, type Unspeakable } from './support/leaks';
@@ -317,6 +317,7 @@ test.each([
   ['test', /\beyJ[\w-]{15,}\.[\w-]+|\bpit-[\da-f]{8}-[\da-f-]{20,}/g],
   ['sandbox', REAL],
   ['recipes', REAL],
+  ['zapier', REAL],
   ['records', REAL],
   ['docs', REAL],
 ])('nothing in %s is of a real account', (folder, real) => {

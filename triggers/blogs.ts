@@ -3,7 +3,7 @@ import { text } from '../fields/field';
 import { optional } from '../fields/ids';
 import { toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
-import { Lacking } from '../highlevel/content';
+import { MissingContent } from '../highlevel/content';
 import type { Raw } from '../highlevel/json';
 import { bySkipFromZero } from '../highlevel/paging';
 import type { TriggerSpec } from '../operations/spec';
@@ -87,6 +87,6 @@ export const blogTriggers: TriggerSpec[] = [
 
 /** Whether the slug is taken. It fires when that changes. */
 function slugAnswer({ exists }: Raw, { urlSlug }: Input) {
-  if (typeof exists !== 'boolean') throw new Lacking('The answer is neither yes nor no.');
+  if (typeof exists !== 'boolean') throw new MissingContent('The answer is neither yes nor no.');
   return { id: toText(urlSlug), urlSlug, exists, revision: exists ? 'taken' : 'free' };
 }

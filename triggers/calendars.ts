@@ -3,9 +3,9 @@ import { DAY_MS } from '../fields/dates';
 import { optional, user, users } from '../fields/ids';
 import { timeZone } from '../fields/postal-address';
 import type { Input } from '../highlevel/compose';
-import { bareIn } from '../highlevel/content';
+import { requireBareRecord } from '../highlevel/content';
 import { refuse } from '../highlevel/errors';
-import { bySkip, bySkipFromZero, itemsOf } from '../highlevel/paging';
+import { bySkip, bySkipFromZero, requireItems } from '../highlevel/paging';
 import type { Run, TriggerSpec } from '../operations/spec';
 import { calendar } from '../records/calendar';
 import { calendarGroup } from '../records/calendar-group';
@@ -106,7 +106,7 @@ export const calendarTriggers: TriggerSpec[] = [
         helpText: 'Yes lists the notifications that were deleted.',
       },
     ],
-    items: (answer) => itemsOf(answer, '[]').map((raw) => withId(raw)),
+    items: (answer) => requireItems(answer, '[]').map((raw) => withId(raw)),
     paging: bySkip('skip', 100),
     order: 'unknown',
     record: calendarNotification,
@@ -118,7 +118,7 @@ export const calendarTriggers: TriggerSpec[] = [
     endpoint: 'GET /calendars/{calendarId}/notifications/{notificationId}',
     fires: 'watch',
     fields: [calendarId(), notificationId()],
-    answer: (answer, { notificationId: id }) => withId(bareIn(answer), id),
+    answer: (answer, { notificationId: id }) => withId(requireBareRecord(answer), id),
     record: calendarNotification,
   },
   {
@@ -129,7 +129,7 @@ export const calendarTriggers: TriggerSpec[] = [
     endpoint: 'GET /calendars/resources/{resourceType}',
     fires: 'list',
     fields: [resourceType()],
-    items: (answer) => itemsOf(answer, '[]').map((raw) => withId(raw)),
+    items: (answer) => requireItems(answer, '[]').map((raw) => withId(raw)),
     paging: bySkipFromZero('skip', 100),
     order: 'unknown',
     record: calendarResource,
@@ -141,7 +141,7 @@ export const calendarTriggers: TriggerSpec[] = [
     endpoint: 'GET /calendars/resources/{resourceType}/{id}',
     fires: 'watch',
     fields: [resourceType(), resourceId()],
-    answer: (answer, { id }) => withId(bareIn(answer), id),
+    answer: (answer, { id }) => withId(requireBareRecord(answer), id),
     record: calendarResource,
   },
 ];

@@ -30,7 +30,7 @@ export const contactTriggers: TriggerSpec[] = [
     endpoint: 'POST /contacts/search',
     fires: 'list',
     fields: contactFilters(),
-    leavesOut: { sort: 'Newest first, or a poll would need more than one page.' },
+    notOffered: { sort: 'Newest first, or a poll would need more than one page.' },
     input: searchNewest,
     items: 'contacts',
     paging: bySearchAfter,

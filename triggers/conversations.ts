@@ -6,10 +6,10 @@ import {
   messageTypes,
 } from '../fields/conversation';
 import type { Input } from '../highlevel/compose';
-import { bareIn } from '../highlevel/content';
+import { requireBareRecord } from '../highlevel/content';
 import { lookForFile, lookForJson } from '../highlevel/files';
 import { isRecord, type Raw } from '../highlevel/json';
-import { byLastMessageDate, byLastMessageId, itemsOf } from '../highlevel/paging';
+import { byLastMessageDate, byLastMessageId, requireItems } from '../highlevel/paging';
 import { NEW } from '../operations/revision';
 import type { TriggerSpec } from '../operations/spec';
 import { conversation } from '../records/conversation';
@@ -28,7 +28,7 @@ export const conversationTriggers: TriggerSpec[] = [
     endpoint: 'GET /conversations/search',
     fires: 'list',
     fields: conversationFilters(),
-    leavesOut: {
+    notOffered: {
       id: 'Get Conversation watches one conversation.',
       sort: ORDER,
       sortBy: ORDER,
@@ -124,12 +124,12 @@ export const conversationTriggers: TriggerSpec[] = [
 
 /** A record that is described as the whole answer; within this name it is found too. */
 function bareOr(name: string) {
-  return (answer: Raw): Raw => (isRecord(answer[name]) ? answer[name] : bareIn(answer));
+  return (answer: Raw): Raw => (isRecord(answer[name]) ? answer[name] : requireBareRecord(answer));
 }
 
 /** `messages: { messages: […] }`: measured so, and described as the inner one alone. */
 function messagesIn(answer: Raw): Raw[] {
-  return itemsOf(isRecord(answer.messages) ? answer.messages : answer, 'messages');
+  return requireItems(isRecord(answer.messages) ? answer.messages : answer, 'messages');
 }
 
 /** A file that is there; `undefined` as long as it is not. */

@@ -13,7 +13,7 @@ export const locationTriggers: TriggerSpec[] = [
     fields: [
       { key: 'email', label: 'Email', type: 'string', helpText: 'Only locations with this email address.' },
     ],
-    leavesOut: { order: 'The latest first, as far as HighLevel keeps an order.' },
+    notOffered: { order: 'The latest first, as far as HighLevel keeps an order.' },
     input: ({ email }: Input) => ({ email, order: 'desc' }),
     items: 'locations',
     paging: bySkip('skip', 100),

@@ -62,7 +62,7 @@ export const opportunityTriggers: TriggerSpec[] = [
       including('getNotes', 'Notes'),
       including('getCalendarEvents', 'Appointments'),
     ],
-    leavesOut: {
+    notOffered: {
       id: 'Get Opportunity is for one opportunity.',
       order: 'Newest first, or a poll would need more than one page.',
     },

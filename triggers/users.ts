@@ -3,7 +3,7 @@ import { BadValue } from '../fields/field';
 import { userId, userRole, userType, withinLocation } from '../fields/user';
 import { toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
-import { bareIn } from '../highlevel/content';
+import { requireBareRecord } from '../highlevel/content';
 import { bySkip } from '../highlevel/paging';
 import type { TriggerSpec } from '../operations/spec';
 import { user } from '../records/user';
@@ -36,7 +36,7 @@ export const userTriggers: TriggerSpec[] = [
       },
       { key: 'enabled2waySync', label: 'Two-Way Sync Is On', type: 'boolean' },
     ],
-    leavesOut: {
+    notOffered: {
       sort: 'Newest first, or a poll would need more than one page.',
       sortDirection: 'Newest first, or a poll would need more than one page.',
     },
@@ -68,7 +68,7 @@ export const userTriggers: TriggerSpec[] = [
         helpText: 'Yes finds users that were deleted, instead of those that are there.',
       },
     ],
-    leavesOut: {
+    notOffered: {
       projection: 'All that is known of a user; without it there would be an email and an id alone.',
       limit: 'There is at most one user for each email.',
       skip: 'There is at most one user for each email, and so one page.',
@@ -84,7 +84,7 @@ export const userTriggers: TriggerSpec[] = [
     endpoint: 'GET /users/{userId}',
     fires: 'watch',
     fields: [userId()],
-    answer: bareIn,
+    answer: requireBareRecord,
     record: user,
   },
   {

@@ -1,5 +1,4 @@
-import type { RequestFacts } from './facts';
-import type { EndpointKey } from './index';
+import type { EndpointKey, RequestFacts } from './facts';
 
 interface Correction {
   because: string;
@@ -18,7 +17,7 @@ const WRITTEN_CONTACT: Correction = {
 
 const TAKES_OUT: Correction = {
   because: 'The contact and what it is taken out of stay, so that “not found” is about one of these.',
-  facts: { takesOut: true },
+  facts: { detaches: true },
 };
 
 /**
@@ -98,7 +97,7 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
   'POST /calendars/groups/validate-slug': { because: 'It changes nothing.', facts: { reads: true } },
   'PUT /calendars/events/appointments/{eventId}': {
     because: 'It runs the automations of the calendar each time, reminders among them.',
-    facts: { once: true },
+    facts: { notRepeatable: true },
   },
   'DELETE /calendars/events/{eventId}': {
     because: 'The body is to be `{}`, as described, and not left out.',

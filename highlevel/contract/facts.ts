@@ -1,3 +1,6 @@
+/** An endpoint's name: its method and path, as `'POST /contacts/{contactId}/notes'`. */
+export type EndpointKey = keyof typeof import('./requests.json');
+
 /** Who may call an endpoint: an agency's token, a sub-account's, or either. */
 export type Access = 'agency' | 'location';
 
@@ -41,9 +44,9 @@ export interface RequestFacts {
   /** A POST that changes nothing. Stated in `corrections.ts` only. */
   reads?: true;
   /** A PUT that does something each time, so that a repeat may do harm. Stated in `corrections.ts` only. */
-  once?: true;
+  notRepeatable?: true;
   /** A DELETE that takes a record out of another, and leaves both. Stated in `corrections.ts` only. */
-  takesOut?: true;
+  detaches?: true;
   /** A DELETE that wants a body though there is nothing to say: `{}`. Stated in `corrections.ts` only. */
   emptyBody?: true;
 }

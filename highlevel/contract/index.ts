@@ -3,12 +3,9 @@
  * `npm run contract` from HighLevel's own description; `corrections.ts` is written by hand.
  */
 import { corrections } from './corrections';
-import type { Facts, RequestFacts } from './facts';
+import type { EndpointKey, Facts, RequestFacts } from './facts';
 
 export * from './facts';
-
-/** An endpoint's name: its method and path, as `'POST /contacts/{contactId}/notes'`. */
-export type EndpointKey = keyof typeof import('./requests.json');
 
 /** How to call an endpoint: the generated facts with the corrections laid over them. */
 export interface Endpoint extends RequestFacts {

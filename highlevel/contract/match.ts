@@ -1,5 +1,5 @@
 import { completed, type Endpoint, undeclaredVersion } from '.';
-import { everyEndpoint } from './outlines';
+import { catalog } from './catalog';
 
 const isParameter = (segment: string) => segment.startsWith('{');
 
@@ -28,7 +28,7 @@ function fits(route: string, segments: string[]): boolean {
  */
 export function matchEndpoint(method: string, path: string): Endpoint | undefined {
   const segments = split(path);
-  const all = everyEndpoint();
+  const all = catalog();
   const [best] = Object.keys(all)
     .filter((key) => key.startsWith(`${method} `) && fits(key.slice(method.length + 1), segments))
     .sort((a, b) => (wordsOf(b) > wordsOf(a) ? 1 : -1));

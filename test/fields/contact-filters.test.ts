@@ -1,7 +1,7 @@
 /** Filters for contacts: who is found by them, and who is not. */
 import app from '../../index';
-import { at, items } from '../../recipes/zapier';
 import type { Contact } from '../../sandbox/state';
+import { at, items } from '../../zapier';
 import fc from '../support/fast-check';
 import { first, harness } from '../support/harness';
 

@@ -1,6 +1,6 @@
 /** A location's custom fields: as inputs of the right type, as values that are sent, and as outputs. */
 import app from '../../index';
-import { at, type Item, isItem, items } from '../../recipes/zapier';
+import { at, type Item, isItem, items } from '../../zapier';
 import { first, harness } from '../support/harness';
 
 const zap = harness();

@@ -1,7 +1,7 @@
 /** Drop-downs: what people choose from, read from the account when the step is edited. */
 import { choicesOf } from '../../fields/dropdowns';
 import app from '../../index';
-import { at, items } from '../../recipes/zapier';
+import { at, items } from '../../zapier';
 import { type Extra, first, harness } from '../support/harness';
 
 const zap = harness();

@@ -1,7 +1,7 @@
 /** The Location field: nothing for a sub-account's connection, the sub-accounts for an agency's. */
 import { locationFields } from '../../fields/location';
 import app from '../../index';
-import { at, type Item, items } from '../../recipes/zapier';
+import { at, type Item, items } from '../../zapier';
 import { type Extra, first, harness, shortenWaits } from '../support/harness';
 
 const zap = harness();

@@ -1,8 +1,8 @@
 /** An answer without what was asked for: a failure that its owner reads, and never “none found”. */
 import { choicesOf } from '../../fields/dropdowns';
 import { locationFields } from '../../fields/location';
-import { bareIn, Lacking, listIn, recordIn } from '../../highlevel/content';
-import { itemsOf } from '../../highlevel/paging';
+import { findList, MissingContent, requireBareRecord, requireRecord } from '../../highlevel/content';
+import { requireItems } from '../../highlevel/paging';
 import { harness } from '../support/harness';
 
 const zap = harness();
@@ -12,24 +12,26 @@ const SILENCE = 'HighLevel gave no answer that could be read. Run the step again
 const answerNothing = () => zap.sandbox.faults.add({ status: 200, body: {} });
 
 test('a list is under its name, and there is one even where it is empty', () => {
-  expect(listIn({ a: [{ id: 1 }, null, 'x'] }, 'a')).toEqual([{ id: 1 }]);
-  expect(listIn({ a: [] }, 'a')).toEqual([]);
-  expect(listIn({ a: null }, 'a')).toBeUndefined();
-  expect(listIn({}, 'a')).toBeUndefined();
+  expect(findList({ a: [{ id: 1 }, null, 'x'] }, 'a')).toEqual([{ id: 1 }]);
+  expect(findList({ a: [] }, 'a')).toEqual([]);
+  expect(findList({ a: null }, 'a')).toBeUndefined();
+  expect(findList({}, 'a')).toBeUndefined();
 });
 
 test('a record is under its name, or is the answer itself', () => {
-  expect(recordIn({ a: { id: 1 } }, 'a')).toEqual({ id: 1 });
-  for (const answer of [{}, { a: null }, { a: [] }]) expect(() => recordIn(answer, 'a')).toThrow(Lacking);
-  expect(bareIn({ id: 1, traceId: 't' })).toEqual({ id: 1, traceId: 't' });
-  for (const answer of [{}, { traceId: 't' }]) expect(() => bareIn(answer)).toThrow(Lacking);
+  expect(requireRecord({ a: { id: 1 } }, 'a')).toEqual({ id: 1 });
+  for (const answer of [{}, { a: null }, { a: [] }])
+    expect(() => requireRecord(answer, 'a')).toThrow(MissingContent);
+  expect(requireBareRecord({ id: 1, traceId: 't' })).toEqual({ id: 1, traceId: 't' });
+  for (const answer of [{}, { traceId: 't' }])
+    expect(() => requireBareRecord(answer)).toThrow(MissingContent);
 });
 
 test.each([{ total: 0 }, { count: 0 }, { meta: { total: 0 } }])(
   'a list that is counted as none is: %j',
   (answer) => {
-    expect(itemsOf(answer, 'contacts')).toEqual([]);
-    expect(() => itemsOf({ total: 1 }, 'contacts')).toThrow(Lacking);
+    expect(requireItems(answer, 'contacts')).toEqual([]);
+    expect(() => requireItems({ total: 1 }, 'contacts')).toThrow(MissingContent);
   },
 );
 

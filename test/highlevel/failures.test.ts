@@ -1,7 +1,7 @@
 /** What the Zap's owner reads when HighLevel does not do what a step asks. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Call, request } from '../../highlevel/client';
-import type { Fault } from '../../sandbox/faults';
+import type { Fault } from '../../sandbox/gateway/faults';
 import { first, harness, shortenWaits } from '../support/harness';
 
 const zap = harness();
@@ -249,13 +249,13 @@ describe('what HighLevel says of a parameter', () => {
 describe('a record that is there already', () => {
   test('is named by the id that HighLevel’s refusal carries', async () => {
     const { locationId } = first(zap.sandbox.locations);
-    const twin = first(
+    const duplicate = first(
       zap.sandbox.state.contacts.where((contact) => contact.locationId === locationId && !!contact.email),
     );
-    const run = zap.run('creates', 'create_contact', { firstName: 'Twin', email: twin.email });
+    const run = zap.run('creates', 'create_contact', { firstName: 'Twin', email: duplicate.email });
     expect(await zap.sentence(run)).toMatch(
       new RegExp(
-        `^Create Contact did not work\\. HighLevel says: “This location does not allow duplicated contacts”\\. It exists already, with the id ${twin.id}\\.`,
+        `^Create Contact did not work\\. HighLevel says: “This location does not allow duplicated contacts”\\. It exists already, with the id ${duplicate.id}\\.`,
       ),
     );
   });

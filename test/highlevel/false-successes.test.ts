@@ -1,6 +1,6 @@
 /** A status of success that is none: a refusal in the body, or nothing that can be read. */
 import authentication from '../../authentication';
-import type { Fault } from '../../sandbox/faults';
+import type { Fault } from '../../sandbox/gateway/faults';
 import { first, harness, shortenWaits } from '../support/harness';
 
 const zap = harness();

@@ -1,7 +1,7 @@
 /** The endpoint that a concrete call means. */
 import { endpoint, endpointKeys, undeclaredVersion } from '../../highlevel/contract';
+import { OUTLINE_FACTS } from '../../highlevel/contract/catalog';
 import { factsOfCall, matchEndpoint } from '../../highlevel/contract/match';
-import { OUTLINE } from '../../highlevel/contract/outlines';
 
 test.each([
   ['GET', '/contacts/', '/contacts/'],
@@ -37,7 +37,7 @@ test('every endpoint is found by a call of its own, with its outline', () => {
     const { method, route } = endpoint(key);
     const found = matchEndpoint(method, route.replace(/\{(\w+)\}/g, 'x1'));
     expect([key, found?.method, found?.route]).toEqual([key, method, route]);
-    for (const name of OUTLINE) expect([key, found?.[name]]).toEqual([key, endpoint(key)[name]]);
+    for (const name of OUTLINE_FACTS) expect([key, found?.[name]]).toEqual([key, endpoint(key)[name]]);
   }
 });
 

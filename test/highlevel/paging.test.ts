@@ -1,6 +1,6 @@
 /** Reading page after page: to the end, and no further. */
 import type { Input } from '../../highlevel/compose';
-import { Lacking } from '../../highlevel/content';
+import { MissingContent } from '../../highlevel/content';
 import type { Raw } from '../../highlevel/json';
 import {
   byLastMessageId,
@@ -10,9 +10,9 @@ import {
   collect,
   conversationsBeforeNext,
   type Depth,
-  itemsOf,
   nextConversations,
   type Paging,
+  requireItems,
 } from '../../highlevel/paging';
 import fc from '../support/fast-check';
 import { first, harness } from '../support/harness';
@@ -232,15 +232,15 @@ describe('the next page', () => {
 });
 
 test('the records of an answer are its objects under that name', () => {
-  expect(itemsOf({ a: [{ id: 1 }, null, 'x', [2]] }, 'a')).toEqual([{ id: 1 }]);
-  expect(itemsOf({ a: [] }, 'a')).toEqual([]);
-  expect(itemsOf({ n: { m: [{ id: 2 }] } }, ({ n }) => [Object(n).m[0]])).toEqual([{ id: 2 }]);
+  expect(requireItems({ a: [{ id: 1 }, null, 'x', [2]] }, 'a')).toEqual([{ id: 1 }]);
+  expect(requireItems({ a: [] }, 'a')).toEqual([]);
+  expect(requireItems({ n: { m: [{ id: 2 }] } }, ({ n }) => [Object(n).m[0]])).toEqual([{ id: 2 }]);
 });
 
 test.each<[answer: Raw]>([[{}], [{ a: { id: 1 } }], [{ a: null }], [{ traceId: 't-1' }]])(
   'an answer without the list is none with an empty one: %j',
   (answer) => {
-    expect(() => itemsOf(answer, 'a')).toThrow(Lacking);
+    expect(() => requireItems(answer, 'a')).toThrow(MissingContent);
   },
 );
 

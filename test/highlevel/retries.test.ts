@@ -1,7 +1,7 @@
 /** What is sent again, and what never is: a repeat may not do harm. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Call, request } from '../../highlevel/client';
-import type { Fault } from '../../sandbox/faults';
+import type { Fault } from '../../sandbox/gateway/faults';
 import { first, harness, shortenWaits } from '../support/harness';
 import { aContactOf } from './calls';
 

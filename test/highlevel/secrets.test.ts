@@ -3,7 +3,7 @@ import { omit } from 'lodash';
 import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
 import { type Call, request } from '../../highlevel/client';
 import app from '../../index';
-import type { Fault } from '../../sandbox/faults';
+import type { Fault } from '../../sandbox/gateway/faults';
 import { first, harness, shortenWaits } from '../support/harness';
 import { Elsewhere } from '../support/other-host';
 import { callsOf } from './calls';

@@ -1,8 +1,8 @@
 import { appointmentCreates } from '../../creates/appointments';
 import { choicesOf } from '../../fields/dropdowns';
 import app from '../../index';
-import { at, items } from '../../recipes/zapier';
 import { appointmentTriggers } from '../../triggers/appointments';
+import { at, items } from '../../zapier';
 import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 

@@ -1,4 +1,4 @@
-import { at, items } from '../../recipes/zapier';
+import { at, items } from '../../zapier';
 import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 

@@ -1,9 +1,9 @@
 /** Calendars, their groups, free slots, notifications and resources. */
 import { calendarCreates } from '../../creates/calendars';
 import app from '../../index';
-import { at, DedupeMemory, type Item, items } from '../../recipes/zapier';
 import { calendarSearches } from '../../searches/calendars';
 import { calendarTriggers } from '../../triggers/calendars';
+import { at, DedupeMemory, type Item, items } from '../../zapier';
 import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 

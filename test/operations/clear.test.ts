@@ -2,8 +2,8 @@
 import type { Field } from '../../fields/field';
 import app from '../../index';
 import { staticFields } from '../../operations/input';
-import { at, type Item, isItem, items } from '../../recipes/zapier';
 import { operations } from '../../registry';
+import { at, type Item, isItem, items } from '../../zapier';
 import { first, harness } from '../support/harness';
 
 const zap = harness();

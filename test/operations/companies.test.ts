@@ -1,4 +1,4 @@
-import { items } from '../../recipes/zapier';
+import { items } from '../../zapier';
 import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 

@@ -64,7 +64,7 @@ function paging(spec: OperationSpec): string[] {
 }
 
 const hasCustomFields = (spec: OperationSpec) => spec.fields.some((field) => typeof field === 'function');
-const sentFields = (spec: OperationSpec) => staticFields(spec).filter(({ own }) => !own);
+const sentFields = (spec: OperationSpec) => staticFields(spec).filter(({ notSent }) => !notSent);
 
 describe.each(specs)('%s', (key, spec) => {
   test('has no field that the endpoint does not know', () => {
@@ -79,7 +79,7 @@ describe.each(specs)('%s', (key, spec) => {
   test('has a field for every parameter, or a reason why not', () => {
     const seen = new Set([
       ...sentFields(spec).map((field) => field.key),
-      ...Object.keys(spec.leavesOut ?? {}),
+      ...Object.keys(spec.notOffered ?? {}),
       ...paging(spec),
       ...FROM_CONNECTION,
       ...(hasCustomFields(spec) ? [CUSTOM_FIELD.replace('__', '')] : []),
@@ -89,13 +89,16 @@ describe.each(specs)('%s', (key, spec) => {
 
   test('leaves out only what the endpoint knows', () => {
     const known = parametersOf(spec);
-    expect(Object.keys(spec.leavesOut ?? {}).filter((name) => !known.includes(name))).toEqual([]);
+    expect(Object.keys(spec.notOffered ?? {}).filter((name) => !known.includes(name))).toEqual([]);
   });
 
   test('takes the types that the endpoint takes', () => {
     for (const field of sentFields(spec)) {
       const { type, list } = shape(factOf(endpoint(spec.endpoint), field.key) ?? 'any');
-      expect({ field: field.key, list: Boolean((field.list && !field.joined) || field.children) }).toEqual({
+      expect({
+        field: field.key,
+        list: Boolean((field.list && !field.commaSeparated) || field.children),
+      }).toEqual({
         field: field.key,
         list,
       });

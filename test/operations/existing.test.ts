@@ -1,5 +1,5 @@
-/** A create that finds its twin: the Zap's owner reads which, or gets that one. */
-import type { Item } from '../../recipes/zapier';
+/** A create that finds its duplicate: the Zap's owner reads which, or gets that one. */
+import type { Item } from '../../zapier';
 import { first, harness } from '../support/harness';
 
 const zap = harness();
@@ -16,7 +16,12 @@ function relation() {
   return first(zap.sandbox.state.relations.where((row) => row.locationId === locationId));
 }
 
-const TWINS: [key: string, twin: () => { id: string; input: Item }, read: () => string, wrote: string][] = [
+const DUPLICATES: [
+  key: string,
+  duplicate: () => { id: string; input: Item },
+  read: () => string,
+  wrote: string,
+][] = [
   [
     'create_contact',
     () => ({ id: contact().id, input: { firstName: 'Twin', email: contact().email } }),
@@ -34,22 +39,22 @@ const TWINS: [key: string, twin: () => { id: string; input: Item }, read: () => 
   ],
 ];
 
-describe.each(TWINS)('%s with a twin', (key, twin, read, wrote) => {
-  const run = (ifItExists?: string) => zap.run('creates', key, { ...twin().input, ifItExists });
+describe.each(DUPLICATES)('%s with a duplicate', (key, duplicate, read, wrote) => {
+  const run = (ifItExists?: string) => zap.run('creates', key, { ...duplicate().input, ifItExists });
 
   test.each([undefined, '', 'stop'])(
     'stops where the choice is %j, and says which and what to choose',
     async (choice) => {
       const said = await zap.sentence(run(choice));
       expect(said).toContain(
-        `It exists already, with the id ${twin().id}. To get that one, set “If It Exists Already” to “Use the Existing One”.`,
+        `It exists already, with the id ${duplicate().id}. To get that one, set “If It Exists Already” to “Use the Existing One”.`,
       );
       expect(calls()).toEqual([wrote]);
     },
   );
 
   test('gives the one that exists, where that is chosen, as any step would give it', async () => {
-    const { id } = twin();
+    const { id } = duplicate();
     const before = structuredClone([zap.sandbox.state.contacts.all(), zap.sandbox.state.relations.all()]);
     const given = Object(await run('use'));
     expect(given).toMatchObject({ id, new: false });
@@ -93,7 +98,7 @@ test('the relation that exists comes with the objects of its records', async () 
   });
 });
 
-test('what has no twin is made by one request, and is new', async () => {
+test('what has no duplicate is made by one request, and is new', async () => {
   const input = { email: 'nobody@example.com', ifItExists: 'use' };
   expect(await zap.run('creates', 'create_contact', input)).toMatchObject({ email: input.email, new: true });
   expect(calls()).toEqual(['POST /contacts/']);

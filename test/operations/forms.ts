@@ -1,6 +1,6 @@
 /** What a form can't tell of itself: fields that exclude each other, and values that no drop-down gives. */
-import type { Item } from '../../recipes/zapier';
-import type { Seeded } from '../../scripts/example-inputs';
+import type { Item } from '../../zapier';
+import type { Seeded } from '../support/example-inputs';
 import { first } from '../support/harness';
 
 /** One way to fill a whole form in. */

@@ -1,7 +1,7 @@
 /** “Empty is not absent”: what is sent of a step's values, what is not, and what is refused. */
 import app from '../../index';
 import { nest } from '../../operations/input';
-import { at, type Item, isItem, items } from '../../recipes/zapier';
+import { at, type Item, isItem, items } from '../../zapier';
 import fc from '../support/fast-check';
 import { first, harness } from '../support/harness';
 

@@ -11,12 +11,12 @@ import { isRecord } from '../../highlevel/json';
 import app from '../../index';
 import { create } from '../../operations/create';
 import type { AnySpec, CreateSpec } from '../../operations/spec';
-import { Connection, handlerOf, type Item, loadApp } from '../../recipes/zapier';
 import { operations } from '../../registry';
-import type { LoggedRequest } from '../../sandbox/requests';
+import type { LoggedRequest } from '../../sandbox/gateway/requests';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
-import { exampleInput, LEAST, type OperationName, operationsIn } from '../../scripts/example-inputs';
-import { faultsOf, namesIn, namesOf } from '../support/contract-check';
+import { Connection, handlerOf, type Item, loadApp } from '../../zapier';
+import { faultsOf, namesIn, namesOf } from '../contract/contract-check';
+import { exampleInput, LEAST, type OperationName, operationsIn } from '../support/example-inputs';
 import { fillIn } from '../support/fill';
 import { first } from '../support/harness';
 import { NOTES } from './forms';
@@ -29,7 +29,7 @@ const all = operations.map(({ kind, spec }) => ({ kind: KINDS[kind], key: spec.k
 
 /** A parameter that stays away even when all is filled in: it is for the next page, or for clearing. */
 const staysAway = ({ key, spec }: { key: string; spec: AnySpec }): string[] => [
-  ...Object.keys(('leavesOut' in spec && spec.leavesOut) || {}),
+  ...Object.keys(('notOffered' in spec && spec.notOffered) || {}),
   ...('paging' in spec && isRecord(spec.paging) && Array.isArray(spec.paging.by) ? spec.paging.by : []),
   ...Object.keys(NOTES[key]?.never ?? {}),
 ];

@@ -1,6 +1,6 @@
 import app from '../../index';
-import { at, items } from '../../recipes/zapier';
 import { isNoLocation } from '../../searches/locations';
+import { at, items } from '../../zapier';
 import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 

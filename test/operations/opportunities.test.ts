@@ -1,6 +1,6 @@
 import { choicesOf } from '../../fields/dropdowns';
 import app from '../../index';
-import { at, items } from '../../recipes/zapier';
+import { at, items } from '../../zapier';
 import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 

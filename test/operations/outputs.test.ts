@@ -4,10 +4,10 @@
  */
 import type { PlainOutputField } from 'zapier-platform-core';
 import { endpoint, type Fact, type Facts, shape } from '../../highlevel/contract';
-import { answerFacts } from '../../highlevel/contract/answers';
 import type { AnySpec, OperationSpec } from '../../operations/spec';
-import { isItem } from '../../recipes/zapier';
 import { operations } from '../../registry';
+import { isItem } from '../../zapier';
+import { answerFacts } from '../contract/answers';
 import { OWN } from './own-outputs';
 
 type Named = Pick<PlainOutputField, 'key' | 'type' | 'list'>;

@@ -1,11 +1,11 @@
 /** The revision: what Zapier remembers of a record beside its id. */
 import type { Raw } from '../../highlevel/json';
 import { contentHash, NEW, revisionOf } from '../../operations/revision';
-import { DedupeMemory, isItem } from '../../recipes/zapier';
 import { contact } from '../../records/contact';
 import { contactAppointment } from '../../records/contact-appointment';
 import { contactTask } from '../../records/contact-task';
 import type { Output } from '../../records/record';
+import { DedupeMemory, isItem } from '../../zapier';
 import fc from '../support/fast-check';
 
 /** The same content with the keys of every object in another order. */

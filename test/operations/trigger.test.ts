@@ -1,7 +1,7 @@
 /** Polling triggers: how deep they read, what fires, and what never does. */
 import { createAppTester } from 'zapier-platform-core';
 import app from '../../index';
-import { at, DedupeMemory, type Item, items } from '../../recipes/zapier';
+import { at, DedupeMemory, type Item, items } from '../../zapier';
 import { first, harness } from '../support/harness';
 
 const zap = harness();

@@ -1,8 +1,8 @@
 import { scopeLabel } from '../../fields/user';
 import { endpoint, shape } from '../../highlevel/contract';
 import app from '../../index';
-import { at, items } from '../../recipes/zapier';
-import { usualPermissions } from '../../sandbox/users';
+import { usualPermissions } from '../../sandbox/api/users';
+import { at, items } from '../../zapier';
 import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 

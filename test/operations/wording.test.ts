@@ -2,11 +2,11 @@
 import { uniq } from 'lodash';
 import type { Field } from '../../fields/field';
 import { staticFields } from '../../operations/input';
-import { isItem } from '../../recipes/zapier';
 import { SAMPLE_IDS } from '../../records/sample-ids';
 import { operations } from '../../registry';
 import { wholeForm } from '../../scripts/docs';
 import { triggerSpecs } from '../../triggers';
+import { isItem } from '../../zapier';
 
 const forms = operations.map(({ spec }) => ({ spec, fields: staticFields(wholeForm(spec)) }));
 const twice = (labels: unknown[]) => labels.filter((label, index) => labels.indexOf(label) !== index);

@@ -1,5 +1,5 @@
 import app from '../../index';
-import { at, items } from '../../recipes/zapier';
+import { at, items } from '../../zapier';
 import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 

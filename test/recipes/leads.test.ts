@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { account, accountedFor, readLeads } from '../../recipes/leads';
-import type { Item, Run, StepRun } from '../../recipes/zapier';
-import { at } from '../../recipes/zapier/json';
+import type { Item, Run, StepRun } from '../../zapier';
+import { at } from '../../zapier/json';
 
 const file = join(__dirname, '..', '..', 'recipes', 'leads.json');
 const leads = readLeads(file);

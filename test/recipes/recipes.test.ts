@@ -15,7 +15,7 @@ import { playSales } from '../../recipes/play-sales';
 import { contactToProfile } from '../../recipes/profile-sync';
 import { moveToTask } from '../../recipes/sales';
 import { type Stage, setStage } from '../../recipes/stage';
-import { handlerOf, type Item, type LogEntry, unwrap, type Zap } from '../../recipes/zapier';
+import { handlerOf, type Item, type LogEntry, unwrap, type Zap } from '../../zapier';
 
 const root = join(__dirname, '..', '..');
 const all = readLeads(join(root, 'recipes', 'leads.json'));

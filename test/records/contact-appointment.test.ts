@@ -1,8 +1,8 @@
 /** A contact's appointments come without a zone, in the location's own: they get its offset. */
 import { createAppTester } from 'zapier-platform-core';
 import app from '../../index';
-import { items } from '../../recipes/zapier';
 import { zoned } from '../../records/contact-appointment';
+import { items } from '../../zapier';
 import fc from '../support/fast-check';
 import { first, harness } from '../support/harness';
 

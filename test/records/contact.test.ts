@@ -1,9 +1,9 @@
 /** A contact is the same record, whichever endpoint gave it. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import app from '../../index';
-import { at, type Item, items } from '../../recipes/zapier';
 import { contact, contactLabel } from '../../records/contact';
 import type { Contact } from '../../sandbox/state';
+import { at, type Item, items } from '../../zapier';
 import fc from '../support/fast-check';
 import { first, harness } from '../support/harness';
 

@@ -1,6 +1,5 @@
 /** What all records have in common: moments with a zone, an id, and a sample that keeps the promise. */
 import type { PlainOutputField } from 'zapier-platform-core';
-import { at, type Item, isItem, items } from '../../recipes/zapier';
 import { bulkTags } from '../../records/bulk-tags';
 import { contact } from '../../records/contact';
 import { contactAppointment } from '../../records/contact-appointment';
@@ -8,7 +7,8 @@ import { contactNote } from '../../records/contact-note';
 import { contactTask } from '../../records/contact-task';
 import { duplicateContact } from '../../records/duplicate-contact';
 import { deleted, done } from '../../records/outcomes';
-import { moment, newOrNot, plainRecord, type RecordType, withMoments } from '../../records/record';
+import { newOrNot, plainRecord, type RecordType, toIsoMoment, withMoments } from '../../records/record';
+import { at, type Item, isItem, items } from '../../zapier';
 import fc from '../support/fast-check';
 
 describe('a moment', () => {
@@ -30,16 +30,16 @@ describe('a moment', () => {
     [Number.NaN, undefined],
     [{}, undefined],
   ])('%j is %j', (given, iso) => {
-    expect(moment(given)).toBe(iso);
+    expect(toIsoMoment(given)).toBe(iso);
   });
 
   test('is in ISO 8601 with a zone, or there is none, whatever HighLevel gives', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), fc.double(), fc.date().map(String)), (given) => {
-        const made = moment(given);
+        const made = toIsoMoment(given);
         if (made === undefined) return;
         expect(made).toMatch(/^([+-]\d\d)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-        expect(moment(made)).toBe(made);
+        expect(toIsoMoment(made)).toBe(made);
       }),
     );
   });

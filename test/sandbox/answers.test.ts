@@ -1,8 +1,8 @@
 import { type EndpointKey, endpoint, endpointKeys, shape } from '../../highlevel/contract';
-import { answerFacts } from '../../highlevel/contract/answers';
-import { routes } from '../../sandbox/handlers';
+import { routes } from '../../sandbox/api';
 import { isObject } from '../../sandbox/json';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
+import { answerFacts } from '../contract/answers';
 import { caller } from './client';
 
 /** An answer that differs from its description, and one that is a bare record with optional fields. */

@@ -1,5 +1,5 @@
+import { speech } from '../../sandbox/api/wav';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
-import { speech } from '../../sandbox/wav';
 import { at, caller, rowsAt, textAt } from './client';
 
 let sandbox: Sandbox;

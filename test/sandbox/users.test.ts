@@ -1,5 +1,5 @@
+import { usualPermissions } from '../../sandbox/api/users';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
-import { usualPermissions } from '../../sandbox/users';
 import { at, caller, rowsAt, textAt } from './client';
 
 let sandbox: Sandbox;

@@ -1,5 +1,5 @@
 /** What comes between the sandbox's answers and the app, until the mocks are restored. */
-import type { Outgoing } from '../../sandbox/http';
+import type { Outgoing } from '../../sandbox/gateway/http';
 import type { Sandbox } from '../../sandbox/server';
 
 /** Changes each answer to come; `nth` counts them from 1. */

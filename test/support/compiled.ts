@@ -1,5 +1,5 @@
 /** The app's definition as Zapier's servers get it: the answer of core's `definition` command, read. */
-import { at, type Item, isItem, items } from '../../recipes/zapier';
+import { at, type Item, isItem, items } from '../../zapier';
 
 /** A field of a form, or of a step's output. */
 export interface Field {

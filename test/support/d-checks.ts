@@ -3,7 +3,7 @@
  * here because those servers can't be asked from a test. Each check names what it finds.
  */
 import { uniq } from 'lodash';
-import { isItem } from '../../recipes/zapier';
+import { isItem } from '../../zapier';
 import type { Definition, Field, Operation } from './compiled';
 
 /** A check: what it demands, and where a definition fails it. */

@@ -1,6 +1,6 @@
 /** Fills an operation's whole form in, as a person would who leaves nothing empty. */
-import { at, type Connection, type Item, isItem, items, unwrap } from '../../recipes/zapier';
-import { type OperationName, valuesFor } from '../../scripts/example-inputs';
+import { at, type Connection, type Item, isItem, items, unwrap } from '../../zapier';
+import { type OperationName, valuesFor } from './example-inputs';
 
 /** The form as the Zap editor shows it for what is filled in, the fields that functions give among them. */
 export async function formOf(

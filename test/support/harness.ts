@@ -2,9 +2,9 @@
 import timers from 'node:timers/promises';
 import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
 import app from '../../index';
-import type { LoggedRequest } from '../../sandbox/requests';
+import type { LoggedRequest } from '../../sandbox/gateway/requests';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
-import { LEAST_TIMEOUT } from '../../scripts/hurry';
+import { LEAST_TIMEOUT } from './hurry';
 
 type Perform = (z: ZObject, bundle: Bundle) => Promise<unknown>;
 type Kind = 'triggers' | 'creates' | 'searches';

@@ -2,7 +2,7 @@
  * Listens to an app behind its Lambda function: all that it logs (Zapier's HTTP log and `z.console`) and
  * all that it throws, as core hands it on, and tells what of it nobody may read.
  */
-import { at, type Handler, type Item, isItem, type LogEntry } from '../../recipes/zapier';
+import { at, type Handler, type Item, isItem, type LogEntry } from '../../zapier';
 
 /** Something that was logged or thrown. */
 export interface Said {

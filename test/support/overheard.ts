@@ -4,7 +4,7 @@
  * logged and every error that is thrown is read for secrets. After a file's tests nothing may be found
  * (nothing-leaked.ts).
  */
-import { at, type Handler, type LambdaEvent } from '../../recipes/zapier';
+import { at, type Handler, type LambdaEvent } from '../../zapier';
 import { leaksIn, listening, type Said } from './leaks';
 
 /** A token of the sandbox's, whoever holds it; and anybody's e-mail address. */

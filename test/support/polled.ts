@@ -1,5 +1,5 @@
 /** Zaps with a polling trigger and no steps: what fires, and nothing else. */
-import { type Connection, type Item, Zap } from '../../recipes/zapier';
+import { type Connection, type Item, Zap } from '../../zapier';
 
 /** A Zap on a trigger of HighLevel's. */
 export const pollingZap = (highlevel: Connection, trigger: string, input: Item): Zap =>

@@ -1,6 +1,7 @@
 /** What tells two sub-accounts of one agency apart: what belongs to one alone, wherever it turns up. */
-import { isItem } from '../../recipes/zapier';
+
 import type { State } from '../../sandbox/state';
+import { isItem } from '../../zapier';
 
 /** Ids, e-mail addresses and phone numbers, in whatever they stand. */
 const TELLING = /[A-Za-z0-9]{20,}|[\w.+-]+@[\w.-]+|\+\d{8,}/g;

@@ -1,0 +1,277 @@
+import { MINUTE_MS } from '../clock';
+import type { Call, Routes } from '../gateway/call';
+import { notFound, refusal } from '../gateway/errors';
+import { isObject, type JsonObject, number, objects, pick, text } from '../json';
+import type { Appointment, LocationRow, State } from '../state';
+import { collection } from './collection';
+import { ownRow } from './rows';
+
+/** What is kept of a written appointment as it was sent. */
+const KEPT = [
+  'title',
+  'appointmentStatus',
+  'assignedUserId',
+  'address',
+  'description',
+  'meetingLocationType',
+  'meetingLocationId',
+  'rrule',
+];
+
+/** The states in which an appointment holds no slot. */
+const FREE = ['cancelled', 'invalid'];
+
+/** A stretch of time in epoch milliseconds. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** A moment as ISO 8601 in UTC. @throws Refusal 422 if it is none. */
+function momentOf(body: JsonObject, name: string, otherwise: string): string {
+  const sent = text(body[name]);
+  if (sent === undefined) return otherwise;
+  if (Number.isNaN(Date.parse(sent))) throw refusal(422, [`${name} must be a valid ISO 8601 date string`]);
+  return new Date(sent).toISOString();
+}
+
+/** When what begins at a moment ends, if nobody says: after one of the calendar's slots. */
+function endOf(startTime: string, { slotDuration, slotDurationUnit }: JsonObject = {}): string {
+  const minutes = number(slotDuration, 30) * (slotDurationUnit === 'hours' ? 60 : 1);
+  return new Date(Date.parse(startTime) + minutes * MINUTE_MS).toISOString();
+}
+
+const stretchOf = ({ startTime, endTime }: JsonObject): Stretch => ({
+  from: Date.parse(text(startTime) ?? ''),
+  to: Date.parse(text(endTime) ?? ''),
+});
+
+const overlap = (a: Stretch, b: Stretch) => a.from < b.to && b.from < a.to;
+
+/** Whether blocked slots close a calendar: one of its own does, and those of all its team together. */
+function isClosed({ id, teamMembers }: LocationRow, blocked: LocationRow[]): boolean {
+  const team = objects(teamMembers);
+  const isAway = (userId: unknown) =>
+    blocked.some((slot) => !slot.calendarId && slot.assignedUserId === userId);
+  return (
+    blocked.some(({ calendarId }) => calendarId === id) ||
+    (team.length > 0 && team.every(({ userId }) => isAway(userId)))
+  );
+}
+
+/**
+ * Whether a calendar has no place left in a stretch of time: it is blocked, or as many appointments
+ * as it takes at once are in it. `except` is the appointment that is being moved.
+ */
+export function isTaken(state: State, calendar: LocationRow, stretch: Stretch, except?: string): boolean {
+  const within = (row: JsonObject) => overlap(stretchOf(row), stretch);
+  const booked = state.appointments.where(
+    (row) =>
+      row.calendarId === calendar.id &&
+      row.id !== except &&
+      !FREE.includes(text(row.appointmentStatus) ?? '') &&
+      within(row),
+  );
+  const places = number(calendar.appoinmentPerSlot, 1);
+  return booked.length >= places || isClosed(calendar, state.blockedSlots.where(within));
+}
+
+/** Create and update answer an appointment bare, and without its dates. */
+function bare({ dateAdded: _added, dateUpdated: _updated, ...row }: JsonObject): JsonObject {
+  return { ...row, ...(row.contactId !== undefined && { isRecurring: Boolean(row.rrule) }) };
+}
+
+/** An event as the lists and its own endpoint tell it. */
+function told(row: JsonObject, { state }: Call): JsonObject {
+  const calendar = state.calendars.get(text(row.calendarId));
+  const { users = [row.assignedUserId ?? null].filter(Boolean), ...event } = row;
+  return { ...event, groupId: calendar?.groupId, users, isRecurring: Boolean(row.rrule) };
+}
+
+/** The appointment of a request's path; the endpoints call its id `eventId` or `appointmentId`. */
+const appointmentOf = (call: Call): Appointment =>
+  ownRow(call.state.appointments, call.params.eventId ?? call.params.appointmentId, 'Appointment', call);
+
+const blockedSlotOf = (call: Call): LocationRow =>
+  ownRow(call.state.blockedSlots, call.params.eventId, 'Event', call);
+
+function calendarOf({ state, locationId }: Call, id: string): LocationRow {
+  const calendar = state.calendars.get(id);
+  if (calendar?.locationId !== locationId) throw notFound('Calendar', id);
+  return calendar;
+}
+
+/** @throws Refusal 400 for a time that is not free any more, unless the request says not to look. */
+function refuseTaken({ state, body }: Call, calendar: LocationRow, times: JsonObject, except?: string): void {
+  if (body.ignoreFreeSlotValidation === true) return;
+  if (isTaken(state, calendar, stretchOf(times), except)) {
+    throw refusal(400, 'The slot you have selected is no longer available.');
+  }
+}
+
+/** Who of a calendar's team gets an appointment that names nobody. */
+function firstMember({ teamMembers }: LocationRow): JsonObject {
+  const userId = objects(teamMembers)[0]?.userId;
+  return userId === undefined ? {} : { assignedUserId: userId };
+}
+
+function createAppointment(call: Call): JsonObject {
+  const { state, body, locationId } = call;
+  const [calendarId, contactId] = [text(body.calendarId) ?? '', text(body.contactId) ?? ''];
+  const calendar = calendarOf(call, calendarId);
+  if (state.contacts.get(contactId)?.locationId !== locationId) throw notFound('Contact', contactId);
+  const startTime = momentOf(body, 'startTime', '');
+  const endTime = momentOf(body, 'endTime', endOf(startTime, calendar));
+  const written = { ...firstMember(calendar), ...pick(body, KEPT) };
+  refuseTaken(call, calendar, { startTime, endTime });
+  return bare(
+    state.appointments.insert({ ...written, locationId, calendarId, contactId, startTime, endTime }),
+  );
+}
+
+function updateAppointment(call: Call): JsonObject {
+  const { state, body } = call;
+  const appointment = appointmentOf(call);
+  const calendar = calendarOf(call, text(body.calendarId) ?? appointment.calendarId);
+  const startTime = momentOf(body, 'startTime', appointment.startTime);
+  const endTime = momentOf(body, 'endTime', appointment.endTime);
+  const isMoved = body.startTime !== undefined || body.endTime !== undefined || body.calendarId !== undefined;
+  if (isMoved) refuseTaken(call, calendar, { startTime, endTime }, appointment.id);
+  const changes = { ...pick(body, KEPT), calendarId: calendar.id, startTime, endTime };
+  return bare(state.appointments.update(appointment.id, changes) ?? appointment);
+}
+
+/** An event is an appointment or a blocked slot; an appointment's notes go with it. */
+function deleteEvent(call: Call): JsonObject {
+  const { state, params } = call;
+  if (state.blockedSlots.get(params.eventId)) {
+    state.blockedSlots.delete(blockedSlotOf(call).id);
+    return { succeeded: true };
+  }
+  const { id } = appointmentOf(call);
+  state.appointments.delete(id);
+  for (const note of state.appointmentNotes.where(({ appointmentId }) => appointmentId === id)) {
+    state.appointmentNotes.delete(note.id);
+  }
+  return { succeeded: true };
+}
+
+/** A blocked slot is a calendar's or a user's. @throws Refusal 422 if it is to be both, or neither. */
+function checkOwner({ calendarId, assignedUserId }: JsonObject): void {
+  const owners = [calendarId, assignedUserId].filter(Boolean);
+  if (owners.length !== 1) {
+    throw refusal(422, ['Either calendarId or assignedUserId can be set, not both.']);
+  }
+}
+
+function createBlockedSlot(call: Call): JsonObject {
+  const { state, body, locationId } = call;
+  checkOwner(body);
+  const calendarId = text(body.calendarId);
+  if (calendarId) calendarOf(call, calendarId);
+  const startTime = momentOf(body, 'startTime', call.clock.iso());
+  const endTime = momentOf(body, 'endTime', endOf(startTime));
+  return bare(
+    state.blockedSlots.insert({ title: 'Blocked', ...pick(body, OWN), locationId, startTime, endTime }),
+  );
+}
+
+/** What a request says of a blocked slot beside its times. */
+const OWN = ['title', 'calendarId', 'assignedUserId'];
+
+function updateBlockedSlot(call: Call): JsonObject {
+  const { state, body } = call;
+  const slot = blockedSlotOf(call);
+  const { calendarId, assignedUserId, ...kept } = slot;
+  const isGiven = body.calendarId !== undefined || body.assignedUserId !== undefined;
+  const owner = isGiven ? pick(body, ['calendarId', 'assignedUserId']) : { calendarId, assignedUserId };
+  checkOwner(owner);
+  const changes = {
+    ...pick(body, ['title']),
+    calendarId: owner.calendarId,
+    assignedUserId: owner.assignedUserId,
+    startTime: momentOf(body, 'startTime', text(kept.startTime) ?? ''),
+    endTime: momentOf(body, 'endTime', text(kept.endTime) ?? ''),
+  };
+  return bare(state.blockedSlots.update(slot.id, changes) ?? slot);
+}
+
+/** The events of a calendar, a user or a group that begin within a stretch of time. */
+function events(call: Call, rows: LocationRow[]): JsonObject {
+  const { state, query, locationId } = call;
+  const { calendarId, userId, groupId } = query;
+  if (calendarId === undefined && userId === undefined && groupId === undefined) {
+    throw refusal(422, ['Either of calendarId, userId or groupId is required']);
+  }
+  const from = number(query.startTime, Number.NaN);
+  const to = number(query.endTime, Number.NaN);
+  if (Number.isNaN(from) || Number.isNaN(to))
+    throw refusal(422, ['startTime and endTime must be in milliseconds']);
+  const groupOf = (row: LocationRow) => state.calendars.get(text(row.calendarId))?.groupId;
+  const found = rows.filter((row) => {
+    const begins = stretchOf(row).from;
+    return (
+      row.locationId === locationId &&
+      (calendarId === undefined || row.calendarId === calendarId) &&
+      (userId === undefined || row.assignedUserId === userId) &&
+      (groupId === undefined || groupOf(row) === groupId) &&
+      begins >= from &&
+      begins <= to
+    );
+  });
+  return { events: found.map((row) => told(row, call)) };
+}
+
+/** A note knows its appointment's contact, and who wrote it. */
+function noteOf(row: JsonObject, { state }: Call): JsonObject {
+  const { locationId: _location, appointmentId, ...note } = row;
+  const { contactId } = state.appointments.get(text(appointmentId)) ?? {};
+  const author = state.users.get(text(row.userId));
+  return { ...note, contactId, ...(author && { createdBy: { id: author.id, name: author.name } }) };
+}
+
+const notes = collection({
+  table: 'appointmentNotes',
+  noun: 'Note',
+  one: 'note',
+  many: 'notes',
+  create: 'POST /calendars/appointments/{appointmentId}/notes',
+  list: 'GET /calendars/appointments/{appointmentId}/notes',
+  update: 'PUT /calendars/appointments/{appointmentId}/notes/{noteId}',
+  delete: 'DELETE /calendars/appointments/{appointmentId}/notes/{noteId}',
+  answers: { delete: { success: true } },
+  guard: (call) => void appointmentOf(call),
+});
+
+/** The same endpoints, with what an answer tells beside the row itself. */
+const tellingNotes: Routes = Object.fromEntries(
+  Object.entries(notes).map(([key, route]) => [
+    key,
+    { ...route, handle: (call: Call) => withNotes(route.handle(call), call) },
+  ]),
+);
+
+function withNotes(answer: unknown, call: Call): JsonObject {
+  const found = isObject(answer) ? answer : {};
+  if (isObject(found.note)) return { note: noteOf(found.note, call) };
+  if (!Array.isArray(found.notes)) return found;
+  const { appointmentId = '' } = call.params;
+  const total = call.state.appointmentNotes.where((row) => row.appointmentId === appointmentId).length;
+  const read = number(call.query.offset, 0) + found.notes.length;
+  return { notes: objects(found.notes).map((note) => noteOf(note, call)), hasMore: read < total };
+}
+
+/** Appointments with their notes, and blocked slots. */
+export const appointments: Routes = {
+  ...tellingNotes,
+  'GET /calendars/events': { handle: (call) => events(call, call.state.appointments.all()) },
+  'GET /calendars/blocked-slots': { handle: (call) => events(call, call.state.blockedSlots.all()) },
+  'GET /calendars/events/appointments/{eventId}': {
+    handle: (call) => ({ appointment: told(appointmentOf(call), call) }),
+  },
+  'POST /calendars/events/appointments': { handle: createAppointment },
+  'PUT /calendars/events/appointments/{eventId}': { handle: updateAppointment },
+  'POST /calendars/events/block-slots': { handle: createBlockedSlot, status: 201 },
+  'PUT /calendars/events/block-slots/{eventId}': { handle: updateBlockedSlot, status: 201 },
+  'DELETE /calendars/events/{eventId}': { handle: deleteEvent, status: 201 },
+};

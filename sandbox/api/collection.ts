@@ -1,0 +1,134 @@
+import { type EndpointKey, endpoint } from '../../highlevel/contract';
+import type { Call, Routes } from '../gateway/call';
+import { foreignLocation, notFound, refusal } from '../gateway/errors';
+import { type Json, type JsonObject, pick, text } from '../json';
+import type { LocationRow, PlainTable } from '../state';
+import type { Table } from '../table';
+import { pageOf } from './rows';
+
+/** A kind of record with the usual endpoints, as data. */
+export interface Collection {
+  /** Where its records are kept. */
+  table: PlainTable;
+  /** What the API's messages call one of them. */
+  noun: string;
+  /** The answer's property that holds one, and the one that holds many; without `one` it is bare. */
+  one?: string;
+  many?: string;
+  create?: EndpointKey;
+  list?: EndpointKey;
+  get?: EndpointKey;
+  update?: EndpointKey;
+  delete?: EndpointKey;
+  /** Fields of a new record that the request does not give. */
+  defaults?: JsonObject;
+  /** Query parameters that filter the list by the field of the same name. */
+  filters?: string[];
+  /** Fields that must hold a date, if they are sent. */
+  dates?: string[];
+  /** Fields of a record that are kept and not answered. */
+  hidden?: string[];
+  /** Checks that what the path names exists. @throws Refusal */
+  guard?: (call: Call) => void;
+  /** Where an answer is not the record, or the records, in the wrapper; a delete's is `{ succeded: true }` unless said. */
+  answers?: {
+    create?: Answering;
+    list?: (rows: JsonObject[], total: number) => Json;
+    update?: Answering;
+    delete?: JsonObject;
+  };
+  /** The status of a create; 201 unless said. */
+  created?: number;
+}
+
+type Answering = (row: JsonObject) => JsonObject;
+
+/** The path's parameters but the record's own: what it belongs to. */
+function parentsOf({ params }: Call, own?: string): JsonObject {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => name !== own));
+}
+
+/** The path's last parameter names the record. */
+function ownParameter(key: EndpointKey): string {
+  const names = [...endpoint(key).route.matchAll(/\{(\w+)\}/g)];
+  return names.at(-1)?.[1] ?? '';
+}
+
+/** @throws Refusal 422 for what is sent as a date and is none. */
+function checkDates(body: JsonObject, names: string[]): void {
+  const wrong = names.filter(
+    (name) => body[name] !== undefined && Number.isNaN(Date.parse(text(body[name]) ?? '')),
+  );
+  const messages = wrong.map((name) => `${name} must be a valid ISO 8601 date string`);
+  if (messages.length) throw refusal(422, messages);
+}
+
+const has = (row: JsonObject, fields: JsonObject) =>
+  Object.entries(fields).every(([name, value]) => row[name] === value);
+
+/**
+ * The endpoints of a collection. A record belongs to the request's location and to what the path
+ * names; `limit` with `skip` or `offset` page the list where the contract knows them.
+ */
+export function collection(spec: Collection): Routes {
+  const {
+    noun,
+    one,
+    many = 'data',
+    defaults = {},
+    filters = [],
+    hidden = [],
+    dates = [],
+    answers = {},
+    created = 201,
+  } = spec;
+  const table = ({ state }: Call): Table<LocationRow> => state[spec.table];
+  const shown = (row: LocationRow): JsonObject =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => !hidden.includes(name)));
+  const wrapped = (row: JsonObject): JsonObject => (one ? { [one]: row } : row);
+
+  function rowOf(call: Call): LocationRow {
+    spec.guard?.(call);
+    const own = ownParameter(call.endpoint);
+    const id = call.params[own] ?? '';
+    const row = table(call).get(id);
+    if (!row || !has(row, parentsOf(call, own))) throw notFound(noun, id);
+    if (row.locationId !== call.locationId) throw foreignLocation();
+    return row;
+  }
+
+  function create(call: Call): JsonObject {
+    spec.guard?.(call);
+    checkDates(call.body, dates);
+    const { locationId } = call;
+    const row = table(call).insert({ ...defaults, ...parentsOf(call), ...call.body, locationId });
+    return (answers.create ?? wrapped)(shown(row));
+  }
+
+  function list(call: Call): Json {
+    spec.guard?.(call);
+    const wanted = { ...parentsOf(call), ...pick(call.query, filters), locationId: call.locationId };
+    const rows = table(call).where((row) => has(row, wanted));
+    const page = pageOf(rows, call.query).map(shown);
+    return answers.list ? answers.list(page, rows.length) : { [many]: page };
+  }
+
+  function update(call: Call): JsonObject {
+    const row = rowOf(call);
+    checkDates(call.body, dates);
+    return (answers.update ?? wrapped)(shown(table(call).update(row.id, call.body) ?? row));
+  }
+
+  function remove(call: Call): JsonObject {
+    table(call).delete(rowOf(call).id);
+    return answers.delete ?? { succeded: true };
+  }
+
+  return {
+    ...(spec.create && { [spec.create]: { handle: create, status: created } }),
+    ...(spec.list && { [spec.list]: { handle: list } }),
+    ...(spec.get && { [spec.get]: { handle: (call: Call) => wrapped(shown(rowOf(call))) } }),
+    ...(spec.update && { [spec.update]: { handle: update } }),
+    ...(spec.delete && { [spec.delete]: { handle: remove } }),
+  };
+}

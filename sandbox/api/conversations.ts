@@ -1,0 +1,155 @@
+import type { Call, Routes } from '../gateway/call';
+import { notFound, refusal } from '../gateway/errors';
+import { type JsonObject, number, pick, text, texts } from '../json';
+import type { Contact, Conversation, LocationRow, State } from '../state';
+import { fullName } from './contact-record';
+import { ownRow } from './rows';
+
+/** The largest page of conversations. */
+const MOST = 100;
+
+/** What a search calls the types that a conversation's own endpoint numbers. */
+const TYPES = ['', 'TYPE_PHONE', 'TYPE_EMAIL', 'TYPE_FB_MESSENGER', 'TYPE_REVIEW', 'TYPE_GROUP_SMS'];
+
+/** A contact's conversation: each has one, which begins with the contact. */
+export function conversationWith(state: State, contact: Contact): Conversation {
+  const { id: contactId, locationId, assignedTo, dateAdded } = contact;
+  const lastMessageDate = Date.parse(dateAdded);
+  return (
+    state.conversations.find((row) => row.contactId === contactId) ??
+    state.conversations.insert({
+      locationId,
+      contactId,
+      type: contact.phone ? 1 : 2,
+      lastMessageDate,
+      dateAdded: lastMessageDate,
+      ...(text(assignedTo) && { assignedTo }),
+    })
+  );
+}
+
+/** Every contact's conversation in a location; those of new contacts begin here. */
+function conversationsIn(state: State, locationId: string): Conversation[] {
+  return state.contacts
+    .where((contact) => contact.locationId === locationId)
+    .map((contact) => conversationWith(state, contact));
+}
+
+/** @throws Refusal 404 if there is none, 403 if it is another location's. */
+export function conversationOf(call: Call): Conversation {
+  const { state, params, locationId } = call;
+  if (!state.conversations.get(params.conversationId)) conversationsIn(state, locationId);
+  return ownRow(state.conversations, params.conversationId, 'Conversation', call);
+}
+
+/** As a search shows a conversation: with its contact, its dates as epoch milliseconds. */
+function inSearch(state: State, { followers: _followers, ...row }: Conversation): JsonObject {
+  const contact = state.contacts.get(row.contactId);
+  const name = contact && fullName(contact);
+  return {
+    ...row,
+    type: TYPES[row.type] ?? 'TYPE_PHONE',
+    fullName: name || text(contact?.phone) || '',
+    contactName: name || '',
+    email: text(contact?.email) ?? '',
+    phone: text(contact?.phone) ?? '',
+  };
+}
+
+const WHOLE = [
+  'id',
+  'contactId',
+  'locationId',
+  'deleted',
+  'inbox',
+  'type',
+  'unreadCount',
+  'assignedTo',
+  'starred',
+];
+const whole = (row: Conversation): JsonObject => pick(row, WHOLE);
+
+const STATUSES: { [status: string]: (row: Conversation) => boolean } = {
+  read: ({ unreadCount }) => unreadCount === 0,
+  unread: ({ unreadCount }) => unreadCount > 0,
+  starred: ({ starred }) => starred,
+};
+
+/** Whether a conversation is one of those that a search asks for. */
+function isWanted(state: State, query: JsonObject, row: Conversation): boolean {
+  const names = (name: string) => text(query[name])?.split(',');
+  const [assigned, followers, mentions] = ['assignedTo', 'followers', 'mentions'].map(names);
+  const shown = inSearch(state, row);
+  const words = [shown.fullName, shown.email, shown.phone, row.lastMessageBody].join(' ').toLowerCase();
+  const same = ['id', 'contactId', 'lastMessageType', 'lastMessageDirection'].every(
+    (name) => query[name] === undefined || query[name] === row[name],
+  );
+  return (
+    same &&
+    (STATUSES[text(query.status) ?? '']?.(row) ?? true) &&
+    (!assigned || assigned.includes(text(row.assignedTo) ?? 'unassigned')) &&
+    (!followers || followers.some((id) => row.followers.includes(id))) &&
+    (!mentions || mentions.some((id) => texts(row.mentions).includes(id))) &&
+    (query.lastMessageAction === undefined || query.lastMessageAction === row.lastOutboundMessageAction) &&
+    words.includes((text(query.query) ?? '').toLowerCase()) &&
+    row.dateAdded >= number(query.startDate, 0) &&
+    row.dateAdded <= number(query.endDate, Number.MAX_SAFE_INTEGER)
+  );
+}
+
+/** The last message first. `startAfterDate` goes on after a page in that order, and in no other. */
+function search({ state, query, locationId }: Call): JsonObject {
+  const limit = number(query.limit, 20);
+  if (limit > MOST) throw refusal(400, [`limit must not be greater than ${MOST}`]);
+  const found = conversationsIn(state, locationId)
+    .filter((row) => isWanted(state, query, row))
+    .sort((a, b) => b.lastMessageDate - a.lastMessageDate);
+  const isUsual = query.sort !== 'asc' && (query.sortBy ?? 'last_message_date') === 'last_message_date';
+  const after = isUsual ? number(query.startAfterDate, Number.MAX_SAFE_INTEGER) : Number.MAX_SAFE_INTEGER;
+  const rest = found.filter(({ lastMessageDate }) => lastMessageDate < after);
+  if (query.sort === 'asc') rest.reverse();
+  return { conversations: rest.slice(0, limit).map((row) => inSearch(state, row)), total: found.length };
+}
+
+/** A contact's second conversation is refused, with the id of the first. */
+function create({ state, body, locationId }: Call): JsonObject {
+  const contact = state.contacts.get(text(body.contactId));
+  if (contact?.locationId !== locationId) throw notFound('Contact', text(body.contactId) ?? '');
+  const before = state.conversations.find(({ contactId }) => contactId === contact.id);
+  if (before) throw refusal(400, 'Conversation already exists', { conversationId: before.id });
+  const { unreadCount: _unread, inbox: _inbox, type: _type, ...made } = conversationWith(state, contact);
+  const dates = ['dateAdded', 'dateUpdated', 'lastMessageDate'] as const;
+  const iso = dates.map((name) => [name, new Date(number(made[name], 0)).toISOString()]);
+  return { success: true, conversation: { ...made, ...Object.fromEntries(iso) } };
+}
+
+function update(call: Call): JsonObject {
+  const row = conversationOf(call);
+  const { unreadCount, starred } = call.body;
+  const changes = {
+    ...(typeof unreadCount === 'number' && { unreadCount }),
+    ...(typeof starred === 'boolean' && { starred }),
+  };
+  return { success: true, conversation: whole(call.state.conversations.update(row.id, changes) ?? row) };
+}
+
+function remove(call: Call): JsonObject {
+  forget(call.state, conversationOf(call));
+  return { success: true };
+}
+
+/** Takes a conversation away, with its messages and emails. */
+export function forget(state: State, { id }: LocationRow): void {
+  state.conversations.delete(id);
+  for (const table of [state.messages, state.emails]) {
+    for (const row of table.where(({ conversationId }) => conversationId === id)) table.delete(row.id);
+  }
+}
+
+export const conversations: Routes = {
+  'GET /conversations/search': { handle: search },
+  'POST /conversations/': { handle: create, status: 201 },
+  'GET /conversations/{conversationId}': { handle: (call) => whole(conversationOf(call)) },
+  'PUT /conversations/{conversationId}': { handle: update },
+  'DELETE /conversations/{conversationId}': { handle: remove },
+};

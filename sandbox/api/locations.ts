@@ -1,0 +1,145 @@
+import type { Call, Routes } from '../gateway/call';
+import { foreignLocation, notFound, refusal } from '../gateway/errors';
+import { isObject, type JsonObject, number, text } from '../json';
+import type { CustomField, Location, Tag } from '../state';
+import { collection } from './collection';
+import { pageOf } from './rows';
+
+function shown({ isInstalled: _isInstalled, isActive: _isActive, ...location }: Location): JsonObject {
+  return location;
+}
+
+function search({ state, query, companyId, token }: Call): JsonObject {
+  const found = state.locations.where(
+    (location) =>
+      location.companyId === companyId &&
+      (!token?.locationId || location.id === token.locationId) &&
+      (query.email === undefined || location.email === query.email),
+  );
+  if (query.order === 'desc') found.reverse();
+  return { locations: pageOf(found, query, 10).map(shown) };
+}
+
+function get({ state, params }: Call): JsonObject {
+  const location = state.locations.get(params.locationId);
+  if (!location) throw foreignLocation();
+  return { location: shown(location) };
+}
+
+/** A location of the agency, in which the app is not installed yet; what is no part of its record is not kept. */
+function create({ state, body, companyId }: Call): JsonObject {
+  const { twilio: _twilio, mailgun: _mailgun, prospectInfo, snapshotId, settings, ...fields } = body;
+  const snapshot = state.snapshots.get(text(snapshotId));
+  if (snapshotId !== undefined && snapshot?.companyId !== companyId) {
+    throw refusal(400, `Snapshot not found for id: ${text(snapshotId)}`);
+  }
+  const { id, settings: usual } = state.locations.insert({
+    ...fields,
+    ...(isObject(prospectInfo) && prospectInfo),
+    companyId,
+    isInstalled: false,
+  });
+  const chosen = isObject(settings) ? { ...usual, ...settings } : usual;
+  const location = state.locations.update(id, { settings: chosen });
+  if (!location) throw notFound('Location', id);
+  return shown(location);
+}
+
+function customFields({ state, query, locationId }: Call): JsonObject {
+  const model = text(query.model) ?? 'contact';
+  const found = state.customFields.where(
+    (field) => field.locationId === locationId && (model === 'all' || field.model === model),
+  );
+  return { customFields: found };
+}
+
+function customFieldOf({ state, params, locationId }: Call): CustomField {
+  const field = state.customFields.get(params.id);
+  if (field?.locationId !== locationId) throw notFound('Custom field', params.id ?? '');
+  return field;
+}
+
+function createCustomField({ state, body, locationId }: Call): JsonObject {
+  const { name, dataType, model, placeholder, position, textBoxListOptions } = body;
+  const customField = state.customFields.insert({
+    locationId,
+    name: text(name) ?? '',
+    dataType: text(dataType) ?? '',
+    model: text(model) ?? 'contact',
+    placeholder: text(placeholder) ?? '',
+    position: number(position, 0),
+    ...(textBoxListOptions !== undefined && { textBoxListOptions }),
+  });
+  return { customField };
+}
+
+function updateCustomField(call: Call): JsonObject {
+  const field = customFieldOf(call);
+  return { customField: call.state.customFields.update(field.id, call.body) ?? field };
+}
+
+function deleteCustomField(call: Call): JsonObject {
+  call.state.customFields.delete(customFieldOf(call).id);
+  return { succeded: true };
+}
+
+function tagOf({ state, params, locationId }: Call): Tag {
+  const tag = state.tags.get(params.tagId);
+  if (tag?.locationId !== locationId) throw notFound('Tag', params.tagId ?? '');
+  return tag;
+}
+
+/** The name of a tag that is sent, as the location keeps it. @throws Refusal 400 if it is taken. */
+function newTagName({ state, body, locationId }: Call): string {
+  const name = (text(body.name) ?? '').trim().toLowerCase();
+  const taken = state.tags.find((tag) => tag.locationId === locationId && tag.name === name);
+  if (taken) throw refusal(400, 'The tag name is already exist.', { meta: { tagId: taken.id } });
+  return name;
+}
+
+function createTag(call: Call): JsonObject {
+  return { tag: call.state.tags.insert({ locationId: call.locationId, name: newTagName(call) }) };
+}
+
+function updateTag(call: Call): JsonObject {
+  const tag = tagOf(call);
+  return { tag: call.state.tags.update(tag.id, { name: newTagName(call) }) ?? tag };
+}
+
+function deleteTag(call: Call): JsonObject {
+  call.state.tags.delete(tagOf(call).id);
+  return { succeded: true };
+}
+
+const customValues = collection({
+  table: 'customValues',
+  noun: 'Custom value',
+  one: 'customValue',
+  many: 'customValues',
+  create: 'POST /locations/{locationId}/customValues',
+  list: 'GET /locations/{locationId}/customValues',
+  get: 'GET /locations/{locationId}/customValues/{id}',
+  update: 'PUT /locations/{locationId}/customValues/{id}',
+  delete: 'DELETE /locations/{locationId}/customValues/{id}',
+});
+
+export const locations: Routes = {
+  'GET /locations/search': { handle: search },
+  'GET /locations/{locationId}': { handle: get },
+  'POST /locations/': { handle: create },
+  'GET /locations/{locationId}/customFields': { handle: customFields },
+  'POST /locations/{locationId}/customFields': { handle: createCustomField, status: 201 },
+  'GET /locations/{locationId}/customFields/{id}': {
+    handle: (call) => ({ customField: customFieldOf(call) }),
+  },
+  'PUT /locations/{locationId}/customFields/{id}': { handle: updateCustomField },
+  'DELETE /locations/{locationId}/customFields/{id}': { handle: deleteCustomField },
+  'GET /locations/{locationId}/tags': {
+    handle: ({ state, locationId }) => ({ tags: state.tags.where((tag) => tag.locationId === locationId) }),
+  },
+  'POST /locations/{locationId}/tags': { handle: createTag },
+  'GET /locations/{locationId}/tags/{tagId}': { handle: (call) => ({ tag: tagOf(call) }) },
+  'PUT /locations/{locationId}/tags/{tagId}': { handle: updateTag },
+  'DELETE /locations/{locationId}/tags/{tagId}': { handle: deleteTag },
+  ...customValues,
+};

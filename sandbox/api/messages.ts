@@ -1,0 +1,312 @@
+import type { Answer, Call, Routes } from '../gateway/call';
+import { notFound, refusal } from '../gateway/errors';
+import { isObject, type JsonObject, number, objects, pick, text, texts } from '../json';
+import type { Contact, Conversation, LocationRow, State } from '../state';
+import { conversationOf, conversationWith } from './conversations';
+import { ownRow } from './rows';
+import { speech } from './wav';
+
+/** What the API calls a message of each channel, by name and by number. */
+const KINDS: { [channel: string]: [messageType: string, type: number] } = {
+  Call: ['TYPE_CALL', 1],
+  SMS: ['TYPE_SMS', 2],
+  Email: ['TYPE_EMAIL', 3],
+  FB: ['TYPE_FACEBOOK', 11],
+  IG: ['TYPE_INSTAGRAM', 18],
+  WhatsApp: ['TYPE_WHATSAPP', 19],
+  Custom: ['TYPE_CUSTOM_PROVIDER_SMS', 20],
+  Live_Chat: ['TYPE_LIVE_CHAT', 29],
+  RCS: ['TYPE_RCS', 37],
+  TIKTOK: ['TYPE_TIKTOK', 40],
+};
+
+/** The channels that an export asks for, where they are called otherwise. */
+const EXPORTED: { [channel: string]: string } = { Instagram: 'IG', Facebook: 'FB' };
+
+/** A message as it is kept; what comes after a call is kept with it. */
+interface Written {
+  channel: string;
+  direction: 'inbound' | 'outbound';
+  /** Epoch milliseconds. */
+  at: number;
+  fields: JsonObject;
+}
+
+/**
+ * Puts a message into its contact's conversation: the last message, its date and the number of unread
+ * ones follow, unless it is to be sent later.
+ */
+export function writeMessage(
+  state: State,
+  contact: Contact,
+  { channel, direction, at, fields }: Written,
+): LocationRow {
+  const conversation = conversationWith(state, contact);
+  const [messageType, type] = KINDS[channel] ?? ['TYPE_SMS', 2];
+  const message = state.messages.insert({
+    locationId: contact.locationId,
+    conversationId: conversation.id,
+    contactId: contact.id,
+    type,
+    messageType,
+    direction,
+    contentType: 'text/plain',
+    attachments: [],
+    dateAdded: new Date(at).toISOString(),
+    ...fields,
+  });
+  if (fields.status !== 'scheduled') follow(state, conversation, message, at);
+  return message;
+}
+
+function follow(state: State, conversation: Conversation, message: LocationRow, at: number): void {
+  const { direction, body, messageType, source } = message;
+  state.conversations.update(conversation.id, {
+    lastMessageDate: at,
+    dateUpdated: at,
+    lastMessageBody: text(body) ?? '',
+    lastMessageType: text(messageType) ?? '',
+    lastMessageDirection: text(direction) ?? '',
+    ...(direction === 'outbound' && {
+      lastOutboundMessageAction: source === 'workflow' ? 'automated' : 'manual',
+    }),
+    unreadCount: direction === 'inbound' ? conversation.unreadCount + 1 : 0,
+  });
+}
+
+/** An email with its text. It hangs on a message, which lists the ids of its emails and has no text itself. */
+export function writeEmail(state: State, message: LocationRow, fields: JsonObject): LocationRow {
+  const email = state.emails.insert({
+    ...pick(message, [
+      'locationId',
+      'conversationId',
+      'contactId',
+      'direction',
+      'dateAdded',
+      'status',
+      'source',
+    ]),
+    threadId: message.id,
+    contentType: 'text/html',
+    provider: 'mailgun',
+    attachments: [],
+    cc: [],
+    bcc: [],
+    ...fields,
+  });
+  const messageIds = [...emailIdsOf(message), email.id];
+  state.messages.update(message.id, { meta: { email: { messageIds } } });
+  return email;
+}
+
+const emailIdsOf = ({ meta }: JsonObject): string[] =>
+  isObject(meta) && isObject(meta.email) ? texts(meta.email.messageIds) : [];
+
+/** What is kept of a call and not answered with it. */
+const KEPT = ['recording', 'sentences', 'subject', 'error'];
+const shown = (message: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(message).filter(([name]) => !KEPT.includes(name)));
+
+const messageOf = (call: Call, id = call.params.messageId ?? call.params.id): LocationRow =>
+  ownRow(call.state.messages, id, 'Message', call);
+
+const emailOf = (call: Call, id: string | undefined): LocationRow =>
+  ownRow(call.state.emails, id, 'Email message', call);
+
+const contactOf = (call: Call): Contact =>
+  ownRow(call.state.contacts, text(call.body.contactId), 'Contact', call);
+
+/** When a message goes: at once, or at its time. */
+function timeOf({ body, clock }: Call): { at: number; isLater: boolean } {
+  const later = number(body.scheduledTimestamp, 0) * 1000;
+  return { at: later || clock.ms(), isLater: later > 0 };
+}
+
+/** @throws Refusal 400 for a message without anything in it. */
+function checkContent({ body }: Call): void {
+  const has =
+    [body.message, body.html, body.templateId, body.forward].some(Boolean) || texts(body.attachments).length;
+  if (!has) throw refusal(400, 'There is no message or attachments for this message.');
+}
+
+function send(call: Call): JsonObject {
+  const { state, body } = call;
+  const contact = contactOf(call);
+  checkContent(call);
+  const { at, isLater } = timeOf(call);
+  const isEmail = body.type === 'Email';
+  const fields = {
+    ...pick(body, ['attachments', 'conversationProviderId']),
+    ...(isEmail ? { contentType: 'text/html', subject: body.subject } : { body: body.message ?? '' }),
+    status: isLater ? 'scheduled' : 'sent',
+    source: 'api',
+  };
+  const channel = text(body.type) ?? 'SMS';
+  const thread = isEmail && body.threadId ? messageOf(call, text(body.threadId)) : undefined;
+  const message = thread ?? writeMessage(state, contact, { channel, direction: 'outbound', at, fields });
+  const email = isEmail ? sendEmail(call, contact, message, fields.status) : undefined;
+  return {
+    conversationId: message.conversationId,
+    messageId: message.id,
+    ...(email && { emailMessageId: email.id }),
+    status: 'pending',
+    msg: isLater ? 'Message scheduled successfully.' : 'Message queued successfully.',
+  };
+}
+
+function sendEmail(
+  { state, body }: Call,
+  contact: Contact,
+  message: LocationRow,
+  status: string,
+): LocationRow {
+  const location = state.locations.get(contact.locationId);
+  return writeEmail(state, message, {
+    subject: text(body.subject) ?? '',
+    body: text(body.html) ?? text(body.message) ?? '',
+    from: text(body.emailFrom) ?? `${location?.name} <${location?.email}>`,
+    to: [text(body.emailTo) ?? text(contact.email) ?? ''],
+    cc: texts(body.emailCc),
+    bcc: texts(body.emailBcc),
+    attachments: texts(body.attachments),
+    status,
+    source: 'api',
+    ...(body.replyMessageId !== undefined && { replyToMessageId: body.replyMessageId }),
+  });
+}
+
+function receive(call: Call): JsonObject {
+  const { state, body, clock } = call;
+  const contact = contactOf(call);
+  const message = writeMessage(state, contact, {
+    channel: text(body.type) ?? 'SMS',
+    direction: 'inbound',
+    at: clock.ms(),
+    fields: {
+      ...pick(body, ['attachments', 'conversationProviderId']),
+      body: body.message ?? '',
+      status: 'delivered',
+    },
+  });
+  const { conversationId, dateAdded } = message;
+  return {
+    success: true,
+    conversationId,
+    messageId: message.id,
+    message: 'Message added',
+    contactId: contact.id,
+    dateAdded,
+  };
+}
+
+/** Newest first, a page at a time: it goes on after the last message of the page before. */
+function list(call: Call): JsonObject {
+  const { state, query } = call;
+  const { id } = conversationOf(call);
+  const types = text(query.type)?.split(',');
+  const found = newestFirst(
+    state.messages.where(
+      ({ conversationId, messageType }) =>
+        conversationId === id && (!types || types.includes(text(messageType) ?? '')),
+    ),
+  );
+  const last = found.findIndex((row) => row.id === query.lastMessageId);
+  const page = found.slice(last + 1, last + 1 + number(query.limit, 20));
+  const messages = page.map((row) => shown(withoutEmailText(row)));
+  const nextPage = last + 1 + page.length < found.length;
+  return { messages: { lastMessageId: page.at(-1)?.id ?? '', nextPage, messages } };
+}
+
+/** In a list an email has no text: that is read by the email's own id. */
+function withoutEmailText({ body, ...message }: LocationRow): JsonObject {
+  return message.messageType === 'TYPE_EMAIL' ? message : { ...message, body };
+}
+
+const newestFirst = (messages: LocationRow[]) =>
+  messages.reverse().sort((a, b) => Date.parse(String(b.dateAdded)) - Date.parse(String(a.dateAdded)));
+
+/** Every message of a location, newest first unless asked otherwise; the cursor is where the next page begins. */
+function exportAll({ state, query, locationId }: Call): JsonObject {
+  const channel = text(query.channel);
+  const [messageType] = KINDS[EXPORTED[channel ?? ''] ?? channel ?? ''] ?? [];
+  const same = pick(query, ['contactId', 'conversationId']);
+  const found = newestFirst(
+    state.messages.where(
+      (row) =>
+        row.locationId === locationId &&
+        (!messageType || row.messageType === messageType) &&
+        Object.entries(same).every(([name, value]) => row[name] === value),
+    ),
+  );
+  if (query.sortOrder === 'asc') found.reverse();
+  const start = number(Buffer.from(text(query.cursor) ?? '', 'base64url').toString(), 0);
+  const end = start + number(query.limit, 100);
+  const nextCursor = end < found.length ? Buffer.from(String(end)).toString('base64url') : null;
+  return { messages: found.slice(start, end).map(shown), nextCursor, total: found.length };
+}
+
+function changeStatus(call: Call): JsonObject {
+  const { state, body } = call;
+  const message = messageOf(call);
+  const emailMessageId = text(body.emailMessageId);
+  if (emailMessageId) state.emails.update(emailOf(call, emailMessageId).id, pick(body, ['status']));
+  state.messages.update(message.id, pick(body, ['status', 'error']));
+  return {
+    conversationId: message.conversationId,
+    messageId: message.id,
+    ...(emailMessageId && { emailMessageId }),
+    status: body.status,
+  };
+}
+
+/** Cancels a scheduled message. @throws Refusal 400 for one that is not scheduled. */
+function unschedule(call: Call): JsonObject {
+  const message = messageOf(call);
+  if (message.status !== 'scheduled') throw refusal(400, 'The message is not scheduled.');
+  call.state.messages.delete(message.id);
+  return { status: 200, message: 'Scheduled message cancelled successfully' };
+}
+
+/** @throws Refusal 404 as long as a call has none. */
+function recording(call: Call): Answer {
+  const message = messageOf(call);
+  if (!message.recording) throw notFound('Recording', message.id);
+  return { bytes: speech(), type: 'audio/x-wav' };
+}
+
+function sentencesOf(call: Call): JsonObject[] {
+  const message = messageOf(call);
+  const sentences = objects(message.sentences);
+  if (!sentences.length) throw notFound('Transcription', message.id);
+  return sentences;
+}
+
+function transcriptionFile(call: Call): Answer {
+  const lines = sentencesOf(call).map(
+    ({ mediaChannel, transcript }) => `Speaker ${mediaChannel}: ${transcript}\n`,
+  );
+  return { bytes: Buffer.from(lines.join('')), type: 'text/plain; charset=utf-8' };
+}
+
+export const messages: Routes = {
+  'POST /conversations/messages': { handle: send },
+  'POST /conversations/messages/inbound': { handle: receive },
+  'GET /conversations/messages/export': { handle: exportAll },
+  'GET /conversations/{conversationId}/messages': { handle: list },
+  'GET /conversations/messages/{id}': { handle: (call) => shown(messageOf(call)) },
+  'GET /conversations/messages/email/{id}': { handle: (call) => emailOf(call, call.params.id) },
+  'PUT /conversations/messages/{messageId}/status': { handle: changeStatus },
+  'DELETE /conversations/messages/{messageId}/schedule': { handle: unschedule },
+  'GET /conversations/messages/{messageId}/locations/{locationId}/recording': { handle: recording },
+  'GET /conversations/locations/{locationId}/messages/{messageId}/transcription': { handle: sentencesOf },
+  'GET /conversations/locations/{locationId}/messages/{messageId}/transcription/download': {
+    handle: transcriptionFile,
+  },
+  'POST /conversations/providers/live-chat/typing': {
+    handle: (call) => {
+      conversationOf({ ...call, params: { conversationId: text(call.body.conversationId) ?? '' } });
+      return { success: true };
+    },
+    status: 201,
+  },
+};

@@ -1,0 +1,98 @@
+import type { Call, Routes } from '../gateway/call';
+import { gatewayRefusal, Refusal, refusal } from '../gateway/errors';
+import { TOKEN_LIFE_S, type Token } from '../gateway/tokens';
+import { type JsonObject, text } from '../json';
+import { pageOf } from './rows';
+
+/** How OAuth refuses: `error` and `error_description`. */
+function oauthRefusal(status: number, error: string, description: string): Refusal {
+  return new Refusal(status, { error, error_description: description });
+}
+
+/** A token, as the API answers it. */
+function answer(token: Token): JsonObject {
+  return {
+    access_token: token.accessToken,
+    token_type: 'Bearer',
+    expires_in: TOKEN_LIFE_S,
+    refresh_token: token.refreshToken,
+    scope: token.scopes.join(' '),
+    userType: token.type,
+    companyId: token.companyId,
+    ...(token.locationId && { locationId: token.locationId }),
+    userId: token.userId,
+  };
+}
+
+function checkClient({ body, client }: Call): void {
+  if (body.client_id === client.id && body.client_secret === client.secret) return;
+  throw oauthRefusal(401, 'invalid_client', 'Invalid client credentials!');
+}
+
+function required({ body }: Call, name: string): string {
+  const value = text(body[name]);
+  if (!value) throw refusal(422, [`${name} should not be empty`]);
+  return value;
+}
+
+const GRANTS: { [type: string]: (call: Call) => Token } = {
+  authorization_code(call) {
+    const token = call.tokens.exchange(required(call, 'code'), text(call.body.redirect_uri));
+    if (!token) throw oauthRefusal(400, 'invalid_grant', 'Invalid grant: authorization code is invalid');
+    return token;
+  },
+  refresh_token(call) {
+    const token = call.tokens.refresh(required(call, 'refresh_token'));
+    if (!token) throw oauthRefusal(400, 'invalid_grant', 'Invalid grant: refresh token is invalid');
+    return token;
+  },
+};
+
+function token(call: Call): JsonObject {
+  checkClient(call);
+  const grant = GRANTS[text(call.body.grant_type) ?? ''];
+  if (!grant) throw oauthRefusal(400, 'unsupported_grant_type', 'Unsupported grant type');
+  const granted = grant(call);
+  const location = call.state.locations.get(granted.locationId);
+  if (location && !location.isActive) throw refusal(400, 'Location is not active');
+  return answer(granted);
+}
+
+/** Turns an agency's token into one of its sub-accounts'. */
+function locationToken({ body, state, tokens, token: agency, companyId }: Call): JsonObject {
+  const location = state.locations.get(text(body.locationId));
+  if (!agency || !location) throw gatewayRefusal(403, 'Forbidden resource');
+  if (!location.isInstalled) throw refusal(400, `App is not installed in location ${location.id}`);
+  if (!location.isActive) throw refusal(400, 'Location is not active');
+  return answer(
+    tokens.issue({ companyId, locationId: location.id, userId: agency.userId, scopes: agency.scopes }),
+  );
+}
+
+function installedLocations({ query, state, companyId, client }: Call): JsonObject {
+  if (query.appId !== client.appId) throw refusal(400, `No integration found with the id: ${query.appId}`);
+  const wanted = text(query.query)?.toLowerCase() ?? '';
+  const found = state.locations.where(
+    (location) =>
+      location.companyId === companyId &&
+      (query.locationId === undefined || location.id === query.locationId) &&
+      (query.isInstalled === undefined || location.isInstalled === query.isInstalled) &&
+      location.name.toLowerCase().includes(wanted),
+  );
+  return {
+    locations: pageOf(found, query, 20).map((location) => ({
+      _id: location.id,
+      name: location.name,
+      address: text(location.address) ?? '',
+      isInstalled: location.isInstalled,
+    })),
+    count: found.length,
+    installToFutureLocations: false,
+  };
+}
+
+export const oauth: Routes = {
+  'POST /oauth/token': { open: true, handle: token },
+  'POST /oauth/locationToken': { handle: locationToken },
+  'GET /oauth/installedLocations': { handle: installedLocations },
+};

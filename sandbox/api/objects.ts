@@ -1,0 +1,45 @@
+import type { Call, Routes } from '../gateway/call';
+import { notFound } from '../gateway/errors';
+import { type JsonObject, number, text } from '../json';
+import type { LocationRow, State } from '../state';
+
+/** Where the records of the standard objects are. */
+const STANDARD = { contact: 'contacts', business: 'businesses', opportunity: 'opportunities' } as const;
+
+/** The objects of a location, the standard ones among them. */
+export function objectsOf(state: State, locationId: string): LocationRow[] {
+  return state.customObjects.where((row) => row.locationId === locationId);
+}
+
+/** Whether a record of that kind is there. */
+export function hasRecord(state: State, locationId: string, objectKey: string, id: string): boolean {
+  const name = Object.entries(STANDARD).find(([key]) => key === objectKey)?.[1];
+  if (name) return state[name].get(id)?.locationId === locationId;
+  const record = state.objectRecords.get(id);
+  return record?.locationId === locationId && record.objectKey === objectKey;
+}
+
+function list({ state, locationId }: Call): JsonObject {
+  return { objects: objectsOf(state, locationId) };
+}
+
+function searchRecords({ state, params, body, locationId }: Call): JsonObject {
+  const key = params.schemaKey ?? '';
+  if (!objectsOf(state, locationId).some((object) => object.key === key)) throw notFound('Object', key);
+  const wanted = (text(body.query) ?? '').toLowerCase();
+  const found = state.objectRecords.where(
+    (record) =>
+      record.locationId === locationId &&
+      record.objectKey === key &&
+      JSON.stringify(record.properties).toLowerCase().includes(wanted),
+  );
+  const size = number(body.pageLimit, 20);
+  const skip = (number(body.page, 1) - 1) * size;
+  return { records: found.slice(skip, skip + size), total: found.length };
+}
+
+/** Custom objects, as far as associations and relations need them. */
+export const objects: Routes = {
+  'GET /objects/': { handle: list },
+  'POST /objects/{schemaKey}/records/search': { handle: searchRecords, status: 201 },
+};

@@ -1,0 +1,252 @@
+import { DAY_MS } from '../clock';
+import type { Call, Routes } from '../gateway/call';
+import { notFound, refusal } from '../gateway/errors';
+import { type JsonObject, number, objects, pick, text, texts } from '../json';
+import type { Contact, CustomFieldValue, LocationRow } from '../state';
+import { fullName } from './contact-record';
+import { matchesQuery } from './contacts';
+import { mergeCustomFields } from './custom-field-values';
+import { ownRow, pageOf } from './rows';
+
+/** What is kept as it was sent. */
+const KEPT = ['name', 'status', 'monetaryValue', 'assignedTo', 'lostReasonId'];
+
+const valuesOf = (row: JsonObject): CustomFieldValue[] =>
+  objects(row.customFields).map(({ id, value }) => ({ id: text(id) ?? '', value: value ?? null }));
+
+/** An opportunity as every endpoint tells it: with its contact, and its custom fields by `fieldValue`. */
+function told(row: LocationRow, { state }: Call): JsonObject {
+  const contact = state.contacts.get(text(row.contactId));
+  return {
+    ...row,
+    customFields: valuesOf(row).map(({ id, value }) => ({ id, fieldValue: value })),
+    ...(contact && {
+      contact: {
+        ...pick(contact, ['id', 'companyName', 'email', 'phone', 'tags']),
+        name: fullName(contact),
+      },
+    }),
+  };
+}
+
+const answer = (row: LocationRow, call: Call): JsonObject => ({ opportunity: told(row, call) });
+
+const opportunityOf = (call: Call, id = call.params.id): LocationRow =>
+  ownRow(call.state.opportunities, id, 'Opportunity', call);
+
+/**
+ * The pipeline and the stage that a request means: a pipeline alone begins at its first stage.
+ * @throws Refusal for a pipeline that the location does not have, or a stage that the pipeline does not
+ */
+function placeOf({ state, body, locationId }: Call, before: JsonObject): JsonObject {
+  const pipelineId = text(body.pipelineId) ?? text(before.pipelineId) ?? '';
+  const pipeline = state.pipelines.get(pipelineId);
+  if (pipeline?.locationId !== locationId) throw notFound('Pipeline', pipelineId);
+  const stages = objects(pipeline.stages).map(({ id }) => text(id) ?? '');
+  const kept = before.pipelineId === pipelineId ? before.pipelineStageId : undefined;
+  const pipelineStageId = text(body.pipelineStageId) ?? text(kept) ?? stages[0] ?? '';
+  if (!stages.includes(pipelineStageId)) throw refusal(400, 'The pipeline stage id is invalid.');
+  return { pipelineId, pipelineStageId };
+}
+
+/** What a request writes: where the stage or the status becomes another one, the time of that, too. */
+function written(call: Call, before: JsonObject): JsonObject {
+  const { state, body, locationId, clock } = call;
+  const place = placeOf(call, before);
+  const status = text(body.status) ?? before.status;
+  const custom = objects(body.customFields);
+  return {
+    ...pick(body, KEPT),
+    ...place,
+    customFields: mergeCustomFields(state, locationId, 'opportunity', valuesOf(before), custom),
+    ...(place.pipelineStageId !== before.pipelineStageId && { lastStageChangeAt: clock.iso() }),
+    ...(status !== before.status && { lastStatusChangeAt: clock.iso() }),
+  };
+}
+
+function add(call: Call): LocationRow {
+  const { state, body, locationId } = call;
+  const contactId = text(body.contactId);
+  if (contactId && state.contacts.get(contactId)?.locationId !== locationId) {
+    throw notFound('Contact', contactId);
+  }
+  const defaults = { name: 'New Opportunity', status: 'open', monetaryValue: 0, source: 'public api' };
+  const fields = { ...defaults, ...written(call, {}), ...(contactId && { contactId }) };
+  return state.opportunities.insert({ ...fields, locationId, followers: texts(body.followers) });
+}
+
+function change(call: Call, row: LocationRow, more: JsonObject = {}): LocationRow {
+  return call.state.opportunities.update(row.id, { ...written(call, row), ...more }) ?? row;
+}
+
+function remove(call: Call): JsonObject {
+  call.state.opportunities.delete(opportunityOf(call).id);
+  return { succeded: true };
+}
+
+function setStatus(call: Call): JsonObject {
+  change(call, opportunityOf(call));
+  return { succeded: true };
+}
+
+/** The followers after some were added or taken away, and which. */
+function followersAfter(had: string[], { body, query }: Call, isAdding: boolean) {
+  const sent = texts(body.followers);
+  const all = body.isRemoveAllFollowers === true || query.isRemoveAllFollowers === true;
+  const changed = all ? had : sent.filter((id) => had.includes(id) !== isAdding);
+  const followers = isAdding && !all ? [...had, ...changed] : had.filter((id) => !changed.includes(id));
+  return { followers, changed };
+}
+
+function upsert(call: Call): JsonObject {
+  const id = text(call.body.id);
+  if (!id) return { ...answer(add(call), call), new: true };
+  const row = opportunityOf(call, id);
+  const { followers } = followersAfter(texts(row.followers), call, call.body.followersActionType === 'add');
+  return { ...answer(change(call, row, { followers }), call), new: false };
+}
+
+function changeFollowers(call: Call, isAdding: boolean): JsonObject {
+  const { state, body } = call;
+  const row = opportunityOf(call);
+  const unknown = texts(body.followers).filter((id) => !state.users.get(id));
+  if (unknown.length) throw refusal(400, `Users not found: ${unknown.join(', ')}`);
+  const { followers, changed } = followersAfter(texts(row.followers), call, isAdding);
+  state.opportunities.update(row.id, { followers });
+  return { followers, [isAdding ? 'followersAdded' : 'followersRemoved']: changed };
+}
+
+/** A day as `mm-dd-yyyy`, in epoch milliseconds. @throws Refusal 422 if it is none. */
+function dayOf(query: JsonObject, name: string): number | undefined {
+  const sent = text(query[name]);
+  if (sent === undefined) return undefined;
+  const [, month, day, year] = /^(\d\d)-(\d\d)-(\d{4})$/.exec(sent) ?? [];
+  const moment = Date.parse(`${year}-${month}-${day}`);
+  if (Number.isNaN(moment)) throw refusal(422, [`${name} must be in the format mm-dd-yyyy`]);
+  return moment;
+}
+
+/** The query's names, and the fields of an opportunity that they mean. */
+const FILTERS: { [name: string]: string } = {
+  id: 'id',
+  pipeline_id: 'pipelineId',
+  pipeline_stage_id: 'pipelineStageId',
+  contact_id: 'contactId',
+  assigned_to: 'assignedTo',
+};
+
+function isOf(row: LocationRow, contact: Contact | undefined, { state, query }: Call): boolean {
+  const { q, country, campaignId, status = 'all' } = query;
+  const inCampaign = () =>
+    state.enrolments.find((one) => one.contactId === contact?.id && one.targetId === campaignId);
+  return (
+    Object.entries(FILTERS).every(
+      ([name, field]) => query[name] === undefined || row[field] === query[name],
+    ) &&
+    (status === 'all' || row.status === status) &&
+    (country === undefined || contact?.country === country) &&
+    (campaignId === undefined || inCampaign() !== undefined) &&
+    (q === undefined || matches(row, contact, text(q) ?? ''))
+  );
+}
+
+function matches(row: LocationRow, contact: Contact | undefined, query: string): boolean {
+  const isNamed = text(row.name)?.toLowerCase().includes(query.toLowerCase()) ?? false;
+  return isNamed || (contact !== undefined && matchesQuery(contact, query));
+}
+
+const addedAt = (row: JsonObject) => Date.parse(text(row.createdAt) ?? '');
+
+/** The opportunities that match, those first that were added last, or the other way round. */
+function found(call: Call): LocationRow[] {
+  const { state, query, locationId } = call;
+  const from = dayOf(query, 'date') ?? Number.NEGATIVE_INFINITY;
+  const until = (dayOf(query, 'endDate') ?? Number.POSITIVE_INFINITY) + DAY_MS;
+  const sign = query.order === 'added_asc' ? 1 : -1;
+  return state.opportunities
+    .where(
+      (row) =>
+        row.locationId === locationId &&
+        addedAt(row) >= from &&
+        addedAt(row) < until &&
+        isOf(row, state.contacts.get(text(row.contactId)), call),
+    )
+    .reverse()
+    .sort((a, b) => sign * (addedAt(a) - addedAt(b)));
+}
+
+/** Where a page begins: after a cursor, of which one half alone is none, or by its number. */
+function startOf(rows: LocationRow[], query: JsonObject, limit: number): number {
+  const { startAfter, startAfterId } = query;
+  if (startAfter !== undefined && startAfterId !== undefined) {
+    return rows.findIndex(({ id }) => id === startAfterId) + 1;
+  }
+  return (number(query.page, 1) - 1) * limit;
+}
+
+/** The next page's address is none that anybody could open, as measured of the API. */
+function metaOf(rows: LocationRow[], start: number, limit: number): JsonObject {
+  const currentPage = Math.floor(start / limit) + 1;
+  const last = start + limit < rows.length ? rows[start + limit - 1] : undefined;
+  const prevPage = currentPage > 1 ? currentPage - 1 : null;
+  const meta = { total: rows.length, currentPage, prevPage };
+  if (!last) return { ...meta, nextPage: null, nextPageUrl: null, startAfter: null, startAfterId: null };
+  const cursor = { startAfter: addedAt(last), startAfterId: last.id };
+  const nextPage = currentPage + 1;
+  return {
+    ...meta,
+    ...cursor,
+    nextPage,
+    nextPageUrl: `http://localhost:5070/opportunities/search?page=${nextPage}`,
+  };
+}
+
+/** What a search adds on demand, all of it the contact's. */
+function extrasOf({ contactId }: LocationRow, { state, query }: Call): JsonObject {
+  const ofContact = (row: JsonObject) => row.contactId === contactId;
+  return {
+    tasks: query.getTasks === true ? state.tasks.where(ofContact) : [],
+    notes: query.getNotes === true ? state.notes.where(ofContact) : [],
+    calendarEvents: query.getCalendarEvents === true ? state.appointments.where(ofContact) : [],
+  };
+}
+
+function search(call: Call): JsonObject {
+  const limit = number(call.query.limit, 20);
+  const rows = found(call);
+  const start = startOf(rows, call.query, limit);
+  const page = rows.slice(start, start + limit);
+  return {
+    opportunities: page.map((row) => ({ ...told(row, call), ...extrasOf(row, call) })),
+    meta: metaOf(rows, start, limit),
+    aggregations: {},
+  };
+}
+
+const here =
+  ({ locationId }: Call) =>
+  (row: LocationRow) =>
+    row.locationId === locationId;
+
+function lostReasons(call: Call): JsonObject {
+  const { state, query } = call;
+  const all = state.lostReasons.where(here(call));
+  return { lostReasons: pageOf(all, query, 100), total: all.length };
+}
+
+/** Opportunities, their pipelines, and why some were lost. */
+export const opportunities: Routes = {
+  'GET /opportunities/pipelines': {
+    handle: (call) => ({ pipelines: call.state.pipelines.where(here(call)) }),
+  },
+  'GET /opportunities/lost-reason': { handle: lostReasons },
+  'GET /opportunities/search': { handle: search, refuses: ['locationId'] },
+  'GET /opportunities/{id}': { handle: (call) => answer(opportunityOf(call), call) },
+  'POST /opportunities/': { handle: (call) => answer(add(call), call), status: 201 },
+  'PUT /opportunities/{id}': { handle: (call) => answer(change(call, opportunityOf(call)), call) },
+  'PUT /opportunities/{id}/status': { handle: setStatus },
+  'DELETE /opportunities/{id}': { handle: remove },
+  'POST /opportunities/upsert': { handle: upsert },
+  'POST /opportunities/{id}/followers': { handle: (call) => changeFollowers(call, true), status: 201 },
+  'DELETE /opportunities/{id}/followers': { handle: (call) => changeFollowers(call, false) },
+};

@@ -1,0 +1,28 @@
+/** What handlers do with the rows of a table: take one of the request's own location, or a page of several. */
+import type { Call } from '../gateway/call';
+import { foreignLocation, notFound } from '../gateway/errors';
+import { type JsonObject, number } from '../json';
+import type { LocationRow } from '../state';
+import type { Table } from '../table';
+
+/**
+ * The record with this id.
+ * @throws Refusal as the API's if there is none, 403 if it is another location's.
+ */
+export function ownRow<T extends LocationRow>(
+  table: Table<T>,
+  id: string | undefined,
+  noun: string,
+  { locationId }: Pick<Call, 'locationId'>,
+): T {
+  const row = table.get(id);
+  if (!row) throw notFound(noun, id ?? '');
+  if (row.locationId !== locationId) throw foreignLocation();
+  return row;
+}
+
+/** The page that `limit` with `skip` or `offset` asks for; `usual` is its size where no `limit` is given. */
+export function pageOf<T>(rows: T[], { skip, offset, limit }: JsonObject, usual = rows.length): T[] {
+  const start = number(skip ?? offset, 0);
+  return rows.slice(start, start + number(limit, usual));
+}

@@ -1,0 +1,100 @@
+import type { Endpoint, Facts } from '../../highlevel/contract';
+import { type JsonObject, text } from '../json';
+import type { State } from '../state';
+import { foreignLocation, gatewayRefusal, refusal } from './errors';
+import type { Token, Tokens } from './tokens';
+
+/** The names under which endpoints take the location. `altId` is one wherever `altType` can only be "location". */
+const LOCATION_NAMES = ['locationId', 'location_id', 'altId'];
+
+/** What a request sent, by place, before it is validated. */
+export interface Sent {
+  params: JsonObject;
+  query: JsonObject;
+  body: JsonObject;
+}
+
+/**
+ * Checks the `Version` header.
+ * @throws Refusal 401 if it is missing or not the endpoint's; 400, as measured, for `v3`, which
+ *   speaks another contract.
+ */
+export function checkVersion(facts: Endpoint, path: string, version: string | undefined): void {
+  if (version === undefined || version === '') throw gatewayRefusal(401, 'version header was not found.');
+  if (version === facts.version) return;
+  if (version === 'v3') {
+    throw refusal(400, `Endpoint ${path} not available in API version v3. Please use a version before v3.`);
+  }
+  throw gatewayRefusal(401, `version header is invalid: this endpoint wants ${facts.version}.`);
+}
+
+/** The token of an `Authorization: Bearer …` header, if there is one. */
+export function tokenIn(tokens: Tokens, authorization = ''): Token | undefined {
+  return tokens.find(/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '');
+}
+
+/** @throws Refusal 401 if there is no token, or if it is unknown or expired. */
+export function authenticate(tokens: Tokens, authorization: string | undefined): Token {
+  if (!authorization) throw gatewayRefusal(401, 'Authorization header is missing.');
+  const token = tokenIn(tokens, authorization);
+  if (!token) throw gatewayRefusal(401, 'Invalid JWT');
+  if (tokens.isExpired(token)) throw gatewayRefusal(401, 'The token is expired.');
+  return token;
+}
+
+/** @throws Refusal 401 if the token lacks one of the endpoint's scopes. */
+export function checkScopes(facts: Endpoint, token: Token): void {
+  if (facts.scopes.every((scope) => token.scopes.includes(scope))) return;
+  throw gatewayRefusal(401, 'The token is not authorized for this scope.');
+}
+
+/** @throws Refusal 403 for a sub-account's token where an agency's is needed, 401 the other way round. */
+export function checkAccess(facts: Endpoint, token: Token): void {
+  const wanted = token.type === 'Company' ? 'agency' : 'location';
+  if (facts.access.length === 0 || facts.access.includes(wanted)) return;
+  if (wanted === 'location') throw refusal(403, 'Forbidden resource');
+  throw gatewayRefusal(
+    401,
+    'This authClass type is not allowed to access this scope. Please reach out to the Highlevel team to resolve this issue.',
+  );
+}
+
+/** The values that an endpoint takes under a name, with whether it must have one. */
+function named(
+  facts: Endpoint,
+  sent: Sent,
+  name: string,
+): { value: string | undefined; required: boolean }[] {
+  const places: [Facts, JsonObject][] = [
+    [facts.path, sent.params],
+    [facts.query, sent.query],
+    [facts.body, sent.body],
+  ];
+  return places.flatMap(([known, values]) => {
+    const fact = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (fact === undefined) return [];
+    const is = typeof fact === 'string' ? fact : fact.is;
+    return [{ value: text(values[name]), required: is.endsWith('!') }];
+  });
+}
+
+/**
+ * Checks the location that a request names, in path, query or body.
+ * @returns the location that the request is about; empty for an agency's request that names none.
+ * @throws Refusal 403 if it is missing where it is required, or not the token's.
+ */
+export function checkLocation(facts: Endpoint, token: Token, sent: Sent, state: State): string {
+  const asked = LOCATION_NAMES.flatMap((name) => named(facts, sent, name));
+  const allowed = (id: string) =>
+    token.locationId ? id === token.locationId : state.locations.get(id)?.companyId === token.companyId;
+  for (const { value, required } of asked) {
+    if (value ? !allowed(value) : required) throw foreignLocation();
+  }
+  return token.locationId ?? asked.find(({ value }) => value)?.value ?? '';
+}
+
+/** @throws Refusal 403 if a request names another agency than the token's. */
+export function checkCompany(facts: Endpoint, token: Token, sent: Sent): void {
+  const foreign = named(facts, sent, 'companyId').some(({ value }) => value && value !== token.companyId);
+  if (foreign) throw refusal(403, 'Forbidden resource');
+}

@@ -1,0 +1,55 @@
+import type { EndpointKey } from '../../highlevel/contract';
+import type { Clock } from '../clock';
+import type { Ids } from '../ids';
+import type { Json, JsonObject } from '../json';
+import type { State } from '../state';
+import type { Token, Tokens } from './tokens';
+
+/** What every handler can reach. */
+export interface World {
+  readonly state: State;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly client: { id: string; secret: string; appId: string };
+  /** How long a contact that was just added stays out of search results, in ms. */
+  indexLagMs: number;
+}
+
+/** A request that passed every check, as a handler gets it. */
+export interface Call extends World {
+  readonly endpoint: EndpointKey;
+  /** The path's parameters, decoded. */
+  readonly params: { readonly [name: string]: string };
+  /** The query's known parameters, of the contract's types. */
+  readonly query: JsonObject;
+  readonly body: JsonObject;
+  /** The body where it is a list. */
+  readonly items: Json[];
+  readonly token: Token | undefined;
+  /** The location of the token, or the one an agency's token asks about; empty if neither. */
+  readonly locationId: string;
+  /** The token's agency; empty where no token is needed. */
+  readonly companyId: string;
+}
+
+/** What a handler answers: a body, or bytes with their media type. */
+export type Answer = Json | { bytes: Buffer; type: string };
+
+/** An endpoint's behaviour, and how it differs from the usual. */
+export interface Route {
+  handle: (call: Call) => Answer;
+  /** Looks at the query before it is validated. @throws Refusal where the API has other words than 422. */
+  before?: (query: JsonObject) => void;
+  /** The status of a success; 200 unless said. */
+  status?: number;
+  /** It needs no token and no version. */
+  open?: true;
+  /** Body properties that may be null though they are required. */
+  nullable?: readonly string[];
+  /** Query parameters that this endpoint refuses with 422; elsewhere an unknown one is ignored. */
+  refuses?: readonly string[];
+}
+
+/** The behaviour of some endpoints, by their names in the contract. */
+export type Routes = { [endpoint in EndpointKey]?: Route };

@@ -1,0 +1,20 @@
+import type { Json } from '../json';
+
+/** A request as the server received it. */
+export interface Incoming {
+  method: string;
+  /** Path and query, as sent. */
+  url: string;
+  headers: { [name: string]: string };
+  raw: Buffer;
+}
+
+/** An answer as the server sends it; `cut` breaks the connection instead, or in the middle of the body. */
+export interface Outgoing {
+  status: number;
+  headers: { [name: string]: string };
+  /** JSON, or bytes that are sent as they are. */
+  body: Json | Buffer | undefined;
+  delayMs?: number;
+  cut?: true | 'midway';
+}

@@ -1,0 +1,94 @@
+import { type EndpointKey, endpointKeys } from '../../highlevel/contract';
+
+/** The endpoint that a request names, with the path's parameters decoded. */
+export interface Match {
+  key: EndpointKey;
+  params: { [name: string]: string };
+}
+
+/** A segment of the paths: what can follow it, and the endpoints that end with it, by method. */
+interface Segment {
+  named: Map<string, Segment>;
+  parameter?: Segment;
+  ends: Map<string, { key: EndpointKey; names: string[] }>;
+}
+
+const newSegment = (): Segment => ({ named: new Map(), ends: new Map() });
+
+/** A path's segments. A trailing slash says nothing, as with the API. */
+function split(path: string): string[] {
+  return path.replace(/^\//, '').replace(/\/$/, '').split('/');
+}
+
+function parameterName(segment: string): string | undefined {
+  return /^\{(.+)\}$/.exec(segment)?.[1];
+}
+
+function plant(tree: Segment, key: EndpointKey): void {
+  const [method = '', route = ''] = key.split(' ');
+  const names: string[] = [];
+  let at = tree;
+  for (const part of split(route)) {
+    const name = parameterName(part);
+    if (name) names.push(name);
+    const next = (name ? at.parameter : at.named.get(part)) ?? newSegment();
+    if (name) at.parameter = next;
+    else at.named.set(part, next);
+    at = next;
+  }
+  at.ends.set(method, { key, names });
+}
+
+/** The segments that a part of a path can be, the named ones first. */
+function follow(at: Segment, part: string, anyCase: boolean): Segment[] {
+  const exact = at.named.get(part);
+  const named = anyCase
+    ? [...at.named].filter(([name]) => name.toLowerCase() === part.toLowerCase()).map(([, next]) => next)
+    : exact
+      ? [exact]
+      : [];
+  return at.parameter && part !== '' ? [...named, at.parameter] : named;
+}
+
+function find(
+  at: Segment,
+  method: string,
+  parts: string[],
+  values: string[],
+  anyCase: boolean,
+): Match | undefined {
+  const [part, ...rest] = parts;
+  if (part === undefined) {
+    const end = at.ends.get(method);
+    return (
+      end && { key: end.key, params: Object.fromEntries(end.names.map((name, i) => [name, values[i] ?? ''])) }
+    );
+  }
+  for (const next of follow(at, part, anyCase)) {
+    const found = find(next, method, rest, next === at.parameter ? [...values, part] : values, anyCase);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Finds the endpoint of a request among the contract's. */
+export class Router {
+  readonly #tree = newSegment();
+
+  constructor() {
+    for (const key of endpointKeys()) plant(this.#tree, key);
+  }
+
+  /**
+   * @param path as sent, still URL-encoded; a named segment wins over a parameter.
+   * @throws URIError if it is not well encoded.
+   */
+  match(method: string, path: string): Match | undefined {
+    return find(this.#tree, method, split(path).map(decodeURIComponent), [], false);
+  }
+
+  /** Whether a path that matches nothing is an endpoint's but for its capitals. */
+  isMisCased(method: string, path: string): boolean {
+    return Boolean(find(this.#tree, method, split(path).map(decodeURIComponent), [], true));
+  }
+}

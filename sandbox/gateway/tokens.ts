@@ -1,0 +1,117 @@
+import type { Clock } from '../clock';
+import type { Ids } from '../ids';
+
+/** An access token lasts a day, less a second. */
+export const TOKEN_LIFE_S = 86_399;
+
+/** Within this time after its first use a refresh token gets the same answer again. */
+const GRACE_MS = 30_000;
+
+/** Whom a token speaks for, and what it may do. */
+export interface Grant {
+  companyId: string;
+  /** Only of a sub-account's token. */
+  locationId?: string;
+  userId: string;
+  scopes: string[];
+}
+
+/** An access token with its refresh token, and whom it speaks for. */
+export interface Token extends Grant {
+  accessToken: string;
+  refreshToken: string;
+  type: 'Company' | 'Location';
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+}
+
+interface Refresh {
+  token: Token;
+  used?: { at: number; answer: Token };
+}
+
+interface Code {
+  grant: Grant;
+  redirectUri: string;
+}
+
+/** The tokens and authorization codes that the sandbox has issued. */
+export class Tokens {
+  #access = new Map<string, Token>();
+  #refresh = new Map<string, Refresh>();
+  #codes = new Map<string, Code>();
+  readonly #clock: Clock;
+  readonly #ids: Ids;
+
+  constructor(clock: Clock, ids: Ids) {
+    this.#clock = clock;
+    this.#ids = ids;
+  }
+
+  /** Forgets all of them. */
+  clear(): void {
+    this.#access.clear();
+    this.#refresh.clear();
+    this.#codes.clear();
+  }
+
+  /** Issues an access token with its refresh token. `fixed` replaces what is drawn at random. */
+  issue(grant: Grant, fixed: Partial<Token> = {}): Token {
+    const token: Token = {
+      ...grant,
+      accessToken: `access-${this.#ids.next(40)}`,
+      refreshToken: `refresh-${this.#ids.next(40)}`,
+      type: grant.locationId ? 'Location' : 'Company',
+      expiresAt: this.#clock.ms() + TOKEN_LIFE_S * 1000,
+      ...fixed,
+    };
+    this.#access.set(token.accessToken, token);
+    this.#refresh.set(token.refreshToken, { token });
+    return token;
+  }
+
+  /** The access token's grant, expired or not; undefined if it was never issued. */
+  find(accessToken: string): Token | undefined {
+    return this.#access.get(accessToken);
+  }
+
+  isExpired(token: Token): boolean {
+    return token.expiresAt <= this.#clock.ms();
+  }
+
+  /** Makes every access token issued so far an expired one. */
+  expireAll(): void {
+    for (const token of this.#access.values()) token.expiresAt = 0;
+  }
+
+  /**
+   * The successor of a refresh token; it works once, and for 30 s more gives the same answer.
+   * Undefined if there is none.
+   */
+  refresh(refreshToken: string): Token | undefined {
+    const refresh = this.#refresh.get(refreshToken);
+    if (!refresh) return undefined;
+    const now = this.#clock.ms();
+    if (refresh.used) return now - refresh.used.at <= GRACE_MS ? refresh.used.answer : undefined;
+    const { companyId, locationId, userId, scopes } = refresh.token;
+    const answer = this.issue({ companyId, ...(locationId && { locationId }), userId, scopes });
+    refresh.used = { at: now, answer };
+    return answer;
+  }
+
+  /** Issues an authorization code, good for one use. */
+  authorize(grant: Grant, redirectUri: string): string {
+    const code = this.#ids.next(40);
+    this.#codes.set(code, { grant, redirectUri });
+    return code;
+  }
+
+  /** Trades a code for a token; undefined if the code is unknown, used, or for another address. */
+  exchange(code: string, redirectUri: string | undefined): Token | undefined {
+    const authorized = this.#codes.get(code);
+    this.#codes.delete(code);
+    if (!authorized) return undefined;
+    if (redirectUri !== undefined && redirectUri !== authorized.redirectUri) return undefined;
+    return this.issue(authorized.grant);
+  }
+}

@@ -1,0 +1,185 @@
+import { type Endpoint, type Fact, type Facts, type Shape, shape } from '../../highlevel/contract';
+import { isObject, type Json, type JsonObject } from '../json';
+import type { Route } from './call';
+import { type Refusal, refusal } from './errors';
+
+/** A complaint about one value. `tooMuch` marks a page size above the maximum: the API answers it with 400. */
+interface Problem {
+  message: string;
+  tooMuch?: boolean;
+}
+
+/** A value as the handler gets it, with what is wrong about it. */
+interface Checked {
+  value: Json | undefined;
+  problems: Problem[];
+}
+
+/** How strictly to look: text that stands for a number or boolean is read as one in queries and forms. */
+interface Strictness {
+  coerce: boolean;
+  /** Whether an unknown name is a problem. */
+  closed: boolean;
+  nullable: readonly string[];
+}
+
+const say = (...messages: string[]): Problem[] => messages.map((message) => ({ message }));
+
+function coerced(value: Json, type: Shape['type']): Json {
+  if (typeof value !== 'string') return value;
+  if (type === 'number' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
+  if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
+  return value;
+}
+
+const TYPES: { [type in Shape['type']]: { is: (value: Json) => boolean; name: string } } = {
+  string: { is: (value) => typeof value === 'string', name: 'a string' },
+  number: {
+    is: (value) => typeof value === 'number',
+    name: 'a number conforming to the specified constraints',
+  },
+  boolean: { is: (value) => typeof value === 'boolean', name: 'a boolean value' },
+  object: { is: isObject, name: 'an object' },
+  file: { is: (value) => isObject(value) || typeof value === 'string', name: 'a file' },
+  any: { is: () => true, name: 'anything' },
+};
+
+type Bounds = Exclude<Fact, string>;
+
+function checkNumber(value: number, { min, max }: Bounds, subject: string): Problem[] {
+  const tooMuch = /limit$/i.test(subject);
+  return [
+    ...(min !== undefined && value < min ? say(`${subject} must not be less than ${min}`) : []),
+    ...(max !== undefined && value > max
+      ? [{ message: `${subject} must not be greater than ${max}`, tooMuch }]
+      : []),
+  ];
+}
+
+function checkText(
+  value: string,
+  { minLength = 0, maxLength, pattern, format }: Bounds,
+  subject: string,
+): Problem[] {
+  const isLong = maxLength !== undefined && value.length > maxLength;
+  const isOther = pattern !== undefined && !new RegExp(pattern).test(value);
+  const isNoDate = format === 'date-time' && Number.isNaN(Date.parse(value));
+  return [
+    ...(value.length < minLength
+      ? say(`${subject} must be longer than or equal to ${minLength} characters`)
+      : []),
+    ...(isLong ? say(`${subject} must be shorter than or equal to ${maxLength} characters`) : []),
+    ...(isOther ? say(`${subject} must match ${pattern} regular expression`) : []),
+    ...(isNoDate ? say(`${subject} must be a valid ISO 8601 date string`) : []),
+  ];
+}
+
+/** What is wrong with the size or the wording of one value of the right type. */
+function checkBounds(value: Json, fact: Fact, subject: string): Problem[] {
+  if (typeof fact === 'string') return [];
+  if (typeof value === 'number') return checkNumber(value, fact, subject);
+  return typeof value === 'string' ? checkText(value, fact, subject) : [];
+}
+
+function checkOne(sent: Json, fact: Fact, path: string, subject: string, manner: Strictness): Checked {
+  const { type, fields, enum: allowed } = shape(fact);
+  const value = manner.coerce ? coerced(sent, type) : sent;
+  if (!TYPES[type].is(value)) return { value, problems: say(`${subject} must be ${TYPES[type].name}`) };
+  if (allowed && !allowed.includes(value)) {
+    return { value, problems: say(`${subject} must be one of the following values: ${allowed.join(', ')}`) };
+  }
+  if (isObject(value) && fields) return checkFields(value, fields, `${path}.`, manner);
+  return { value, problems: checkBounds(value, fact, subject) };
+}
+
+function checkList(sent: Json, fact: Fact, path: string, manner: Strictness): Checked {
+  const value = manner.coerce && !Array.isArray(sent) ? [sent] : sent;
+  if (!Array.isArray(value)) return { value, problems: say(`${path} must be an array`) };
+  const maxItems = typeof fact === 'string' ? undefined : fact.maxItems;
+  if (maxItems !== undefined && value.length > maxItems) {
+    return { value, problems: say(`${path} must contain no more than ${maxItems} elements`) };
+  }
+  const each = value.map((item, i) => checkOne(item, fact, `${path}.${i}`, `each value in ${path}`, manner));
+  const messages = new Map(
+    each.flatMap((item) => item.problems).map((problem) => [problem.message, problem]),
+  );
+  return { value: each.map((item) => item.value ?? null), problems: [...messages.values()] };
+}
+
+function checkValue(sent: Json | undefined, fact: Fact, path: string, manner: Strictness): Checked {
+  const { list, required, type } = shape(fact);
+  if (sent === null && manner.nullable.includes(path)) return { value: null, problems: [] };
+  const isBlank = sent === undefined || sent === null || (sent === '' && type !== 'any');
+  if (isBlank && required) return { value: sent, problems: say(`${path} should not be empty`) };
+  if (sent === undefined || sent === null) return { value: sent, problems: [] };
+  return list ? checkList(sent, fact, path, manner) : checkOne(sent, fact, path, path, manner);
+}
+
+function checkFields(sent: JsonObject, facts: Facts, prefix: string, manner: Strictness): Checked {
+  const known = Object.entries(facts).map(([name, fact]) => {
+    const value = Object.hasOwn(sent, name) ? sent[name] : undefined;
+    return { name, ...checkValue(value, fact, `${prefix}${name}`, manner) };
+  });
+  const unknown = Object.keys(sent).filter((name) => !Object.hasOwn(facts, name));
+  const strangers = manner.closed ? unknown.map((name) => `${prefix}property ${name} should not exist`) : [];
+  return {
+    value: Object.fromEntries(
+      known.filter(({ value }) => value !== undefined).map(({ name, value }) => [name, value]),
+    ),
+    problems: [...say(...strangers), ...known.flatMap(({ problems }) => problems)],
+  };
+}
+
+/** The items of a body that is a list; of any other body none. */
+function checkItems(
+  facts: Endpoint,
+  list: Json | undefined,
+  manner: Strictness,
+): { items: Json[]; problems: Problem[] } {
+  if (!facts.list) return { items: [], problems: [] };
+  if (!Array.isArray(list)) return { items: [], problems: say('the body must be an array') };
+  const item = { is: 'object', fields: facts.body };
+  return {
+    items: list,
+    problems: list.flatMap((value, i) => checkOne(value, item, `${i}`, `${i}`, manner).problems),
+  };
+}
+
+function refuse(problems: Problem[]): Refusal {
+  const messages = problems.map(({ message }) => message);
+  return refusal(problems.every(({ tooMuch }) => tooMuch) ? 400 : 422, messages);
+}
+
+/**
+ * Checks path, query and body against the contract, and reads the query's numbers and booleans.
+ * An unknown property of the body is refused, an unknown query parameter ignored. Where the contract
+ * knows no property of the body, any is accepted.
+ * @throws Refusal 422 with the API's messages; 400 if nothing but a page size is too high.
+ */
+export function validate(
+  facts: Endpoint,
+  sent: { params: JsonObject; query: JsonObject; body: JsonObject; list: Json | undefined },
+  { refuses = [], nullable = [] }: Pick<Route, 'refuses' | 'nullable'>,
+): { query: JsonObject; body: JsonObject; items: Json[] } {
+  const open = { coerce: true, closed: false, nullable: [] };
+  const closed = { coerce: Boolean(facts.encoding), closed: true, nullable };
+  const takesObject = Object.keys(facts.body).length > 0 && !facts.list;
+  const refused = refuses.filter((name) => Object.hasOwn(sent.query, name));
+  const params = checkFields(sent.params, facts.path, '', open);
+  const query = checkFields(sent.query, facts.query, '', open);
+  const body = takesObject
+    ? checkFields(sent.body, facts.body, '', closed)
+    : { value: sent.body, problems: [] };
+  const { items, problems } = checkItems(facts, sent.list, closed);
+  const all = [
+    ...say(...refused.map((name) => `property ${name} should not exist`)),
+    ...[params, query, body].flatMap((checked) => checked.problems),
+    ...problems,
+  ];
+  if (all.length) throw refuse(all);
+  return {
+    query: isObject(query.value) ? query.value : {},
+    body: isObject(body.value) ? body.value : {},
+    items,
+  };
+}

@@ -1,0 +1,85 @@
+import { writeEmail, writeMessage } from '../api/messages';
+import { HOUR_MS, MINUTE_MS } from '../clock';
+import type { JsonObject } from '../json';
+import type { Contact, State } from '../state';
+import { TODAY } from './plan';
+import type { RandomData } from './random-data';
+
+const QUESTIONS = [
+  'Hi, do you have anything free this week?',
+  'Could you send me the price list?',
+  'Can I bring my daughter along?',
+  'Sorry, I am running ten minutes late.',
+];
+const ANSWERS = [
+  'Of course. Tuesday at ten would work well.',
+  'Gladly, it is on its way to you.',
+  'No problem at all, see you soon!',
+];
+const SENTENCES = [
+  'Thank you for calling, how can I help you?',
+  'I would like to change my appointment.',
+  'Certainly. Would Thursday morning suit you?',
+  'That is perfect, thank you.',
+];
+
+/** The channels of the seed's messages, one after the other. */
+const CHANNELS = ['SMS', 'WhatsApp', 'FB', 'Live_Chat', 'SMS', 'IG'];
+
+/** A call's sentences, the two sides in turns. */
+const sentences = (): JsonObject[] =>
+  SENTENCES.map((transcript, i) => ({
+    mediaChannel: 1 + (i % 2),
+    sentenceIndex: i,
+    startTime: i * 3000 + 340,
+    endTime: i * 3000 + 2800,
+    transcript,
+    confidence: 0.98 - i / 100,
+  }));
+
+/** Plants the messages of a sub-account's latest contacts: some texts each, an email, and one call. */
+export function plantConversations(state: State, draw: RandomData, locationId: string): void {
+  const contacts = state.contacts.where((contact) => contact.locationId === locationId).slice(-12);
+  for (const [i, contact] of contacts.entries()) {
+    const at = (step: number) => TODAY - (contacts.length - i) * 9 * HOUR_MS + step * 10 * MINUTE_MS;
+    const channel = CHANNELS[i % CHANNELS.length] ?? 'SMS';
+    for (let turn = 0; turn < 2 + (i % 4); turn += 1) {
+      const direction = turn % 2 ? 'outbound' : 'inbound';
+      const body = draw.one(direction === 'inbound' ? QUESTIONS : ANSWERS) ?? '';
+      const fields = { body, status: direction === 'inbound' ? 'delivered' : 'read', source: 'app' };
+      writeMessage(state, contact, { channel, direction, at: at(turn), fields });
+    }
+    if (i % 3 === 0) plantEmail(state, contact, at(7));
+    if (i === contacts.length - 1) plantCall(state, contact, at(8));
+  }
+}
+
+function plantEmail(state: State, contact: Contact, at: number): void {
+  const location = state.locations.get(contact.locationId);
+  const message = writeMessage(state, contact, {
+    channel: 'Email',
+    direction: 'outbound',
+    at,
+    fields: { contentType: 'text/html', subject: 'Your visit', status: 'delivered', source: 'workflow' },
+  });
+  writeEmail(state, message, {
+    subject: 'Your visit',
+    body: '<p>Thank you for your visit. We look forward to the next one.</p>',
+    from: `${location?.name} <${location?.email}>`,
+    to: [contact.email ?? ''],
+    altId: `mail-${message.id}`,
+    replyToMessageId: '',
+    conversationProviderId: '',
+  });
+}
+
+function plantCall(state: State, contact: Contact, at: number): void {
+  const fields = {
+    status: 'connected',
+    source: 'app',
+    meta: { callDuration: '12', callStatus: 'completed' },
+    recording: true,
+    sentences: sentences(),
+  };
+  writeMessage(state, contact, { channel: 'Call', direction: 'inbound', at, fields });
+}

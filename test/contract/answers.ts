@@ -1,0 +1,168 @@
+/**
+ * Where an answer is known to differ from its description. Tests alone read this: the app takes what
+ * comes. Each entry is laid over the generated fields by name.
+ */
+import type { Facts } from '../../highlevel/contract/facts';
+import type { EndpointKey } from '../../highlevel/contract/index';
+
+const ASSOCIATION: Facts = {
+  associationType: 'string!',
+  firstObjectKey: 'string!',
+  firstObjectLabel: 'string!',
+  id: 'string!',
+  key: 'string!',
+  locationId: 'string!',
+  secondObjectKey: 'string!',
+  secondObjectLabel: 'string!',
+};
+
+const RELATION: Facts = {
+  associationId: 'string!',
+  firstObjectKey: 'string!',
+  firstRecordId: 'string!',
+  id: 'string!',
+  locationId: 'string!',
+  secondObjectKey: 'string!',
+  secondRecordId: 'string!',
+};
+
+const EVENT: Facts = {
+  address: 'string',
+  appointmentStatus: 'string!',
+  assignedResources: 'string[]',
+  assignedUserId: 'string!',
+  calendarId: 'string!',
+  contactId: 'string!',
+  createdBy: { is: 'object', fields: { source: 'string!', userId: 'string' } },
+  dateAdded: 'string!',
+  dateUpdated: 'string!',
+  description: 'string',
+  endTime: 'string!',
+  groupId: 'string!',
+  id: 'string!',
+  isRecurring: 'boolean',
+  locationId: 'string!',
+  masterEventId: 'string',
+  notes: 'string',
+  rrule: 'string',
+  startTime: 'string!',
+  title: 'string!',
+  users: 'string[]!',
+};
+
+const CONVERSATION: Facts = {
+  contactId: 'string!',
+  contactName: 'string!',
+  dateAdded: 'number',
+  email: 'string!',
+  fullName: 'string!',
+  id: 'string!',
+  lastMessageBody: 'string!',
+  lastMessageDate: 'number',
+  lastMessageType: 'string!',
+  locationId: 'string!',
+  phone: 'string!',
+  type: 'string!',
+  unreadCount: 'number!',
+};
+
+const MESSAGE: Facts = {
+  attachments: 'string[]',
+  body: 'string',
+  contactId: 'string!',
+  contentType: 'string!',
+  conversationId: 'string!',
+  conversationProviderId: 'string',
+  dateAdded: 'string!',
+  direction: 'string!',
+  id: 'string!',
+  locationId: 'string!',
+  messageType: 'string!',
+  meta: {
+    is: 'object',
+    fields: { callDuration: 'string', callStatus: 'string', email: 'object' },
+  },
+  source: 'string',
+  status: 'string',
+  type: 'number!',
+  userId: 'string',
+};
+
+const SENTENCE: Facts = {
+  confidence: 'number!',
+  endTime: 'number!',
+  mediaChannel: 'number!',
+  sentenceIndex: 'number!',
+  startTime: 'number!',
+  transcript: 'string!',
+};
+
+const TEXTS = 'Keys, labels and the type are text, though described as objects.';
+const RELATED = 'The description takes a relation for an association; live connectors read this (2026).';
+
+/** The corrections; `whole` means that the described fields are not there at all. */
+const answerCorrections: {
+  [endpoint in EndpointKey]?: { because: string; facts: Facts; whole?: true };
+} = {
+  'POST /contacts/search': {
+    because: 'The description tells nothing of the answer; the API gives this (measured 2026).',
+    facts: { contacts: 'object[]!', total: 'number!' },
+  },
+  'GET /associations/': {
+    because: 'It is described as one association; live connectors read a list (2026).',
+    whole: true,
+    facts: { associations: { is: 'object[]!', fields: ASSOCIATION } },
+  },
+  'GET /associations/objectKey/{objectKey}': {
+    because: 'It is described as one association; live connectors read a list (2026).',
+    whole: true,
+    facts: { associations: { is: 'object[]!', fields: ASSOCIATION } },
+  },
+  'GET /associations/{associationId}': { because: TEXTS, facts: ASSOCIATION },
+  'GET /associations/key/{key_name}': { because: TEXTS, facts: ASSOCIATION },
+  'POST /associations/': { because: TEXTS, facts: ASSOCIATION },
+  'PUT /associations/{associationId}': { because: TEXTS, facts: ASSOCIATION },
+  'GET /associations/relations/{recordId}': {
+    because: RELATED,
+    whole: true,
+    facts: { relations: { is: 'object[]!', fields: RELATION }, total: 'number' },
+  },
+  'POST /associations/relations': { because: RELATED, whole: true, facts: RELATION },
+  'DELETE /associations/relations/{relationId}': { because: RELATED, whole: true, facts: RELATION },
+  'GET /conversations/search': {
+    because: 'The dates are not described; they are epoch milliseconds (measured 2026).',
+    whole: true,
+    facts: { conversations: { is: 'object[]!', fields: CONVERSATION }, total: 'number!' },
+  },
+  'GET /conversations/{conversationId}/messages': {
+    because: 'The messages stand within another `messages` (measured 2026).',
+    whole: true,
+    facts: {
+      messages: {
+        is: 'object!',
+        fields: {
+          lastMessageId: 'string!',
+          nextPage: 'boolean!',
+          messages: { is: 'object[]!', fields: MESSAGE },
+        },
+      },
+    },
+  },
+  'GET /conversations/locations/{locationId}/messages/{messageId}/transcription': {
+    because: 'It is described as one sentence; a call has many.',
+    whole: true,
+    facts: { '[]': { is: 'object[]', fields: SENTENCE } },
+  },
+  'GET /calendars/events/appointments/{eventId}': {
+    because: 'It answers `appointment`, where the description says `event` (measured 2026).',
+    whole: true,
+    facts: { appointment: { is: 'object!', fields: EVENT } },
+  },
+};
+
+/** What an endpoint answers: the generated fields with the corrections laid over them. */
+export function answerFacts(key: EndpointKey): Facts {
+  const generated: { [endpoint: string]: Facts } = require('./answers.json');
+  const correction = answerCorrections[key];
+  return { ...(correction?.whole ? {} : generated[key]), ...correction?.facts };
+}

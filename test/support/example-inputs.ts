@@ -1,0 +1,143 @@
+/** Finds inputs with which an operation runs, from its own form: choices from its drop-downs, the rest by type. */
+
+import type { Sandbox } from '../../sandbox/server';
+import { at, type Connection, type Item, isItem, items, type OperationKind, type Result } from '../../zapier';
+
+/** An operation, as the definition names it. */
+export interface OperationName {
+  kind: OperationKind;
+  key: string;
+}
+
+/** What values are taken from: the records, and the sub-accounts, the one to work in first. */
+export type Seeded = Pick<Sandbox, 'state' | 'locations'>;
+
+/** The first of a table's records that is the first sub-account's. */
+const ours = ({ locations }: Seeded, rows: { find(test: (row: Item) => boolean): Item | undefined }): Item =>
+  rows.find(({ locationId }) => locationId === locations[0]?.locationId) ?? {};
+
+/** The least input of the operations whose own form does not tell it, by key. */
+export const LEAST: { [operation: string]: (sandbox: Seeded) => Item } = {
+  send_message: (sandbox) => ({
+    type: 'SMS',
+    contactId: ours(sandbox, sandbox.state.appointments).contactId,
+    message: 'Hello',
+  }),
+  delete_relation: (sandbox) => ({ relationId: ours(sandbox, sandbox.state.relations).id }),
+  api_request: (sandbox) => ({
+    method: 'GET',
+    path: `/contacts/${String(ours(sandbox, sandbox.state.contacts).id)}`,
+  }),
+};
+
+/** How many choices of a drop-down are tried before a form counts as one that can't be filled in. */
+const CHOICES = 25;
+
+/** Every operation of a definition. */
+export function operationsIn(definition: Item): OperationName[] {
+  return (['triggers', 'creates', 'searches'] as const).flatMap((kind) =>
+    Object.keys(Object(definition[kind])).map((key) => ({ kind, key })),
+  );
+}
+
+/**
+ * Calls an operation with what it requires; where that is not enough (“fill in this or that”), with one
+ * more field, each in turn. `reset` brings HighLevel back to what it was, before the form and each call.
+ * `given` is filled in from the start.
+ *
+ * @returns the input with which it ran
+ * @throws Error where there is none, with the first refusal
+ */
+export async function exampleInput(
+  connection: Connection,
+  operation: OperationName,
+  reset: () => void,
+  given: Item = {},
+): Promise<Item> {
+  reset();
+  const { kind, key } = operation;
+  const form = items(at(connection.app.definition, kind, key, 'operation', 'inputFields'));
+  const base = await fill(
+    connection,
+    operation,
+    form.filter(({ required }) => required === true),
+    given,
+  );
+  if (!base) throw new Error('a drop-down of a required field is empty');
+  let refusal = '';
+  for (const more of [undefined, ...form.filter(({ required }) => required !== true)]) {
+    const input = more ? await fill(connection, operation, [more], base) : base;
+    if (!input) continue;
+    reset();
+    const result = await connection.perform(kind, key, input);
+    if (result.ok) return input;
+    refusal ||= result.failure.message;
+  }
+  throw new Error(refusal);
+}
+
+/** Fills fields in, one after the other; where a later drop-down is empty, with another choice of the earlier. */
+async function fill(
+  connection: Connection,
+  operation: OperationName,
+  [field, ...rest]: Item[],
+  input: Item,
+): Promise<Item | undefined> {
+  if (!field) return input;
+  for (const value of await valuesFor(connection, operation, field, input)) {
+    const filled = { ...input, [String(field.key)]: field.list ? [value] : value };
+    const whole = await fill(connection, operation, rest, filled);
+    if (whole) return whole;
+  }
+  return undefined;
+}
+
+/** Values that fit a field, the choices of its drop-down or a typical one. */
+export async function valuesFor(
+  connection: Connection,
+  { kind, key }: OperationName,
+  field: Item,
+  inputData: Item,
+): Promise<unknown[]> {
+  if (typeof field.dynamic === 'string') {
+    const [trigger, id = 'id'] = field.dynamic.split('.');
+    const meta = { isFillingDynamicDropdown: true };
+    const result = await connection.call(`triggers.${trigger}.operation.perform`, { inputData, meta });
+    return found(result).map((choice) => choice[id]);
+  }
+  if (at(field, 'choices', 'perform')) {
+    const form = at(connection.app.definition, kind, key, 'operation', 'inputFields');
+    const method = `${kind}.${key}.operation.inputFields${placeOf(form, field)}.choices.perform`;
+    return found(await connection.call(method, { inputData })).map(({ id }) => id);
+  }
+  if (isItem(field.choices)) return Object.keys(field.choices);
+  if (Array.isArray(field.choices)) return field.choices.map((choice) => at(choice, 'value') ?? choice);
+  const sample = at(connection.app.definition, kind, key, 'operation', 'sample', String(field.key));
+  const typical = TYPICAL[String(at(field, 'meta', 'dataType'))] ?? TYPICAL[String(field.type)];
+  return [field.default ?? sample ?? field.placeholder ?? typical ?? 'Ada Lovelace'];
+}
+
+/** Where a field stands in the form: `[2]`, or `[2].children[0]` for one of a line item. */
+function placeOf(form: unknown, field: Item): string {
+  const fields: unknown[] = Array.isArray(form) ? form : [];
+  const place = fields.findIndex((one) => one === field || items(at(one, 'children')).includes(field));
+  const child = items(at(fields[place], 'children')).indexOf(field);
+  return child < 0 ? `[${place}]` : `[${place}].children[${child}]`;
+}
+
+/** The choices in a drop-down's answer, in either of its two forms. */
+function found(result: Result): Item[] {
+  if (!result.ok) return [];
+  return items(at(result.value, 'results') ?? result.value).slice(0, CHOICES);
+}
+
+/** A typical value by the field's type, or a custom field's own. */
+const TYPICAL: { [type: string]: unknown } = {
+  FILE_UPLOAD: 'https://www.example.com/card.pdf',
+  PHONE: '+1 312 555 0142',
+  TIME: '14:30',
+  boolean: true,
+  datetime: '2026-12-24T09:00:00Z',
+  integer: 1,
+  number: 1,
+};
