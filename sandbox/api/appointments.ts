@@ -3,8 +3,8 @@ import type { Call, Routes } from '../gateway/call';
 import { notFound, refusal } from '../gateway/errors';
 import { isObject, type JsonObject, number, objects, pick, text } from '../json';
 import type { Appointment, LocationRow, State } from '../state';
-import { collection } from './collection';
-import { ownRow } from './rows';
+import { collection } from './shared/collection';
+import { ownRow } from './shared/rows';
 
 /** What is kept of a written appointment as it was sent. */
 const KEPT = [

@@ -3,7 +3,7 @@ import { notFound, refusal } from '../gateway/errors';
 import { type JsonObject, pick, text, texts } from '../json';
 import type { LocationRow } from '../state';
 import { hasRecord, objectsOf } from './objects';
-import { ownRow, pageOf } from './rows';
+import { ownRow, pageOf } from './shared/rows';
 
 const LABELS = ['firstObjectLabel', 'secondObjectLabel'];
 

@@ -3,7 +3,7 @@ import { notFound } from '../gateway/errors';
 import { type JsonObject, pick, text } from '../json';
 import type { LocationRow } from '../state';
 import type { Table } from '../table';
-import { pageOf } from './rows';
+import { pageOf } from './shared/rows';
 
 /** What is kept of a post that is written; its content is kept too, and never answered. */
 const WRITTEN = [

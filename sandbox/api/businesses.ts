@@ -1,4 +1,4 @@
-import { collection } from './collection';
+import { collection } from './shared/collection';
 
 export const businesses = collection({
   table: 'businesses',

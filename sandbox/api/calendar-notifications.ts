@@ -1,8 +1,8 @@
 import type { Call, Routes } from '../gateway/call';
 import { isObject, type Json } from '../json';
-import { collection } from './collection';
-import { ownRow } from './rows';
-import { withUnderscoreIds } from './with-underscore-ids';
+import { collection } from './shared/collection';
+import { ownRow } from './shared/rows';
+import { withUnderscoreIds } from './shared/with-underscore-ids';
 
 const HIDDEN = ['locationId', 'calendarId'];
 const DEFAULTS = { isActive: true, deleted: false };

@@ -1,5 +1,5 @@
-import { collection } from './collection';
-import { withUnderscoreIds } from './with-underscore-ids';
+import { collection } from './shared/collection';
+import { withUnderscoreIds } from './shared/with-underscore-ids';
 
 /** Rooms and equipment. */
 export const calendarResources = withUnderscoreIds(

@@ -2,8 +2,8 @@ import type { Call, Routes } from '../gateway/call';
 import { refusal } from '../gateway/errors';
 import { type JsonObject, objects, text } from '../json';
 import type { LocationRow } from '../state';
-import { collection } from './collection';
 import { freeSlots } from './free-slots';
+import { collection } from './shared/collection';
 
 /** What a new calendar has that names nothing else. */
 const DEFAULTS: JsonObject = {

@@ -2,8 +2,8 @@ import type { Call, Routes } from '../gateway/call';
 import { notFound, refusal } from '../gateway/errors';
 import { type JsonObject, text, texts } from '../json';
 import type { Contact } from '../state';
-import { collection } from './collection';
-import { contactOf, learnTags } from './contact-record';
+import { collection } from './shared/collection';
+import { contactOf, learnTags } from './shared/contact-record';
 
 const exists = (call: Call): void => void contactOf(call);
 

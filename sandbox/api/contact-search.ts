@@ -2,8 +2,8 @@ import type { Call, Routes } from '../gateway/call';
 import { refusal } from '../gateway/errors';
 import { isObject, type Json, type JsonObject, number, objects, text } from '../json';
 import type { Contact } from '../state';
-import { inSearch } from './contact-record';
 import { matchesQuery } from './contacts';
+import { inSearch } from './shared/contact-record';
 
 /** `page` reaches this many records; further ones need `searchAfter`. */
 const REACH = 10_000;

@@ -2,6 +2,7 @@ import type { Call, Routes } from '../gateway/call';
 import { foreignLocation, notFound, refusal } from '../gateway/errors';
 import { type JsonObject, number, objects, pick, text, texts } from '../json';
 import type { Contact } from '../state';
+import { conversationWith, forget } from './conversations';
 import {
   contactOf,
   fullName,
@@ -11,9 +12,8 @@ import {
   refuseDuplicates,
   whole,
   written,
-} from './contact-record';
-import { conversationWith, forget } from './conversations';
-import { normalisePhone } from './phones';
+} from './shared/contact-record';
+import { normalisePhone } from './shared/phones';
 
 /** The largest page of the lists. */
 const MOST = 100;

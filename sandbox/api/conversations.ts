@@ -2,8 +2,8 @@ import type { Call, Routes } from '../gateway/call';
 import { notFound, refusal } from '../gateway/errors';
 import { type JsonObject, number, pick, text, texts } from '../json';
 import type { Contact, Conversation, LocationRow, State } from '../state';
-import { fullName } from './contact-record';
-import { ownRow } from './rows';
+import { fullName } from './shared/contact-record';
+import { ownRow } from './shared/rows';
 
 /** The largest page of conversations. */
 const MOST = 100;

@@ -1,4 +1,4 @@
-import { collection } from './collection';
+import { collection } from './shared/collection';
 
 /** Forms and message templates, as far as drop-downs need them. */
 export const formsAndTemplates = {

@@ -5,7 +5,7 @@ import { refusal } from '../gateway/errors';
 import { type JsonObject, number, objects, text, texts } from '../json';
 import type { LocationRow, State } from '../state';
 import { isTaken, type Stretch } from './appointments';
-import { ownRow } from './rows';
+import { ownRow } from './shared/rows';
 
 const UNITS_MS: { [unit: string]: number } = {
   mins: MINUTE_MS,

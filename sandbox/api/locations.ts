@@ -2,8 +2,8 @@ import type { Call, Routes } from '../gateway/call';
 import { foreignLocation, notFound, refusal } from '../gateway/errors';
 import { isObject, type JsonObject, number, text } from '../json';
 import type { CustomField, Location, Tag } from '../state';
-import { collection } from './collection';
-import { pageOf } from './rows';
+import { collection } from './shared/collection';
+import { pageOf } from './shared/rows';
 
 function shown({ isInstalled: _isInstalled, isActive: _isActive, ...location }: Location): JsonObject {
   return location;

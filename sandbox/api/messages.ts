@@ -3,8 +3,8 @@ import { notFound, refusal } from '../gateway/errors';
 import { isObject, type JsonObject, number, objects, pick, text, texts } from '../json';
 import type { Contact, Conversation, LocationRow, State } from '../state';
 import { conversationOf, conversationWith } from './conversations';
-import { ownRow } from './rows';
-import { speech } from './wav';
+import { ownRow } from './shared/rows';
+import { speech } from './shared/wav';
 
 /** What the API calls a message of each channel, by name and by number. */
 const KINDS: { [channel: string]: [messageType: string, type: number] } = {

@@ -2,7 +2,7 @@ import type { Call, Routes } from '../gateway/call';
 import { gatewayRefusal, Refusal, refusal } from '../gateway/errors';
 import { TOKEN_LIFE_S, type Token } from '../gateway/tokens';
 import { type JsonObject, text } from '../json';
-import { pageOf } from './rows';
+import { pageOf } from './shared/rows';
 
 /** How OAuth refuses: `error` and `error_description`. */
 function oauthRefusal(status: number, error: string, description: string): Refusal {

@@ -3,10 +3,10 @@ import type { Call, Routes } from '../gateway/call';
 import { notFound, refusal } from '../gateway/errors';
 import { type JsonObject, number, objects, pick, text, texts } from '../json';
 import type { Contact, CustomFieldValue, LocationRow } from '../state';
-import { fullName } from './contact-record';
 import { matchesQuery } from './contacts';
-import { mergeCustomFields } from './custom-field-values';
-import { ownRow, pageOf } from './rows';
+import { fullName } from './shared/contact-record';
+import { mergeCustomFields } from './shared/custom-field-values';
+import { ownRow, pageOf } from './shared/rows';
 
 /** What is kept as it was sent. */
 const KEPT = ['name', 'status', 'monetaryValue', 'assignedTo', 'lostReasonId'];

@@ -3,7 +3,7 @@ import type { Call, Routes } from '../gateway/call';
 import { foreignLocation, gatewayRefusal, notFound } from '../gateway/errors';
 import { isObject, type JsonObject, pick, text, texts } from '../json';
 import type { User } from '../state';
-import { pageOf } from './rows';
+import { pageOf } from './shared/rows';
 
 /** What the API tells of a user. The password is kept nowhere. */
 const SHOWN = [

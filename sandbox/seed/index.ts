@@ -1,4 +1,3 @@
-import { plantSnapshots } from '../api/snapshots';
 import { DAY_MS, HOUR_MS } from '../clock';
 import type { Ids } from '../ids';
 import { type Json, pick } from '../json';
@@ -11,6 +10,7 @@ import { plantConversations } from './conversations';
 import { plantOpportunities } from './opportunities';
 import { AGENCIES, FIELDS, type FieldPlan, type Plan, TODAY } from './plan';
 import { mailbox, RandomData } from './random-data';
+import { plantSnapshots } from './snapshots';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const daysAgo = (days: number) => iso(TODAY - days * DAY_MS);

@@ -1,4 +1,4 @@
-import { speech } from '../../sandbox/api/wav';
+import { speech } from '../../sandbox/api/shared/wav';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
 import { at, caller, rowsAt, textAt } from './client';
 

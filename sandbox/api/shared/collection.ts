@@ -1,9 +1,9 @@
-import { type EndpointKey, endpoint } from '../../highlevel/contract';
-import type { Call, Routes } from '../gateway/call';
-import { foreignLocation, notFound, refusal } from '../gateway/errors';
-import { type Json, type JsonObject, pick, text } from '../json';
-import type { LocationRow, PlainTable } from '../state';
-import type { Table } from '../table';
+import { type EndpointKey, endpoint } from '../../../highlevel/contract';
+import type { Call, Routes } from '../../gateway/call';
+import { foreignLocation, notFound, refusal } from '../../gateway/errors';
+import { type Json, type JsonObject, pick, text } from '../../json';
+import type { LocationRow, PlainTable } from '../../state';
+import type { Table } from '../../table';
 import { pageOf } from './rows';
 
 /** A kind of record with the usual endpoints, as data. */

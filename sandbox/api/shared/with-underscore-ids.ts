@@ -1,5 +1,5 @@
-import type { Answer, Call, Routes } from '../gateway/call';
-import { isObject, type Json } from '../json';
+import type { Answer, Call, Routes } from '../../gateway/call';
+import { isObject, type Json } from '../../json';
 
 function renamed(answer: Json): Json {
   if (Array.isArray(answer)) return answer.map(renamed);

@@ -1,9 +1,9 @@
 /** What handlers do with the rows of a table: take one of the request's own location, or a page of several. */
-import type { Call } from '../gateway/call';
-import { foreignLocation, notFound } from '../gateway/errors';
-import { type JsonObject, number } from '../json';
-import type { LocationRow } from '../state';
-import type { Table } from '../table';
+import type { Call } from '../../gateway/call';
+import { foreignLocation, notFound } from '../../gateway/errors';
+import { type JsonObject, number } from '../../json';
+import type { LocationRow } from '../../state';
+import type { Table } from '../../table';
 
 /**
  * The record with this id.

@@ -1,6 +1,6 @@
-import { refusal } from '../gateway/errors';
-import { isObject, type Json, type JsonObject, text } from '../json';
-import type { CustomField, CustomFieldValue, State } from '../state';
+import { refusal } from '../../gateway/errors';
+import { isObject, type Json, type JsonObject, text } from '../../json';
+import type { CustomField, CustomFieldValue, State } from '../../state';
 
 const asText = (value: Json) => (typeof value === 'number' ? String(value) : text(value));
 const asNumber = (value: Json) => {

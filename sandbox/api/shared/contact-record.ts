@@ -1,7 +1,7 @@
-import type { Call } from '../gateway/call';
-import { foreignLocation, refusal } from '../gateway/errors';
-import { type JsonObject, objects, pick, text, texts } from '../json';
-import type { Contact, Location } from '../state';
+import type { Call } from '../../gateway/call';
+import { foreignLocation, refusal } from '../../gateway/errors';
+import { type JsonObject, objects, pick, text, texts } from '../../json';
+import type { Contact, Location } from '../../state';
 import { mergeCustomFields } from './custom-field-values';
 import { normalisePhone } from './phones';
 import { ownRow } from './rows';
