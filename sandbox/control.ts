@@ -1,7 +1,8 @@
-import type { FastifyPluginCallback } from 'fastify';
+import type { FastifyPluginCallback, FastifyRequest } from 'fastify';
 import { type EndpointKey, endpointKeys } from '../highlevel/contract';
 import type { Engine } from './engine';
 import type { Fault } from './gateway/faults';
+import { LOOPBACK } from './gateway/http';
 import { isObject, type Json, type JsonObject, number, text } from './json';
 
 /** What can be asked of the sandbox itself, for a process that does not hold it. */
@@ -48,10 +49,23 @@ function faultIn(sent: JsonObject): Fault {
   };
 }
 
-/** The sandbox's own endpoints. */
+/**
+ * Whether a request comes from this machine. A web page that is open in the developer's browser could reach the
+ * sandbox too: it sends its own `Origin`, or, where its name was made to lead to this machine, its own `Host`.
+ */
+function isFromHere({ headers: { host = '', origin }, socket }: FastifyRequest): boolean {
+  const here = LOOPBACK.map((name) => new URL(`http://${name}:${socket.localPort}`).origin);
+  return here.includes(`http://${host.toLowerCase()}`) && (origin === undefined || here.includes(origin));
+}
+
+/** The sandbox's own endpoints: for this machine alone, by a loopback name with the sandbox's port. */
 export function control(engine: Engine): FastifyPluginCallback {
   return (app, _options, done) => {
     app.setErrorHandler(({ message }: Error, _request, reply) => reply.status(400).send({ message }));
+    app.addHook('onRequest', (request, reply, next) => {
+      if (isFromHere(request)) next();
+      else reply.status(403).send({ message: "The sandbox's own controls answer this machine alone." });
+    });
     app.get('/', async () => INDEX);
     app.get('/requests', async () => ({ requests: engine.requests }));
     app.post('/reset', async () => {

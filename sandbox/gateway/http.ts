@@ -1,5 +1,8 @@
 import type { Json } from '../json';
 
+/** The names by which a machine reaches itself. */
+export const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
 /** A request as the server received it. */
 export interface Incoming {
   method: string;

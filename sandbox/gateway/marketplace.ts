@@ -1,6 +1,7 @@
 import { endpointKeys, scopesOf } from '../../highlevel/contract';
 import { type JsonObject, text } from '../json';
 import type { World } from './call';
+import { LOOPBACK } from './http';
 import type { Page } from './pipeline';
 import type { Grant } from './tokens';
 
@@ -17,7 +18,6 @@ const CHOOSER = '/v2/oauth/chooselocation';
 const CHOICE = '/v2/oauth/chosen';
 
 const ZAPIER_RETURN = 'https://zapier.com/dashboard/auth/oauth/return/';
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Whether the app may be returned to there: the registered address, Zapier's, or this machine's. */
 function isRedirectAllowed(uri: string, registered: string): boolean {

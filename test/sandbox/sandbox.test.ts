@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
 import { caller, rowsAt, textAt } from './client';
 
@@ -238,5 +239,52 @@ describe('from another process', () => {
     expect(sandbox.requests).toEqual([]);
     expect(sandbox.state.contacts.find(({ firstName }) => firstName === 'Wilhelmina')).toBeUndefined();
     expect(await list()).toMatchObject({ status: 200 });
+  });
+});
+
+describe('who may use the controls', () => {
+  /** The status of a request that says what `fetch` would not: which host it is for, and which page sends it. */
+  const statusFor = (path: string, headers: { host?: string; origin?: string }) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const sent = request(`${sandbox.url}${path}`, { headers }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+      sent.on('error', reject).end();
+    });
+  const port = () => new URL(sandbox.url).port;
+  const otherPort = () => String(Number(port()) - 1);
+
+  test.each(['localhost', '127.0.0.1', '[::1]', 'LOCALHOST'])('this machine as %s', async (name) => {
+    expect(await statusFor('/_sandbox/requests', { host: `${name}:${port()}` })).toBe(200);
+  });
+
+  test('a page of the sandbox itself', async () => {
+    expect(await statusFor('/_sandbox', { origin: `http://localhost:${port()}` })).toBe(200);
+  });
+
+  test.each<[string, () => { host?: string; origin?: string }]>([
+    ['another name that leads to this machine', () => ({ host: `evil.example.com:${port()}` })],
+    ['a name that begins as loopback', () => ({ host: `localhost.example.com:${port()}` })],
+    ['another port', () => ({ host: `localhost:${otherPort()}` })],
+    ['a host without the port', () => ({ host: 'localhost' })],
+    ['no host that can be read', () => ({ host: 'a b' })],
+    ['a page of another site', () => ({ origin: 'https://evil.example.com' })],
+    ['a page of another port', () => ({ origin: `http://localhost:${otherPort()}` })],
+    ['a page without an origin of its own', () => ({ origin: 'null' })],
+    ['the same name by HTTPS', () => ({ origin: `https://localhost:${port()}` })],
+  ])('not %s', async (_who, headers) => {
+    expect(await statusFor('/_sandbox', headers())).toBe(403);
+    expect(await statusFor('/_sandbox/requests', headers())).toBe(403);
+  });
+
+  test('a refused call changes nothing', async () => {
+    await list();
+    const answer = await fetch(`${sandbox.url}/_sandbox/reset`, {
+      method: 'POST',
+      headers: { origin: 'https://evil.example.com' },
+    });
+    expect(answer.status).toBe(403);
+    expect(sandbox.requests).toHaveLength(1);
   });
 });
