@@ -17,6 +17,12 @@ import { run } from '../test/support/command';
 const root = join(__dirname, '..');
 const outfile = join(root, 'index.js');
 
+/** The app, in the form in which core does not copy its operations. */
+const ENTRY = `
+import app from './index';
+import { withSharedOperations } from './operations/share';
+export default withSharedOperations(app);`;
+
 /** What the app may not contain: the rooms around it. */
 const FOREIGN = /^(zapier|sandbox|recipes|workbench|scripts|test|docs)\//;
 
@@ -50,7 +56,7 @@ const contract = (endpoints: string[]): Plugin => ({
 /** Bundles the app with these endpoints of the contract. */
 function bundle(endpoints: string[], write: boolean) {
   return build({
-    entryPoints: [join(root, 'index.ts')],
+    stdin: { contents: ENTRY, resolveDir: root, sourcefile: 'built-app.ts', loader: 'ts' },
     outfile,
     absWorkingDir: root,
     bundle: true,

@@ -29,7 +29,7 @@ import { sales } from '../recipes/sales';
 import { type Stage, setStage } from '../recipes/stage';
 import { taskSync } from '../recipes/task-sync';
 import { bold, dim, paint, run, say } from '../test/support/command';
-import { type Item, type LogEntry, quickHandlerOf, type Run, type StepRun, type Zap } from '../zapier';
+import { handlerOf, type Item, type LogEntry, type Run, type StepRun, type Zap } from '../zapier';
 
 const root = join(__dirname, '..');
 
@@ -50,7 +50,7 @@ async function main(): Promise<boolean> {
   const leads = readLeads(file);
   const begins = leads.map(({ received_at: at }) => at).find((at) => typeof at === 'string');
   const onLog = values.verbose ? showRequest : () => {};
-  const stage = await setStage(quickHandlerOf(join(root, 'index.js')), { onLog, ...(begins && { begins }) });
+  const stage = await setStage(handlerOf(join(root, 'index.js')), { onLog, ...(begins && { begins }) });
   try {
     return await play(stage, leads);
   } finally {

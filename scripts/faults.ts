@@ -13,7 +13,7 @@ import { counted } from '../recipes/counted';
 import { bold, dim, paint, run, say } from '../test/support/command';
 import { KINDS, type Kind, type Nature, setFaultStage } from '../test/support/fault-kinds';
 import { type Cell, cellsOf, DONE, inWords, type Outcome, play } from '../test/support/fault-matrix';
-import { quickHandlerOf } from '../zapier';
+import { handlerOf } from '../zapier';
 
 const CROSS = paint(31, '✗');
 
@@ -30,7 +30,7 @@ async function main(): Promise<boolean> {
     return false;
   }
   const cells = values.spoil ? chosen.map(spoilt) : chosen;
-  const stage = await setFaultStage(quickHandlerOf(join(__dirname, '..', 'index.js')));
+  const stage = await setFaultStage(handlerOf(join(__dirname, '..', 'index.js')));
   const outcomes: Outcome[] = [];
   try {
     say(bold('Faults on purpose, through the app’s Lambda handler, against the sandbox'));

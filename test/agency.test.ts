@@ -6,6 +6,7 @@ import { omit } from 'lodash';
 import { type EndpointKey, endpoint } from '../highlevel/contract';
 import app from '../index';
 import { staticFields } from '../operations/input';
+import { withSharedOperations } from '../operations/share';
 import type { AnySpec } from '../operations/spec';
 import { operations } from '../registry';
 import type { LoggedRequest } from '../sandbox/gateway/requests';
@@ -14,11 +15,11 @@ import {
   type App,
   at,
   Connection,
+  handlerOf,
   type Item,
   items,
   loadApp,
   type Memory,
-  quickHandlerOf,
   type Result,
   unwrap,
 } from '../zapier';
@@ -122,7 +123,7 @@ beforeAll(async () => {
     CLIENT_ID: sandbox.clientId,
     CLIENT_SECRET: sandbox.clientSecret,
   };
-  const loaded = await loadApp(quickHandlerOf(app), { environment });
+  const loaded = await loadApp(handlerOf(withSharedOperations(app)), { environment });
   const { companyId, accessToken } = first(sandbox.agencies);
   agency = new Connection(watched(loaded), { access_token: accessToken, companyId, userType: 'Company' });
   const [one, two] = sandbox.locations.filter((location) => location.companyId === companyId);

@@ -1,6 +1,7 @@
 /** What `npm run faults` runs, a test a cell; and that it would tell if one were wrong. */
 import app from '../index';
-import { quickHandlerOf } from '../zapier';
+import { withSharedOperations } from '../operations/share';
+import { handlerOf } from '../zapier';
 import { type FaultStage, KINDS, setFaultStage } from './support/fault-kinds';
 import { type Cell, cellsOf, DONE, type Expected, play } from './support/fault-matrix';
 import { first } from './support/harness';
@@ -10,7 +11,7 @@ const cells = cellsOf();
 let stage: FaultStage;
 
 beforeAll(async () => {
-  stage = await setFaultStage(quickHandlerOf(app));
+  stage = await setFaultStage(handlerOf(withSharedOperations(app)));
 });
 afterAll(() => stage.close());
 

@@ -2,8 +2,9 @@
 import timers from 'node:timers/promises';
 import { BUDGET } from '../highlevel/rate-limits';
 import app from '../index';
+import { withSharedOperations } from '../operations/share';
 import type { Limits } from '../sandbox/gateway/limits';
-import { at, Connection, isItem, loadApp, quickHandlerOf, type Result } from '../zapier';
+import { at, Connection, handlerOf, isItem, loadApp, type Result } from '../zapier';
 import { Operations } from '../zapier/operations';
 import { first, harness } from './support/harness';
 
@@ -79,7 +80,7 @@ async function flood(
 ): Promise<{ results: Result[]; time: StillTime; throttled: number }> {
   let throttled = 0;
   const environment = { HIGHLEVEL_API_URL: zap.sandbox.url };
-  const loaded = await loadApp(quickHandlerOf(app), { environment });
+  const loaded = await loadApp(handlerOf(withSharedOperations(app)), { environment });
   const highlevel = new Connection(loaded, zap.authData);
   const time = new StillTime();
   const operations = new Operations({ highlevel }, {}, (seconds) => {
@@ -137,7 +138,7 @@ function expectAllDone(results: Result[], calls: number) {
 
 describe('the budget that Zapier is told', () => {
   test('is less than HighLevel’s, and shared by all that a connection does', async () => {
-    const { definition } = await loadApp(quickHandlerOf(app));
+    const { definition } = await loadApp(handlerOf(withSharedOperations(app)));
     expect(definition.throttle).toEqual({ window: 10, limit: 80, scope: ['auth'] });
     expect(BUDGET.window * 1000).toBe(zap.sandbox.limits.intervalMs);
     expect(BUDGET.limit).toBeLessThan(zap.sandbox.limits.burst);

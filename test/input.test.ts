@@ -1,6 +1,7 @@
 /** Whatever a Zap can send, through whole operations: sent right, or refused by the field's name. */
 import app from '../index';
-import { at, Connection, type Item, isItem, items, loadApp, quickHandlerOf, type Result } from '../zapier';
+import { withSharedOperations } from '../operations/share';
+import { at, Connection, handlerOf, type Item, isItem, items, loadApp, type Result } from '../zapier';
 import fc from './support/fast-check';
 import { first, harness } from './support/harness';
 
@@ -11,7 +12,10 @@ const here = (row: { locationId: string }) => row.locationId === first(zap.sandb
 let connection: Connection;
 beforeAll(async () => {
   const environment = { HIGHLEVEL_API_URL: zap.sandbox.url, X: 'a secret of the environment' };
-  connection = new Connection(await loadApp(quickHandlerOf(app), { environment }), zap.authData);
+  connection = new Connection(
+    await loadApp(handlerOf(withSharedOperations(app)), { environment }),
+    zap.authData,
+  );
 });
 beforeEach(() => {
   zap.sandbox.limits = { burst: 1e9, daily: 1e9 };

@@ -1,6 +1,7 @@
 /** Triggers under load, as Zapier runs them: what fires, what never does, and how many requests it takes. */
 import app from '../index';
-import { type App, Connection, type Item, loadApp, quickHandlerOf, type Zap } from '../zapier';
+import { withSharedOperations } from '../operations/share';
+import { type App, Connection, handlerOf, type Item, loadApp, type Zap } from '../zapier';
 import { after, changeAnswers } from './support/answers';
 import { first, harness } from './support/harness';
 import { fired, pollingZap, turnedOn } from './support/polled';
@@ -45,7 +46,9 @@ function add(count: number, at: (nth: number) => number): string[] {
 
 let loaded: App;
 beforeAll(async () => {
-  loaded = await loadApp(quickHandlerOf(app), { environment: { HIGHLEVEL_API_URL: zap.sandbox.url } });
+  loaded = await loadApp(handlerOf(withSharedOperations(app)), {
+    environment: { HIGHLEVEL_API_URL: zap.sandbox.url },
+  });
 });
 
 const zapOn = (key: List, input: Item = {}): Zap =>

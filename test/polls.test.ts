@@ -1,11 +1,12 @@
 /** Every trigger as Zapier polls it: what it remembers, what fires, and what never does. */
 import app from '../index';
 import { DEPTHS } from '../operations/poll-depth';
+import { withSharedOperations } from '../operations/share';
 import type { ListTriggerSpec, TriggerSpec } from '../operations/spec';
 import { withTriggerOnField } from '../operations/trigger';
 import type { PlainTable } from '../sandbox/state';
 import { triggerSpecs } from '../triggers';
-import { type App, Connection, type Item, loadApp, quickHandlerOf, type Zap } from '../zapier';
+import { type App, Connection, handlerOf, type Item, loadApp, type Zap } from '../zapier';
 import { after } from './support/answers';
 import { exampleInput } from './support/example-inputs';
 import { first, harness } from './support/harness';
@@ -18,7 +19,9 @@ const TRIGGERS = Object.values(triggerSpecs).flat();
 
 let loaded: App;
 beforeAll(async () => {
-  loaded = await loadApp(quickHandlerOf(app), { environment: { HIGHLEVEL_API_URL: zap.sandbox.url } });
+  loaded = await loadApp(handlerOf(withSharedOperations(app)), {
+    environment: { HIGHLEVEL_API_URL: zap.sandbox.url },
+  });
 });
 
 /** Those that an agency's connection alone may poll. */

@@ -1,6 +1,7 @@
 /** A token that has expired, met by many calls at once: no call is lost, nor the token for the next time. */
 import app from '../index';
-import { type App, Connection, type Item, loadApp, quickHandlerOf, type Result } from '../zapier';
+import { withSharedOperations } from '../operations/share';
+import { type App, Connection, handlerOf, type Item, loadApp, type Result } from '../zapier';
 import { first, harness } from './support/harness';
 
 const zap = harness();
@@ -9,7 +10,7 @@ let loaded: App;
 beforeAll(async () => {
   const { url, clientId, clientSecret } = zap.sandbox;
   const environment = { HIGHLEVEL_API_URL: url, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret };
-  loaded = await loadApp(quickHandlerOf(app), { environment });
+  loaded = await loadApp(handlerOf(withSharedOperations(app)), { environment });
 });
 
 /** An account as Zapier keeps it, of a sub-account or an agency. */

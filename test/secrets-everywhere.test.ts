@@ -14,11 +14,12 @@ import type { ZObject } from 'zapier-platform-core';
 import { endpoint } from '../highlevel/contract';
 import app from '../index';
 import { staticFields } from '../operations/input';
+import { withSharedOperations } from '../operations/share';
 import type { AnySpec } from '../operations/spec';
 import { operations } from '../registry';
 import type { Fault } from '../sandbox/gateway/faults';
 import { type Sandbox, startSandbox } from '../sandbox/server';
-import { Connection, type Item, loadApp, type Memory, quickHandlerOf, type Result } from '../zapier';
+import { Connection, handlerOf, type Item, loadApp, type Memory, type Result } from '../zapier';
 import { NOTES } from './operations/forms';
 import { exampleInput, LEAST } from './support/example-inputs';
 import { fillIn } from './support/fill';
@@ -51,7 +52,9 @@ async function connect(definition: object): Promise<Connection> {
     CLIENT_ID: sandbox.clientId,
     CLIENT_SECRET: sandbox.clientSecret,
   };
-  const loaded = await loadApp(listening(quickHandlerOf(definition), heard), { environment });
+  const loaded = await loadApp(listening(handlerOf(withSharedOperations(definition)), heard), {
+    environment,
+  });
   const { companyId, accessToken, refreshToken } = first(sandbox.agencies);
   return new Connection(
     { ...loaded, call: (method, bundle) => loaded.call(method, bundle, memory) },

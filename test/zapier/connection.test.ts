@@ -1,4 +1,4 @@
-import { type App, Connection, handlerOf, type LogEntry, loadApp, quickHandlerOf } from '../../zapier';
+import { type App, Connection, handlerOf, type LogEntry, loadApp } from '../../zapier';
 import { servePets, tinyApp } from './tiny-app';
 
 const environment = { CLIENT_ID: 'client 1', CLIENT_SECRET: 'keep me to yourself' };
@@ -36,17 +36,6 @@ describe('loading an app', () => {
     await create(new Connection(app, {}), 'Loud');
     onScreen.mockRestore();
     expect(logs.map(({ message }) => message.trim())).toContain('Woof');
-  });
-});
-
-describe('an app that is called often', () => {
-  test('answers as ever, though each call knows its own operation alone', async () => {
-    const quick = await loadApp(quickHandlerOf(tinyApp), { environment });
-    expect(quick.definition).toEqual(app.definition);
-    const connection = await Connection.open(quick, approve);
-    await expect(create(connection, 'Rex')).resolves.toMatchObject({ ok: true, value: { name: 'Rex' } });
-    await expect(connection.perform('creates', 'cat', {})).resolves.toMatchObject({ ok: false });
-    await expect(connection.label()).resolves.toBe('Ada (gold)');
   });
 });
 

@@ -1,0 +1,55 @@
+/** The built app, as Zapier's wrapper loads it: `npm run build` makes it. */
+import { join } from 'node:path';
+import app from '../index';
+import { at, handlerOf, type Item, isItem } from '../zapier';
+
+const built: Item = jest.requireActual(join(__dirname, '..', 'index.js'));
+const KINDS = ['triggers', 'creates', 'searches'] as const;
+
+/** What core makes of a definition for one call. */
+async function prepared(definition: Item): Promise<Item> {
+  const seen: unknown[] = [];
+  const beforeApp = (input: Item) => {
+    seen.push(at(input, '_zapier', 'app'));
+    return input;
+  };
+  const handler = handlerOf({ ...definition, beforeApp });
+  await handler({ command: 'definition', bundle: {}, calledFromCli: true });
+  const [found] = seen;
+  if (!isItem(found)) throw new Error('Core gave no app to its middleware.');
+  return found;
+}
+
+const definitionOf = async (definition: object) =>
+  (await handlerOf(definition)({ command: 'definition', bundle: {}, calledFromCli: true })).results;
+
+/** The operations that two calls of one app do not share. */
+async function copiedBetweenCalls(definition: Item): Promise<string[]> {
+  const [one, other] = [await prepared(definition), await prepared(definition)];
+  return KINDS.flatMap((kind) =>
+    Object.keys(app[kind]).filter((key) => {
+      const operation = at(one, kind, key);
+      expect(operation).toHaveProperty('operation.perform');
+      return operation !== at(other, kind, key);
+    }),
+  );
+}
+
+test('core copies none of its operations: two calls share the same objects', async () => {
+  expect(await copiedBetweenCalls(built)).toEqual([]);
+});
+
+// Where this fails, core has learnt to share them, and operations/share.ts may go.
+test('in the plain definition, core copies every operation at every call', async () => {
+  const every = KINDS.flatMap((kind) => Object.keys(app[kind]));
+  expect(await copiedBetweenCalls(app)).toEqual(every);
+});
+
+test('the definition that Zapier gets is the plain one', async () => {
+  expect(await definitionOf(built)).toEqual(await definitionOf(app));
+});
+
+test('Zapier finds it valid', async () => {
+  const { results } = await handlerOf(built)({ command: 'validate', bundle: {}, calledFromCli: true });
+  expect(results).toEqual([]);
+});
