@@ -2,7 +2,7 @@
  * Where an answer is known to differ from its description. Tests alone read this: the app takes what
  * comes. Each entry is laid over the generated fields by name.
  */
-import type { Facts } from '../../highlevel/contract/facts';
+import type { Fact, Facts } from '../../highlevel/contract/facts';
 import type { EndpointKey } from '../../highlevel/contract/index';
 
 const ASSOCIATION: Facts = {
@@ -97,13 +97,44 @@ const SENTENCE: Facts = {
   transcript: 'string!',
 };
 
+const BOOKED: Correction = {
+  because: 'What was just written comes without its times, and with two spellings (recorded 2026-07).',
+  facts: {
+    appoinmentStatus: 'string!',
+    dateAdded: 'string',
+    dateUpdated: 'string',
+    status: 'string!',
+  },
+  without: ['endTime', 'startTime'],
+};
+
+const EVENTS: Correction = {
+  because: 'Times are text, though described as objects (recorded 2026-07).',
+  whole: true,
+  facts: { events: { is: 'object[]!', fields: EVENT } },
+};
+
+const ONE_FLAG: Correction = {
+  because: 'The description spells the flag another way (recorded 2026-07).',
+  whole: true,
+};
+
 const TEXTS = 'Keys, labels and the type are text, though described as objects.';
 const RELATED = 'The description takes a relation for an association; live connectors read this (2026).';
 
-/** The corrections; `whole` means that the described fields are not there at all. */
-const answerCorrections: {
-  [endpoint in EndpointKey]?: { because: string; facts: Facts; whole?: true };
-} = {
+interface Correction {
+  because: string;
+  facts?: Facts;
+  /** The described fields stand in an object of this name. */
+  within?: string;
+  /** The described fields are not there at all. */
+  whole?: true;
+  /** Described fields that are not there, by their paths: `contact.name`. */
+  without?: string[];
+}
+
+/** The corrections. */
+const answerCorrections: { [endpoint in EndpointKey]?: Correction } = {
   'POST /contacts/search': {
     because: 'The description tells nothing of the answer; the API gives this (measured 2026).',
     facts: { contacts: 'object[]!', total: 'number!' },
@@ -153,6 +184,17 @@ const answerCorrections: {
     whole: true,
     facts: { '[]': { is: 'object[]', fields: SENTENCE } },
   },
+  'GET /calendars/events': EVENTS,
+  'GET /calendars/blocked-slots': EVENTS,
+  'POST /calendars/events/appointments': BOOKED,
+  'PUT /calendars/events/appointments/{eventId}': BOOKED,
+  'DELETE /calendars/{calendarId}': {
+    because: 'It answers the calendar with a message, where the description has a flag (recorded 2026-07).',
+    whole: true,
+    facts: { calendar: 'object!', message: 'string!' },
+  },
+  'DELETE /locations/{locationId}/customValues/{id}': { ...ONE_FLAG, facts: { succeeded: 'boolean!' } },
+  'DELETE /opportunities/{id}': { ...ONE_FLAG, facts: { success: 'boolean!' } },
   'GET /calendars/events/appointments/{eventId}': {
     because: 'It answers `appointment`, where the description says `event` (measured 2026).',
     whole: true,
@@ -160,9 +202,25 @@ const answerCorrections: {
   },
 };
 
+/** Facts without those at some paths. */
+function omitted(facts: Facts, paths: string[]): Facts {
+  const kept = Object.entries(facts).filter(([name]) => !paths.includes(name));
+  return Object.fromEntries(kept.map(([name, fact]) => [name, omittedInside(fact, name, paths)]));
+}
+
+function omittedInside(fact: Fact, name: string, paths: string[]): Fact {
+  const inside = paths
+    .filter((path) => path.startsWith(`${name}.`))
+    .map((path) => path.slice(name.length + 1));
+  if (typeof fact === 'string' || !fact.fields || !inside.length) return fact;
+  return { ...fact, fields: omitted(fact.fields, inside) };
+}
+
 /** What an endpoint answers: the generated fields with the corrections laid over them. */
 export function answerFacts(key: EndpointKey): Facts {
   const generated: { [endpoint: string]: Facts } = require('./answers.json');
-  const correction = answerCorrections[key];
-  return { ...(correction?.whole ? {} : generated[key]), ...correction?.facts };
+  const { whole, within, without = [], facts } = answerCorrections[key] ?? {};
+  const described = whole ? {} : (generated[key] ?? {});
+  const placed: Facts = within ? { [within]: { is: 'object!', fields: described } } : described;
+  return omitted({ ...placed, ...facts }, without);
 }
