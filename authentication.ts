@@ -1,5 +1,4 @@
 import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
-import { customFieldEndpoints } from './fields/custom-fields';
 import { dropdownEndpoints } from './fields/dropdowns';
 import { agencyEndpoints } from './fields/location';
 import { type Answer, messagesOf, whyUnauthorised } from './highlevel/answer';
@@ -10,6 +9,7 @@ import { type EndpointKey, scopesOf } from './highlevel/contract';
 import { withPlainErrors } from './highlevel/errors';
 import { isRecord } from './highlevel/json';
 import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
+import { customFieldEndpoints } from './records/custom-fields/definitions';
 import { operations } from './registry';
 
 /** A token counts as ended so many seconds early, so that none ends on its way. */

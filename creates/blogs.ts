@@ -1,6 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { blogId, content, morePostFields, postFields, postId } from '../fields/blog';
-import { isBlank, toText } from '../fields/values';
+import { toText } from '../fields/values';
+import { isBlank } from '../highlevel/blank';
 import { type Call, request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';

@@ -1,9 +1,10 @@
 /** The form of a calendar's notification. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { isBlank } from '../highlevel/blank';
 import { CHANNELS, NOTIFICATION_TYPES, RECEIVERS } from '../records/calendar-notification';
 import { choicesOf } from './dropdowns';
 import { BadValue, type Field, listLabel, text } from './field';
-import { inputRows, isBlank, toNames } from './values';
+import { inputRows, toNames } from './values';
 
 const UNITS = { mins: 'Minutes', hours: 'Hours', days: 'Days' };
 

@@ -1,12 +1,13 @@
 /** The form of a calendar: all that one may say of it when it is made or changed, in parts. */
 
+import { isBlank } from '../highlevel/blank';
 import { MEETING_PLACES } from '../records/calendar-places';
 import { groupId } from './calendar';
 import { choicesOf } from './dropdowns';
 import { BadValue, type Field, inGroup, listLabel, text } from './field';
 import { user } from './ids';
 import { dateOverrides, openHours } from './opening-hours';
-import { inputRows, isBlank, toNames, toNumber, toText } from './values';
+import { inputRows, toNames, toNumber, toText } from './values';
 
 /** The parts of the form. */
 export const CALENDAR_GROUPS = {

@@ -1,12 +1,13 @@
 /** Filters for contacts that a person can fill in, and how they are sent (`POST /contacts/search`). */
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
 import { isRecord } from '../highlevel/json';
 import { customFieldChoices } from './custom-fields';
 import { toDay, toLastMoment, toMoment } from './dates';
 import { asRefusal, type Field, toChoices } from './field';
-import { atMost, isBlank, toBoolean, toList, toText } from './values';
+import { atMost, toBoolean, toList, toText } from './values';
 
 /** The fields of a contact that HighLevel can filter by, by the API's names. */
 const FILTER_FIELDS = {

@@ -3,9 +3,10 @@
  * that a calendar keeps. Two rows of one day have a break between them.
  */
 
+import { isBlank } from '../highlevel/blank';
 import { toDay } from './dates';
 import { BadValue, type Field } from './field';
-import { inputRows, isBlank, show, toText } from './values';
+import { inputRows, show, toText } from './values';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const SPANS: { [name: string]: string[] } = { 'Monday to Friday': DAYS.slice(1, 6), 'Every Day': DAYS };

@@ -1,19 +1,9 @@
 /** How values that people give become values that the API takes. */
 import { flattenDeep, trim, trimEnd, uniq } from 'lodash';
+import { isBlank } from '../highlevel/blank';
 import type { Shape } from '../highlevel/contract';
 import { isRecord } from '../highlevel/json';
 import { BadValue } from './field';
-
-/** Whether nothing was said at all. A list or record of blanks is something, where it is sent as JSON. */
-export const isAbsent = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-
-/** Whether a value is nothing: what the user left alone, or mapped from a field that was empty. */
-export function isBlank(value: unknown): boolean {
-  if (isAbsent(value)) return true;
-  if (Array.isArray(value)) return value.every(isBlank);
-  return isRecord(value) && Object.values(value).every(isBlank);
-}
 
 /**
  * Makes a value what the contract's type says: `'12'` a number, `'yes'` a boolean, one text a list.

@@ -3,11 +3,13 @@
  * its own. A mapped field that happens to be empty can then wipe nothing.
  */
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { CUSTOM_CHOICE, CUSTOM_FIELD } from '../fields/custom-fields';
+import { CUSTOM_CHOICE } from '../fields/custom-fields';
 import { BadValue, type Field, toChoices } from '../fields/field';
-import { isBlank, show, toNames } from '../fields/values';
+import { show, toNames } from '../fields/values';
+import { isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
 import { refuse } from '../highlevel/errors';
+import { CUSTOM_FIELD } from '../records/custom-fields/definitions';
 import type { Run } from './spec';
 
 type Choices = { results: { id: string; label: string }[] };

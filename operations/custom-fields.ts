@@ -1,9 +1,10 @@
 /** Custom fields in what a step sends, beside the fields that every account has. */
 import { partition } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { CUSTOM_CHOICE, customFieldValues, type Model, writableFieldChoices } from '../fields/custom-fields';
+import { CUSTOM_CHOICE, customFieldValues, writableFieldChoices } from '../fields/custom-fields';
 import { toList, toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
+import type { Model } from '../records/custom-fields/definitions';
 import { clearing } from './clear';
 import { nest } from './input';
 import type { Run } from './spec';

@@ -6,8 +6,6 @@ import { LOCATION, locationFields } from '../fields/location';
 import {
   coerce,
   fromJson,
-  isAbsent,
-  isBlank,
   show,
   toBoolean,
   toInteger,
@@ -16,6 +14,7 @@ import {
   toNumber,
   toText,
 } from '../fields/values';
+import { isAbsent, isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
 import { type Endpoint, endpoint, type Fact, shape } from '../highlevel/contract';
 import { refuse, type Wording, withPlainErrors } from '../highlevel/errors';

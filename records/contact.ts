@@ -1,8 +1,8 @@
-import { pickBy } from 'lodash';
-import { customFieldOutputs, readCustomFields } from '../fields/custom-fields';
-import { isBlank } from '../fields/values';
+import { isBlank } from '../highlevel/blank';
 import { isRecord, type Raw } from '../highlevel/json';
-import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
+import { customFieldOutputs } from './custom-fields/outputs';
+import { readCustomFields } from './custom-fields/values';
+import { idOf, knownFields, type Output, outputs, type RecordType, setMoment } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** The channels that do-not-disturb knows, by the API's names and as people call them. */
@@ -17,6 +17,9 @@ export const DND_CHANNELS = {
 
 const MOMENTS = ['dateAdded', 'dateUpdated', 'lastActivity', 'lastSessionActivityAt'];
 
+/** What is made anew from what HighLevel gives. */
+const MADE = ['id', 'firstName', 'lastName', 'name', 'dateOfBirth', 'customFields'];
+
 /** What HighLevel keeps for its own searches, and what this app gives under another name. */
 const LEFT_OUT = [
   'firstNameLowerCase',
@@ -29,30 +32,42 @@ const LEFT_OUT = [
   'searchAfter',
 ];
 
+/** Where a name may stand, the one as it was typed first. */
+const FIRST_NAMES = ['firstNameRaw', 'firstName', 'firstNameLowerCase'];
+const LAST_NAMES = ['lastNameRaw', 'lastName', 'lastNameLowerCase'];
+const FULL_NAMES = ['contactName', 'name'];
+
+const NOT_COPIED = new Set([...MADE, ...LEFT_OUT]);
+
 /**
  * A contact, the same whichever endpoint gave it. `GET /contacts/` lower-cases the names and keeps
- * the cased ones as `firstNameRaw`; `POST /contacts/search` does the reverse (measured 2026).
+ * the cased ones as `firstNameRaw`; `POST /contacts/search` does the reverse (measured 2026). What is
+ * `null` stays away. A poll makes hundreds of contacts, so that each is copied once, and no more.
  */
 function fromContact(raw: Raw): Output {
-  const text = (...names: string[]) => names.map((name) => raw[name]).find(isText);
-  const firstName = text('firstNameRaw', 'firstName', 'firstNameLowerCase');
-  const lastName = text('lastNameRaw', 'lastName', 'lastNameLowerCase');
-  const name = [firstName, lastName].filter(Boolean).join(' ') || text('contactName', 'name');
-  const { dateOfBirth } = raw;
-  const contact = {
-    ...withMoments(raw, MOMENTS),
+  const contact = Object.assign(knownFields(raw, NOT_COPIED), {
     id: idOf(raw),
-    firstName,
-    lastName,
-    name,
-    dateOfBirth: dayOf(dateOfBirth),
     customFields: readCustomFields(raw.customFields),
-  };
-  const kept = pickBy(
-    contact,
-    (value, key) => !LEFT_OUT.includes(key) && value !== null && value !== undefined,
-  );
-  return { ...kept, id: contact.id };
+  });
+  for (const key of MOMENTS) setMoment(contact, key);
+  const firstName = textIn(raw, FIRST_NAMES);
+  const lastName = textIn(raw, LAST_NAMES);
+  const name = [firstName, lastName].filter(Boolean).join(' ') || textIn(raw, FULL_NAMES);
+  const dateOfBirth = dayOf(raw.dateOfBirth);
+  if (firstName) contact.firstName = firstName;
+  if (lastName) contact.lastName = lastName;
+  if (name) contact.name = name;
+  if (dateOfBirth) contact.dateOfBirth = dateOfBirth;
+  return contact;
+}
+
+/** The first of these fields that has text. */
+function textIn(raw: Raw, keys: string[]): string | undefined {
+  for (const key of keys) {
+    const value = raw[key];
+    if (isText(value)) return value;
+  }
+  return undefined;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && !isBlank(value);

@@ -1,7 +1,8 @@
-import { isNil, omitBy } from 'lodash';
-import { customFieldOutputs, readCustomFields } from '../fields/custom-fields';
+import { isNil } from 'lodash';
 import { isRecord, type Raw } from '../highlevel/json';
-import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
+import { customFieldOutputs } from './custom-fields/outputs';
+import { readCustomFields } from './custom-fields/values';
+import { idOf, knownFields, type Output, outputs, type RecordType, setMoment } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** The states of an opportunity, by the API's names and as people call them. */
@@ -9,10 +10,19 @@ export const STATUSES = { open: 'Open', won: 'Won', lost: 'Lost', abandoned: 'Ab
 
 const MOMENTS = ['createdAt', 'updatedAt', 'lastStatusChangeAt', 'lastStageChangeAt', 'lastActionDate'];
 
+const MADE = new Set(['id', 'customFields']);
+
 function fromOpportunity(raw: Raw): Output {
-  const { contact, contactId = isRecord(contact) ? contact.id : undefined } = raw;
-  const known = omitBy({ ...withMoments(raw, MOMENTS), contactId }, isNil);
-  return { ...known, id: idOf(raw), customFields: readCustomFields(raw.customFields) };
+  const { contact } = raw;
+  const opportunity = Object.assign(knownFields(raw, MADE), {
+    id: idOf(raw),
+    customFields: readCustomFields(raw.customFields),
+  });
+  for (const key of MOMENTS) setMoment(opportunity, key);
+  if (raw.contactId === undefined && isRecord(contact) && !isNil(contact.id)) {
+    opportunity.contactId = contact.id;
+  }
+  return opportunity;
 }
 
 /** A deal, on its way through the stages of a pipeline. */

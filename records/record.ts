@@ -43,11 +43,25 @@ export function toIsoMoment(value: unknown): string | undefined {
 
 /** The record with these fields as moments; those that it lacks stay away. */
 export function withMoments(raw: Raw, keys: string[]): Raw {
-  const moments = keys.flatMap((key) => {
-    const iso = toIsoMoment(raw[key]);
-    return iso ? [[key, iso]] : [];
-  });
-  return { ...raw, ...Object.fromEntries(moments) };
+  const record = { ...raw };
+  for (const key of keys) setMoment(record, key);
+  return record;
+}
+
+/** Makes a field of a record a moment, where it can be read as one. */
+export function setMoment(record: Raw, key: string): void {
+  const moment = toIsoMoment(record[key]);
+  if (moment !== undefined) record[key] = moment;
+}
+
+/** A copy of a record, without what is `null` and without the fields of these names. */
+export function knownFields(raw: Raw, except: ReadonlySet<string>): Raw {
+  const known: Raw = {};
+  for (const key in raw) {
+    const value = raw[key];
+    if (value !== null && value !== undefined && !except.has(key)) known[key] = value;
+  }
+  return known;
 }
 
 /** A part of an answer as a record: an empty one where it is none. */

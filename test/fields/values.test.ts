@@ -3,7 +3,6 @@ import { toDay, toMoment } from '../../fields/dates';
 import { BadValue } from '../../fields/field';
 import {
   coerce,
-  isBlank,
   quoted,
   toBoolean,
   toLinks,
@@ -13,6 +12,7 @@ import {
   toTags,
   toText,
 } from '../../fields/values';
+import { isBlank } from '../../highlevel/blank';
 import { type Fact, shape } from '../../highlevel/contract';
 import fc from '../support/fast-check';
 import { outcome } from './outcome';

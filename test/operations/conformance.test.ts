@@ -1,9 +1,10 @@
 /** Every field of every operation, held against the contract: nothing misspelt, missing or superfluous. */
-import { CUSTOM_FIELD } from '../../fields/custom-fields';
+
 import type { Field } from '../../fields/field';
 import { endpoint, type Facts, type Shape, shape } from '../../highlevel/contract';
 import { factOf, staticFields } from '../../operations/input';
 import type { ListTriggerSpec, OperationSpec } from '../../operations/spec';
+import { CUSTOM_FIELD } from '../../records/custom-fields/definitions';
 import { operations } from '../../registry';
 
 /** What the request helper fills in from the connection. */

@@ -1,4 +1,3 @@
-import { readCustomFields } from '../../fields/custom-fields';
 import { bookedAppointment, fromEvent, offsetMoment } from '../../records/appointment';
 
 describe('the time of an event', () => {
@@ -27,11 +26,3 @@ test('an appointment that was just booked promises no dates', () => {
   expect(keys).not.toContain('dateAdded');
   expect(keys).not.toContain('dateUpdated');
 });
-
-test.each(['fieldValue', 'fieldValueString', 'fieldValueArray'])(
-  'an opportunity’s custom fields are read from %s',
-  (name) => {
-    expect(readCustomFields([{ id: 'a', type: 'string', [name]: ['KR-7'] }])).toEqual({ a: ['KR-7'] });
-    expect(readCustomFields([{ id: 'a', [name]: '' }])).toEqual({});
-  },
-);
