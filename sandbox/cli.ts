@@ -3,12 +3,11 @@
  * `--port N` chooses the port (4400 unless said; 0 takes any), `--json` prints one line of JSON for
  * another process to read.
  */
-import { parseArgs } from 'node:util';
+import { print, readOptions, run, say } from '../test/support/command';
 import { type Sandbox, startSandbox } from './server';
 
-const { values } = parseArgs({
-  options: { port: { type: 'string', default: '4400' }, json: { type: 'boolean', default: false } },
-});
+/** How often it is looked whether the npm that started this is still there. */
+const LOOK_MS = 500;
 
 function asJson({ url, clientId, clientSecret, agencies, locations }: Sandbox): string {
   return JSON.stringify({
@@ -27,7 +26,7 @@ function asJson({ url, clientId, clientSecret, agencies, locations }: Sandbox): 
 function asText({ url, clientId, clientSecret, agencies, locations }: Sandbox): string {
   const [first] = locations;
   return [
-    `A HighLevel of your own is at ${url} (Ctrl+C stops it, and what you changed is lost).`,
+    `A HighLevel of your own is at ${url} (Ctrl+C stops it; what you changed is lost).`,
     '',
     'Put this into a file .env, and `npx zapier-platform invoke` works on it:',
     `  HIGHLEVEL_API_URL=${url}`,
@@ -49,22 +48,52 @@ function asText({ url, clientId, clientSecret, agencies, locations }: Sandbox): 
     ),
     '',
     'Try it:',
-    `  curl -H "Authorization: Bearer ${first?.accessToken}" -H "Version: 2021-07-28" "${url}/contacts/?locationId=${first?.locationId}&limit=1"`,
+    `  curl -H "Authorization: Bearer ${first?.accessToken}" \\`,
+    '    -H "Version: 2021-07-28" \\',
+    `    "${url}/contacts/?locationId=${first?.locationId}&limit=1"`,
     `What else it can do (faults, the log of requests, reset): ${url}/_sandbox`,
   ].join('\n');
 }
 
-function whyNot(error: Error): string {
-  const isTaken = 'code' in error && error.code === 'EADDRINUSE';
-  return isTaken
-    ? `Port ${values.port} is taken: stop what uses it, or take a free one with \`npm run sandbox -- --port 0\`.`
-    : `The sandbox cannot start: ${error.message}`;
+/** @throws Error with a sentence for whoever typed it */
+function portIn(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw new Error(`--port takes a number from 0 to 65535 (0 takes any free port), and “${text}” is none.`);
 }
 
-startSandbox({ port: Number(values.port) }).then(
-  (sandbox) => console.log(values.json ? asJson(sandbox) : asText(sandbox)),
-  (error: Error) => {
-    console.error(whyNot(error));
-    process.exit(1);
-  },
-);
+/** @throws Error with a sentence that says why it cannot start */
+function start(port: number): Promise<Sandbox> {
+  return startSandbox({ port }).catch((error: Error) => {
+    const isTaken = 'code' in error && error.code === 'EADDRINUSE';
+    throw new Error(
+      isTaken
+        ? `Port ${port} is taken: stop what uses it, or take a free one with \`npm run sandbox -- --port 0\`.`
+        : `The sandbox cannot start: ${error.message}`,
+    );
+  });
+}
+
+/**
+ * Ends this process when the shell in which npm runs it has ended: where npm is told to end, it tells only
+ * that shell, and the sandbox would go on without either.
+ */
+function endWithNpm(): void {
+  const shell = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== shell) process.exit();
+  }, LOOK_MS).unref();
+}
+
+async function main(): Promise<void> {
+  const { values } = readOptions({
+    port: { type: 'string', default: '4400' },
+    json: { type: 'boolean', default: false },
+  });
+  if (process.env.npm_lifecycle_event) endWithNpm();
+  const sandbox = await start(portIn(values.port));
+  if (values.json) print(asJson(sandbox));
+  else say(asText(sandbox));
+}
+
+run(main);

@@ -12,7 +12,7 @@ import { type BuildResult, build, type Plugin } from 'esbuild';
 import { groupBy, pick } from 'lodash';
 import { OUTLINE_FACTS } from '../highlevel/contract/catalog';
 import requests from '../highlevel/contract/requests.json';
-import { run } from '../test/support/command';
+import { run, say } from '../test/support/command';
 
 const root = join(__dirname, '..');
 const outfile = join(root, 'index.js');
@@ -90,7 +90,7 @@ async function main(): Promise<void> {
 
   if (process.argv.includes('--silent') || process.env.npm_config_loglevel === 'silent') return;
   const kilobytes = (statSync(outfile).size / 1024).toFixed(0);
-  console.log(`index.js: ${kilobytes} KB of ${modules.length} modules, ${endpoints.length} endpoints`);
+  say(`index.js: ${kilobytes} KB of ${modules.length} modules, ${endpoints.length} endpoints`);
 }
 
 run(main);

@@ -9,10 +9,9 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Access, Facts, RequestFacts } from '../highlevel/contract/facts';
 import { counted } from '../recipes/counted';
-import { run, say } from '../test/support/command';
+import { readOptions, run, say } from '../test/support/command';
 import { Documents, entries, kind, SchemaReader, sorted } from '../test/support/openapi';
 import { type Item, isItem, items } from '../zapier/json';
 
@@ -145,10 +144,9 @@ export function oneALine(facts: Record<string, unknown>): string {
 }
 
 async function main(): Promise<boolean> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { verbose: { type: 'boolean', default: false } },
-  });
+  const { values, positionals } = readOptions({ verbose: { type: 'boolean', default: false } }, [
+    '<folder of OpenAPI files>',
+  ]);
   const [folder] = positionals;
   if (!folder) throw new Error('Usage: npm run contract -- <folder of OpenAPI files> [--verbose]');
   const { requests, answers, problems } = readContract(resolve(folder));

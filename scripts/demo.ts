@@ -6,7 +6,6 @@
  * `--verbose` shows each HTTP request. The exit code tells whether all that the recipes promise came true.
  */
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { sumBy } from 'lodash';
 import { booking } from '../recipes/booking';
 import { counted } from '../recipes/counted';
@@ -28,7 +27,7 @@ import { profileSync } from '../recipes/profile-sync';
 import { sales } from '../recipes/sales';
 import { type Stage, setStage } from '../recipes/stage';
 import { taskSync } from '../recipes/task-sync';
-import { bold, dim, paint, run, say } from '../test/support/command';
+import { bold, dim, paint, readOptions, run, say } from '../test/support/command';
 import { handlerOf, type Item, type LogEntry, type Run, type StepRun, type Zap } from '../zapier';
 
 const root = join(__dirname, '..');
@@ -42,10 +41,9 @@ const SYMBOLS: Record<StepRun['outcome'], string> = {
 };
 
 async function main(): Promise<boolean> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { verbose: { type: 'boolean', default: false } },
-  });
+  const { values, positionals } = readOptions({ verbose: { type: 'boolean', default: false } }, [
+    'leads.json',
+  ]);
   const file = resolve(positionals[0] ?? join(root, 'recipes', 'leads.json'));
   const leads = readLeads(file);
   const begins = leads.map(({ received_at: at }) => at).find((at) => typeof at === 'string');

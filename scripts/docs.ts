@@ -13,6 +13,7 @@ import { staticFields } from '../operations/input';
 import type { AnySpec, TriggerSpec } from '../operations/spec';
 import { withTriggerOnField } from '../operations/trigger';
 import { type Operation, operations } from '../registry';
+import { say } from '../test/support/command';
 
 /** Where the catalog stands. */
 export const DOCUMENT = join(__dirname, '..', 'docs', 'operations.md');
@@ -191,7 +192,7 @@ function listed(names: string[], word: 'and' | 'or'): string {
 
 function main(): void {
   writeFileSync(DOCUMENT, operationsDocument());
-  console.log(`${operations.length} operations written to docs/operations.md.`);
+  say(`${operations.length} operations written to docs/operations.md.`);
 }
 
 if (require.main === module) main();

@@ -7,22 +7,22 @@
  * code tells whether each call did what it should.
  */
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { groupBy, uniq } from 'lodash';
 import { counted } from '../recipes/counted';
-import { bold, dim, paint, run, say } from '../test/support/command';
+import { bold, dim, paint, readOptions, run, say } from '../test/support/command';
 import { KINDS, type Kind, type Nature, setFaultStage } from '../test/support/fault-kinds';
 import { type Cell, cellsOf, DONE, inWords, type Outcome, play } from '../test/support/fault-matrix';
 import { handlerOf } from '../zapier';
 
 const CROSS = paint(31, '✗');
 
-/** The widths of the columns: what was done, to which calls, what the owner sees. */
-const WIDTHS = { trouble: 31, kinds: 30, sees: 76 };
+/** The widths of the columns: what was done, and to which calls. */
+const WIDTHS = { trouble: 31, kinds: 44 };
 
 async function main(): Promise<boolean> {
-  const { values } = parseArgs({
-    options: { only: { type: 'string', default: '' }, spoil: { type: 'boolean', default: false } },
+  const { values } = readOptions({
+    only: { type: 'string', default: '' },
+    spoil: { type: 'boolean', default: false },
   });
   const chosen = cellsOf().filter(({ trouble }) => trouble.name.includes(values.only));
   if (chosen.length === 0) {
@@ -40,7 +40,8 @@ async function main(): Promise<boolean> {
       ),
     );
     for (const line of legend()) say(dim(line));
-    say(dim(row('done to the call', 'kinds of call', 'what the Zap’s owner sees', 'sent', 'work')));
+    say(dim(row('done to the call', 'kinds of call', 'sent', 'work')));
+    say(dim(indented('what the Zap’s owner sees')));
     for (const [heading, under] of Object.entries(groupBy(cells, 'heading'))) {
       say(bold(heading));
       for (const trouble of uniq(under.map((cell) => cell.trouble))) {
@@ -82,7 +83,8 @@ function show(outcomes: Outcome[]): void {
     const sees = inWords(said, words).replace('{moment}', one.moment);
     const work = expected.done ? 'once' : 'none → once';
     const calls = named(alike.map(({ cell }) => cell.kind.name));
-    say(paintRow(row(name, calls, shortened(sees, WIDTHS.sees), String(expected.requests), work), sees));
+    say(row(name, calls, String(expected.requests), work));
+    say(sees === DONE ? paint(32, indented(sees)) : indented(sees));
     name = '';
   }
   for (const { cell, wrong } of outcomes.filter((outcome) => outcome.wrong.length > 0)) {
@@ -93,10 +95,10 @@ function show(outcomes: Outcome[]): void {
 /** What stands for the words of several kinds of call. */
 const EACH_ITS_OWN: Kind['words'] = { doing: 'The step', gone: '…', scope: '…' };
 
-const row = (trouble: string, kinds: string, sees: string, requests: string, work: string) =>
-  `  ${trouble.padEnd(WIDTHS.trouble)} ${kinds.padEnd(WIDTHS.kinds)} ${sees.padEnd(WIDTHS.sees)} ${requests.padStart(4)}  ${work}`;
+const row = (trouble: string, kinds: string, requests: string, work: string) =>
+  `  ${trouble.padEnd(WIDTHS.trouble)} ${kinds.padEnd(WIDTHS.kinds)} ${requests.padStart(4)}  ${work}`;
 
-const paintRow = (line: string, sees: string) => (sees === DONE ? paint(32, line) : line);
+const indented = (text: string) => `      ${text}`;
 
 /** What is no step of a Zap. */
 const LOGINS: Nature[] = ['refresh', 'connect'];
@@ -128,14 +130,6 @@ function named(names: string[]): string {
     if (missing.length === 1 && others.length === 0) return `${group} but ${missing}`;
   }
   return names.join(', ');
-}
-
-/** A sentence without its middle, if it is too long: its end says what to do. */
-function shortened(text: string, width: number): string {
-  if (text.length <= width) return text;
-  const head = text.slice(0, Math.floor(width / 3)).replace(/\s?\S*$/, '');
-  const tail = text.slice(head.length + text.length - width + 3).replace(/^\S*\s/, '');
-  return `${head} … ${tail}`;
 }
 
 const spoilt = (cell: Cell): Cell => {

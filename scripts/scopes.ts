@@ -1,12 +1,23 @@
 /**
- * Prints the scopes that the app asks for: on one line, and as a list to tick on the HighLevel app's
- * settings page. They come from the contract, by the endpoints that the operations use.
+ * Prints the scopes that the app asks for, as a list to tick on the HighLevel app's settings page. They come
+ * from the contract, by the endpoints that the operations use.
  *
- *   npm run --silent scopes
+ *   npm run --silent scopes [-- --line]
+ *
+ * `--line` prints them on one line, as `HIGHLEVEL_SCOPES` takes them.
  */
 import { scopes } from '../authentication';
+import { print, readOptions, run, say } from '../test/support/command';
 
-const needed = scopes();
-console.log(needed.join(' '));
-console.log(`\nTo tick on the HighLevel app's settings page (${needed.length}):`);
-for (const scope of needed) console.log(`  ${scope}`);
+async function main(): Promise<void> {
+  const { values } = readOptions({ line: { type: 'boolean', default: false } });
+  const needed = scopes();
+  if (values.line) {
+    print(needed.join(' '));
+    return;
+  }
+  say(`To tick on the HighLevel app's settings page (${needed.length}):`);
+  for (const scope of needed) say(`  ${scope}`);
+}
+
+run(main);

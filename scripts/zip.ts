@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import AdmZip from 'adm-zip';
 import { type Sandbox, startSandbox } from '../sandbox/server';
-import { run } from '../test/support/command';
+import { run, say } from '../test/support/command';
 import { type Lambda, startLambda } from '../test/support/lambda';
 import { at, handlerOf, type Item, items, type LambdaEvent } from '../zapier';
 
@@ -214,12 +214,12 @@ async function prove(folder: string): Promise<void> {
   const lambda = await startLambda(join(folder, 'zapierwrapper.js'));
   try {
     const proof = new Proof(lambda, sandbox);
-    console.log(`✓ ${await proof.definition()}`);
-    console.log(`✓ ${await proof.trigger()}`);
-    console.log(`✓ ${await proof.create()}`);
-    console.log(`✓ ${await proof.search()}`);
-    console.log(`✓ ${await proof.anyEndpoint()}`);
-    console.log(`✓ ${await proof.seclusion(folder)}`);
+    say(`✓ ${await proof.definition()}`);
+    say(`✓ ${await proof.trigger()}`);
+    say(`✓ ${await proof.create()}`);
+    say(`✓ ${await proof.search()}`);
+    say(`✓ ${await proof.anyEndpoint()}`);
+    say(`✓ ${await proof.seclusion(folder)}`);
   } finally {
     lambda.stop();
     await sandbox.close();
@@ -229,7 +229,7 @@ async function prove(folder: string): Promise<void> {
 async function main(): Promise<void> {
   build();
   slim(buildZip);
-  console.log(checkContents());
+  say(checkContents());
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'zip-'));
   try {
     await prove(folder);

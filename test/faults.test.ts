@@ -52,7 +52,8 @@ describe('npm run faults', () => {
     expect(lines.at(-1)).toBe(
       '✓ 1 fault, 11 kinds of call, 11 cells: each as expected, nothing lost, nothing done twice.',
     );
-    expect(lines).toHaveLength(11);
+    expect(lines.length).toBeLessThan(20);
+    expect(lines.filter((line) => line.length > 100)).toEqual([]);
     expect(code).toBe(0);
   }, 120_000);
 

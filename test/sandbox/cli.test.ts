@@ -62,14 +62,57 @@ test('without --json it says in words where it is', async () => {
   });
 });
 
+test('what it says fits into 100 columns', async () => {
+  expect.assertions(2);
+  const child = start(['--port', '0']);
+  for await (const line of linesOf(child)) {
+    if (line.length > 100) throw new Error(`Too long: ${line}`);
+    if (!line.includes('/_sandbox')) continue;
+    expect(line).toContain('What else it can do');
+    child.kill();
+    await expect(once(child, 'close')).resolves.toEqual([null, 'SIGTERM']);
+    break;
+  }
+});
+
+/** What the command complains of in the end, and its exit code. */
+async function refusal(args: string[]): Promise<{ said: string; code: unknown }> {
+  const child = start(args, ['ignore', 'ignore', 'pipe']);
+  const [said, [code]] = await Promise.all([child.stderr ? text(child.stderr) : '', once(child, 'exit')]);
+  return { said: said.trim().replace(/\s+/g, ' '), code };
+}
+
 test('where its port is taken, it says so, and what to do', async () => {
   const other = await startSandbox();
   const { port } = new URL(other.url);
-  const child = start(['--port', port, '--json'], ['ignore', 'ignore', 'pipe']);
-  const [said, [code]] = await Promise.all([child.stderr ? text(child.stderr) : '', once(child, 'exit')]);
+  const refused = await refusal(['--port', port, '--json']);
   await other.close();
-  expect(said).toBe(
-    `Port ${port} is taken: stop what uses it, or take a free one with \`npm run sandbox -- --port 0\`.\n`,
-  );
-  expect(code).toBe(1);
+  expect(refused).toEqual({
+    said: `Port ${port} is taken: stop what uses it, or take a free one with \`npm run sandbox -- --port 0\`.`,
+    code: 1,
+  });
+});
+
+test.each([
+  ['--prt 1', "Unknown option '--prt'. The command takes --port, --json."],
+  ['--port', "Option '--port <value>' argument missing. The command takes --port, --json."],
+  ['--port abc', '--port takes a number from 0 to 65535 (0 takes any free port), and “abc” is none.'],
+  ['--port 65536', '--port takes a number from 0 to 65535 (0 takes any free port), and “65536” is none.'],
+])('%s is refused in a sentence', async (args, said) => {
+  await expect(refusal(args.split(' '))).resolves.toEqual({ said, code: 1 });
+});
+
+test('ending `npm run sandbox` ends the sandbox, and its port is free', async () => {
+  expect.assertions(2);
+  const npm = spawn('npm', ['run', '--silent', 'sandbox', '--', '--port', '0', '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await withFirstLine(npm, async (line) => {
+    const url = textAt(JSON.parse(line), 'url');
+    await expect(fetch(`${url}/_sandbox`)).resolves.toMatchObject({ status: 200 });
+    npm.kill('SIGTERM');
+    // The pipe closes when no process holds it any more: neither npm nor the sandbox below it.
+    await once(npm, 'close');
+    await expect(fetch(`${url}/_sandbox`)).rejects.toThrow('fetch failed');
+  });
 });
