@@ -236,8 +236,9 @@ export const calendarCreates: CreateSpec[] = [
   },
 ];
 
-/** The group as it is with what is filled in: an update replaces it, and HighLevel gives no group by its id. */
+/** The group as it is, where not all is filled in: an update replaces it, and HighLevel gives no group by its id. */
 async function wholeGroup(values: Input, { z, bundle }: Run): Promise<Input> {
+  if (groupFields(false).every(({ key }) => values[key] !== undefined)) return values;
   const wording = { doing: 'Reading the calendar group', thing: 'calendar group' };
   const answer = await request(z, bundle, { endpoint: 'GET /calendars/groups', wording });
   const group = itemsOrNoAnswer(z, wording, answer, 'groups').find((one) => idOf(one) === values.groupId);

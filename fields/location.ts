@@ -1,6 +1,7 @@
 /** The Location field: which sub-account a step works in, where the connection is an agency's. */
 import { sortBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { keptNames, type Named } from '../highlevel/cache';
 import { request } from '../highlevel/client';
 import { connectionOf } from '../highlevel/connection';
 import { bySkip, collect, itemsOrNoAnswer } from '../highlevel/paging';
@@ -22,17 +23,9 @@ const MOST = { records: 1000, pages: 10 };
 /** Nothing for a sub-account's connection; for an agency's the sub-accounts that installed the app. */
 export async function locationFields(z: ZObject, bundle: Bundle): Promise<Field[]> {
   if (connectionOf(bundle).level === 'location') return [];
-  const locations = await collect(bySkip('skip', 100), MOST, async (paging) => {
-    const input = { appId: appId(), isInstalled: true, ...paging };
-    const body = await request(z, bundle, { endpoint: ENDPOINT, input, wording: WORDING });
-    const list = itemsOrNoAnswer(z, WORDING, body, 'locations');
-    return { body, items: list.map((location) => ({ ...location, id: location._id ?? location.id })) };
-  });
-  const choices = locations.map(({ id, name }) => ({
-    sample: String(id),
-    value: String(id),
-    label: String(name || id),
-  }));
+  const key = `installed-locations:${connectionOf(bundle).companyId}:${appId()}`;
+  const names = await keptNames(z, key, () => installedLocations(z, bundle));
+  const choices = names.map(([id, name]) => ({ sample: id, value: id, label: name }));
   return [
     {
       key: 'locationId',
@@ -45,6 +38,16 @@ export async function locationFields(z: ZObject, bundle: Bundle): Promise<Field[
       ...(choices.length && { choices: sortBy(choices, ({ label }) => label.toLowerCase()) }),
     },
   ];
+}
+
+async function installedLocations(z: ZObject, bundle: Bundle): Promise<Named[]> {
+  const locations = await collect(bySkip('skip', 100), MOST, async (paging) => {
+    const input = { appId: appId(), isInstalled: true, ...paging };
+    const body = await request(z, bundle, { endpoint: ENDPOINT, input, wording: WORDING });
+    const list = itemsOrNoAnswer(z, WORDING, body, 'locations');
+    return { body, items: list.map((location) => ({ ...location, id: location._id ?? location.id })) };
+  });
+  return locations.map(({ id, name }) => [String(id), String(name || id)]);
 }
 
 function helpFor(listed: number): string {

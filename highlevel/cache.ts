@@ -20,3 +20,27 @@ export function cacheOf(z: ZObject) {
     delete: (key: string) => withoutFail(cache.delete(key, SCOPE)),
   };
 }
+
+/** How long the names of a list are kept. Whatever is made in the meantime is missing for as long. */
+const NAMES_KEPT_SECONDS = 5 * 60;
+
+/** A record's id, and the name that people know it by. */
+export type Named = [id: string, name: string];
+
+/**
+ * The ids and names of a list, kept for a few minutes for the connection: `read` is called only where the
+ * cache has none, or fails. An empty list is not kept, because whoever sees it goes and makes the first one.
+ *
+ * @param key names the list, and the account that it is of
+ */
+export async function keptNames(z: ZObject, key: string, read: () => Promise<Named[]>): Promise<Named[]> {
+  const cache = cacheOf(z);
+  const kept = await cache.get(`names:${key}`);
+  if (Array.isArray(kept) && kept.every(isNamed)) return kept;
+  const names = await read();
+  if (names.length) await cache.set(`names:${key}`, names, NAMES_KEPT_SECONDS);
+  return names;
+}
+
+const isNamed = (value: unknown): value is Named =>
+  Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string');

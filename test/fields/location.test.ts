@@ -1,4 +1,5 @@
 /** The Location field: nothing for a sub-account's connection, the sub-accounts for an agency's. */
+import type { Bundle, ZObject } from 'zapier-platform-core';
 import { locationFields } from '../../fields/location';
 import app from '../../index';
 import { at, type Item, items } from '../../zapier';
@@ -51,6 +52,100 @@ describe('with an agency’s connection', () => {
     const body = { locations: [{ _id: 'branch', name }] };
     zap.sandbox.faults.add({ endpoint: 'GET /oauth/installedLocations', status: 200, body });
     expect(await choices()).toEqual([{ value: 'branch', label: 'branch' }]);
+  });
+
+  describe('the list is kept for minutes', () => {
+    /** What the app asks of `z.cache`, whose own types leave the scope out. */
+    interface Cache {
+      get(key: string, scope?: string[]): Promise<unknown>;
+      set(key: string, value: unknown, seconds?: number, scope?: string[]): Promise<boolean>;
+      delete(key: string, scope?: string[]): Promise<boolean>;
+    }
+
+    /** A cache that works, with all that was set in it. */
+    function cacheThatKeeps() {
+      const sets: { key: string; value: unknown; seconds: unknown; scope: unknown }[] = [];
+      const cache: Cache = {
+        get: async (key) => sets.findLast((one) => one.key === key)?.value ?? null,
+        set: async (key, value, seconds, scope) => sets.push({ key, value, seconds, scope }) > 0,
+        delete: async () => true,
+      };
+      return { cache, sets };
+    }
+
+    const broken = () => Promise.reject(new Error('No cache.'));
+    const nothingKept = (): Cache => ({ ...cacheThatKeeps().cache, get: async () => null });
+    const refusingLarge = (): Cache => {
+      const { cache } = cacheThatKeeps();
+      const isSmall = (value: unknown) => JSON.stringify(value).length < 10_000;
+      return { ...cache, set: (key, value) => (isSmall(value) ? cache.set(key, value) : broken()) };
+    };
+    const holdingElse = (value: unknown) => (): Cache => ({ ...nothingKept(), get: async () => value });
+
+    beforeEach(() => {
+      const { companyId = '' } = zap.agencyAuthData;
+      zap.sandbox.limits = { burst: 1e9, daily: 1e9 };
+      for (let i = 0; i < 950; i += 1) {
+        zap.sandbox.state.locations.insert({ companyId, name: `A practice with a long name ${i}` });
+      }
+    });
+
+    /** Opens a form with this cache, and answers its choices and how many requests they took. */
+    async function opened(cache: Cache, extra = asAgency()) {
+      const before = zap.sent().length;
+      const open = (z: ZObject, bundle: Bundle) => locationFields({ ...z, cache }, bundle);
+      const [field] = items(await zap.call(open, {}, extra));
+      return { choices: items(field?.choices), requests: zap.sent().length - before };
+    }
+
+    test('a form that is opened twice asks once, and lists the same', async () => {
+      const { cache } = cacheThatKeeps();
+      const once = await opened(cache);
+      const again = await opened(cache);
+      expect(once.choices.length).toBeGreaterThan(950);
+      expect([once.requests, again.requests]).toEqual([10, 0]);
+      expect(again.choices).toEqual(once.choices);
+    });
+
+    test('for five minutes, and for its connection alone', async () => {
+      const { cache, sets } = cacheThatKeeps();
+      await opened(cache);
+      expect(sets).toEqual([expect.objectContaining({ seconds: 300, scope: ['auth'] })]);
+    });
+
+    test.each<[what: string, cache: () => Cache]>([
+      ['has lost it', nothingKept],
+      ['takes nothing so large', refusingLarge],
+      ['fails', () => ({ get: broken, set: broken, delete: broken })],
+      ['holds something else', holdingElse({ locations: [] })],
+      ['holds another kind of list', holdingElse([['id', 'name', 'more'], 'name'])],
+    ])('where the cache %s, nothing changes but the number of requests', async (_what, cache) => {
+      const { choices } = await opened(cacheThatKeeps().cache);
+      const given = cache();
+      expect(await opened(given)).toEqual({ choices, requests: 10 });
+      expect(await opened(given)).toEqual({ choices, requests: 10 });
+    });
+
+    test('another agency that is connected instead gets its own', async () => {
+      const { cache } = cacheThatKeeps();
+      await opened(cache);
+      const { companyId, accessToken } = first(
+        zap.sandbox.agencies.filter((agency) => agency.companyId !== zap.agencyAuthData.companyId),
+      );
+      const authData = { access_token: accessToken, userType: 'Company', companyId };
+      const { choices } = await opened(cache, { authData });
+      const theirs = zap.sandbox.state.locations.where(isForeign).map(({ id }) => id);
+      expect(choices.map(({ value }) => value)).toEqual(theirs);
+    });
+
+    test('but not where there is none yet: whoever sees that goes and installs the app', async () => {
+      for (const { id } of zap.sandbox.state.locations.all()) {
+        zap.sandbox.state.locations.update(id, { isInstalled: false });
+      }
+      const { cache, sets } = cacheThatKeeps();
+      await opened(cache);
+      expect(sets).toEqual([]);
+    });
   });
 
   describe('the form in which a Location does not open', () => {

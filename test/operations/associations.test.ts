@@ -180,3 +180,9 @@ test('associations are chosen by their labels', async () => {
     results: [{ id: 'owner_pet' }, { id: 'parent_child' }, {}],
   });
 });
+
+test('an update that names both labels reads nothing', async () => {
+  const labels = { firstObjectLabel: 'Keeper', secondObjectLabel: 'Companion' };
+  await zap.run('creates', 'update_association', { associationId: first(ours()).id, ...labels });
+  expect(zap.sent().map(({ method, body }) => [method, body])).toEqual([['PUT', labels]]);
+});

@@ -494,6 +494,13 @@ describe('a calendar group', () => {
     expect(state().calendarGroups.get(groupId)).toEqual({ ...group, slug: 'house-calls' });
   });
 
+  test('is not read where all of it is filled in', async () => {
+    const { groupId } = place();
+    const filledIn = { name: 'House calls', slug: 'house-calls', description: 'At home' };
+    await zap.run('creates', 'update_calendar_group', { groupId, ...filledIn });
+    expect(zap.sent().map(({ method, body }) => [method, body])).toEqual([['PUT', filledIn]]);
+  });
+
   test('has a slug that others can’t have', async () => {
     const slug = String(place().group?.slug);
     expect(await zap.run('searches', 'validate_calendar_group_slug', { slug })).toEqual([
