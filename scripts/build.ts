@@ -9,7 +9,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildResult, build, type Plugin } from 'esbuild';
-import { groupBy, pick } from 'lodash';
+import { escapeRegExp, groupBy, pick } from 'lodash';
 import { OUTLINE_FACTS } from '../highlevel/contract/catalog';
 import requests from '../highlevel/contract/requests.json';
 import { run, say } from '../test/support/command';
@@ -41,15 +41,26 @@ const EVERY = `export const catalog = () => Object.fromEntries(
   table().flatMap(([outline, endpoints]) => endpoints.map((endpoint) => [endpoint, outline])),
 );`;
 
-/** Puts these endpoints where the bundle requires `requests.json`, and the outlines of all in `outlines.ts`. */
+/** Puts these endpoints where the bundle requires `requests.json`, and the outlines of all in that of `catalog.ts`. */
 const contract = (endpoints: string[]): Plugin => ({
   name: 'contract',
-  setup: ({ onLoad }) => {
+  setup: ({ onLoad, onEnd }) => {
     const parsed = (value: unknown) => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
     const whole = `module.exports = ${parsed(pick(requests, endpoints))};`;
     const table = `const table = () => ${parsed(endpoints.length ? outlines() : [])};`;
-    onLoad({ filter: /[\\/]requests\.json$/ }, () => ({ contents: whole }));
-    onLoad({ filter: /[\\/]contract[\\/]outlines\.ts$/ }, () => ({ contents: `${table}\n${EVERY}` }));
+    const replaced = { 'requests.json': whole, 'catalog.ts': `${table}\n${EVERY}` };
+    const loaded = new Set<string>();
+    for (const [file, contents] of Object.entries(replaced)) {
+      const path = join(root, 'highlevel', 'contract', file);
+      onLoad({ filter: new RegExp(`${escapeRegExp(path)}$`) }, () => {
+        loaded.add(file);
+        return { contents };
+      });
+    }
+    onEnd(() => {
+      const missing = Object.keys(replaced).filter((file) => !loaded.has(file));
+      if (missing.length) throw new Error(`The app has no ${missing.join(', ')} of the contract to replace.`);
+    });
   },
 });
 

@@ -1,9 +1,11 @@
 /** The built app, as Zapier's wrapper loads it: `npm run build` makes it. */
 import { join } from 'node:path';
 import app from '../index';
-import { at, handlerOf, type Item, isItem } from '../zapier';
+import { at, Connection, handlerOf, type Item, isItem, loadApp, unwrap } from '../zapier';
+import { harness } from './support/harness';
 
 const built: Item = jest.requireActual(join(__dirname, '..', 'index.js'));
+const zap = harness();
 const KINDS = ['triggers', 'creates', 'searches'] as const;
 
 /** What core makes of a definition for one call. */
@@ -52,4 +54,12 @@ test('the definition that Zapier gets is the plain one', async () => {
 test('Zapier finds it valid', async () => {
   const { results } = await handlerOf(built)({ command: 'validate', bundle: {}, calledFromCli: true });
   expect(results).toEqual([]);
+});
+
+test('it knows the version of every endpoint, those that no operation of its own names too', async () => {
+  const loaded = await loadApp(handlerOf(built), { environment: { HIGHLEVEL_API_URL: zap.sandbox.url } });
+  const input = { method: 'GET', path: '/agent-studio/agent', query: { limit: '1', offset: '0' } };
+  const connection = new Connection(loaded, zap.authData);
+  unwrap(await connection.perform('creates', 'api_request', { ...input, stopOnError: false }));
+  expect(zap.sent().map(({ headers }) => headers.version)).toEqual(['2021-04-15']);
 });
