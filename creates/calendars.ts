@@ -13,7 +13,7 @@ import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import { findList } from '../highlevel/content';
 import { refuse } from '../highlevel/errors';
-import { isRecord } from '../highlevel/json';
+import { BARE_LIST, isRecord } from '../highlevel/json';
 import { itemsOrNoAnswer } from '../highlevel/paging';
 import { clearing, fieldsToClear } from '../operations/clear';
 import { nest } from '../operations/input';
@@ -157,7 +157,7 @@ export const calendarCreates: CreateSpec[] = [
     description: 'Creates a notification that a calendar sends.',
     endpoint: 'POST /calendars/{calendarId}/notifications',
     fields: [calendarId(), ...notificationFields(false)],
-    answer: (answer) => findList(answer, '[]')?.[0] ?? answer,
+    answer: (answer) => findList(answer, BARE_LIST)?.[0] ?? answer,
     record: calendarNotification,
   },
   {

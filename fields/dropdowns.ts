@@ -5,7 +5,7 @@ import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import { locationOf } from '../highlevel/connection';
 import type { EndpointKey } from '../highlevel/contract';
-import type { Raw } from '../highlevel/json';
+import { BARE_LIST, type Raw } from '../highlevel/json';
 import {
   conversationsBeforeNext,
   itemsOrNoAnswer,
@@ -132,7 +132,7 @@ const DROPDOWNS = {
   calendarGroups: { endpoint: 'GET /calendars/groups', items: 'groups', thing: 'groups', label: named },
   calendarNotifications: {
     endpoint: 'GET /calendars/{calendarId}/notifications',
-    items: '[]',
+    items: BARE_LIST,
     thing: 'notifications',
     label: notificationLabel,
     value: idOf,
@@ -141,7 +141,7 @@ const DROPDOWNS = {
   },
   calendarResources: {
     endpoint: 'GET /calendars/resources/{resourceType}',
-    items: '[]',
+    items: BARE_LIST,
     thing: 'resources',
     label: named,
     value: idOf,

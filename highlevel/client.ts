@@ -6,7 +6,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Answer, whyUnauthorised } from './answer';
 import { type Composed, compose, type Input, InputProblem } from './compose';
-import { type Connection, connectionOf, locationOf } from './connection';
+import { connectionOf, locationOf } from './connection';
 import {
   type Endpoint,
   type EndpointKey,
@@ -14,23 +14,28 @@ import {
   isAgencyOnly,
   isLocationOnly,
   isRead,
-  shape,
 } from './contract';
+import { type AccountIds, accountParameters } from './contract/account';
 import { refuse, toError, type Wording, withoutCoreReport } from './errors';
 import { type Exchange, exchange } from './exchange';
-import { isRecord, parse, type Raw } from './json';
+import { BARE_LIST, isRecord, parse, type Raw } from './json';
 import { forgetLocationToken, locationToken } from './location-tokens';
 
 /** One call: which endpoint, with what, in whose words. */
 export interface Call {
   endpoint: EndpointKey;
-  /** Parameters by the API's names. `locationId` and `companyId` are filled from the connection. */
+  /** Parameters by the API's names. Those that name the account are filled (`contract/account.ts`). */
   input?: Input;
   wording?: Wording;
   /** Part of a step in a sub-account: an agency's connection uses that one's token. */
   inLocation?: true;
   /** The answer is a file: a success's body is left unread, to be streamed (`answer.file`). */
   file?: true;
+  /**
+   * A long list that is read often: its body is parsed once, and is not shown in Zapier's HTTP log. For
+   * other calls, core parses the body twice and searches it for secrets, which takes half of a long poll's time.
+   */
+  parseOnce?: true;
   /** Whether the caller sees to this refusal itself. An expired token and a 429 stay the helper's. */
   accepts?: (answer: Answer) => boolean;
 }
@@ -54,7 +59,7 @@ export interface CustomCall extends Pick<Call, 'accepts'> {
  */
 export async function request(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {
   const answer = await send(z, bundle, call);
-  return isRecord(answer.body) ? answer.body : Array.isArray(answer.body) ? { '[]': answer.body } : {};
+  return isRecord(answer.body) ? answer.body : Array.isArray(answer.body) ? { [BARE_LIST]: answer.body } : {};
 }
 
 /** As {@link request}, and answers the status and the headers too. */
@@ -63,7 +68,8 @@ export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answ
   const wording = call.wording ?? { doing: 'The call' };
   checkLevel(z, bundle, facts, wording);
 
-  const input = fromConnection(facts, call.input ?? {}, connectionOf(bundle), locationOf(bundle));
+  const { companyId } = connectionOf(bundle);
+  const input = withAccount(facts, call.input ?? {}, { locationId: locationOf(bundle), companyId });
   const composed = attempt(z, facts, input, wording);
   const location = isLocationOnly(facts) || call.inLocation ? locationToOpen(bundle) : undefined;
   const repeatable = isRepeatable(facts);
@@ -194,22 +200,14 @@ export function closedLocation(error: unknown): string | undefined {
   return isRecord(told) && told.code === CLOSED ? String(told.message) : undefined;
 }
 
-/** Names under which endpoints take the sub-account and the agency. */
-const OF_CONNECTION = {
-  locationId: 'locationId',
-  location_id: 'locationId',
-  companyId: 'companyId',
-} as const;
-
-function fromConnection(facts: Endpoint, input: Input, connection: Connection, locationId?: string): Input {
+/** The input with what names the account filled in, where the caller gave no other. */
+function withAccount(facts: Endpoint, input: Input, ids: AccountIds): Input {
   const filled: Input = { ...input };
-  for (const [name, source] of Object.entries(OF_CONNECTION)) {
-    const fact = facts.path[name] ?? facts.query[name] ?? facts.body[name];
-    // A list of all of an agency's must not become the list of the one that is chosen in the form.
-    const isOne = source === 'locationId' && isAgencyOnly(facts);
-    const wanted = fact !== undefined && (!isOne || shape(fact).required);
-    const value = source === 'locationId' ? locationId : connection.companyId;
-    if (wanted && filled[name] === undefined && value) filled[name] = value;
+  for (const { name, from, value, required } of accountParameters(facts)) {
+    // An agency's list of all must not become the list of the sub-account that is chosen in the form.
+    if (from === 'locationId' && isAgencyOnly(facts) && !required) continue;
+    const id = ids[from];
+    if (filled[name] === undefined && id) filled[name] = value ?? id;
   }
   return filled;
 }

@@ -38,6 +38,7 @@ export interface Exchange {
   /** Nothing at all is an answer too, even of a read. */
   mayBeEmpty?: true;
   file?: true;
+  parseOnce?: true;
   accepts?: (answer: Answer) => boolean;
 }
 
@@ -125,8 +126,8 @@ async function once(z: ZObject, bundle: Bundle, call: Exchange): Promise<Result>
       streams = true;
       return { ...answer, file: abortWhenStalled(answer.file, clock, bundle) };
     }
-    if (givesToken(call.facts)) {
-      // Core puts the first 100 characters of an answer into the message of a later error, but not of a raw one.
+    // Core puts the first 100 characters of an answer into the message of a later error, but not of a raw one.
+    if (call.parseOnce || givesToken(call.facts)) {
       const response = await z.request({ ...options, raw: true });
       return answerOf(call, response.status, response.headers, await response.text());
     }

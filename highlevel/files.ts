@@ -8,7 +8,7 @@ import { isNotFound } from './answer';
 import { type Call, send } from './client';
 import type { EndpointKey } from './contract';
 import { withPlainErrors } from './errors';
-import { isRecord, type Raw } from './json';
+import { BARE_LIST, isRecord, type Raw } from './json';
 
 /** A kind of file: where it is, and what it is called once it is fetched. */
 interface Kind {
@@ -50,7 +50,7 @@ export async function lookForFile(z: ZObject, bundle: Bundle, call: Call): Promi
 export async function lookForJson(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {
   const { status, body } = await send(z, bundle, { ...call, accepts: isNotThereYet });
   if (status >= 300) return {};
-  return isRecord(body) ? body : { '[]': body };
+  return isRecord(body) ? body : { [BARE_LIST]: body };
 }
 
 const failed = (z: ZObject, doing: string, why: string) =>

@@ -3,6 +3,9 @@
 /** An object, such as a record as the API gives it. */
 export type Raw = Record<string, unknown>;
 
+/** The name that an answer gets which is a list and no object: `[…]` is read as `{ [BARE_LIST]: […] }`. */
+export const BARE_LIST = '[]';
+
 /** Whether a value is an object that is no list. */
 export function isRecord(value: unknown): value is Raw {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,4 @@
-import type { Answer } from '../highlevel/answer';
-import { request } from '../highlevel/client';
+import { type Call, request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import type { Wording } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
@@ -16,12 +15,12 @@ export interface Prepared {
 /**
  * Reads the step's values and makes its request from them; it is not sent yet.
  *
- * @param accepts whether the operation sees to a refusal itself
+ * @param options how the call is made, where that is not as with all
  */
 export async function prepare(
   spec: OperationSpec,
   run: Run,
-  accepts?: (answer: Answer) => boolean,
+  options: Pick<Call, 'accepts' | 'parseOnce'> = {},
 ): Promise<Prepared> {
   const { z, bundle } = run;
   const values = readValues(spec, z, bundle);
@@ -29,7 +28,7 @@ export async function prepare(
   const input = spec.input
     ? await spec.input(values, { ...run, labels: wording.labels })
     : parameters(spec, values);
-  const call = { endpoint: spec.endpoint, wording, ...(accepts && { accepts }) };
+  const call = { endpoint: spec.endpoint, wording, ...options };
   const ask = spec.request ?? request;
   return {
     values,

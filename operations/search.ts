@@ -23,7 +23,7 @@ export function search(spec: SearchSpec): Search {
 }
 
 async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
-  const { values, wording, send } = await prepare(spec, run, spec.nothing);
+  const { values, wording, send } = await prepare(spec, run, spec.nothing && { accepts: spec.nothing });
   const answer = await send();
   const found = itemsOrNoAnswer(run.z, wording, answer, spec.items, values);
   return Promise.all(found.map((raw) => recordOf(spec.record, raw, run)));

@@ -1,7 +1,7 @@
 import { orderBy, partition, uniqBy } from 'lodash';
 import type { Bundle, PlainOutputField, Trigger, ZObject } from 'zapier-platform-core';
 import type { Field } from '../fields/field';
-import { request } from '../highlevel/client';
+import { type Call, request } from '../highlevel/client';
 import { reading, requireRecord } from '../highlevel/content';
 import { withPlainErrors } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
@@ -77,8 +77,10 @@ function poll(spec: TriggerSpec, run: Run): Promise<Output[]> {
 }
 
 async function list(spec: ListTriggerSpec, run: Run): Promise<Output[]> {
-  const { values, wording, send } = await prepare(spec, run);
   const { meta } = run.bundle;
+  // The owner looks at a sample's body in Zapier's HTTP log, and hardly ever at a poll's.
+  const options: Pick<Call, 'parseOnce'> = meta?.isLoadingSample ? {} : { parseOnce: true };
+  const { values, wording, send } = await prepare(spec, run, options);
   const change = changesOf(spec)[String(values.fireOn)];
   const read = (depth: Depth) =>
     collect(spec.paging, depth, async (paging) => {

@@ -1,5 +1,5 @@
 import { findList } from '../highlevel/content';
-import type { Raw } from '../highlevel/json';
+import { BARE_LIST, type Raw } from '../highlevel/json';
 import { requireItems } from '../highlevel/paging';
 import { idOf, outputs, plainRecord, type RecordType } from './record';
 import { SAMPLE_IDS } from './sample-ids';
@@ -49,9 +49,9 @@ export function associationLabel(raw: Raw): string {
  * @throws MissingContent where it is neither
  */
 export function listedOrBare(answer: Raw, name: string): Raw[] {
-  return findList(answer, name) ?? (idOf(answer) ? [answer] : requireItems(answer, '[]'));
+  return findList(answer, name) ?? (idOf(answer) ? [answer] : requireItems(answer, BARE_LIST));
 }
 
 /** The first record under a name, or the answer itself, whatever is in it: what a write answers is no list of all. */
 export const firstOrBare = (answer: Raw, name: string): Raw =>
-  (findList(answer, name) ?? findList(answer, '[]'))?.[0] ?? answer;
+  (findList(answer, name) ?? findList(answer, BARE_LIST))?.[0] ?? answer;

@@ -10,6 +10,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Access, Facts, RequestFacts } from '../highlevel/contract/facts';
+import { BARE_LIST } from '../highlevel/json';
 import { counted } from '../recipes/counted';
 import { readOptions, run, say } from '../test/support/command';
 import { Documents, entries, kind, SchemaReader, sorted } from '../test/support/openapi';
@@ -131,7 +132,7 @@ function answerFacts({ responses }: Item, { reader }: Reading): Facts | undefine
   const [media] = entries(success?.content);
   if (!media || !isItem(media[1].schema)) return undefined;
   const whole = reader.fact(media[1].schema, false);
-  if (kind(whole).endsWith('[]')) return { '[]': whole };
+  if (kind(whole).endsWith('[]')) return { [BARE_LIST]: whole };
   return typeof whole === 'string' ? {} : (whole.fields ?? {});
 }
 

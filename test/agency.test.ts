@@ -4,6 +4,7 @@
  */
 import { omit } from 'lodash';
 import { type EndpointKey, endpoint } from '../highlevel/contract';
+import { locationParameters } from '../highlevel/contract/account';
 import app from '../index';
 import { staticFields } from '../operations/input';
 import { withSharedOperations } from '../operations/share';
@@ -79,7 +80,10 @@ function trespassesOf({ endpoint: key, path, query, body, headers, tokenType }: 
     return [...foreign, ...(own ? [] : ['Another sub-account was opened'])];
   }
   const owned = tokenType === 'Location' && headers.authorization === `Bearer ${tokenOf(here)}`;
-  const named = ['locationId', 'location_id', 'altId'].flatMap((name) => [at(query, name), at(body, name)]);
+  const sent = { path, query, body };
+  const named = (key ? locationParameters(endpoint(key)) : []).map(({ place, name }) =>
+    at(sent[place], name),
+  );
   const elsewhere = named.some((id) => id !== undefined && id !== here);
   return [
     ...foreign,

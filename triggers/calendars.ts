@@ -5,6 +5,7 @@ import { timeZone } from '../fields/postal-address';
 import type { Input } from '../highlevel/compose';
 import { requireBareRecord } from '../highlevel/content';
 import { refuse } from '../highlevel/errors';
+import { BARE_LIST } from '../highlevel/json';
 import { bySkip, bySkipFromZero, requireItems } from '../highlevel/paging';
 import type { Run, TriggerSpec } from '../operations/spec';
 import { calendar } from '../records/calendar';
@@ -106,7 +107,7 @@ export const calendarTriggers: TriggerSpec[] = [
         helpText: 'Yes lists the notifications that were deleted.',
       },
     ],
-    items: (answer) => requireItems(answer, '[]').map((raw) => withId(raw)),
+    items: (answer) => requireItems(answer, BARE_LIST).map((raw) => withId(raw)),
     paging: bySkip('skip', 100),
     order: 'unknown',
     record: calendarNotification,
@@ -129,7 +130,7 @@ export const calendarTriggers: TriggerSpec[] = [
     endpoint: 'GET /calendars/resources/{resourceType}',
     fires: 'list',
     fields: [resourceType()],
-    items: (answer) => requireItems(answer, '[]').map((raw) => withId(raw)),
+    items: (answer) => requireItems(answer, BARE_LIST).map((raw) => withId(raw)),
     paging: bySkipFromZero('skip', 100),
     order: 'unknown',
     record: calendarResource,

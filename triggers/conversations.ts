@@ -8,7 +8,7 @@ import {
 import type { Input } from '../highlevel/compose';
 import { requireBareRecord } from '../highlevel/content';
 import { lookForFile, lookForJson } from '../highlevel/files';
-import { isRecord, type Raw } from '../highlevel/json';
+import { BARE_LIST, isRecord, type Raw } from '../highlevel/json';
 import { byLastMessageDate, byLastMessageId, requireItems } from '../highlevel/paging';
 import { NEW } from '../operations/revision';
 import type { TriggerSpec } from '../operations/spec';
@@ -139,7 +139,7 @@ export function fileFound({ isThere }: Raw, { messageId: id }: Input): Raw | und
 
 /** The sentences of a transcription: a list, though described as one sentence. `undefined` where there are none yet. */
 export function transcriptionFound(answer: Raw, { messageId: id }: Input): Raw | undefined {
-  const lists = [answer['[]'], ...Object.values(answer)].filter(Array.isArray);
+  const lists = [answer[BARE_LIST], ...Object.values(answer)].filter(Array.isArray);
   const sentences = lists[0] ?? ('transcript' in answer ? [answer] : []);
   return sentences.length ? { id, sentences } : undefined;
 }

@@ -1,11 +1,13 @@
-import type { Endpoint, Facts } from '../../highlevel/contract';
+import type { Endpoint } from '../../highlevel/contract';
+import {
+  type AccountParameter,
+  accountParameters,
+  locationParameters,
+} from '../../highlevel/contract/account';
 import { type JsonObject, text } from '../json';
 import type { State } from '../state';
 import { foreignLocation, gatewayRefusal, refusal } from './errors';
 import type { Token, Tokens } from './tokens';
-
-/** The names under which endpoints take the location. `altId` is one wherever `altType` can only be "location". */
-const LOCATION_NAMES = ['locationId', 'location_id', 'altId'];
 
 /** What a request sent, by place, before it is validated. */
 export interface Sent {
@@ -59,24 +61,9 @@ export function checkAccess(facts: Endpoint, token: Token): void {
   );
 }
 
-/** The values that an endpoint takes under a name, with whether it must have one. */
-function named(
-  facts: Endpoint,
-  sent: Sent,
-  name: string,
-): { value: string | undefined; required: boolean }[] {
-  const places: [Facts, JsonObject][] = [
-    [facts.path, sent.params],
-    [facts.query, sent.query],
-    [facts.body, sent.body],
-  ];
-  return places.flatMap(([known, values]) => {
-    const fact = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (fact === undefined) return [];
-    const is = typeof fact === 'string' ? fact : fact.is;
-    return [{ value: text(values[name]), required: is.endsWith('!') }];
-  });
-}
+/** The value that a request sent for a parameter. */
+const sentFor = (sent: Sent, { name, place }: AccountParameter) =>
+  text({ path: sent.params, query: sent.query, body: sent.body }[place][name]);
 
 /**
  * Checks the location that a request names, in path, query or body.
@@ -84,7 +71,10 @@ function named(
  * @throws Refusal 403 if it is missing where it is required, or not the token's.
  */
 export function checkLocation(facts: Endpoint, token: Token, sent: Sent, state: State): string {
-  const asked = LOCATION_NAMES.flatMap((name) => named(facts, sent, name));
+  const asked = locationParameters(facts).map((one) => ({
+    value: sentFor(sent, one),
+    required: one.required,
+  }));
   const allowed = (id: string) =>
     token.locationId ? id === token.locationId : state.locations.get(id)?.companyId === token.companyId;
   for (const { value, required } of asked) {
@@ -95,6 +85,7 @@ export function checkLocation(facts: Endpoint, token: Token, sent: Sent, state: 
 
 /** @throws Refusal 403 if a request names another agency than the token's. */
 export function checkCompany(facts: Endpoint, token: Token, sent: Sent): void {
-  const foreign = named(facts, sent, 'companyId').some(({ value }) => value && value !== token.companyId);
+  const named = accountParameters(facts).filter(({ from }) => from === 'companyId');
+  const foreign = named.map((one) => sentFor(sent, one)).some((id) => id && id !== token.companyId);
   if (foreign) throw refusal(403, 'Forbidden resource');
 }

@@ -4,6 +4,7 @@
  */
 import type { Fact, Facts } from '../../highlevel/contract/facts';
 import type { EndpointKey } from '../../highlevel/contract/index';
+import { BARE_LIST } from '../../highlevel/json';
 
 const ASSOCIATION: Facts = {
   associationType: 'string!',
@@ -182,7 +183,7 @@ const answerCorrections: { [endpoint in EndpointKey]?: Correction } = {
   'GET /conversations/locations/{locationId}/messages/{messageId}/transcription': {
     because: 'It is described as one sentence; a call has many.',
     whole: true,
-    facts: { '[]': { is: 'object[]', fields: SENTENCE } },
+    facts: { [BARE_LIST]: { is: 'object[]', fields: SENTENCE } },
   },
   'GET /calendars/events': EVENTS,
   'GET /calendars/blocked-slots': EVENTS,

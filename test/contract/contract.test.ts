@@ -11,6 +11,7 @@ import {
   undeclaredVersion,
 } from '../../highlevel/contract';
 import { corrections } from '../../highlevel/contract/corrections';
+import { BARE_LIST } from '../../highlevel/json';
 import { FILES, oneALine, readContract } from '../../scripts/contract';
 import { runScript } from '../support/run-script';
 
@@ -206,7 +207,7 @@ describe('the generator', () => {
     });
     expect(answer).toEqual({ id: 'string' });
     const list = readOne({ responses: { 200: json({ type: 'array', items: { type: 'string' } }) } });
-    expect(list.answer).toEqual({ '[]': 'string[]' });
+    expect(list.answer).toEqual({ [BARE_LIST]: 'string[]' });
   });
 
   test('reports what it does not understand', () => {

@@ -1,6 +1,7 @@
 /** The request as HighLevel gets it, and the answer as the step gets it. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Call, request, send } from '../../highlevel/client';
+import { BARE_LIST } from '../../highlevel/json';
 import { type Extra, first, harness } from '../support/harness';
 
 const zap = harness();
@@ -196,7 +197,7 @@ describe('an answer', () => {
   });
 
   test('that is a list is kept under []', async () => {
-    expect(await called([{ id: 1 }])).toEqual({ '[]': [{ id: 1 }] });
+    expect(await called([{ id: 1 }])).toEqual({ [BARE_LIST]: [{ id: 1 }] });
   });
 
   test('tells its status and headers to who wants them', async () => {

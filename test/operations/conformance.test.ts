@@ -2,13 +2,11 @@
 
 import type { Field } from '../../fields/field';
 import { endpoint, type Facts, type Shape, shape } from '../../highlevel/contract';
+import { accountParameters } from '../../highlevel/contract/account';
 import { factOf, staticFields } from '../../operations/input';
 import type { ListTriggerSpec, OperationSpec } from '../../operations/spec';
 import { CUSTOM_FIELD } from '../../records/custom-fields/definitions';
 import { operations } from '../../registry';
-
-/** What the request helper fills in from the connection. */
-const FROM_CONNECTION = ['locationId', 'location_id', 'companyId'];
 
 /** Parameters that the API requires and the form does not, because the operation sees to them. */
 const SEEN_TO: { [operation: string]: string[] } = {
@@ -82,7 +80,7 @@ describe.each(specs)('%s', (key, spec) => {
       ...sentFields(spec).map((field) => field.key),
       ...Object.keys(spec.notOffered ?? {}),
       ...paging(spec),
-      ...FROM_CONNECTION,
+      ...accountParameters(endpoint(spec.endpoint)).map(({ name }) => name),
       ...(hasCustomFields(spec) ? [CUSTOM_FIELD.replace('__', '')] : []),
     ]);
     expect(parametersOf(spec).filter((name) => !seen.has(name))).toEqual([]);

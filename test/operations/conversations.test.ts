@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { fieldsOfChannel } from '../../fields/message';
 import { hydrators, isNotThereYet } from '../../highlevel/files';
+import { BARE_LIST } from '../../highlevel/json';
 import { conversation, conversationLabel } from '../../records/conversation';
 import { emailIdsOf, message, messageLabel, sentMessage } from '../../records/message';
 import { messageTranscription } from '../../records/message-files';
@@ -673,7 +674,7 @@ describe('records', () => {
   test('sentences are found in a list, in a named list, and alone', () => {
     const sentence = { sentenceIndex: 0, transcript: 'Hello.' };
     const found = { id: 'm1', sentences: [sentence] };
-    expect(transcriptionFound({ '[]': [sentence] }, { messageId: 'm1' })).toEqual(found);
+    expect(transcriptionFound({ [BARE_LIST]: [sentence] }, { messageId: 'm1' })).toEqual(found);
     expect(transcriptionFound({ transcriptions: [sentence] }, { messageId: 'm1' })).toEqual(found);
     expect(transcriptionFound(sentence, { messageId: 'm1' })).toEqual({ id: 'm1', sentences: [sentence] });
     expect(transcriptionFound({}, { messageId: 'm1' })).toBeUndefined();
