@@ -89,13 +89,20 @@ async function flood(
   });
   const create = (nth: number) =>
     operations.callPatiently({
+      step: 'created',
       app: 'highlevel',
       kind: 'creates',
       key: 'create_contact',
       input: contactOf(nth),
     });
   // The editor asks for the form once, before the Zap runs.
-  await operations.call({ app: 'highlevel', kind: 'creates', key: 'create_contact', input: {} });
+  await operations.call({
+    step: 'created',
+    app: 'highlevel',
+    kind: 'creates',
+    key: 'create_contact',
+    input: {},
+  });
   zap.sandbox.requests.length = 0;
   from?.();
   const results = await Promise.all(

@@ -1,8 +1,5 @@
 import type { Item } from './json';
 
-/** Zapier runs a Zap for at most so many new items of one poll. */
-export const MOST_NEW_ITEMS = 100;
-
 /** The items that a Zap has seen, told apart by their primary keys. */
 export class DedupeMemory {
   private readonly seen = new Set<string>();
@@ -13,21 +10,24 @@ export class DedupeMemory {
     return this.seen.size;
   }
 
-  /** Remembers items without running anything: what was there before the Zap was turned on. */
+  /**
+   * Remembers what is there when the Zap is turned on, and nothing from before: Zapier clears its memory
+   * when a Zap is turned off.
+   */
   prime(polled: Item[]): void {
+    this.seen.clear();
     for (const item of polled) this.seen.add(this.keyOf(item));
   }
 
-  /** The new ones of a poll's items (newest first), in the order in which they run: oldest first. */
+  /** The new ones of a poll's items (newest first), oldest first. From now on they are remembered. */
   takeNew(polled: Item[]): Item[] {
-    const fresh = new Map<string, Item>();
+    const fresh: Item[] = [];
     for (const item of polled) {
       const key = this.keyOf(item);
-      if (!this.seen.has(key) && !fresh.has(key)) fresh.set(key, item);
+      if (!this.seen.has(key)) fresh.push(item);
+      this.seen.add(key);
     }
-    const taken = [...fresh].reverse().slice(0, MOST_NEW_ITEMS);
-    for (const [key] of taken) this.seen.add(key);
-    return taken.map(([, item]) => item);
+    return fresh.reverse();
   }
 
   private keyOf(item: Item): string {

@@ -10,8 +10,10 @@ const DEFAULT_DELAY = 60;
 /** Waits so many seconds. */
 export type Sleep = (seconds: number) => Promise<void>;
 
-/** An operation of an app, with the input that a plan's templates gave. */
+/** An operation that a step runs, with the input that the step's templates gave. */
 export interface Operation {
+  /** The id of the step, or of the trigger. */
+  step: string;
   app: string;
   kind: OperationKind;
   key: string;
@@ -21,7 +23,8 @@ export interface Operation {
 
 /** Calls operations as Zapier does for a Zap: defaults given, values typed, required fields demanded. */
 export class Operations {
-  private readonly known = new Map<string, Field[]>();
+  /** The form of each step: two steps of one operation may have different fields. */
+  private readonly forms = new Map<string, Field[]>();
 
   constructor(
     private readonly apps: Record<string, ZapApp>,
@@ -35,8 +38,9 @@ export class Operations {
   }
 
   /** Calls an operation once. */
-  async call({ app, kind, key, input: raw, meta }: Operation): Promise<Result> {
-    const fields = await this.fieldsOf(app, kind, key, raw);
+  async call(operation: Operation): Promise<Result> {
+    const { app, kind, key, input: raw, meta } = operation;
+    const fields = await this.formOf(operation);
     if (!fields.ok) return fields;
     const input = asTyped(withDefaults(raw, fields.value), fields.value);
     const missing = missingField(input, fields.value);
@@ -57,18 +61,14 @@ export class Operations {
     }
   }
 
-  /** The fields of an operation. The editor asks for them once, when the Zap is built. */
-  private async fieldsOf(
-    app: string,
-    kind: OperationKind,
-    key: string,
-    input: Item,
-  ): Promise<Result<Field[]>> {
-    const name = `${app}.${kind}.${key}`;
-    const known = this.known.get(name);
+  /** The fields of a step. The editor asks for them when the step is set up; a run finds them there. */
+  private async formOf({ step, app, kind, key, input }: Operation): Promise<Result<Field[]>> {
+    // A step that creates what it does not find has a form for each of its two operations.
+    const name = `${step} ${kind}`;
+    const known = this.forms.get(name);
     if (known) return { ok: true, value: known, requests: 0 };
     const answer = await this.appOf(app).fields(kind, key, input);
-    if (answer.ok) this.known.set(name, answer.value);
+    if (answer.ok) this.forms.set(name, answer.value);
     return answer;
   }
 

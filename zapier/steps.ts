@@ -49,7 +49,7 @@ export async function runStep(plan: StepPlan, context: StepContext): Promise<Ste
     }
     case 'create': {
       const input = fillItem(plan.input, data);
-      const operation: Operation = { app: plan.app, kind: 'creates', key: plan.create, input };
+      const operation: Operation = { step: id, app: plan.app, kind: 'creates', key: plan.create, input };
       return { id, does, input, ...(await create(operation, context)) };
     }
     case 'search': {
@@ -87,8 +87,8 @@ async function create(operation: Operation, { operations }: StepContext): Promis
 }
 
 async function search(plan: PlanOf<'search'>, input: Item, context: StepContext): Promise<Outcome> {
-  const { app, search: key, whenNothingFound } = plan;
-  const answer = await context.operations.callPatiently({ app, kind: 'searches', key, input });
+  const { id: step, app, search: key, whenNothingFound } = plan;
+  const answer = await context.operations.callPatiently({ step, app, kind: 'searches', key, input });
   const { requests } = answer;
   if (!answer.ok) return failed(answer.failure, requests);
   const [found] = items(answer.value);
@@ -103,6 +103,7 @@ async function search(plan: PlanOf<'search'>, input: Item, context: StepContext)
   }
   const created = await create(
     {
+      step,
       app,
       kind: 'creates',
       key: whenNothingFound.create,

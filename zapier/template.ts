@@ -70,7 +70,8 @@ function descendList(list: unknown[], path: string[]): unknown {
   return list.map((element) => descend(element, path));
 }
 
-function asText(value: unknown): string {
+/** A value as the text that it makes within other text; a list with commas. */
+export function asText(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(asText).join(',');
   return isItem(value) ? JSON.stringify(value) : String(value);

@@ -12,6 +12,8 @@ export interface Field {
   required: boolean;
   list: boolean;
   default?: unknown;
+  /** The columns of line items; none for a field of another kind. */
+  children?: Field[];
 }
 
 /** An app as a Zap sees it: the connector under test, or the other side. */

@@ -39,21 +39,35 @@ export interface Run {
 
 /** What a poll brought. */
 export interface Poll {
+  /** How many items the trigger answered. */
   polled: number;
   runs: Run[];
+  /** The new items that did not run, because too many came at once; oldest first. They wait for the owner. */
+  held: Item[];
+  /** What Zapier writes to the owner where it holds items. */
+  notice?: string;
   requests: number;
   failure?: Failure;
 }
 
+/**
+ * Zapier runs a Zap for at most so many new items of one poll. Where more come, it holds them all and writes to
+ * the owner, who lets them run or deletes them
+ * (help.zapier.com, “Rate limits and throttling in Zaps”, flood protection; docs.zapier.com, “Troubleshoot
+ * throttles”).
+ */
+export const MOST_NEW_ITEMS = 100;
+
 /** A Zap that can be turned on, polled and run, and remembers what it did. */
 export class Zap {
   readonly history: Run[] = [];
+  private readonly waiting: Item[] = [];
   private readonly operations: Operations;
   private readonly dedupe: DedupeMemory;
   private readonly settings: Item;
   private readonly now: () => Date;
 
-  /** @throws Error if the plan uses an app that is not there, or a template names no earlier step. */
+  /** @throws Error if the plan uses an app that is not there, two steps have one id, or a template names no earlier step. */
   constructor(
     readonly plan: ZapPlan,
     {
@@ -64,7 +78,7 @@ export class Zap {
       sleep = wait,
     }: Surroundings,
   ) {
-    checkTemplates(plan);
+    checkSteps(plan);
     const { trigger } = plan;
     this.settings = settings;
     this.now = now;
@@ -75,10 +89,10 @@ export class Zap {
 
   /** Turns the Zap on: what the trigger answers now is remembered, and fires nothing. */
   async turnOn(): Promise<Poll> {
-    if (this.plan.trigger.kind === 'hook') return { polled: 0, runs: [], requests: 0 };
+    if (this.plan.trigger.kind === 'hook') return { polled: 0, runs: [], held: [], requests: 0 };
     const { polled, ...poll } = await this.ask({ isPopulatingDedupe: true });
     this.dedupe.prime(polled);
-    return { polled: polled.length, runs: [], ...poll };
+    return { polled: polled.length, runs: [], held: [], ...poll };
   }
 
   /** The few items that the editor shows when the owner tests the trigger. */
@@ -87,12 +101,35 @@ export class Zap {
     return polled.slice(0, 3);
   }
 
-  /** Polls the trigger, and runs the Zap for each new item. A throttled poll is left to the next one. */
+  /**
+   * Polls the trigger, and runs the Zap for each new item, oldest first. More than 100 at once are held. Held
+   * items are remembered as those that ran: no later poll brings them again. A throttled poll is left to the
+   * next one.
+   */
   async poll(): Promise<Poll> {
     const { polled, ...poll } = await this.ask({});
-    const runs: Run[] = [];
-    for (const item of this.dedupe.takeNew(polled)) runs.push(await this.run(item));
-    return { polled: polled.length, runs, ...poll };
+    const fresh = this.dedupe.takeNew(polled);
+    if (fresh.length <= MOST_NEW_ITEMS) {
+      return { polled: polled.length, runs: await this.runAll(fresh), held: [], ...poll };
+    }
+    this.waiting.push(...fresh);
+    const notice = `${fresh.length} new items came at once. They are held until you release or discard them.`;
+    return { polled: polled.length, runs: [], held: fresh, notice, ...poll };
+  }
+
+  /** What is held of all polls, oldest first. */
+  get held(): readonly Item[] {
+    return this.waiting;
+  }
+
+  /** Runs the Zap for what is held, oldest first, as the owner's “Replay” does. */
+  release(): Promise<Run[]> {
+    return this.runAll(this.discard());
+  }
+
+  /** Takes away what is held, as the owner's “Delete” does. It never runs, and no poll brings it again. */
+  discard(): Item[] {
+    return this.waiting.splice(0);
   }
 
   /** Runs the Zap for one item, as an instant trigger does. */
@@ -116,13 +153,19 @@ export class Zap {
     return run;
   }
 
+  private async runAll(fresh: Item[]): Promise<Run[]> {
+    const runs: Run[] = [];
+    for (const item of fresh) runs.push(await this.run(item));
+    return runs;
+  }
+
   /** Asks the polling trigger for its items. */
   private async ask(meta: Item): Promise<{ polled: Item[]; requests: number; failure?: Failure }> {
     const { trigger, name } = this.plan;
     if (trigger.kind === 'hook') throw new Error(`"${name}" is not polled: it has an instant trigger.`);
-    const { app, trigger: key } = trigger;
+    const { id: step, app, trigger: key } = trigger;
     const input = fillItem(trigger.input, { settings: this.settings });
-    const answer: Result = await this.operations.call({ app, kind: 'triggers', key, input, meta });
+    const answer: Result = await this.operations.call({ step, app, kind: 'triggers', key, input, meta });
     const { requests } = answer;
     return answer.ok
       ? { polled: items(answer.value), requests }
@@ -130,14 +173,15 @@ export class Zap {
   }
 }
 
-/** A template that names no earlier step is a mistake of the plan, better found before the Zap runs. */
-function checkTemplates({ name, trigger, steps }: ZapPlan): void {
+/** Two steps of one id, and templates that name no earlier step, are found before the Zap runs. */
+function checkSteps({ name, trigger, steps }: ZapPlan): void {
   const known = new Set(['settings', 'zap_meta', trigger.id]);
   for (const step of steps) {
     const unknown = stepsIn({ ...step }).find((used) => !known.has(used));
     if (unknown) {
       throw new Error(`"${name}": step "${step.id}" uses "${unknown}", and no earlier step has that id.`);
     }
+    if (known.has(step.id)) throw new Error(`"${name}": two steps have the id "${step.id}".`);
     known.add(step.id);
   }
 }

@@ -96,6 +96,21 @@ export const tinyApp = {
           { key: 'age', type: 'integer' },
           { key: 'tags', list: true },
           { key: 'colour', default: 'brown' },
+          {
+            key: 'visits',
+            label: 'Visits',
+            children: [
+              { key: 'vet', label: 'Vet', required: true },
+              { key: 'cost', type: 'number' },
+              { key: 'reasons', list: true },
+              { key: 'currency', default: 'EUR' },
+            ],
+          },
+          // The form depends on what is chosen in it, as one with a field for each custom field does.
+          async (_z: ZObject, { inputData: { species } }: Bundle) =>
+            species === 'bird' ? [{ key: 'wingspan', type: 'number' }] : [],
+          async (_z: ZObject, { inputData: { species } }: Bundle) =>
+            species === 'dog' ? [{ key: 'breed', label: 'Breed', required: true }] : [],
         ],
         perform: async (z: ZObject, bundle: Bundle) => {
           demandFreshToken(z, bundle);

@@ -79,11 +79,16 @@ describe('the dedupe memory', () => {
     expect(memory.takeNew([{ id: '1' }])).toEqual([{ id: '1' }]);
   });
 
-  test('leaves what is above the limit to the next poll', () => {
+  test('takes the newer of two items with one key', () => {
     const memory = new DedupeMemory(['id']);
-    const polled = Array.from({ length: MOST_NEW_ITEMS + 1 }, (_, index) => item(MOST_NEW_ITEMS - index));
-    expect(memory.takeNew(polled)).toHaveLength(MOST_NEW_ITEMS);
-    expect(memory.takeNew(polled)).toEqual([item(MOST_NEW_ITEMS)]);
+    expect(memory.takeNew([item(1, 2), item(2), item(1, 1)])).toEqual([item(2), item(1, 2)]);
+  });
+
+  test('is cleared when the Zap is turned off and on again', () => {
+    const memory = new DedupeMemory(['id']);
+    memory.prime([item(1)]);
+    memory.prime([item(2)]);
+    expect(memory.takeNew([item(2), item(1)])).toEqual([item(1)]);
   });
 });
 
@@ -110,6 +115,61 @@ describe('a polled Zap', () => {
     await watcher.turnOn();
     pets.splice(1, 1, { id: 1, name: 'Rex the Second' });
     await expect(watcher.poll()).resolves.toMatchObject({ runs: [{ item: { id: 1 } }] });
+  });
+
+  describe('with many new items in one poll', () => {
+    const watcherOf = async (fresh: number) => {
+      const step: StepPlan = { id: 'copied', does: 'copies', kind: 'code', input: {}, code: () => ({}) };
+      const watcher = zap([step], { ...polling, input: { limit: 1000 } });
+      await watcher.turnOn();
+      pets.unshift(...Array.from({ length: fresh }, (_, nth) => ({ id: 1000 - nth, name: 'Pup' })));
+      return watcher;
+    };
+    const ids = (found: readonly { id?: unknown }[]) => found.map(({ id }) => id);
+    const oldestFirst = (count: number) => Array.from({ length: count }, (_, nth) => 1001 - count + nth);
+
+    test('runs for 100', async () => {
+      const watcher = await watcherOf(MOST_NEW_ITEMS);
+      const { runs, held, notice } = await watcher.poll();
+      expect(ids(runs.map(({ item }) => item))).toEqual(oldestFirst(MOST_NEW_ITEMS));
+      expect([held, notice]).toEqual([[], undefined]);
+    });
+
+    test('holds all of 101, and tells the owner', async () => {
+      const watcher = await watcherOf(MOST_NEW_ITEMS + 1);
+      const { runs, held, notice } = await watcher.poll();
+      expect([runs, ids(held)]).toEqual([[], oldestFirst(MOST_NEW_ITEMS + 1)]);
+      expect(notice).toBe('101 new items came at once. They are held until you release or discard them.');
+      expect(watcher.history).toEqual([]);
+    });
+
+    test('counts held ones as delivered: no later poll brings them, and new ones run meanwhile', async () => {
+      const watcher = await watcherOf(101);
+      await watcher.poll();
+      pets.unshift({ id: 2000, name: 'Late' });
+      const { runs, held } = await watcher.poll();
+      expect([ids(runs.map(({ item }) => item)), held]).toEqual([[2000], []]);
+      expect(watcher.held).toHaveLength(101);
+    });
+
+    test('runs held ones once the owner releases them, oldest first, and once', async () => {
+      const watcher = await watcherOf(101);
+      await watcher.poll();
+      expect(ids((await watcher.release()).map(({ item }) => item))).toEqual(oldestFirst(101));
+      expect(watcher.history).toHaveLength(101);
+      expect(watcher.held).toEqual([]);
+      expect(await watcher.release()).toEqual([]);
+      await expect(watcher.poll()).resolves.toMatchObject({ runs: [], held: [] });
+    });
+
+    test('never runs those that the owner discards', async () => {
+      const watcher = await watcherOf(101);
+      await watcher.poll();
+      expect(watcher.discard()).toHaveLength(101);
+      expect(await watcher.release()).toEqual([]);
+      await expect(watcher.poll()).resolves.toMatchObject({ runs: [], held: [] });
+      expect(watcher.history).toEqual([]);
+    });
   });
 
   test('shows at most three samples', async () => {
@@ -142,7 +202,8 @@ describe('a step', () => {
   });
 
   test('that fails ends the run with the sentence that the owner reads', async () => {
-    const run = await zap([createPet({ name: 'Refused' }), createPet({ name: 'Rex' })]).run({});
+    const next = { ...createPet({ name: 'Rex' }), id: 'next' };
+    const run = await zap([createPet({ name: 'Refused' }), next]).run({});
     expect(run).toMatchObject({ outcome: 'failed', reason: 'Cats are not allowed.' });
     expect(run.steps).toHaveLength(1);
   });
@@ -160,6 +221,105 @@ describe('a step', () => {
 
   test('may use earlier steps only', () => {
     expect(() => zap([createPet({ name: '{{contact.name}}' })])).toThrow('step "created" uses "contact"');
+  });
+
+  test('has an id of its own', () => {
+    const steps = [createPet({ name: 'Rex' }), createPet({ name: 'Bella' })];
+    expect(() => zap(steps)).toThrow('two steps have the id "created"');
+  });
+
+  test('has a form of its own, though another step runs the same operation', async () => {
+    const bird = createPet({ name: 'Tweety', species: 'bird', wingspan: '12 cm', breed: '7' });
+    const dog = createPet({ name: 'Rex', species: 'dog', wingspan: '12 cm', breed: 7 });
+    const watcher = zap([bird, { ...dog, id: 'dog' }]);
+    for (const run of [await watcher.run({}), await watcher.run({})]) {
+      expect(run.steps.map(({ output }) => output)).toMatchObject([
+        { name: 'Tweety', wingspan: 12, breed: '7' },
+        { name: 'Rex', wingspan: '12 cm', breed: '7' },
+      ]);
+    }
+    const nameless = zap([bird, { ...createPet({ name: 'Rex', species: 'dog' }), id: 'dog' }]);
+    await expect(nameless.run({})).resolves.toMatchObject({ reason: 'Required field "Breed" is missing.' });
+  });
+});
+
+describe('values that are lists', () => {
+  const lead = {
+    bills: [
+      { vet: 'Ann', cost: '40 EUR' },
+      { vet: 'Bob', cost: '7' },
+    ],
+    tags: ['new', 'vip'],
+    age: 7,
+  };
+  const outputOf = async (input: Record<string, unknown>) => {
+    const run = await zap([createPet({ name: 'Rex', ...input })]).run(lead);
+    return run.steps[0]?.output;
+  };
+  const visits = async (mapped: unknown) => (await outputOf({ visits: mapped }))?.visits;
+  const EUR = { currency: 'EUR' };
+
+  test.each<[string, unknown, unknown]>([
+    [
+      'lists of one length make as many rows, typed as their columns are',
+      { vet: '{{lead.bills__vet}}', cost: '{{lead.bills__cost}}' },
+      [
+        { vet: 'Ann', cost: 40, ...EUR },
+        { vet: 'Bob', cost: 7, ...EUR },
+      ],
+    ],
+    [
+      'a value that is no list stands in every row',
+      { vet: '{{lead.bills__vet}}', cost: 5, reasons: 'check', currency: 'USD' },
+      [
+        { vet: 'Ann', cost: 5, reasons: ['check'], currency: 'USD' },
+        { vet: 'Bob', cost: 5, reasons: ['check'], currency: 'USD' },
+      ],
+    ],
+    [
+      'a shorter list leaves the last cells empty',
+      { vet: ['Ann', 'Bob', 'Cem'], cost: ['1', '2'] },
+      [
+        { vet: 'Ann', cost: 1, ...EUR },
+        { vet: 'Bob', cost: 2, ...EUR },
+        { vet: 'Cem', ...EUR },
+      ],
+    ],
+    ['values alone make one row', { vet: '{{lead.age}}' }, [{ vet: '7', ...EUR }]],
+    [
+      'a list within a cell stays in its row',
+      { vet: ['Ann', 'Bob'], reasons: [['check', 'teeth'], ['check']] },
+      [
+        { vet: 'Ann', reasons: ['check', 'teeth'], ...EUR },
+        { vet: 'Bob', reasons: ['check'], ...EUR },
+      ],
+    ],
+    [
+      'several rows of the form follow one another',
+      [{ vet: '{{lead.bills__vet}}' }, { vet: 'Cem', cost: '9' }],
+      [
+        { vet: 'Ann', ...EUR },
+        { vet: 'Bob', ...EUR },
+        { vet: 'Cem', cost: 9, ...EUR },
+      ],
+    ],
+    ['a row without any value is none', { vet: '{{lead.nobody}}', cost: [] }, undefined],
+    ['text is left to the app', 'Ann, Bob', 'Ann, Bob'],
+  ])('line items: %s', async (_what, mapped, rows) => {
+    expect(await visits(mapped)).toEqual(rows);
+  });
+
+  test('a required column is demanded in each row', async () => {
+    const input = { name: 'Rex', visits: { vet: ['Ann'], cost: ['1', '2'] } };
+    await expect(zap([createPet(input)]).run({})).resolves.toMatchObject({
+      outcome: 'failed',
+      reason: 'Required field "Vet" is missing.',
+    });
+  });
+
+  test('a list in a plain field becomes text with commas, which is read as the field’s type', async () => {
+    const mapped = { colour: '{{lead.tags}}', age: '{{lead.bills__cost}}', tags: '{{lead.tags}}' };
+    expect(await outputOf(mapped)).toMatchObject({ colour: 'new,vip', age: 40, tags: ['new', 'vip'] });
   });
 });
 
