@@ -8,7 +8,6 @@ import { isBlank } from '../highlevel/blank';
 import { sendCustom } from '../highlevel/client';
 import type { Composed, Input } from '../highlevel/compose';
 import { factsOfCall } from '../highlevel/contract/match';
-import { refuse } from '../highlevel/errors';
 import { isRecord, type Raw } from '../highlevel/json';
 import { contentHash } from '../operations/revision';
 import type { CustomCallSpec, Run } from '../operations/spec';
@@ -92,16 +91,18 @@ export const apiCreates: CustomCallSpec[] = [
 /** Every version's endpoints that answer tokens. */
 const GIVES_TOKENS = /^\/oauth\/\w*-?token\b/i;
 
-async function requestApi(values: Input, { z, bundle }: Run): Promise<Raw> {
+async function requestApi(values: Input, run: Run): Promise<Raw> {
   const method = METHODS.find((one) => one === values.method) ?? 'GET';
   // An empty object is what Zapier may send for a Body that was left alone.
   const body = method === 'GET' && hasNoEntries(fromJson(values.body)) ? undefined : values.body;
   if (method === 'GET' && body !== undefined) {
-    throw refuse(z, 'A GET request has no body: leave “Body” empty, or choose another method.');
+    throw run.refuse(
+      `A GET request has no body: leave ${run.label('body')} empty, or choose another method.`,
+    );
   }
   const [path = '', ...rest] = toText(values.path).split('?');
   if (GIVES_TOKENS.test(path))
-    throw refuse(z, '“Path” must not be one that gives tokens: a Zap would keep them.');
+    throw run.refuse(`${run.label('path')} must not be one that gives tokens: a Zap would keep them.`);
   const facts = factsOfCall(method, path);
   const query = new URLSearchParams(rest.join('?'));
   for (const [name, value] of pairs(values.query)) query.set(name, value);
@@ -116,10 +117,10 @@ async function requestApi(values: Input, { z, bundle }: Run): Promise<Raw> {
     },
     ...(body !== undefined && { body: toText(body) }),
   };
-  const answer = await sendCustom(z, bundle, {
+  const answer = await sendCustom(run.z, run.bundle, {
     facts,
     composed,
-    wording: { doing: 'API Request' },
+    wording: { doing: run.wording.doing },
     ...(values.stopOnError === false && { accepts: () => true }),
   });
   return { id: traceOf(answer) ?? contentHash([method, composed.path, answer.text]), ...partsOf(answer) };

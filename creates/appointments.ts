@@ -5,14 +5,13 @@ import {
   blockedSlotId,
   endTime,
   eventId,
-  REPEATS,
   startTime,
 } from '../fields/appointment';
 import { calendarId } from '../fields/calendar';
 import { type Field, text } from '../fields/field';
 import { contactId, optional, user } from '../fields/ids';
+import { joinWords } from '../fields/values';
 import type { Input } from '../highlevel/compose';
-import { refuse } from '../highlevel/errors';
 import { clearing, fieldsToClear } from '../operations/clear';
 import type { CreateSpec, Run } from '../operations/spec';
 import { bookedAppointment } from '../records/appointment';
@@ -141,21 +140,21 @@ export const appointmentCreates: CreateSpec[] = [
  * HighLevel has to be told to override the calendar's own place if a type alone is given, and not to if
  * one of the calendar's places is. It ignores a repeat rule unless it need not look for free slots.
  */
-function bookable(values: Input, { z, labels }: Run): Input {
+function bookable(values: Input, run: Run): Input {
   const { meetingLocationType: type, meetingLocationId: place, rrule, ignoreFreeSlotValidation } = values;
   if (rrule && ignoreFreeSlotValidation !== true) {
-    const anyTime = labels?.ignoreFreeSlotValidation;
-    throw refuse(z, `“${REPEATS}” works only where “${anyTime}” is yes.`);
+    const [repeats, anyTime] = ['rrule', 'ignoreFreeSlotValidation'].map(run.label);
+    throw run.refuse(`${repeats} works only where ${anyTime} is yes.`);
   }
   const isByOne = Boolean(type) !== Boolean(place);
   return { ...values, ...(isByOne && { overrideLocationConfig: Boolean(type) }) };
 }
 
-function forOneOwnerAtMost(values: Input, { z }: Run): Input {
+function forOneOwnerAtMost(values: Input, run: Run): Input {
   if (values.calendarId && values.assignedUserId) {
-    throw refuse(
-      z,
-      'A slot is blocked for a calendar or for a user: fill in “Calendar” or “User”, not both.',
+    const both = ['calendarId', 'assignedUserId'].map(run.label);
+    throw run.refuse(
+      `A slot is blocked for a calendar or for a user: fill in ${joinWords(both, 'or')}, not both.`,
     );
   }
   return values;
@@ -163,7 +162,7 @@ function forOneOwnerAtMost(values: Input, { z }: Run): Input {
 
 function forOneOwner(values: Input, run: Run): Input {
   if (!values.calendarId && !values.assignedUserId) {
-    throw refuse(run.z, 'Create Block Slot needs a value for “Calendar” or “User”.');
+    throw run.needs('calendarId', 'assignedUserId');
   }
   return forOneOwnerAtMost(values, run);
 }

@@ -62,17 +62,13 @@ export const associationCreates: CreateSpec[] = [
 ];
 
 /** HighLevel wants both labels: one that is left empty is read first. */
-async function withBothLabels(values: Input, { z, bundle }: Run): Promise<Input> {
+async function withBothLabels(values: Input, { z, bundle, wording }: Run): Promise<Input> {
   const { associationId: id, firstObjectLabel, secondObjectLabel } = values;
   if (firstObjectLabel !== undefined && secondObjectLabel !== undefined) return values;
   const read = await request(z, bundle, {
     endpoint: 'GET /associations/{associationId}',
     input: { associationId: id },
-    wording: {
-      doing: 'Update Association',
-      thing: association.noun,
-      labels: { associationId: 'Association' },
-    },
+    wording: { ...wording, thing: association.noun },
   });
   const now = associationIn(read);
   return {

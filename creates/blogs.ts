@@ -4,7 +4,6 @@ import { toText } from '../fields/values';
 import { isBlank } from '../highlevel/blank';
 import { type Call, request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
-import { refuse } from '../highlevel/errors';
 import { isRecord, type Raw } from '../highlevel/json';
 import { bySkipFromZero, collect, itemsOrNoAnswer, type Paging } from '../highlevel/paging';
 import { clearing, fieldsToClear } from '../operations/clear';
@@ -68,21 +67,21 @@ async function updatePost(values: Input, run: Run): Promise<Input> {
 }
 
 /** A post as it is. There is no reading of one alone, so it is looked for page by page. */
-async function readPost({ blogId: blog, postId: post }: Input, { z, bundle }: Run): Promise<Raw> {
+async function readPost({ blogId: blog, postId: post }: Input, run: Run): Promise<Raw> {
   const posts = await collect(pagesUntil(post), { records: 2000, pages: 40 }, async (paging) => {
-    const wording = { doing: 'Update Blog Post', thing: 'blog', labels: { blogId: 'Blog' } };
-    const body = await request(z, bundle, {
+    const wording = { ...run.wording, thing: 'blog' };
+    const body = await request(run.z, run.bundle, {
       endpoint: 'GET /blogs/posts/all',
       input: { blogId: blog, ...paging },
       wording,
     });
-    return { body, items: itemsOrNoAnswer(z, wording, body, 'blogs') };
+    return { body, items: itemsOrNoAnswer(run.z, wording, body, 'blogs') };
   });
   const found = posts.find((one) => idOf(one) === post);
   if (!found) {
-    throw refuse(
-      z,
-      'Update Blog Post did not find the post in this blog. Check “Blog” and “Post”, or fill in every field.',
+    const [blogLabel, postLabel] = ['blogId', 'postId'].map(run.label);
+    throw run.refuse(
+      `${run.wording.doing} did not find the post in this blog. Check ${blogLabel} and ${postLabel}, or fill in every field.`,
     );
   }
   return found;

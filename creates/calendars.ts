@@ -12,7 +12,6 @@ import { inputRows, toNames } from '../fields/values';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import { findList } from '../highlevel/content';
-import { refuse } from '../highlevel/errors';
 import { BARE_LIST, isRecord } from '../highlevel/json';
 import { itemsOrNoAnswer } from '../highlevel/paging';
 import { clearing, fieldsToClear } from '../operations/clear';
@@ -237,14 +236,13 @@ export const calendarCreates: CreateSpec[] = [
 ];
 
 /** The group as it is, where not all is filled in: an update replaces it, and HighLevel gives no group by its id. */
-async function wholeGroup(values: Input, { z, bundle }: Run): Promise<Input> {
+async function wholeGroup(values: Input, run: Run): Promise<Input> {
   if (groupFields(false).every(({ key }) => values[key] !== undefined)) return values;
   const wording = { doing: 'Reading the calendar group', thing: 'calendar group' };
-  const answer = await request(z, bundle, { endpoint: 'GET /calendars/groups', wording });
-  const group = itemsOrNoAnswer(z, wording, answer, 'groups').find((one) => idOf(one) === values.groupId);
+  const answer = await request(run.z, run.bundle, { endpoint: 'GET /calendars/groups', wording });
+  const group = itemsOrNoAnswer(run.z, wording, answer, 'groups').find((one) => idOf(one) === values.groupId);
   if (!group) {
-    throw refuse(
-      z,
+    throw run.refuse(
       'This calendar group was not found: it may have been deleted, or it belongs to another sub-account.',
     );
   }
@@ -252,13 +250,16 @@ async function wholeGroup(values: Input, { z, bundle }: Run): Promise<Input> {
   return { name, slug, description, ...values };
 }
 
+const LOOK_BUSY = ['lookBusyConfig__enabled', 'lookBusyConfig__LookBusyPercentage'];
+
 /** The settings as the API nests them. Looking busy needs both of its settings, and one may follow from the other. */
-function calendarInput(values: Input, { z }: Run): Input {
+function calendarInput(values: Input, run: Run): Input {
   const { lookBusyConfig, ...input } = nest(values);
   if (!isRecord(lookBusyConfig)) return input;
   const { enabled = true, LookBusyPercentage = enabled ? undefined : 0 } = lookBusyConfig;
   if (LookBusyPercentage === undefined) {
-    throw refuse(z, '“Look Busy” needs a value for “Look Busy: Percentage Hidden”.');
+    const [lookBusy, percentage] = LOOK_BUSY.map(run.label);
+    throw run.refuse(`${lookBusy} needs a value for ${percentage}.`);
   }
   return { ...input, lookBusyConfig: { enabled, LookBusyPercentage } };
 }

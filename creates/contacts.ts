@@ -3,7 +3,6 @@ import { customFieldInputs } from '../fields/custom-fields';
 import { type Field, listLabel, text } from '../fields/field';
 import { campaignId, contactId, contactIds, user } from '../fields/ids';
 import type { Input } from '../highlevel/compose';
-import { refuse } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
 import { clearing, fieldsToClear } from '../operations/clear';
 import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/custom-fields';
@@ -16,6 +15,9 @@ import { contactNote } from '../records/contact-note';
 import { contactTask } from '../records/contact-task';
 import { deleted, deletedBy, done, others, succeeded } from '../records/outcomes';
 import { newOrNot, rawOf } from '../records/record';
+
+/** What a bulk step does with tags. */
+const BULK_TAGS = { add: 'Add Tags', remove: 'Remove Tags' };
 
 const newTags = () => tags('Tags', 'Choose tags, or type new ones.');
 const replacedTags = () =>
@@ -168,7 +170,7 @@ export const contactCreates: CreateSpec[] = [
         type: 'string',
         required: true,
         default: 'add',
-        choices: { add: 'Add Tags', remove: 'Remove Tags' },
+        choices: BULK_TAGS,
       },
       contactIds('contacts'),
       tags('Tags', 'Choose tags, or type new ones. Not needed to remove all tags.'),
@@ -314,10 +316,11 @@ function campaignOutcome(answer: Raw, { contactId: id, campaignId: campaign }: I
   return { ...others(answer), id, contactId: id, campaignId: campaign, success: succeeded(answer) };
 }
 
-function bulkTagsInput({ type, contacts, tags: names, removeAllTags }: Input, { z }: Run): Input {
+function bulkTagsInput({ type, contacts, tags: names, removeAllTags }: Input, run: Run): Input {
   const all = removeAllTags === true;
-  if (all && type !== 'remove') throw refuse(z, '“Remove All Tags” works only with “Remove Tags”.');
-  if (!all && !names) throw refuse(z, 'Bulk Update Contact Tags needs a value for “Tags”.');
+  if (all && type !== 'remove')
+    throw run.refuse(`${run.label('removeAllTags')} works only with “${BULK_TAGS.remove}”.`);
+  if (!all && !names) throw run.needs('tags');
   return { type, contacts, tags: names ?? [], removeAllTags };
 }
 

@@ -3,9 +3,8 @@ import { conversationId, emailId, messageId } from '../fields/conversation';
 import { type Field, text } from '../fields/field';
 import { contactId } from '../fields/ids';
 import { CHANNELS, channel, channelFields, everyChannel, fieldsOfChannel, GROUPS } from '../fields/message';
-import { toNames } from '../fields/values';
+import { joinWords, toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
-import { refuse } from '../highlevel/errors';
 import { nest } from '../operations/input';
 import type { CreateSpec, Run } from '../operations/spec';
 import { sentMessage } from '../records/message';
@@ -110,22 +109,23 @@ export const conversationCreates: CreateSpec[] = [
 const CONTENT = ['message', 'html', 'attachments', 'templateId', 'forward__isForwarded'];
 
 /** What was filled in; what is left over from another channel than the chosen one is not sent. */
-function messageInput(values: Input, { z }: Run): Input {
+function messageInput(values: Input, run: Run): Input {
   const shown = fieldsOfChannel(values.type).map(({ key }) => key);
   const hidden = (channelFields.possible ?? []).map(({ key }) => key).filter((key) => !shown.includes(key));
   const sent: Input = omit(values, hidden);
   if (!CONTENT.some((key) => sent[key])) {
     const name = Object.entries(CHANNELS).find(([key]) => key === values.type)?.[1];
-    throw refuse(z, `The ${name} message is empty: fill in its text, attachments, or a template.`);
+    throw run.refuse(`The ${name} message is empty: fill in its text, attachments, or a template.`);
   }
   return nest(sent);
 }
 
 /** An error is told whole or not at all. */
-function statusInput(values: Input, { z }: Run): Input {
-  const parts = ['error__code', 'error__type', 'error__message'].filter((key) => values[key] !== undefined);
-  if (parts.length && parts.length < 3) {
-    throw refuse(z, 'An error needs all of “Error Code”, “Error Type” and “Error Message”.');
+function statusInput(values: Input, run: Run): Input {
+  const parts = ['error__code', 'error__type', 'error__message'];
+  const told = parts.filter((key) => values[key] !== undefined);
+  if (told.length && told.length < parts.length) {
+    throw run.refuse(`An error needs all of ${joinWords(parts.map(run.label), 'and')}.`);
   }
   return nest(values);
 }

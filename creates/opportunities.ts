@@ -11,7 +11,6 @@ import {
   status,
 } from '../fields/opportunity';
 import type { Input } from '../highlevel/compose';
-import { refuse } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
 import { fieldsToClear } from '../operations/clear';
 import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/custom-fields';
@@ -21,11 +20,9 @@ import { deleted, deletedBy, done, followed, others, succeeded } from '../record
 import { newOrNot, rawOf } from '../records/record';
 import { SAMPLE_IDS } from '../records/sample-ids';
 
-const ALL = 'Remove All Followers';
-
 const allFollowers = (): Field => ({
   key: 'isRemoveAllFollowers',
-  label: ALL,
+  label: 'Remove All Followers',
   type: 'boolean',
   helpText: 'Yes takes away everyone who follows it.',
 });
@@ -162,9 +159,9 @@ function upsertInput(values: Input): Input {
   return { followers: [], followersActionType: 'add', isRemoveAllFollowers: false, ...values };
 }
 
-function removeFollowers(values: Input, { z }: Run): Input {
+function removeFollowers(values: Input, run: Run): Input {
   if (values.followers === undefined && values.isRemoveAllFollowers !== true) {
-    throw refuse(z, `Remove Followers needs a value for “Followers”, or yes for “${ALL}”.`);
+    throw run.needsOrYes('followers', 'isRemoveAllFollowers');
   }
   return { followers: [], ...values };
 }

@@ -15,7 +15,6 @@ import { toNames } from '../fields/values';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import { connectionOf } from '../highlevel/connection';
-import { refuse } from '../highlevel/errors';
 import { clearing, fieldsToClear } from '../operations/clear';
 import type { CreateSpec, Run } from '../operations/spec';
 import { deleted, deletedBy } from '../records/outcomes';
@@ -134,12 +133,12 @@ function chosenPermissions(chosen: unknown): { [permission: string]: boolean } {
   return Object.fromEntries(Object.keys(PERMISSIONS).map((name) => [name, names.includes(name)]));
 }
 
-function newUser({ permissions: chosen, locationIds, ...values }: Input, { z, bundle }: Run): Input {
-  const { level, locationId } = connectionOf(bundle);
+function newUser({ permissions: chosen, locationIds, ...values }: Input, run: Run): Input {
+  const { level, locationId } = connectionOf(run.bundle);
   const own = level === 'location' && locationId ? [locationId] : [];
   const places = toNames(locationIds ?? own);
   if (!places.length && values.type !== 'agency') {
-    throw refuse(z, 'Create User needs a value for “Locations”.');
+    throw run.needs('locationIds');
   }
   return {
     ...values,
@@ -158,19 +157,14 @@ async function changedUser(values: Input, run: Run): Promise<Input> {
   };
 }
 
-async function changedPermissions(
-  id: unknown,
-  given: string[],
-  taken: string[],
-  { z, bundle }: Run,
-): Promise<Input> {
+async function changedPermissions(id: unknown, given: string[], taken: string[], run: Run): Promise<Input> {
   const both = given.find((name) => taken.includes(name));
   if (both)
-    throw refuse(z, `“${PERMISSIONS[both]}” is to be given and to be taken away: choose one of the two.`);
-  const { permissions: had } = await request(z, bundle, {
+    throw run.refuse(`“${PERMISSIONS[both]}” is to be given and to be taken away: choose one of the two.`);
+  const { permissions: had } = await request(run.z, run.bundle, {
     endpoint: 'GET /users/{userId}',
     input: { userId: id },
-    wording: { doing: 'Update User', thing: 'User', labels: { userId: 'User' } },
+    wording: { ...run.wording, thing: user.noun },
   });
   const yes = given.map((name) => [name, true]);
   const no = taken.map((name) => [name, false]);

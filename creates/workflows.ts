@@ -2,7 +2,6 @@ import type { Field } from '../fields/field';
 import { businessId, contactId, contactIds, optional, users, workflowId } from '../fields/ids';
 import { toList, toNames, toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
-import { refuse } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
 import { contentHash } from '../operations/revision';
 import type { CreateSpec, Run } from '../operations/spec';
@@ -95,12 +94,12 @@ function ofContact(answer: Raw, { contactId: id, workflowId: workflow }: Input):
 }
 
 /** The API takes contacts out of their business by `null`; a Business that happens to be empty must not. */
-function bulkBusinessInput({ ids, businessId: business, remove }: Input, { z }: Run): Input {
+function bulkBusinessInput({ ids, businessId: business, remove }: Input, run: Run): Input {
   const removes = remove === true;
   if (removes && business !== undefined)
-    throw refuse(z, '“Remove from Business” works only without a “Business”.');
+    throw run.refuse(`${run.label('remove')} works only without a ${run.label('businessId')}.`);
   if (!removes && business === undefined) {
-    throw refuse(z, 'Bulk Business Update needs a value for “Business”, or yes for “Remove from Business”.');
+    throw run.needsOrYes('businessId', 'remove');
   }
   return { ids, businessId: business ?? null };
 }

@@ -190,14 +190,11 @@ export const appointmentDetails = (): Field[] => [
   },
   {
     key: 'rrule',
-    label: REPEATS,
+    label: 'Repeats',
     type: 'string',
     helpText: `A repeat rule, such as RRULE:FREQ=WEEKLY;COUNT=5. It needs “Book Even if the Slot Is Not Free”.`,
   },
 ];
-
-/** What the field of the repeat rule is called. */
-export const REPEATS = 'Repeats';
 
 const notSent = 'It makes the window of time.';
 

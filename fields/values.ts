@@ -161,6 +161,12 @@ function oneOf(value: string, allowed: string[]): string {
   return found;
 }
 
+/** Several words in a sentence: `A, B or C`. */
+export function joinWords(words: string[], by: 'and' | 'or'): string {
+  const type = by === 'and' ? 'conjunction' : 'disjunction';
+  return new Intl.ListFormat('en-GB', { type }).format(words);
+}
+
 /** What was given, for the sentence that refuses it. */
 export function show(value: unknown): string {
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -8,7 +8,6 @@ import { BadValue, type Field, toChoices } from '../fields/field';
 import { show, toNames } from '../fields/values';
 import { isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
-import { refuse } from '../highlevel/errors';
 import { CUSTOM_FIELD } from '../records/custom-fields/definitions';
 import type { Run } from './spec';
 
@@ -75,15 +74,15 @@ function toKey(name: string, labels: { [key: string]: string }, customs: boolean
 export function clearing({ clear, ...values }: Input, run: Run): Input {
   const names = toNames(clear);
   const both = filledIn(names, values, run);
-  if (both) throw refuse(run.z, `“${both}” has a value and is to be cleared: choose one of the two.`);
+  if (both) throw run.refuse(`“${both}” has a value and is to be cleared: choose one of the two.`);
   const nothing = names.map((name) => [name, Object.hasOwn(NOTHING, name) ? NOTHING[name] : '']);
   return { ...values, ...Object.fromEntries(nothing) };
 }
 
 /** The label of a field that has a value though it is to be cleared, custom fields among them. */
-function filledIn(names: string[], values: Input, { bundle, labels }: Run): string | undefined {
+function filledIn(names: string[], values: Input, { bundle, wording }: Run): string | undefined {
   const own = names.find((name) => values[name] !== undefined);
-  if (own) return labels?.[own] ?? own;
+  if (own) return wording.labels[own] ?? own;
   const { inputData = {}, meta } = bundle;
   const customs = toNames(inputData.clear).filter((name) => name.startsWith(CUSTOM_CHOICE));
   const keys = customs.map((name) => CUSTOM_FIELD + name.slice(CUSTOM_CHOICE.length));

@@ -4,9 +4,10 @@ import { type EndpointKey, endpoint } from '../highlevel/contract';
 import { withPlainErrors } from '../highlevel/errors';
 import { isRecord } from '../highlevel/json';
 import type { Output } from '../records/record';
-import { inputFields, readValues, wordingOf } from './input';
+import { inputFields, readValues } from './input';
 import { outputFields, recordOf } from './output';
 import { prepare } from './prepare';
+import { startRun } from './run';
 import type { CreateSpec, CustomCallSpec, Run } from './spec';
 
 /** Makes an action of its spec: one request, and the record that came of it. */
@@ -20,7 +21,7 @@ export function create(spec: CreateSpec | CustomCallSpec): Create {
       ...('groups' in spec && spec.groups && { inputFieldGroups: groupsOf(spec.groups) }),
       outputFields: [outputFields(spec.record)],
       sample: spec.record.sample,
-      perform: withPlainErrors((z: ZObject, bundle: Bundle) => act(spec, { z, bundle })),
+      perform: withPlainErrors((z: ZObject, bundle: Bundle) => act(spec, startRun(spec, z, bundle))),
     },
   };
 }
@@ -31,9 +32,8 @@ const groupsOf = (groups: { [group: string]: string }) =>
 async function act(spec: CreateSpec | CustomCallSpec, run: Run): Promise<Output> {
   if (!spec.endpoint) {
     const values = readValues(spec, run.z, run.bundle);
-    const { labels } = wordingOf(spec);
     // Its trace id is among what its user asked for.
-    return spec.record.from(await spec.perform(values, { ...run, labels }), run.z, run.bundle);
+    return spec.record.from(await spec.perform(values, run), run.z, run.bundle);
   }
   const { values, send } = await prepare(spec, run);
   const answer = await send();

@@ -2,10 +2,11 @@ import { uniqBy } from 'lodash';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { toMoment } from '../fields/dates';
 import { asRefusal, BadValue, type Field, toZapierField } from '../fields/field';
-import { LOCATION, locationFields } from '../fields/location';
+import { locationFields } from '../fields/location';
 import {
   coerce,
   fromJson,
+  joinWords,
   show,
   toBoolean,
   toInteger,
@@ -17,7 +18,7 @@ import {
 import { isAbsent, isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
 import { type Endpoint, endpoint, type Fact, shape } from '../highlevel/contract';
-import { refuse, type Wording, withPlainErrors } from '../highlevel/errors';
+import { refuse, withPlainErrors } from '../highlevel/errors';
 import { isRecord } from '../highlevel/json';
 import type { AnySpec, Form } from './spec';
 
@@ -49,15 +50,6 @@ export function inputFields(spec: AnySpec): InputFields {
     endpoint(key).access.includes('agency') ? [] : locationFields(z, bundle),
   );
   return [location, ...form];
-}
-
-/** The step's own words, for error sentences. */
-export function wordingOf(spec: Form): Required<Pick<Wording, 'doing' | 'labels'>> {
-  const labels = staticFields(spec).map(({ key, label }) => [key, label ?? key]);
-  return {
-    doing: spec.label,
-    labels: { locationId: LOCATION, ...Object.fromEntries(labels) },
-  };
 }
 
 /**
@@ -180,15 +172,13 @@ type Choice = { value: string; label: string };
 function choice(choices: Choice[], given: string): string {
   const found =
     choices.find(({ value }) => isSame(given, value)) ?? choices.find(({ label }) => isSame(given, label));
-  if (!found) throw new BadValue(`${oneOf(choices.map(({ label }) => label))}; it is ${show(given)}`);
+  if (!found) {
+    // A comma of a label's own would look like the end of it.
+    const labels = choices.map(({ label }) => (label.includes(',') ? `“${label}”` : label));
+    throw new BadValue(`${joinWords(labels, 'or')}; it is ${show(given)}`);
+  }
   return found.value;
 }
-
-/** `A, B or C`; a label with a comma of its own stands in quotes. */
-const oneOf = (labels: string[]) =>
-  new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(
-    labels.map((label) => (label.includes(',') ? `“${label}”` : label)),
-  );
 
 /** What there is to choose, where it is the same for every account. */
 function choicesIn({ choices }: Field): Choice[] | undefined {

@@ -2,7 +2,7 @@ import { type Call, request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import type { Wording } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
-import { parameters, readValues, wordingOf } from './input';
+import { parameters, readValues } from './input';
 import type { OperationSpec, Run } from './spec';
 
 /** A step that is ready to be sent: its values and words, and the sending, with paging parameters if need be. */
@@ -22,12 +22,9 @@ export async function prepare(
   run: Run,
   options: Pick<Call, 'accepts' | 'parseOnce'> = {},
 ): Promise<Prepared> {
-  const { z, bundle } = run;
+  const { z, bundle, wording } = run;
   const values = readValues(spec, z, bundle);
-  const wording = wordingOf(spec);
-  const input = spec.input
-    ? await spec.input(values, { ...run, labels: wording.labels })
-    : parameters(spec, values);
+  const input = spec.input ? await spec.input(values, run) : parameters(spec, values);
   const call = { endpoint: spec.endpoint, wording, ...options };
   const ask = spec.request ?? request;
   return {

@@ -5,6 +5,7 @@ import type { Output } from '../records/record';
 import { inputFields } from './input';
 import { outputFields, recordOf } from './output';
 import { prepare } from './prepare';
+import { startRun } from './run';
 import type { Run, SearchSpec } from './spec';
 
 /** Makes a search of its spec: what was found, the best first; `[]` where nothing was. */
@@ -17,7 +18,7 @@ export function search(spec: SearchSpec): Search {
       inputFields: inputFields(spec),
       outputFields: [outputFields(spec.record)],
       sample: spec.record.sample,
-      perform: withPlainErrors((z: ZObject, bundle: Bundle) => find(spec, { z, bundle })),
+      perform: withPlainErrors((z: ZObject, bundle: Bundle) => find(spec, startRun(spec, z, bundle))),
     },
   };
 }

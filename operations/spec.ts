@@ -5,16 +5,25 @@ import type { Answer } from '../highlevel/answer';
 import type { Call } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import type { EndpointKey } from '../highlevel/contract';
+import type { Wording } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
 import type { Items, Paging } from '../highlevel/paging';
 import type { Output, RecordType } from '../records/record';
 
-/** A run: Zapier's two arguments. */
+/** One run of a step: Zapier's two arguments, and the step's own words. */
 export interface Run {
   z: ZObject;
   bundle: Bundle;
-  /** The labels of the step's fields, by key. */
-  labels?: { [key: string]: string };
+  /** The step's name and its fields' labels, for the errors of every call that it makes. */
+  wording: Required<Pick<Wording, 'doing' | 'labels'>>;
+  /** A field's label in quotes: `“Email”`. */
+  label: (key: string) => string;
+  /** The error to throw where none of these fields has a value: `… needs a value for “Email” or “Phone”.` */
+  needs: (...keys: string[]) => Error;
+  /** The same, where a yes to another field will do as well. */
+  needsOrYes: (key: string, yes: string) => Error;
+  /** The error to throw where the step can't be run, with the sentence that says why. */
+  refuse: (sentence: string) => Error;
 }
 
 /** What every operation states, whatever it calls. */

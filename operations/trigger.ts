@@ -7,11 +7,12 @@ import { withPlainErrors } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
 import { collect, type Depth, itemsOrNoAnswer, recordKey } from '../highlevel/paging';
 import type { Output } from '../records/record';
-import { inputFields, wordingOf } from './input';
+import { inputFields } from './input';
 import { outputFields, recordOf } from './output';
 import { DEPTHS, depthOf, reachOf, recentOnly } from './poll-depth';
 import { prepare } from './prepare';
 import { NEW, revisionOf } from './revision';
+import { startRun } from './run';
 import type { Change, CheckTriggerSpec, ListTriggerSpec, Run, TriggerSpec, WatchTriggerSpec } from './spec';
 
 /** The choice between new records only, and changed ones too. */
@@ -43,7 +44,7 @@ export function trigger(spec: TriggerSpec): Trigger {
       inputFields: inputFields(complete),
       outputFields: [...PRIMARIES, outputFields(spec.record)],
       sample: { ...spec.record.sample, revision: sampleRevision(spec) },
-      perform: withPlainErrors((z: ZObject, bundle: Bundle) => poll(complete, { z, bundle })),
+      perform: withPlainErrors((z: ZObject, bundle: Bundle) => poll(complete, startRun(complete, z, bundle))),
       ...(spec.fires === 'list' && spec.dropdown && { canPaginate: true }),
     },
   };
@@ -122,11 +123,10 @@ const mayHaveMissed = ({ paging }: ListTriggerSpec, found: Raw[], { meta }: Bund
 const merged = (one: Raw[], other: Raw[]): Raw[] => uniqBy([...one, ...other], recordKey);
 
 /** One page of a drop-down, whatever is filled into the form that it belongs to. */
-async function fill(spec: ListTriggerSpec, { z, bundle }: Run): Promise<Output[]> {
+async function fill(spec: ListTriggerSpec, { z, bundle, wording }: Run): Promise<Output[]> {
   const { page, label } = spec.dropdown ?? { page: () => ({}), label: ({ name }) => String(name) };
   const input = page(bundle.meta?.page ?? 0);
   if (!input) return [];
-  const wording = wordingOf(spec);
   const answer = await request(z, bundle, { endpoint: spec.endpoint, input, wording });
   const found = itemsOrNoAnswer(z, wording, answer, spec.items);
   return found.map((raw) => ({ id: String(raw.id), name: label(raw), revision: NEW }));

@@ -3,7 +3,6 @@ import type { Field } from '../fields/field';
 import { phoneFilter } from '../fields/phone';
 import { toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
-import { refuse } from '../highlevel/errors';
 import type { Run, SearchSpec } from '../operations/spec';
 import { contact } from '../records/contact';
 
@@ -51,18 +50,15 @@ export const contactSearches: SearchSpec[] = [
   },
 ];
 
-function findContact({ email, phone, id, query, filters, match }: Input, { z }: Run): Input {
+function findContact({ email, phone, id, query, filters, match }: Input, run: Run): Input {
   const wanted = [
     ...(email ? [{ field: 'email', operator: 'eq', value: toText(email).toLowerCase() }] : []),
     ...(phone ? [{ field: 'phone', ...phoneFilter(toText(phone)) }] : []),
     ...(id ? [{ field: 'id', operator: 'eq', value: id }] : []),
-    ...toFilters(z, filters),
+    ...toFilters(run.z, filters),
   ];
   if (!wanted.length && query === undefined) {
-    throw refuse(
-      z,
-      'Find Contact needs a value for “Email”, “Phone”, “Contact ID”, “Search Text” or “Filters”.',
-    );
+    throw run.needs('email', 'phone', 'id', 'query', 'filters');
   }
   return {
     pageLimit: MOST,

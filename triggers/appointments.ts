@@ -1,6 +1,5 @@
 import { appointmentId, eventWindow, WINDOW, windowOf } from '../fields/appointment';
 import type { Input } from '../highlevel/compose';
-import { refuse } from '../highlevel/errors';
 import { bySkipFromZero } from '../highlevel/paging';
 import type { Run, TriggerSpec } from '../operations/spec';
 import { appointment } from '../records/appointment';
@@ -17,7 +16,7 @@ export const appointmentTriggers: TriggerSpec[] = [
     fires: 'list',
     fields: eventWindow(),
     notOffered: { startTime: 'Days Back makes it.', endTime: 'Days Ahead makes it.' },
-    input: movingWindow('List Calendar Events'),
+    input: movingWindow,
     items: 'events',
     record: appointment,
   },
@@ -30,7 +29,7 @@ export const appointmentTriggers: TriggerSpec[] = [
     fires: 'list',
     fields: eventWindow(),
     notOffered: { startTime: 'Days Back makes it.', endTime: 'Days Ahead makes it.' },
-    input: movingWindow('List Blocked Slots'),
+    input: movingWindow,
     items: 'events',
     record: blockedSlot,
   },
@@ -59,12 +58,8 @@ export const appointmentTriggers: TriggerSpec[] = [
 ];
 
 /** The days that the user set, around now. HighLevel lists events of a calendar, a user or a group only. */
-function movingWindow(label: string) {
-  return ({ calendarId, userId, groupId, daysBack, daysAhead }: Input, { z }: Run): Input => {
-    if (!calendarId && !userId && !groupId) {
-      throw refuse(z, `${label} needs a value for “Calendar”, “User” or “Calendar Group”.`);
-    }
-    const days = { daysBack: daysBack ?? WINDOW.daysBack, daysAhead: daysAhead ?? WINDOW.daysAhead };
-    return { calendarId, userId, groupId, ...windowOf(Number(days.daysBack), Number(days.daysAhead)) };
-  };
+function movingWindow({ calendarId, userId, groupId, daysBack, daysAhead }: Input, run: Run): Input {
+  if (!calendarId && !userId && !groupId) throw run.needs('calendarId', 'userId', 'groupId');
+  const days = { daysBack: daysBack ?? WINDOW.daysBack, daysAhead: daysAhead ?? WINDOW.daysAhead };
+  return { calendarId, userId, groupId, ...windowOf(Number(days.daysBack), Number(days.daysAhead)) };
 }

@@ -4,7 +4,6 @@ import { optional, user, users } from '../fields/ids';
 import { timeZone } from '../fields/postal-address';
 import type { Input } from '../highlevel/compose';
 import { requireBareRecord } from '../highlevel/content';
-import { refuse } from '../highlevel/errors';
 import { BARE_LIST } from '../highlevel/json';
 import { bySkip, bySkipFromZero, requireItems } from '../highlevel/paging';
 import type { Run, TriggerSpec } from '../operations/spec';
@@ -148,10 +147,13 @@ export const calendarTriggers: TriggerSpec[] = [
 ];
 
 /** The window that moves with the days, in epoch milliseconds. */
-function slotWindow({ startDate, endDate, ...values }: Input, { z }: Run): Input {
+function slotWindow({ startDate, endDate, ...values }: Input, run: Run): Input {
   const [from, to] = [Number(startDate), Number(endDate)];
   if (from < 0 || to <= from || to - from > MOST_DAYS) {
-    throw refuse(z, `“To Day” must be 1 to ${MOST_DAYS} days after “From Day”, and “From Day” not before 0.`);
+    const [fromDay, toDay] = ['startDate', 'endDate'].map(run.label);
+    throw run.refuse(
+      `${toDay} must be 1 to ${MOST_DAYS} days after ${fromDay}, and ${fromDay} not before 0.`,
+    );
   }
   const now = Date.now();
   return { ...values, startDate: now + from * DAY_MS, endDate: now + to * DAY_MS };

@@ -4,7 +4,6 @@ import { text } from '../fields/field';
 import { businessId, contactId } from '../fields/ids';
 import { toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
-import { refuse } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
 import { bySearchAfter, bySkip, byStartAfter } from '../highlevel/paging';
 import type { Run, TriggerSpec } from '../operations/spec';
@@ -155,8 +154,8 @@ function searchNewest({ query, filters, match, fireOn }: Input, { z }: Run): Inp
   };
 }
 
-function emailOrPhone({ email, number }: Input, { z }: Run): Input {
-  if (!email && !number) throw refuse(z, 'Get Duplicate Contact needs a value for “Email” or “Phone”.');
+function emailOrPhone({ email, number }: Input, run: Run): Input {
+  if (!email && !number) throw run.needs('email', 'number');
   return { email, number };
 }
 

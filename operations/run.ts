@@ -1,0 +1,29 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { LOCATION } from '../fields/location';
+import { joinWords } from '../fields/values';
+import { refuse } from '../highlevel/errors';
+import { staticFields } from './input';
+import type { Form, Run } from './spec';
+
+/** Begins a run of a step, which speaks of itself and its fields as its form does. */
+export function startRun(form: Form, z: ZObject, bundle: Bundle): Run {
+  const labels: { [key: string]: string } = { locationId: LOCATION };
+  for (const { key, label } of staticFields(form)) labels[key] = label ?? key;
+  const doing = form.label;
+  const label = (key: string) => {
+    if (labels[key] === undefined) throw new Error(`The form of ${form.key} has no field "${key}".`);
+    return `“${labels[key]}”`;
+  };
+  const needs = (...keys: string[]) =>
+    refuse(z, `${doing} needs a value for ${joinWords(keys.map(label), 'or')}.`);
+  return {
+    z,
+    bundle,
+    wording: { doing, labels },
+    label,
+    needs,
+    needsOrYes: (key, yes) =>
+      refuse(z, `${doing} needs a value for ${label(key)}, or yes for ${label(yes)}.`),
+    refuse: (sentence) => refuse(z, sentence),
+  };
+}
