@@ -1,5 +1,6 @@
 /** The records that steps are about: each chosen from a drop-down, or mapped as an id of an earlier step. */
-import { choicesOf, type DropdownName } from './dropdowns';
+import type { DropdownName } from './dropdown-list';
+import { choicesOf } from './dropdowns';
 import type { Field } from './field';
 import { toNames } from './values';
 

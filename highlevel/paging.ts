@@ -40,6 +40,13 @@ export interface Page {
   before: number;
 }
 
+/** Where a page begins: what the page before it tells the next one. */
+export interface PageStart {
+  /** How many records the pages before it held. */
+  before: number;
+  parameters: Input;
+}
+
 /** How an endpoint pages. */
 export interface Paging {
   /** The parameter that takes the size of a page, and the largest that the API takes. */
@@ -48,27 +55,44 @@ export interface Paging {
   by: string[];
   /** The parameters of the first page, where the API wants them there too. */
   first?: Input;
-  /** Whether pages are counted off, so that a deletion moves a later record to a page that was read already. */
-  shifts?: true;
   /** The parameters of the page after this one; `undefined` after the last. */
   next(page: Page): Input | undefined;
+  /**
+   * The parameters of the page before which there are so many records, for endpoints whose pages are counted
+   * off; `undefined` where the API reads no further. A deletion moves a later record of such a list to a page
+   * that was read already.
+   */
+  at?(before: number): Input | undefined;
+  /** Whether the answer itself tells that there are more records, so that a short page may not be the last. */
+  tellsMore?: true;
+  /** The records of a page without those that the next page gives again, for a reader who remembers no page. */
+  once?(items: Raw[]): Raw[];
 }
 
+/** Pages that are counted off, by the records before them. */
+const countedOff = (
+  size: Paging['size'],
+  by: string[],
+  at: (before: number) => Input | undefined,
+): Paging => ({
+  size,
+  by,
+  at,
+  next: ({ items, before }) => at(before + items.length),
+});
+
 /** Pages by the number of records to leave out (`skip`, `offset`). */
-export function bySkip(parameter: 'skip' | 'offset', max: number): Paging {
-  return {
-    size: { parameter: 'limit', max },
-    by: [parameter],
-    shifts: true,
-    next: ({ items, before }) => ({ [parameter]: before + items.length }),
-  };
-}
+export const bySkip = (parameter: 'skip' | 'offset', max: number): Paging =>
+  countedOff({ parameter: 'limit', max }, [parameter], (before) => ({ [parameter]: before }));
 
 /** As {@link bySkip}, for endpoints that want the number on the first page too. */
 export const bySkipFromZero = (parameter: 'skip' | 'offset', max: number): Paging => ({
   ...bySkip(parameter, max),
   first: { [parameter]: 0 },
 });
+
+/** Which page of this size comes after so many records, counted from 1. */
+const pageAfterRecords = (before: number, size: number) => Math.ceil(before / size) + 1;
 
 /** `POST /contacts/search`: by the last record's own `searchAfter`, which knows no 10,000 limit. */
 export const bySearchAfter: Paging = {
@@ -79,6 +103,14 @@ export const bySearchAfter: Paging = {
     return Array.isArray(searchAfter) ? { searchAfter } : undefined;
   },
 };
+
+/** Numbered pages of a size that is `pageLimit`. They end at record `last`, where the API names such a limit. */
+export const byPageNumber = (max: number, last = Number.POSITIVE_INFINITY): Paging => ({
+  ...countedOff({ parameter: 'pageLimit', max }, ['page'], (before) =>
+    before < last ? { page: pageAfterRecords(before, max) } : undefined,
+  ),
+  first: { page: 1 },
+});
 
 /** `GET /contacts/`: by `startAfter` and `startAfterId` together; with one alone page 1 comes again. */
 export const byStartAfter: Paging = {
@@ -92,12 +124,11 @@ export const byStartAfter: Paging = {
 };
 
 /** `GET /opportunities/search`: by the number of the page. Its `nextPageUrl` leads elsewhere. */
-export const byPage: Paging = {
-  size: { parameter: 'limit', max: 100 },
-  by: ['page', 'startAfter', 'startAfterId'],
-  shifts: true,
-  next: ({ items, before }) => ({ page: Math.ceil((before + items.length) / 100) + 1 }),
-};
+export const byPage: Paging = countedOff(
+  { parameter: 'limit', max: 100 },
+  ['page', 'startAfter', 'startAfterId'],
+  (before) => ({ page: pageAfterRecords(before, 100) }),
+);
 
 /**
  * The page of conversations after this one: by the last one's date, in the default order only. Others of
@@ -122,6 +153,7 @@ export const byLastMessageDate: Paging = {
   size: { parameter: 'limit', max: 100 },
   by: ['startAfterDate'],
   next: ({ items }) => nextConversations(items, 1),
+  once: (items) => conversationsBeforeNext(items, 100),
 };
 
 /** `GET /conversations/{conversationId}/messages`: it says itself whether there is more, and after what. */
@@ -132,6 +164,15 @@ export const byLastMessageId: Paging = {
     const { nextPage, lastMessageId } = isRecord(body.messages) ? body.messages : body;
     return nextPage && lastMessageId ? { lastMessageId } : undefined;
   },
+};
+
+/** `GET /conversations/messages/export`: by a cursor, which comes as long as there is more. */
+export const byCursor: Paging = {
+  size: { parameter: 'limit', max: 100 },
+  by: ['cursor'],
+  tellsMore: true,
+  next: ({ body: { nextCursor } }) =>
+    typeof nextCursor === 'string' && nextCursor ? { cursor: nextCursor } : undefined,
 };
 
 /** What tells a record from the others of its list. */
@@ -145,6 +186,46 @@ export interface Depth {
   pages: number;
   /** Whether a page is the last that is wanted. */
   enough?: (page: Raw[]) => boolean;
+}
+
+/** Where a list begins. */
+const firstPage = ({ first = {} }: Paging): PageStart => ({ before: 0, parameters: first });
+
+/** Where the page of this number begins, counted from 0, in a list whose pages are counted off. */
+export function pageAt(paging: Paging, number: number): PageStart | undefined {
+  if (!number) return firstPage(paging);
+  const before = number * paging.size.max;
+  const parameters = paging.at?.(before);
+  return parameters && { before, parameters };
+}
+
+/** Where the page after this one begins; `undefined` after the last one. This alone says where a list ends. */
+function pageAfter(paging: Paging, page: Page, size: number): PageStart | undefined {
+  const isShort = page.items.length < size;
+  if (isShort && !paging.tellsMore) return undefined;
+  const parameters = paging.next(page);
+  return parameters && { before: page.before + page.items.length, parameters };
+}
+
+/**
+ * One page of a list, and where the next one begins.
+ *
+ * @param start where it begins; `undefined` for the first page
+ * @param read as {@link collect} takes it
+ */
+export async function onePage(
+  paging: Paging | undefined,
+  start: PageStart | undefined,
+  read: (parameters: Input) => Promise<{ body: Raw; items: Raw[] }>,
+): Promise<{ items: Raw[]; next: PageStart | undefined }> {
+  if (!paging) return { items: (await read({})).items, next: undefined };
+  const { parameter, max } = paging.size;
+  const { before, parameters } = start ?? firstPage(paging);
+  const { body, items } = await read({ [parameter]: max, ...parameters });
+  return {
+    items: paging.once?.(items) ?? items,
+    next: pageAfter(paging, { items, body, before }, max),
+  };
 }
 
 /**
@@ -161,19 +242,17 @@ export async function collect(
   if (!paging) return (await read({})).items;
   const found = new Map<unknown, Raw>();
   const size = Math.min(depth.records, paging.size.max);
-  const sizes: Input = { [paging.size.parameter]: size };
-  let parameters: Input | undefined = { ...sizes, ...paging.first };
-  for (let pages = 1; parameters; pages += 1) {
-    const { body, items } = await read(parameters);
+  let start: PageStart | undefined = firstPage(paging);
+  for (let pages = 1; start; pages += 1) {
+    const { body, items } = await read({ [paging.size.parameter]: size, ...start.parameters });
     const before = found.size;
     for (const item of items) {
       const id = recordKey(item);
       if (!found.has(id)) found.set(id, item);
     }
-    const ended = items.length < size || found.size === before || depth.enough?.(items);
-    if (ended || found.size >= depth.records || pages >= depth.pages) break;
-    const next = paging.next({ items, body, before });
-    parameters = next && { ...sizes, ...next };
+    const repeats = found.size === before;
+    if (repeats || depth.enough?.(items) || found.size >= depth.records || pages >= depth.pages) break;
+    start = pageAfter(paging, { items, body, before }, size);
   }
   return [...found.values()];
 }

@@ -5,7 +5,7 @@ import { DAY_MS } from '../fields/dates';
 import type { Raw } from '../highlevel/json';
 import type { Depth } from '../highlevel/paging';
 import { type Output, toIsoMoment } from '../records/record';
-import type { Change, ListTriggerSpec } from './spec';
+import type { Change, ListTriggerSpec } from './trigger-spec';
 
 /**
  * How far a trigger reads, at most. What a Zap remembers when it is turned on has to hold all that a
@@ -46,8 +46,18 @@ function pollDepth(spec: ListTriggerSpec, change: Change | undefined): Depth {
     const isRecent = (raw: Raw | undefined) => timeOf(raw?.[sortedBy]) > Date.now() - HOUR_MS;
     return { ...DEPTHS.dated, enough: (page) => !isRecent(page.at(-1)) };
   }
-  if ((change?.order ?? spec.order) !== 'unknown') return DEPTHS.poll;
+  if (isNewestFirst(spec, change)) return DEPTHS.poll;
   return change?.time ? DEPTHS.dated : DEPTHS.unordered;
+}
+
+/** Whether the API lists first what a poll looks for: the new records, or those that changed last. */
+function isNewestFirst(
+  { order, paging, sort, sortedBy }: ListTriggerSpec,
+  change: Change | undefined,
+): boolean {
+  if (order === 'unknown') return false;
+  if (!change || !paging || sort?.updated) return true;
+  return sortedBy !== undefined && sortedBy === change.time;
 }
 
 /**
@@ -87,7 +97,7 @@ export function reachOf(spec: ListTriggerSpec, changes: Change[]): string {
   const { paging } = spec;
   if (!paging) return '';
   const seen = ({ records, pages }: Depth) => Math.min(records, pages * paging.size.max);
-  const [change] = changes.filter(({ order }) => order === 'unknown');
+  const change = changes.find((one) => !isNewestFirst(spec, one));
   if (!change) return '';
   const changed = seen(pollDepth(spec, change));
   if (spec.order !== 'unknown') return `Changes are seen in the ${changed} that were added last.`;

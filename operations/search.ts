@@ -6,7 +6,8 @@ import { inputFields } from './input';
 import { outputFields, recordOf } from './output';
 import { prepare } from './prepare';
 import { startRun } from './run';
-import type { Run, SearchSpec } from './spec';
+import type { SearchSpec } from './search-spec';
+import type { Run } from './spec';
 
 /** Makes a search of its spec: what was found, the best first; `[]` where nothing was. */
 export function search(spec: SearchSpec): Search {

@@ -1,14 +1,12 @@
-/** What an operation is, as data: the files in `triggers/`, `creates/` and `searches/` hold these. */
+/** What an operation is, as data: what every kind of operation states, and the creates. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Field, FieldsOf } from '../fields/field';
-import type { Answer } from '../highlevel/answer';
 import type { Call } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import type { EndpointKey } from '../highlevel/contract';
 import type { Wording } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
-import type { Items, Paging } from '../highlevel/paging';
-import type { Output, RecordType } from '../records/record';
+import type { RecordType } from '../records/record';
 
 /** One run of a step: Zapier's two arguments, and the step's own words. */
 export interface Run {
@@ -51,58 +49,6 @@ export interface OperationSpec extends Form {
   request?: (z: ZObject, bundle: Bundle, call: Call, values: Input) => Promise<Raw>;
 }
 
-/** A kind of change that a user may choose to fire on. */
-export interface Change {
-  label: string;
-  /** A text that is another one after each such change, and the same until then. */
-  revision: (record: Output, raw: Raw) => string;
-  /** The field that tells when it was, for “newest first”, and for what is too old to be news. */
-  time?: string;
-  /** Whether the API lists those first that changed last, where that is not as with new records. */
-  order?: 'newest' | 'unknown';
-}
-
-/** Fires for every new record; and for every changed one, where the user wants that. */
-export interface ListTriggerSpec extends OperationSpec {
-  fires: 'list';
-  /** Where the answer holds the records: a name, or a function of the answer and the step's values. */
-  items: Items;
-  /** How the endpoint pages; without it, its answer is whole. */
-  paging?: Paging;
-  /**
-   * Whether the newest come first. Where the API keeps no such order, a poll reads more than one page,
-   * so that no new record hides behind the first.
-   */
-  order?: 'newest' | 'unknown';
-  /** The field by which the API sorts, where that is not when a record was made: an old one may come first. */
-  sortedBy?: string;
-  /**
-   * What may start the Zap beside a new record, by the choice's name; `'none'` where nothing may.
-   * Without it, any change may.
-   */
-  changes?: { [choice: string]: Change } | 'none';
-  /** Whether `input` has the API sort by change where the Zap fires on changes, so that one page tells. */
-  sortsByChange?: true;
-  /** How the trigger fills a drop-down of another step. */
-  dropdown?: { page: (page: number) => Input | undefined; label: (raw: Raw) => string };
-}
-
-/** Fires when one record changes. */
-export interface WatchTriggerSpec extends OperationSpec {
-  fires: 'watch';
-  /** The record in the answer, or the few: its name, or a function of the answer and the step's values. */
-  answer: string | ((answer: Raw, values: Input) => Raw | Raw[] | undefined);
-}
-
-/** Fires when the answer to a question changes. */
-export interface CheckTriggerSpec extends OperationSpec {
-  fires: 'check';
-  /** The answer as a record; the trigger fires when its `revision` changes. */
-  result: (answer: Raw, values: Input) => Raw & { revision: string };
-}
-
-export type TriggerSpec = ListTriggerSpec | WatchTriggerSpec | CheckTriggerSpec;
-
 /** Does something, and answers what came of it. */
 export interface CreateSpec extends OperationSpec {
   /** The labels of a long form's parts, by the names that its fields give as their `group`. */
@@ -119,10 +65,3 @@ export interface CustomCallSpec extends Form {
 
 /** Any operation. */
 export type AnySpec = OperationSpec | CustomCallSpec;
-
-/** Finds records in the middle of a Zap. */
-export interface SearchSpec extends OperationSpec {
-  items: Items;
-  /** Whether a refusal says that there is nothing to find. */
-  nothing?: (answer: Answer) => boolean;
-}

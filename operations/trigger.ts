@@ -1,72 +1,78 @@
-import { orderBy, partition, uniqBy } from 'lodash';
+import { mapValues, orderBy, partition, uniqBy } from 'lodash';
 import type { Bundle, PlainOutputField, Trigger, ZObject } from 'zapier-platform-core';
-import type { Field } from '../fields/field';
-import { type Call, request } from '../highlevel/client';
+import type { DropdownName } from '../fields/dropdown-list';
+import { choicesByNumber } from '../fields/dropdowns';
+import { choice, type Field } from '../fields/field';
+import type { Call } from '../highlevel/client';
 import { reading, requireRecord } from '../highlevel/content';
 import { withPlainErrors } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
 import { collect, type Depth, itemsOrNoAnswer, recordKey } from '../highlevel/paging';
 import type { Output } from '../records/record';
-import { inputFields } from './input';
+import { inputFields, readValues } from './input';
 import { outputFields, recordOf } from './output';
 import { DEPTHS, depthOf, reachOf, recentOnly } from './poll-depth';
 import { prepare } from './prepare';
 import { NEW, revisionOf } from './revision';
 import { startRun } from './run';
-import type { Change, CheckTriggerSpec, ListTriggerSpec, Run, TriggerSpec, WatchTriggerSpec } from './spec';
+import type { Run } from './spec';
+import type {
+  Change,
+  CheckTriggerSpec,
+  ListTriggerSpec,
+  TriggerSpec,
+  WatchTriggerSpec,
+} from './trigger-spec';
 
-/** The choice between new records only, and changed ones too. */
-function fireOn(spec: ListTriggerSpec): Field {
+/** The choice between new records only, and changed ones too. It is the factory's own: no spec sees it. */
+function triggerOn(spec: ListTriggerSpec): Field {
   const changes = changesOf(spec);
-  const labels = Object.entries(changes).map(([choice, { label }]) => [choice, label]);
-  return {
-    key: 'fireOn',
-    label: 'Trigger On',
-    type: 'string',
-    default: NEW,
-    choices: { [NEW]: `New ${spec.record.noun}`, ...Object.fromEntries(labels) },
-    helpText: ['Choose what starts the Zap.', reachOf(spec, Object.values(changes))]
-      .filter(Boolean)
-      .join(' '),
-    notSent: 'It chooses the revision that Zapier remembers.',
-  };
+  const reach = reachOf(spec, Object.values(changes));
+  return choice(
+    'fireOn',
+    'Trigger On',
+    { [NEW]: `New ${spec.record.noun}`, ...mapValues(changes, ({ label }) => label) },
+    { default: NEW, helpText: ['Choose what starts the Zap.', reach].filter(Boolean).join(' ') },
+  );
 }
 
 /** Makes a polling trigger of its spec. */
 export function trigger(spec: TriggerSpec): Trigger {
-  const complete = withTriggerOnField(spec);
   return {
     key: spec.key,
     noun: spec.noun ?? spec.record.noun,
     display: { label: spec.label, description: spec.description },
     operation: {
       type: 'polling',
-      inputFields: inputFields(complete),
+      inputFields: inputFields(withTriggerOnField(spec)),
       outputFields: [...PRIMARIES, outputFields(spec.record)],
       sample: { ...spec.record.sample, revision: sampleRevision(spec) },
-      perform: withPlainErrors((z: ZObject, bundle: Bundle) => poll(complete, startRun(complete, z, bundle))),
+      perform: withPlainErrors((z: ZObject, bundle: Bundle) => poll(spec, startRun(spec, z, bundle))),
       ...(spec.fires === 'list' && spec.dropdown && { canPaginate: true }),
     },
   };
 }
 
-/** The spec with the fields that the factory adds to it. */
+/** The spec with the field that the factory adds to its form. */
 export function withTriggerOnField(spec: TriggerSpec): TriggerSpec {
   if (spec.fires !== 'list' || spec.changes === 'none') return spec;
   const [required, others] = partition(spec.fields, (field) => 'required' in field && field.required);
-  return { ...spec, fields: [...required, fireOn(spec), ...others] };
+  return { ...spec, fields: [...required, triggerOn(spec), ...others] };
+}
+
+/** The choice that starts this Zap: `new`, or the name of a change. */
+function choiceOf(spec: ListTriggerSpec, { z, bundle }: Run): string {
+  if (spec.changes === 'none') return NEW;
+  return String(readValues({ ...spec, fields: [triggerOn(spec)] }, z, bundle).fireOn ?? NEW);
 }
 
 /** What may start the Zap beside new records. */
-function changesOf({ changes, record, paging, sortsByChange }: ListTriggerSpec): {
-  [choice: string]: Change;
-} {
+function changesOf({ changes, record }: ListTriggerSpec): { [choice: string]: Change } {
   if (changes === 'none') return {};
   const any: Change = {
     label: `New or Updated ${record.noun}`,
     revision: (output, raw) => revisionOf(record, output, raw),
     ...(record.updated && { time: record.updated }),
-    ...(paging && !sortsByChange && { order: 'unknown' }),
   };
   return changes ?? { updated: any };
 }
@@ -74,18 +80,21 @@ function changesOf({ changes, record, paging, sortsByChange }: ListTriggerSpec):
 function poll(spec: TriggerSpec, run: Run): Promise<Output[]> {
   if (spec.fires === 'watch') return watch(spec, run);
   if (spec.fires === 'check') return check(spec, run);
-  return run.bundle.meta?.isFillingDynamicDropdown ? fill(spec, run) : list(spec, run);
+  const { dropdown } = spec;
+  if (dropdown && run.bundle.meta?.isFillingDynamicDropdown) return fill(dropdown, run);
+  return list(spec, run);
 }
 
 async function list(spec: ListTriggerSpec, run: Run): Promise<Output[]> {
   const { meta } = run.bundle;
+  const change = changesOf(spec)[choiceOf(spec, run)];
+  const sort = (change && spec.sort?.updated) ?? spec.sort?.added;
   // The owner looks at a sample's body in Zapier's HTTP log, and hardly ever at a poll's.
   const options: Pick<Call, 'parseOnce'> = meta?.isLoadingSample ? {} : { parseOnce: true };
   const { values, wording, send } = await prepare(spec, run, options);
-  const change = changesOf(spec)[String(values.fireOn)];
   const read = (depth: Depth) =>
-    collect(spec.paging, depth, async (paging) => {
-      const body = await send(paging);
+    collect(spec.paging, depth, async (page) => {
+      const body = await send({ ...sort, ...page });
       return { body, items: itemsOrNoAnswer(run.z, wording, body, spec.items, values) };
     });
   const depth = depthOf(spec, change, run.bundle);
@@ -117,19 +126,15 @@ const SECOND_READING_MS = 10_000;
  * on. It would fire as new once it comes into a poll's sight, so the list is read once more.
  */
 const mayHaveMissed = ({ paging }: ListTriggerSpec, found: Raw[], { meta }: Bundle): boolean =>
-  meta?.isPopulatingDedupe === true && paging?.shifts === true && found.length >= paging.size.max;
+  meta?.isPopulatingDedupe === true && paging?.at !== undefined && found.length >= paging.size.max;
 
 /** The records of two readings, each once. */
 const merged = (one: Raw[], other: Raw[]): Raw[] => uniqBy([...one, ...other], recordKey);
 
 /** One page of a drop-down, whatever is filled into the form that it belongs to. */
-async function fill(spec: ListTriggerSpec, { z, bundle, wording }: Run): Promise<Output[]> {
-  const { page, label } = spec.dropdown ?? { page: () => ({}), label: ({ name }) => String(name) };
-  const input = page(bundle.meta?.page ?? 0);
-  if (!input) return [];
-  const answer = await request(z, bundle, { endpoint: spec.endpoint, input, wording });
-  const found = itemsOrNoAnswer(z, wording, answer, spec.items);
-  return found.map((raw) => ({ id: String(raw.id), name: label(raw), revision: NEW }));
+async function fill(dropdown: DropdownName, { z, bundle }: Run): Promise<Output[]> {
+  const choices = await choicesByNumber(dropdown, z, bundle, bundle.meta?.page ?? 0);
+  return choices.map(({ id, label }) => ({ id, name: label, revision: NEW }));
 }
 
 async function watch(spec: WatchTriggerSpec, run: Run): Promise<Output[]> {

@@ -10,8 +10,9 @@ import type { Field } from '../fields/field';
 import { withinLocation } from '../fields/user';
 import { endpoint } from '../highlevel/contract';
 import { staticFields } from '../operations/input';
-import type { AnySpec, TriggerSpec } from '../operations/spec';
+import type { AnySpec } from '../operations/spec';
 import { withTriggerOnField } from '../operations/trigger';
+import type { TriggerSpec } from '../operations/trigger-spec';
 import { type Operation, operations } from '../registry';
 import { say } from '../test/support/command';
 

@@ -1,43 +1,34 @@
 import { contactFilters, toFilters, together, toLookUp } from '../fields/contact-filters';
-import type { Field } from '../fields/field';
+import { type Field, text } from '../fields/field';
 import { phoneFilter } from '../fields/phone';
 import { toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
-import type { Run, SearchSpec } from '../operations/spec';
-import { contact } from '../records/contact';
+import type { SearchSpec } from '../operations/search-spec';
+import type { Run } from '../operations/spec';
+import { contacts } from '../reads/contacts';
 
 /** The contacts that a search gives at most; a Zap goes on with the first, and may use them all. */
 const MOST = 20;
 
-const notSent = 'It becomes one of the filters.';
-
-const lookUps: Field[] = [
-  { key: 'email', label: 'Email', type: 'string', notSent, send: toLookUp },
-  {
-    key: 'phone',
-    label: 'Phone',
-    type: 'string',
-    helpText: 'Best with its country code, such as +1 312 555 0142.',
-    notSent,
+const lookUp = (key: string, label: string, helpText?: string): Field =>
+  text(key, label, {
+    ...(helpText && { helpText }),
+    notSent: 'It becomes one of the filters.',
     send: toLookUp,
-  },
-  {
-    key: 'id',
-    label: 'Contact ID',
-    type: 'string',
-    helpText: 'The contact ID of an earlier step.',
-    notSent,
-    send: toLookUp,
-  },
-];
+  });
 
 export const contactSearches: SearchSpec[] = [
   {
+    ...contacts,
     key: 'find_contact',
     label: 'Find Contact',
     description: 'Finds a contact by email, phone, ID, or any other field.',
-    endpoint: 'POST /contacts/search',
-    fields: [...lookUps, ...contactFilters()],
+    fields: [
+      lookUp('email', 'Email'),
+      lookUp('phone', 'Phone', 'Best with its country code, such as +1 312 555 0142.'),
+      lookUp('id', 'Contact ID', 'The contact ID of an earlier step.'),
+      ...contactFilters(),
+    ],
     notOffered: {
       pageLimit: 'A search gives the best matches, not pages.',
       page: 'A search gives the best matches, not pages.',
@@ -45,8 +36,6 @@ export const contactSearches: SearchSpec[] = [
       sort: 'The contact that changed last is the best match.',
     },
     input: findContact,
-    items: 'contacts',
-    record: contact,
   },
 ];
 
@@ -64,6 +53,6 @@ function findContact({ email, phone, id, query, filters, match }: Input, run: Ru
     pageLimit: MOST,
     ...(query !== undefined && { query }),
     ...(wanted.length && { filters: together(wanted, match) }),
-    sort: [{ field: 'dateUpdated', direction: 'desc' }],
+    ...contacts.sort.updated,
   };
 }

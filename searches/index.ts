@@ -1,6 +1,6 @@
 import { keyBy } from 'lodash';
 import { search } from '../operations/search';
-import type { SearchSpec } from '../operations/spec';
+import type { SearchSpec } from '../operations/search-spec';
 import { calendarSearches } from './calendars';
 import { contactSearches } from './contacts';
 import { locationSearches } from './locations';

@@ -2,8 +2,8 @@
 import app from '../index';
 import { DEPTHS } from '../operations/poll-depth';
 import { withSharedOperations } from '../operations/share';
-import type { ListTriggerSpec, TriggerSpec } from '../operations/spec';
 import { withTriggerOnField } from '../operations/trigger';
+import type { ListTriggerSpec, TriggerSpec } from '../operations/trigger-spec';
 import type { PlainTable } from '../sandbox/state';
 import { triggerSpecs } from '../triggers';
 import { type App, Connection, handlerOf, type Item, loadApp, type Zap } from '../zapier';

@@ -1,59 +1,47 @@
 import { appointmentId, eventWindow, WINDOW, windowOf } from '../fields/appointment';
 import type { Input } from '../highlevel/compose';
-import { bySkipFromZero } from '../highlevel/paging';
-import type { Run, TriggerSpec } from '../operations/spec';
-import { appointment } from '../records/appointment';
-import { appointmentNote } from '../records/appointment-note';
-import { blockedSlot } from '../records/blocked-slot';
+import type { Run } from '../operations/spec';
+import type { TriggerSpec } from '../operations/trigger-spec';
+import { appointmentNotes, appointments, blockedSlots, oneAppointment } from '../reads/appointments';
 
 export const appointmentTriggers: TriggerSpec[] = [
   {
+    ...appointments,
     key: 'list_calendar_events',
     label: 'List Calendar Events',
     description:
       'Triggers when an appointment of a calendar, a user or a calendar group is booked or, if you choose so, when one changes.',
-    endpoint: 'GET /calendars/events',
     fires: 'list',
     fields: eventWindow(),
     notOffered: { startTime: 'Days Back makes it.', endTime: 'Days Ahead makes it.' },
     input: movingWindow,
-    items: 'events',
-    record: appointment,
   },
   {
+    ...blockedSlots,
     key: 'list_blocked_slots',
     label: 'List Blocked Slots',
     description:
       'Triggers when a slot of a calendar, a user or a calendar group is blocked or, if you choose so, when one changes.',
-    endpoint: 'GET /calendars/blocked-slots',
     fires: 'list',
     fields: eventWindow(),
     notOffered: { startTime: 'Days Back makes it.', endTime: 'Days Ahead makes it.' },
     input: movingWindow,
-    items: 'events',
-    record: blockedSlot,
   },
   {
+    ...oneAppointment,
     key: 'get_appointment',
     label: 'Get Appointment',
     description: 'Triggers when one appointment changes.',
-    endpoint: 'GET /calendars/events/appointments/{eventId}',
     fires: 'watch',
     fields: [appointmentId()],
-    answer: 'appointment',
-    record: appointment,
   },
   {
+    ...appointmentNotes,
     key: 'list_appointment_notes',
     label: 'List Appointment Notes',
     description: 'Triggers when an appointment gets a note or, if you choose so, when one changes.',
-    endpoint: 'GET /calendars/appointments/{appointmentId}/notes',
     fires: 'list',
     fields: [appointmentId('appointmentId')],
-    items: 'notes',
-    paging: bySkipFromZero('offset', 20),
-    order: 'unknown',
-    record: appointmentNote,
   },
 ];
 

@@ -3,36 +3,36 @@ import { DAY_MS } from '../fields/dates';
 import { optional, user, users } from '../fields/ids';
 import { timeZone } from '../fields/postal-address';
 import type { Input } from '../highlevel/compose';
-import { requireBareRecord } from '../highlevel/content';
-import { BARE_LIST } from '../highlevel/json';
-import { bySkip, bySkipFromZero, requireItems } from '../highlevel/paging';
-import type { Run, TriggerSpec } from '../operations/spec';
-import { calendar } from '../records/calendar';
-import { calendarGroup } from '../records/calendar-group';
-import { calendarNotification } from '../records/calendar-notification';
-import { calendarResource } from '../records/calendar-resource';
-import { freeSlot, slotsOf } from '../records/free-slot';
-import { withId } from '../records/record';
+import type { Run } from '../operations/spec';
+import type { TriggerSpec } from '../operations/trigger-spec';
+import {
+  calendarGroups,
+  calendarNotifications,
+  calendarResources,
+  calendars,
+  freeSlots,
+  oneCalendar,
+  oneCalendarNotification,
+  oneCalendarResource,
+} from '../reads/calendars';
 
 /** HighLevel gives the slots of so many days at most. */
 const MOST_DAYS = 31;
 
 export const calendarTriggers: TriggerSpec[] = [
   {
+    ...calendarGroups,
     key: 'list_calendar_groups',
     label: 'List Calendar Groups',
     description: 'Triggers when a calendar group is added or, if you choose so, when one changes.',
-    endpoint: 'GET /calendars/groups',
     fires: 'list',
     fields: [],
-    items: 'groups',
-    record: calendarGroup,
   },
   {
+    ...calendars,
     key: 'list_calendars',
     label: 'List Calendars',
     description: 'Triggers when a calendar is added or, if you choose so, when one changes.',
-    endpoint: 'GET /calendars/',
     fires: 'list',
     fields: [
       optional(groupId(), 'Only the calendars of this group.'),
@@ -43,24 +43,20 @@ export const calendarTriggers: TriggerSpec[] = [
         helpText: 'No leaves out calendars that are not active.',
       },
     ],
-    items: 'calendars',
-    record: calendar,
   },
   {
+    ...oneCalendar,
     key: 'get_calendar',
     label: 'Get Calendar by ID',
     description: 'Triggers when one calendar changes.',
-    endpoint: 'GET /calendars/{calendarId}',
     fires: 'watch',
     fields: [calendarId()],
-    answer: 'calendar',
-    record: calendar,
   },
   {
+    ...freeSlots,
     key: 'get_free_slots',
     label: 'Get Free Slots',
     description: 'Triggers when a time becomes free to book in a calendar, once for each time.',
-    endpoint: 'GET /calendars/{calendarId}/free-slots',
     fires: 'list',
     fields: [
       calendarId(),
@@ -85,16 +81,14 @@ export const calendarTriggers: TriggerSpec[] = [
       users('userIds', 'Several Users', 'Only the slots of these users.'),
     ],
     input: slotWindow,
-    items: slotsOf,
     changes: 'none',
-    record: freeSlot,
   },
   {
+    ...calendarNotifications,
     key: 'list_calendar_notifications',
     label: 'List Calendar Notifications',
     description:
       'Triggers when a notification is added to a calendar or, if you choose so, when one changes.',
-    endpoint: 'GET /calendars/{calendarId}/notifications',
     fires: 'list',
     fields: [
       calendarId(),
@@ -106,43 +100,31 @@ export const calendarTriggers: TriggerSpec[] = [
         helpText: 'Yes lists the notifications that were deleted.',
       },
     ],
-    items: (answer) => requireItems(answer, BARE_LIST).map((raw) => withId(raw)),
-    paging: bySkip('skip', 100),
-    order: 'unknown',
-    record: calendarNotification,
   },
   {
+    ...oneCalendarNotification,
     key: 'get_calendar_notification',
     label: 'Get Calendar Notification',
     description: "Triggers when one of a calendar's notifications changes.",
-    endpoint: 'GET /calendars/{calendarId}/notifications/{notificationId}',
     fires: 'watch',
     fields: [calendarId(), notificationId()],
-    answer: (answer, { notificationId: id }) => withId(requireBareRecord(answer), id),
-    record: calendarNotification,
   },
   {
+    ...calendarResources,
     key: 'list_calendar_resources',
     label: 'List Calendar Resources',
     description:
       'Triggers when a room or a piece of equipment is added or, if you choose so, when one changes.',
-    endpoint: 'GET /calendars/resources/{resourceType}',
     fires: 'list',
     fields: [resourceType()],
-    items: (answer) => requireItems(answer, BARE_LIST).map((raw) => withId(raw)),
-    paging: bySkipFromZero('skip', 100),
-    order: 'unknown',
-    record: calendarResource,
   },
   {
+    ...oneCalendarResource,
     key: 'get_calendar_resource',
     label: 'Get Calendar Resource',
     description: 'Triggers when one room or piece of equipment changes.',
-    endpoint: 'GET /calendars/resources/{resourceType}/{id}',
     fires: 'watch',
     fields: [resourceType(), resourceId()],
-    answer: (answer, { id }) => withId(requireBareRecord(answer), id),
-    record: calendarResource,
   },
 ];
 

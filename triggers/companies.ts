@@ -1,15 +1,13 @@
-import type { TriggerSpec } from '../operations/spec';
-import { company } from '../records/company';
+import type { TriggerSpec } from '../operations/trigger-spec';
+import { oneCompany } from '../reads/companies';
 
 export const companyTriggers: TriggerSpec[] = [
   {
+    ...oneCompany,
     key: 'get_company',
     label: 'Get Company',
     description: 'Triggers when the data of your agency changes.',
-    endpoint: 'GET /companies/{companyId}',
     fires: 'watch',
     fields: [],
-    answer: 'company',
-    record: company,
   },
 ];

@@ -1,12 +1,12 @@
-import type { TriggerSpec } from '../operations/spec';
-import { customField } from '../records/custom-field';
+import type { TriggerSpec } from '../operations/trigger-spec';
+import { customFields } from '../reads/custom-fields';
 
 export const customFieldTriggers: TriggerSpec[] = [
   {
+    ...customFields,
     key: 'list_custom_fields',
     label: 'List Custom Fields',
     description: 'Triggers when a custom field is added or, if you choose so, when one changes.',
-    endpoint: 'GET /locations/{locationId}/customFields',
     fires: 'list',
     fields: [
       {
@@ -17,7 +17,5 @@ export const customFieldTriggers: TriggerSpec[] = [
         choices: { all: 'Contacts and Opportunities', contact: 'Contacts', opportunity: 'Opportunities' },
       },
     ],
-    items: 'customFields',
-    record: customField,
   },
 ];

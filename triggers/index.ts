@@ -1,6 +1,6 @@
 import { keyBy } from 'lodash';
-import type { TriggerSpec } from '../operations/spec';
 import { trigger } from '../operations/trigger';
+import type { TriggerSpec } from '../operations/trigger-spec';
 import { appointmentTriggers } from './appointments';
 import { associationTriggers } from './associations';
 import { blogTriggers } from './blogs';

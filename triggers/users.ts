@@ -3,10 +3,8 @@ import { BadValue } from '../fields/field';
 import { userId, userRole, userType, withinLocation } from '../fields/user';
 import { toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
-import { requireBareRecord } from '../highlevel/content';
-import { bySkip } from '../highlevel/paging';
-import type { TriggerSpec } from '../operations/spec';
-import { user } from '../records/user';
+import type { TriggerSpec } from '../operations/trigger-spec';
+import { oneUser, users, usersByEmail, usersOfAgency } from '../reads/users';
 
 /** The most users that a step may name by email, so that one page holds them all. */
 const MOST_EMAILS = 100;
@@ -15,11 +13,11 @@ const USUAL_PAGE = 25;
 
 export const userTriggers: TriggerSpec[] = [
   {
+    ...usersOfAgency,
     key: 'search_users',
     label: 'Search Users',
     description:
       'Triggers when a user that matches your filters is added or, if you choose so, when one changes.',
-    endpoint: 'GET /users/search',
     fires: 'list',
     fields: [
       withinLocation,
@@ -40,17 +38,13 @@ export const userTriggers: TriggerSpec[] = [
       sort: 'Newest first, or a poll would need more than one page.',
       sortDirection: 'Newest first, or a poll would need more than one page.',
     },
-    input: searchNewest,
-    items: 'users',
-    paging: bySkip('skip', 100),
-    record: user,
   },
   {
+    ...usersByEmail,
     key: 'filter_users_by_email',
     label: 'Filter Users by Email',
     description:
       'Triggers when a user with one of these emails is added or, if you choose so, when one changes.',
-    endpoint: 'POST /users/search/filter-by-email',
     fires: 'list',
     fields: [
       {
@@ -74,34 +68,24 @@ export const userTriggers: TriggerSpec[] = [
       skip: 'There is at most one user for each email, and so one page.',
     },
     input: byEmail,
-    items: 'users',
-    record: user,
   },
   {
+    ...oneUser,
     key: 'get_user',
     label: 'Get User',
     description: 'Triggers when one user changes.',
-    endpoint: 'GET /users/{userId}',
     fires: 'watch',
     fields: [userId()],
-    answer: requireBareRecord,
-    record: user,
   },
   {
+    ...users,
     key: 'list_users_by_location',
     label: 'List Users by Location',
     description: 'Triggers when a user is added to a location or, if you choose so, when one changes.',
-    endpoint: 'GET /users/',
     fires: 'list',
     fields: [],
-    items: 'users',
-    record: user,
   },
 ];
-
-function searchNewest({ fireOn: _fireOn, ...filters }: Input): Input {
-  return { ...filters, sort: 'dateAdded', sortDirection: 'desc' };
-}
 
 function toEmails(value: unknown): string {
   const emails = toNames(value);

@@ -1,34 +1,28 @@
-import type { TriggerSpec } from '../operations/spec';
-import { campaign } from '../records/campaign';
-import { snapshot } from '../records/snapshot';
-import { workflow } from '../records/workflow';
+import type { TriggerSpec } from '../operations/trigger-spec';
+import { campaigns, snapshots, workflows } from '../reads/workflows';
 
 export const workflowTriggers: TriggerSpec[] = [
   {
+    ...workflows,
     key: 'list_workflows',
     label: 'List Workflows',
     description: 'Triggers when a workflow is added or, if you choose so, when one changes.',
-    endpoint: 'GET /workflows/',
     fires: 'list',
     fields: [],
-    items: 'workflows',
-    record: workflow,
   },
   {
+    ...snapshots,
     key: 'list_snapshots',
     label: 'List Snapshots',
     description: 'Triggers when the agency gets a snapshot or, if you choose so, when one changes.',
-    endpoint: 'GET /snapshots/',
     fires: 'list',
     fields: [],
-    items: 'snapshots',
-    record: snapshot,
   },
   {
+    ...campaigns,
     key: 'list_campaigns',
     label: 'List Campaigns',
     description: 'Triggers when a campaign is added or, if you choose so, when one changes.',
-    endpoint: 'GET /campaigns/',
     fires: 'list',
     fields: [
       {
@@ -39,7 +33,5 @@ export const workflowTriggers: TriggerSpec[] = [
         helpText: 'Only campaigns of this status.',
       },
     ],
-    items: 'campaigns',
-    record: campaign,
   },
 ];

@@ -92,7 +92,7 @@ describe('businesses', () => {
       Array.from({ length: Math.floor(count / 100) + 1 }, (_, i) => ({
         locationId: here(),
         limit: '100',
-        skip: String(i * 100),
+        ...(i > 0 && { skip: String(i * 100) }),
       })),
     );
   });

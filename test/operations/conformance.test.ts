@@ -4,7 +4,8 @@ import type { Field } from '../../fields/field';
 import { endpoint, type Facts, type Shape, shape } from '../../highlevel/contract';
 import { accountParameters } from '../../highlevel/contract/account';
 import { factOf, staticFields } from '../../operations/input';
-import type { ListTriggerSpec, OperationSpec } from '../../operations/spec';
+import type { OperationSpec } from '../../operations/spec';
+import type { ListTriggerSpec } from '../../operations/trigger-spec';
 import { CUSTOM_FIELD } from '../../records/custom-fields/definitions';
 import { operations } from '../../registry';
 

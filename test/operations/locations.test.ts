@@ -1,5 +1,5 @@
 import app from '../../index';
-import { isNoLocation } from '../../searches/locations';
+import { isNoLocation } from '../../reads/locations';
 import { at, items } from '../../zapier';
 import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';

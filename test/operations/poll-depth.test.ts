@@ -1,8 +1,8 @@
 /** How far triggers read, and what they say of it. */
 import type { Bundle } from 'zapier-platform-core';
 import { DEPTHS, depthOf, recentOnly } from '../../operations/poll-depth';
-import type { ListTriggerSpec, TriggerSpec } from '../../operations/spec';
 import { withTriggerOnField } from '../../operations/trigger';
+import type { ListTriggerSpec, TriggerSpec } from '../../operations/trigger-spec';
 import { triggerSpecs } from '../../triggers';
 
 const isList = (spec: TriggerSpec): spec is ListTriggerSpec => spec.fires === 'list';

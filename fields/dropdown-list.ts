@@ -1,0 +1,193 @@
+/** The drop-downs, one entry each: what to list, and how to name what comes. */
+import type { Input } from '../highlevel/compose';
+import type { Raw } from '../highlevel/json';
+import { appointmentNotes } from '../reads/appointments';
+import { associations } from '../reads/associations';
+import { blogAuthors, blogCategories, blogPosts, blogs } from '../reads/blogs';
+import { businesses } from '../reads/businesses';
+import {
+  calendarGroups,
+  calendarNotifications,
+  calendarResources,
+  calendars,
+  meetingPlaces,
+  pixels,
+} from '../reads/calendars';
+import { contactAppointments, contactNotes, contactTasks, numberedContacts, tags } from '../reads/contacts';
+import { conversations, emails, messages, templates } from '../reads/conversations';
+import { objectRecords, objects } from '../reads/custom-objects';
+import { forms } from '../reads/forms';
+import { locations } from '../reads/locations';
+import { lostReasons, opportunities, pipelines, stages } from '../reads/opportunities';
+import type { ListRead } from '../reads/read';
+import { relations } from '../reads/relations';
+import { users, usersOfAgency } from '../reads/users';
+import { campaigns, snapshots, workflows } from '../reads/workflows';
+import { associationLabel } from '../records/association';
+import { nameOf } from '../records/blog-category';
+import { notificationLabel } from '../records/calendar-notification';
+import { meetingPlaceLabel } from '../records/calendar-places';
+import { contactLabel } from '../records/contact';
+import { conversationLabel } from '../records/conversation';
+import { objectLabel, objectRecordLabel } from '../records/custom-object';
+import { messageLabel } from '../records/message';
+import { opportunityLabel } from '../records/opportunity';
+import { idOf } from '../records/record';
+import { relationLabel } from '../records/relation';
+import { userLabel } from '../records/user';
+import { LOCATION } from './location';
+import { quoted } from './values';
+
+/** What the fields are called on which drop-downs depend. */
+export const LABELS = {
+  contactId: 'Contact',
+  calendarId: 'Calendar',
+  appointmentId: 'Appointment',
+  resourceType: 'Resource Type',
+  associationId: 'Association',
+  recordId: 'Record',
+  blogId: 'Blog',
+  locationId: LOCATION,
+};
+
+/** One drop-down. */
+export interface Dropdown {
+  /** What it lists. */
+  read: ListRead;
+  /** What the list is called in error sentences: `Listing the users …`. */
+  thing: string;
+  label: (row: Raw) => string;
+  /** The value to send, where it is not the row's id. */
+  value?: (row: Raw) => string;
+  /** The field of the form that the list depends on; the API's parameter has the same name. */
+  of?: keyof typeof LABELS;
+  /** What is sent beside that. The form holds what is filled in already, and the location's id. */
+  input?: (form: Raw) => Input;
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
+const named = (row: Raw) => text(row.name) || text(row.title) || idOf(row);
+/** The first words of a long text. */
+const begun = (words: string) => words.slice(0, 80);
+
+/** The channels that have templates of their own. */
+const TEMPLATE_TYPES = ['sms', 'email', 'whatsapp'];
+
+export const DROPDOWNS = {
+  users: { read: users, thing: 'users', label: userLabel },
+  userEmails: {
+    read: users,
+    thing: 'users',
+    label: ({ name, email }) => [text(name), email].filter(Boolean).join(' · '),
+    value: ({ email }) => text(email),
+  },
+  team: { read: usersOfAgency, thing: 'users', label: userLabel },
+  locations: { read: locations, thing: 'locations', label: named },
+  snapshots: { read: snapshots, thing: 'snapshots', label: named },
+  tags: { read: tags, thing: 'tags', label: named, value: (row) => quoted(named(row)) },
+  workflows: { read: workflows, thing: 'workflows', label: named },
+  campaigns: { read: campaigns, thing: 'campaigns', label: named },
+  businesses: { read: businesses, thing: 'businesses', label: named },
+  contacts: {
+    read: numberedContacts,
+    thing: 'contacts',
+    label: contactLabel,
+    input: () => numberedContacts.sort.added,
+  },
+  contactTasks: {
+    read: contactTasks,
+    thing: 'tasks',
+    label: (row) => (row.completed ? `${named(row)} (completed)` : named(row)),
+    of: 'contactId',
+  },
+  contactNotes: {
+    read: contactNotes,
+    thing: 'notes',
+    label: (row) => begun(text(row.title) || text(row.body) || idOf(row)),
+    of: 'contactId',
+  },
+  contactAppointments: {
+    read: contactAppointments,
+    thing: 'appointments',
+    label: (row) => [named(row), text(row.startTime)].filter(Boolean).join(' · '),
+    of: 'contactId',
+  },
+  calendars: { read: calendars, thing: 'calendars', label: named },
+  calendarGroups: { read: calendarGroups, thing: 'groups', label: named },
+  calendarNotifications: {
+    read: calendarNotifications,
+    thing: 'notifications',
+    label: notificationLabel,
+    of: 'calendarId',
+  },
+  calendarResources: { read: calendarResources, thing: 'resources', label: named, of: 'resourceType' },
+  meetingPlaces: {
+    read: meetingPlaces,
+    thing: 'meeting places',
+    label: meetingPlaceLabel,
+    value: ({ meetingId }) => text(meetingId),
+    of: 'calendarId',
+  },
+  pixels: {
+    read: pixels,
+    thing: 'pixels',
+    label: ({ pixelId, name }) => `${pixelId} (${text(name)})`,
+    value: ({ pixelId }) => text(pixelId),
+  },
+  appointmentNotes: {
+    read: appointmentNotes,
+    thing: 'notes',
+    label: (row) => begun(text(row.body)) || idOf(row),
+    of: 'appointmentId',
+  },
+  forms: { read: forms, thing: 'forms', label: named },
+  emailTemplates: {
+    read: templates,
+    thing: 'email templates',
+    label: named,
+    input: ({ locationId }) => ({ originId: locationId, type: 'email' }),
+  },
+  /** Those of the chosen channel; all, where it has none of its own. */
+  messageTemplates: {
+    read: templates,
+    thing: 'templates',
+    label: named,
+    input: ({ locationId, type }) => ({
+      originId: locationId,
+      type: TEMPLATE_TYPES.find((one) => one === text(type).toLowerCase()),
+    }),
+  },
+  conversations: { read: conversations, thing: 'conversations', label: conversationLabel },
+  messages: { read: messages, thing: 'messages', label: messageLabel },
+  calls: { read: messages, thing: 'calls', label: messageLabel, input: () => ({ channel: 'Call' }) },
+  emails: { read: emails, thing: 'emails', label: messageLabel, input: () => ({ channel: 'Email' }) },
+  opportunities: { read: opportunities, thing: 'opportunities', label: opportunityLabel },
+  pipelines: { read: pipelines, thing: 'pipelines', label: named },
+  stages: { read: stages, thing: 'stages', label: named },
+  lostReasons: { read: lostReasons, thing: 'lost reasons', label: named },
+  associations: { read: associations, thing: 'associations', label: associationLabel },
+  associationKeys: {
+    read: associations,
+    thing: 'associations',
+    label: associationLabel,
+    value: ({ key }) => text(key),
+  },
+  relations: { read: relations, thing: 'relations', label: relationLabel, of: 'recordId' },
+  objects: { read: objects, thing: 'objects', label: objectLabel, value: ({ key }) => text(key) },
+  objectRecords: {
+    read: objectRecords,
+    thing: 'records',
+    label: objectRecordLabel,
+    input: ({ objectKey }) => ({ schemaKey: objectKey }),
+  },
+  blogs: { read: blogs, thing: 'blogs', label: named },
+  blogAuthors: { read: blogAuthors, thing: 'authors', label: named },
+  blogCategories: {
+    read: blogCategories,
+    thing: 'categories',
+    label: (row) => text(nameOf(row)) || idOf(row),
+  },
+  blogPosts: { read: blogPosts, thing: 'posts', label: named, of: 'blogId' },
+} satisfies { [name: string]: Dropdown };
+
+export type DropdownName = keyof typeof DROPDOWNS;

@@ -1,0 +1,58 @@
+import type { Input } from '../highlevel/compose';
+import { MissingContent } from '../highlevel/content';
+import type { Raw } from '../highlevel/json';
+import { bySkipFromZero } from '../highlevel/paging';
+import { blog } from '../records/blog';
+import { blogAuthor } from '../records/blog-author';
+import { blogCategory } from '../records/blog-category';
+import { BLOG_PAGE, blogPost } from '../records/blog-post';
+import { blogUrlSlug } from '../records/blog-url-slug';
+import type { AnswerRead, RecordListRead } from './read';
+
+/** The blogs of the location. */
+export const blogs = {
+  endpoint: 'GET /blogs/site/all',
+  items: 'data',
+  paging: bySkipFromZero('skip', BLOG_PAGE),
+  order: 'unknown',
+  record: blog,
+} satisfies RecordListRead;
+
+/** Those who write posts. */
+export const blogAuthors = {
+  endpoint: 'GET /blogs/authors',
+  items: 'authors',
+  paging: bySkipFromZero('offset', BLOG_PAGE),
+  order: 'unknown',
+  record: blogAuthor,
+} satisfies RecordListRead;
+
+/** The categories of posts. */
+export const blogCategories = {
+  endpoint: 'GET /blogs/categories',
+  items: 'categories',
+  paging: bySkipFromZero('offset', BLOG_PAGE),
+  order: 'unknown',
+  record: blogCategory,
+} satisfies RecordListRead;
+
+/** The posts of a blog. */
+export const blogPosts = {
+  endpoint: 'GET /blogs/posts/all',
+  items: 'blogs',
+  paging: bySkipFromZero('offset', BLOG_PAGE),
+  order: 'unknown',
+  record: blogPost,
+} satisfies RecordListRead;
+
+/** Whether a post has this URL slug already. */
+export const postUrlSlug = {
+  endpoint: 'GET /blogs/posts/url-slug-exists',
+  result: takenOrFree,
+  record: blogUrlSlug,
+} satisfies AnswerRead;
+
+function takenOrFree({ exists }: Raw, { urlSlug }: Input) {
+  if (typeof exists !== 'boolean') throw new MissingContent('The answer is neither yes nor no.');
+  return { id: String(urlSlug), urlSlug, exists, revision: exists ? 'taken' : 'free' };
+}

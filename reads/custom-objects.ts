@@ -1,0 +1,17 @@
+import type { Raw } from '../highlevel/json';
+import { byPageNumber, requireItems } from '../highlevel/paging';
+import { withStandardObjects } from '../records/custom-object';
+import type { ListRead } from './read';
+
+/** The kinds of records: the standard ones, and those that the location has defined itself. */
+export const objects = {
+  endpoint: 'GET /objects/',
+  items: (answer: Raw) => withStandardObjects(requireItems(answer, 'objects')),
+} satisfies ListRead;
+
+/** The records of a custom object. */
+export const objectRecords = {
+  endpoint: 'POST /objects/{schemaKey}/records/search',
+  items: 'records',
+  paging: byPageNumber(100),
+} satisfies ListRead;

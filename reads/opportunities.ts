@@ -1,0 +1,37 @@
+import { byPage, bySkipFromZero } from '../highlevel/paging';
+import { opportunity } from '../records/opportunity';
+import { pipeline, stagesIn } from '../records/pipeline';
+import type { ListRead, RecordListRead, RecordRead } from './read';
+
+/** The opportunities that match filters. */
+export const opportunities = {
+  endpoint: 'GET /opportunities/search',
+  items: 'opportunities',
+  paging: byPage,
+  sort: { added: { order: 'added_desc' } },
+  record: opportunity,
+} satisfies RecordListRead;
+
+/** One opportunity. */
+export const oneOpportunity = {
+  endpoint: 'GET /opportunities/{id}',
+  answer: 'opportunity',
+  record: opportunity,
+} satisfies RecordRead;
+
+/** The pipelines of the location, each with its stages. */
+export const pipelines = {
+  endpoint: 'GET /opportunities/pipelines',
+  items: 'pipelines',
+  record: pipeline,
+} satisfies RecordListRead;
+
+/** The stages of one pipeline, or of all. */
+export const stages = { endpoint: pipelines.endpoint, items: stagesIn } satisfies ListRead;
+
+/** Why opportunities are lost. */
+export const lostReasons = {
+  endpoint: 'GET /opportunities/lost-reason',
+  items: 'lostReasons',
+  paging: bySkipFromZero('skip', 100),
+} satisfies ListRead;

@@ -1,0 +1,86 @@
+/** What a read is: the files of this room say what can be read from HighLevel, and nothing of a form. */
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import type { Answer } from '../highlevel/answer';
+import { type Call, request } from '../highlevel/client';
+import type { Input } from '../highlevel/compose';
+import type { EndpointKey } from '../highlevel/contract';
+import type { Wording } from '../highlevel/errors';
+import type { Raw } from '../highlevel/json';
+import { type Items, itemsOrNoAnswer, onePage, type PageStart, type Paging } from '../highlevel/paging';
+import type { RecordType } from '../records/record';
+
+/** A list. */
+export interface ListRead {
+  endpoint: EndpointKey;
+  /** Where the answer holds the records: a name, or a function of the answer and what was asked for. */
+  items: Items;
+  /** How the endpoint pages; without it, its answer is whole. */
+  paging?: Paging;
+}
+
+/** A list whose records steps of a Zap may use. */
+export interface RecordListRead extends ListRead {
+  record: RecordType;
+  /** The parameters that sort the list. */
+  sort?: {
+    /** The newest first. */
+    added: Input;
+    /** Those first that changed last, where the API can do that. */
+    updated?: Input;
+  };
+  /** Set where the newest do not come first: a new record may then stand on any page. */
+  order?: 'unknown';
+  /** The field by which the API sorts, where that is not when a record was made: an old one may come first. */
+  sortedBy?: string;
+}
+
+/** One record, or the few that one id stands for. */
+export interface RecordRead {
+  endpoint: EndpointKey;
+  /** The record in the answer: its name, or a function of the answer and what was asked for. */
+  answer: string | ((answer: Raw, values: Input) => Raw | Raw[] | undefined);
+  /** How the request is sent, where its answer is a file, or may not be there yet. */
+  request?: (z: ZObject, bundle: Bundle, call: Call, values: Input) => Promise<Raw>;
+  record: RecordType;
+}
+
+/** The answer to a question. */
+export interface AnswerRead {
+  endpoint: EndpointKey;
+  /** The answer as a record. Its `revision` is another text whenever the answer is another one. */
+  result: (answer: Raw, values: Input) => Raw & { revision: string };
+  record: RecordType;
+}
+
+/** Records that may not be there. */
+export interface FindRead extends RecordListRead {
+  /** Whether a refusal says that there is nothing to find. */
+  nothing?: (answer: Answer) => boolean;
+}
+
+/** What is asked for, and in whose words. */
+interface Ask {
+  wording: Wording;
+  input?: Input | undefined;
+  /** What `items` is given, where that is more than what is sent. */
+  values?: Input;
+  /** Where the page begins; the first page where nothing is said. */
+  start?: PageStart | undefined;
+}
+
+/**
+ * Reads one page of a list.
+ *
+ * @throws z.errors.Error as {@link request} does, and where the answer lacks the list
+ */
+export function readPage(
+  z: ZObject,
+  bundle: Bundle,
+  { endpoint, items, paging }: ListRead,
+  { wording, input = {}, values = input, start }: Ask,
+): Promise<{ items: Raw[]; next: PageStart | undefined }> {
+  return onePage(paging, start, async (page) => {
+    const body = await request(z, bundle, { endpoint, input: { ...input, ...page }, wording });
+    return { body, items: itemsOrNoAnswer(z, wording, body, items, values) };
+  });
+}
