@@ -1,3 +1,4 @@
+import { pickBy } from 'lodash';
 import {
   appointmentDetails,
   appointmentId,
@@ -12,6 +13,7 @@ import { type Field, text } from '../fields/field';
 import { contactId, optional, user } from '../fields/ids';
 import { joinWords } from '../fields/values';
 import type { Input } from '../highlevel/compose';
+import type { Raw } from '../highlevel/json';
 import { clearing, fieldsToClear } from '../operations/clear';
 import type { CreateSpec, Run } from '../operations/spec';
 import { bookedAppointment } from '../records/appointment';
@@ -51,7 +53,7 @@ export const appointmentCreates: CreateSpec[] = [
     ],
     notOffered: PLACE_LEFT_OUT,
     input: bookable,
-    answer: (answer) => answer,
+    answer: withTimes,
     record: bookedAppointment,
   },
   {
@@ -69,7 +71,7 @@ export const appointmentCreates: CreateSpec[] = [
     ],
     notOffered: PLACE_LEFT_OUT,
     input: (values, run) => bookable(clearing(values, run), run),
-    answer: (answer) => answer,
+    answer: withTimes,
     record: bookedAppointment,
   },
   {
@@ -135,6 +137,11 @@ export const appointmentCreates: CreateSpec[] = [
     record: deleted('Note'),
   },
 ];
+
+/** HighLevel answers what it booked without its times: then they are those that were sent. */
+function withTimes(answer: Raw, { startTime, endTime }: Input): Raw {
+  return { ...pickBy({ startTime, endTime }), ...answer };
+}
 
 /**
  * HighLevel has to be told to override the calendar's own place if a type alone is given, and not to if

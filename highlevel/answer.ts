@@ -71,10 +71,13 @@ export function whyUnauthorised(answer: Answer): Unauthorised {
   return /token|jwt|expired|unauthori[sz]ed/i.test(said) || !said ? 'expired' : 'other';
 }
 
-/** Whether HighLevel says that what the call was not found: some endpoints say so with 400. */
+/** How HighLevel says that something is not there; of a task, an event or a custom value, that its id is invalid. */
+const NOT_FOUND = /^(no [\w -]+ found|[\w -]+ not found|the (task|event|custom value) id is invalid)\b/i;
+
+/** Whether HighLevel says that what the call is about is not there: some endpoints say so with 400. */
 export function isNotFound(answer: Answer): boolean {
   if (answer.status === 404) return true;
-  return answer.status < 500 && /^(no [\w -]+ found|[\w -]+ not found)\b/i.test(messagesOf(answer).join(' '));
+  return answer.status < 500 && NOT_FOUND.test(messagesOf(answer).join(' '));
 }
 
 /** Whether HighLevel can't do the call for the moment, and has not. */

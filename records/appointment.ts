@@ -109,9 +109,11 @@ const BOOKED = [
   'locationId',
   'rrule',
   'isRecurring',
+  'dateAdded',
+  'dateUpdated',
 ];
 
-/** An appointment that was just written: HighLevel tells less of it then, and no dates. */
+/** An appointment that was just written: HighLevel tells less of it then. Its times are those that were sent. */
 export const bookedAppointment: RecordType = {
   noun: 'Appointment',
   fields: [

@@ -4,6 +4,7 @@ import { notFound, refusal } from '../gateway/errors';
 import { isObject, type JsonObject, number, objects, pick, text } from '../json';
 import type { Appointment, LocationRow, State } from '../state';
 import { collection } from './shared/collection';
+import { withOffset } from './shared/moments';
 import { ownRow } from './shared/rows';
 
 /** What is kept of a written appointment as it was sent. */
@@ -76,21 +77,63 @@ export function isTaken(state: State, calendar: LocationRow, stretch: Stretch, e
   return booked.length >= places || isClosed(calendar, state.blockedSlots.where(within));
 }
 
-/** Create and update answer an appointment bare, and without its dates. */
-function bare({ dateAdded: _added, dateUpdated: _updated, ...row }: JsonObject): JsonObject {
-  return { ...row, ...(row.contactId !== undefined && { isRecurring: Boolean(row.rrule) }) };
+/** A blocked slot that was just written comes without its dates. */
+function savedSlot({ dateAdded: _added, dateUpdated: _updated, ...row }: JsonObject): JsonObject {
+  return row;
 }
 
-/** An event as the lists and its own endpoint tell it. */
-function told(row: JsonObject, { state }: Call): JsonObject {
-  const calendar = state.calendars.get(text(row.calendarId));
+/** What every answer tells of an appointment, its state in both spellings. */
+function common(row: JsonObject): JsonObject {
+  return {
+    ...row,
+    appoinmentStatus: row.appointmentStatus,
+    address: row.address ?? '',
+    isRecurring: Boolean(row.rrule),
+  };
+}
+
+/** An appointment that was just written comes bare, and without its times (recorded 2026-07). */
+function booked({ startTime: _start, endTime: _end, description: _text, ...row }: JsonObject): JsonObject {
+  return { ...common(row), status: 'booked' };
+}
+
+/** When an event begins and ends, with the offset of the location's time zone. */
+function times({ startTime, endTime }: JsonObject, { state, locationId }: Call): JsonObject {
+  const zone = state.locations.get(locationId)?.timezone ?? 'UTC';
+  return {
+    startTime: withOffset(text(startTime) ?? '', zone),
+    endTime: withOffset(text(endTime) ?? '', zone),
+  };
+}
+
+/** An appointment as the lists and its own endpoint tell it. */
+function told(row: JsonObject, call: Call): JsonObject {
+  const calendar = call.state.calendars.get(text(row.calendarId));
   const { users = [row.assignedUserId ?? null].filter(Boolean), ...event } = row;
-  return { ...event, groupId: calendar?.groupId, users, isRecurring: Boolean(row.rrule) };
+  return {
+    ...common(event),
+    ...times(event, call),
+    groupId: calendar?.groupId,
+    users,
+    assignedResources: [],
+    createdBy: { source: 'third_party', userId: null },
+    deleted: false,
+  };
+}
+
+/** A blocked slot as the list tells it. */
+function toldSlot(row: JsonObject, call: Call): JsonObject {
+  const { assignedUserId = null, address = '' } = row;
+  return { ...row, ...times(row, call), assignedUserId, address, isFullDay: false, deleted: false };
 }
 
 /** The appointment of a request's path; the endpoints call its id `eventId` or `appointmentId`. */
-const appointmentOf = (call: Call): Appointment =>
-  ownRow(call.state.appointments, call.params.eventId ?? call.params.appointmentId, 'Appointment', call);
+function appointmentOf(call: Call): Appointment {
+  const { state, params } = call;
+  const { eventId = params.appointmentId } = params;
+  if (!state.appointments.get(eventId)) throw refusal(400, 'The event id is invalid');
+  return ownRow(state.appointments, eventId, 'Appointment', call);
+}
 
 const blockedSlotOf = (call: Call): LocationRow =>
   ownRow(call.state.blockedSlots, call.params.eventId, 'Event', call);
@@ -124,7 +167,7 @@ function createAppointment(call: Call): JsonObject {
   const endTime = momentOf(body, 'endTime', endOf(startTime, calendar));
   const written = { ...firstMember(calendar), ...pick(body, KEPT) };
   refuseTaken(call, calendar, { startTime, endTime });
-  return bare(
+  return booked(
     state.appointments.insert({ ...written, locationId, calendarId, contactId, startTime, endTime }),
   );
 }
@@ -138,7 +181,7 @@ function updateAppointment(call: Call): JsonObject {
   const isMoved = body.startTime !== undefined || body.endTime !== undefined || body.calendarId !== undefined;
   if (isMoved) refuseTaken(call, calendar, { startTime, endTime }, appointment.id);
   const changes = { ...pick(body, KEPT), calendarId: calendar.id, startTime, endTime };
-  return bare(state.appointments.update(appointment.id, changes) ?? appointment);
+  return booked(state.appointments.update(appointment.id, changes) ?? appointment);
 }
 
 /** An event is an appointment or a blocked slot; an appointment's notes go with it. */
@@ -171,7 +214,7 @@ function createBlockedSlot(call: Call): JsonObject {
   if (calendarId) calendarOf(call, calendarId);
   const startTime = momentOf(body, 'startTime', call.clock.iso());
   const endTime = momentOf(body, 'endTime', endOf(startTime));
-  return bare(
+  return savedSlot(
     state.blockedSlots.insert({ title: 'Blocked', ...pick(body, OWN), locationId, startTime, endTime }),
   );
 }
@@ -193,11 +236,11 @@ function updateBlockedSlot(call: Call): JsonObject {
     startTime: momentOf(body, 'startTime', text(kept.startTime) ?? ''),
     endTime: momentOf(body, 'endTime', text(kept.endTime) ?? ''),
   };
-  return bare(state.blockedSlots.update(slot.id, changes) ?? slot);
+  return savedSlot(state.blockedSlots.update(slot.id, changes) ?? slot);
 }
 
 /** The events of a calendar, a user or a group that begin within a stretch of time. */
-function events(call: Call, rows: LocationRow[]): JsonObject {
+function events(call: Call, rows: LocationRow[], tell: typeof told): JsonObject {
   const { state, query, locationId } = call;
   const { calendarId, userId, groupId } = query;
   if (calendarId === undefined && userId === undefined && groupId === undefined) {
@@ -219,7 +262,7 @@ function events(call: Call, rows: LocationRow[]): JsonObject {
       begins <= to
     );
   });
-  return { events: found.map((row) => told(row, call)) };
+  return { events: found.map((row) => tell(row, call)) };
 }
 
 /** A note knows its appointment's contact, and who wrote it. */
@@ -264,10 +307,12 @@ function withNotes(answer: unknown, call: Call): JsonObject {
 /** Appointments with their notes, and blocked slots. */
 export const appointments: Routes = {
   ...tellingNotes,
-  'GET /calendars/events': { handle: (call) => events(call, call.state.appointments.all()) },
-  'GET /calendars/blocked-slots': { handle: (call) => events(call, call.state.blockedSlots.all()) },
+  'GET /calendars/events': { handle: (call) => events(call, call.state.appointments.all(), told) },
+  'GET /calendars/blocked-slots': { handle: (call) => events(call, call.state.blockedSlots.all(), toldSlot) },
   'GET /calendars/events/appointments/{eventId}': {
-    handle: (call) => ({ appointment: told(appointmentOf(call), call) }),
+    handle: (call) => ({
+      appointment: { ...told(appointmentOf(call), call), appointmentMeta: { slotType: 'default' } },
+    }),
   },
   'POST /calendars/events/appointments': { handle: createAppointment },
   'PUT /calendars/events/appointments/{eventId}': { handle: updateAppointment },

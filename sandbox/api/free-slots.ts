@@ -5,6 +5,7 @@ import { refusal } from '../gateway/errors';
 import { type JsonObject, number, objects, text, texts } from '../json';
 import type { LocationRow, State } from '../state';
 import { isTaken, type Stretch } from './appointments';
+import { withOffset } from './shared/moments';
 import { ownRow } from './shared/rows';
 
 const UNITS_MS: { [unit: string]: number } = {
@@ -96,7 +97,7 @@ export function freeSlots(call: Call): JsonObject {
   const days: JsonObject = {};
   const slots = calendar.isActive === false ? [] : slotsBetween(calendar, window, home).filter(isFree);
   for (const { from } of slots) {
-    const start = new TZDate(from, shown).toISOString().replace('.000', '');
+    const start = withOffset(from, shown);
     const date = start.slice(0, 10);
     const said = texts(Object(days[date]).slots);
     days[date] = { slots: [...said, start] };

@@ -217,6 +217,9 @@ function omittedInside(fact: Fact, name: string, paths: string[]): Fact {
   return { ...fact, fields: omitted(fact.fields, inside) };
 }
 
+/** The described fields of an endpoint's answer that recordings show not to come, by their paths. */
+export const notAnswered = (key: EndpointKey): readonly string[] => answerCorrections[key]?.without ?? [];
+
 /** What an endpoint answers: the generated fields with the corrections laid over them. */
 export function answerFacts(key: EndpointKey): Facts {
   const generated: { [endpoint: string]: Facts } = require('./answers.json');

@@ -202,6 +202,12 @@ describe('an answer', () => {
     ]);
   });
 
+  test('with a field that a recording shows not to come has a fault', () => {
+    const key = 'POST /calendars/events/appointments';
+    const body = { ...liveShaped(key), startTime: '2026-12-01T10:00:00-05:00' };
+    expect(checkRecorded(key, { status: 200, body })).toEqual(['startTime comes, which no recording has']);
+  });
+
   test('of an endpoint of which nothing was recorded is an error', () => {
     expect(() => checkRecorded('GET /companies/{companyId}', { status: 200, body: {} })).toThrow(
       'Nothing was recorded of GET /companies/{companyId}.',

@@ -8,7 +8,7 @@
  */
 import { type EndpointKey, type Fact, type Facts, shape } from '../../highlevel/contract';
 import { isObject, type Json, type JsonObject } from '../../sandbox/json';
-import { answerFacts } from './answers';
+import { answerFacts, notAnswered } from './answers';
 
 /** Formats of values by their paths: `contact.tags[]`; `|` joins those of one path, sorted. */
 export type Formats = { [path: string]: string };
@@ -126,7 +126,11 @@ export interface Answered {
  */
 export function checkRecorded(key: EndpointKey, { status, body }: Answered): string[] {
   const { answer, errors = [], values } = recorded(key);
-  if (status < 300) return answer ? faultsAt(treeOf(answer, values), [body], '') : [];
+  if (status < 300) {
+    const unexpected = pathsOf(body).filter((path) => isUnder(path, notAnswered(key)));
+    const comes = unexpected.map((path) => `${path} comes, which no recording has`);
+    return answer ? [...faultsAt(treeOf(answer, values), [body], ''), ...comes] : comes;
+  }
   const known = errors.filter((error) => error.status === status);
   if (!known.length) return [`a refusal with ${status} was not recorded`];
   const [least = []] = known.map((error) => refusalFaults(error, body)).sort((a, b) => a.length - b.length);
@@ -166,6 +170,10 @@ function fits({ formats, fields, item }: Place, value: Json): boolean {
 function wanted({ formats, fields, item }: Place): string {
   return [...formats, ...(fields.size ? ['an object'] : []), ...(item ? ['a list'] : [])].join(' | ');
 }
+
+/** Whether a path, or one on the way to it, is among some that have no `[]`. */
+const isUnder = (path: string, paths: readonly string[]) =>
+  paths.some((one) => `${path.replaceAll('[]', '')}.`.startsWith(`${one}.`));
 
 /** A body's paths, as they are recorded. */
 function pathsOf(value: Json, path = ''): string[] {

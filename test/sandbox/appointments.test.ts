@@ -43,7 +43,7 @@ const block = (body: { [name: string]: string }) =>
 const TAKEN = { status: 400, body: { message: 'The slot you have selected is no longer available.' } };
 
 describe('appointments', () => {
-  test('are booked bare and without dates, for a slot’s length, with the first of the team', async () => {
+  test('are booked bare and without times, for a slot’s length, with the first of the team', async () => {
     const { status, body } = await book({ title: 'Visit' });
     expect([status, body]).toEqual([
       200,
@@ -53,14 +53,21 @@ describe('appointments', () => {
         calendarId,
         contactId,
         title: 'Visit',
+        status: 'booked',
         appointmentStatus: 'confirmed',
+        appoinmentStatus: 'confirmed',
         assignedUserId: 'ann',
-        startTime: `${DAY}T15:00:00.000Z`,
-        endTime: `${DAY}T16:00:00.000Z`,
+        address: '',
         isRecurring: false,
+        dateAdded: expect.any(String),
+        dateUpdated: expect.any(String),
         traceId: expect.any(String),
       },
     ]);
+    const path = { eventId: textAt(body, 'id') };
+    expect((await call('GET /calendars/events/appointments/{eventId}', { path })).body).toMatchObject({
+      appointment: { startTime: time('10:00'), endTime: time('11:00') },
+    });
   });
 
   test('are read under their own name, with dates, group and users, changed, and gone when deleted', async () => {
@@ -80,7 +87,7 @@ describe('appointments', () => {
       status: 201,
       body: { succeeded: true },
     });
-    expect(await get()).toMatchObject({ status: 404 });
+    expect(await get()).toMatchObject({ status: 400, body: { message: 'The event id is invalid' } });
     expect(sandbox.state.appointmentNotes.where((row) => row.appointmentId === path.eventId)).toEqual([]);
   });
 
