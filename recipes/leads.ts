@@ -10,17 +10,43 @@ export interface Account {
   refused: Map<string, number>;
 }
 
+/** What stands before the text in files that some Windows programs write. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
 /**
- * Reads a file of leads: a JSON list of objects as LocaliQ's webhook delivers them, each with its `lead_id`.
+ * Reads a file of leads: a JSON list of objects as LocaliQ's webhook delivers them, each with its `lead_id`
+ * (text or a number), by which a second delivery is known.
  *
- * @throws Error if the file is no such list
+ * @throws Error with a sentence that says what is wrong with the file
  */
 export function readLeads(path: string): Item[] {
-  const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
-  if (!Array.isArray(parsed) || !parsed.every(isItem)) throw new Error(`${path} holds no list of leads.`);
-  const nameless = parsed.findIndex(({ lead_id: id }) => typeof id !== 'string' || id === '');
-  if (nameless >= 0) throw new Error(`Lead ${nameless + 1} of ${path} has no lead_id.`);
-  return parsed;
+  const parsed = parse(path);
+  if (!Array.isArray(parsed) || !parsed.every(isItem)) {
+    throw new Error(`${path} holds no list of leads: a list of objects in JSON is wanted.`);
+  }
+  return parsed.map((lead, index) => {
+    const { lead_id: id, received_at: at } = lead;
+    const name = `Lead ${index + 1} of ${path}`;
+    if ((typeof id !== 'string' && typeof id !== 'number') || id === '') {
+      throw new Error(`${name} has no lead_id.`);
+    }
+    if (isDated(lead) && Number.isNaN(Date.parse(String(at)))) {
+      throw new Error(`${name} was received at “${at}”: a date such as 2026-11-09T07:34:59-06:00 is wanted.`);
+    }
+    return { ...lead, lead_id: String(id) };
+  });
+}
+
+/** Whether a lead says when it came. */
+export const isDated = ({ received_at: at }: Item): boolean => at !== undefined && at !== null && at !== '';
+
+function parse(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8').replace(BYTE_ORDER_MARK, ''));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${path} can't be read as JSON: ${why}.`);
+  }
 }
 
 /** Counts what became of the leads, by their runs. */

@@ -45,7 +45,8 @@ export async function deliver(stage: Stage, leads: Item[], polled: Zap[] = []): 
 export function checkDelivery({ sandbox, localiq }: Stage, leads: Item[]): Check[] {
   const records = localiq.records('leads');
   const open = records.filter(({ taskId }) => sandbox.state.tasks.get(String(taskId))?.completed === false);
-  const messages = new Map(leads.map((lead) => [lead.lead_id, String(lead.message ?? '')]));
+  // Of a lead that comes again with another message, the first is the one that is kept.
+  const messages = new Map(leads.toReversed().map((lead) => [lead.lead_id, String(lead.message ?? '')]));
   const unharmed = records.filter(({ id, noteId }) => {
     const body = String(sandbox.state.notes.get(String(noteId))?.body);
     return body.endsWith(messages.get(id) ?? '');
@@ -151,7 +152,7 @@ export async function playProfile(stage: Stage, enriching: Zap, contactId: strin
     },
     { says: 'The contact moves to Hoboken, and so does the record.', holds: record()?.city === 'Hoboken' },
     { says: 'It gets a tag, and the record has it.', holds: isTagged },
-    { says: 'The rest stays as it was.', holds: record()?.phone === phone },
+    { says: 'The rest stays as it was.', holds: (record()?.phone || '') === (phone || '') },
   ];
 }
 

@@ -6,10 +6,10 @@
  * `--verbose` shows each HTTP request. The exit code tells whether all that the recipes promise came true.
  */
 import { join, resolve } from 'node:path';
-import { sumBy } from 'lodash';
+import { compact, map, sumBy, uniq } from 'lodash';
 import { booking } from '../recipes/booking';
 import { counted } from '../recipes/counted';
-import { type Account, account, accountedFor, readLeads, sum } from '../recipes/leads';
+import { type Account, account, accountedFor, isDated, readLeads, sum } from '../recipes/leads';
 import { newLead, UPSERT } from '../recipes/new-lead';
 import { noteSync } from '../recipes/note-sync';
 import {
@@ -46,9 +46,12 @@ async function main(): Promise<boolean> {
   ]);
   const file = resolve(positionals[0] ?? join(root, 'recipes', 'leads.json'));
   const leads = readLeads(file);
-  const begins = leads.map(({ received_at: at }) => at).find((at) => typeof at === 'string');
+  const begins = leads.find(isDated)?.received_at;
   const onLog = values.verbose ? showRequest : () => {};
-  const stage = await setStage(handlerOf(join(root, 'index.js')), { onLog, ...(begins && { begins }) });
+  const stage = await setStage(handlerOf(join(root, 'index.js')), {
+    onLog,
+    ...(begins !== undefined && { begins: String(begins) }),
+  });
   try {
     return await play(stage, leads);
   } finally {
@@ -61,23 +64,24 @@ async function play(stage: Stage, leads: Item[]): Promise<boolean> {
   say(`Connected to ${bold(await stage.highlevel.label())} through the app's own OAuth code.`);
 
   const enriching = await enrichRecords(stage);
-  const before = contactsOf(stage);
+  const before = contactsIn(stage).length;
   title(1, newLead.title);
   const first = await deliver(stage, leads, [enriching]);
   const firstAccount = account(first);
-  const afterFirst = contactsOf(stage);
+  const afterFirst = contactsIn(stage).length;
   const delivery = checkDelivery(stage, leads);
   showRun(first[0]);
   showAccount(firstAccount, first);
   showChecks(delivery);
 
-  const { checks: others, made } = await playOthers(stage, enriching, contactIn(first));
+  const { checks: others, made } = await playOthers(stage, enriching, contactOf(stage));
 
-  const beforeSecond = contactsOf(stage);
+  const beforeSecond = contactsIn(stage).length;
+  const replaced = first.filter((one) => isReplaced(stage, one)).length;
   title(7, 'LocaliQ delivers the same leads once more');
   const second = await deliver(stage, leads);
   const secondAccount = account(second);
-  const afterSecond = contactsOf(stage);
+  const afterSecond = contactsIn(stage).length;
   showAccount(secondAccount, second);
   const sums: Check[] = [
     {
@@ -93,8 +97,11 @@ async function play(stage: Stage, leads: Item[]): Promise<boolean> {
       holds: afterFirst + sumBy(made, 'contacts') === beforeSecond,
     },
     {
-      says: `The second time made no duplicate: ${counted(afterSecond, 'contact')}, as before.`,
-      holds: secondAccount.created === 0 && afterSecond === beforeSecond,
+      says: `The second time made no duplicate: ${counted(afterSecond, 'contact')}${asBefore(secondAccount.created)}.`,
+      holds:
+        duplicatesIn(stage) === 0 &&
+        afterSecond - beforeSecond === secondAccount.created &&
+        (secondAccount.created === 0 || replaced > 0),
     },
   ];
   showChecks(sums);
@@ -107,6 +114,27 @@ async function play(stage: Stage, leads: Item[]): Promise<boolean> {
   if (!held) say(paint(31, 'Not all came true: see the lines that are marked ✗.'));
   return held;
 }
+
+const asBefore = (created: number) =>
+  created === 0
+    ? ', as before'
+    : `, ${created} new, as a later lead had replaced the email and phone of an earlier`;
+
+/** Whether a lead made a contact, which has neither its email nor its phone any more: a later lead's, now. */
+function isReplaced(stage: Stage, { steps }: Run): boolean {
+  const upsert = steps.find(({ id, outcome }) => id === UPSERT && outcome === 'done');
+  if (!upsert) return false;
+  const { email, phone } = detailsOf(upsert.output);
+  const isKnown = contactsIn(stage)
+    .map(detailsOf)
+    .some((one) => (email && one.email === email) || (phone && one.phone === phone));
+  return !isKnown;
+}
+
+const detailsOf = ({ email, phone }: Item) => ({
+  email: String(email ?? '').toLowerCase(),
+  phone: String(phone ?? ''),
+});
 
 /** How many contacts a recipe made. */
 interface Made {
@@ -127,7 +155,8 @@ async function playOthers(
         { number: 4, recipe: profileSync, checks: () => playProfile(stage, enriching, contactId) },
       ]
     : [];
-  if (!contactId) say(dim('   No lead became a contact, so there is none for the next three recipes.'));
+  if (!contactId)
+    say(dim('   No lead got a contact, a note and a task: the next three recipes have nobody.'));
   const scenes = [
     ...withContact,
     { number: 5, recipe: booking, checks: () => playBooking(stage) },
@@ -137,9 +166,9 @@ async function playOthers(
   const made: Made[] = [];
   for (const { number, recipe, checks } of scenes) {
     title(number, recipe.title);
-    const before = contactsOf(stage);
+    const before = contactsIn(stage).length;
     const done = await checks();
-    made.push({ number, contacts: contactsOf(stage) - before });
+    made.push({ number, contacts: contactsIn(stage).length - before });
     showChecks(done);
     all.push(...done);
   }
@@ -188,18 +217,22 @@ function showRequest({ data }: LogEntry): void {
   say(dim(`     ${String(data.request_method).padEnd(6)} ${pathname}  ${data.response_status_code}`));
 }
 
-function contactsOf({ sandbox, highlevel }: Stage): number {
+function contactsIn({ sandbox, highlevel }: Stage) {
   const { locationId } = highlevel.authData;
-  return sandbox.state.contacts.where((contact) => contact.locationId === locationId).length;
+  return sandbox.state.contacts.where((contact) => contact.locationId === locationId);
 }
 
-/** The first contact that the leads made: the one whom the other recipes are about. */
-function contactIn(runs: Run[]): string | undefined {
-  const made = runs.flatMap(({ steps }) =>
-    steps.filter(({ id, outcome }) => id === UPSERT && outcome === 'done'),
-  );
-  const id = made[0]?.output.id;
+/** The first contact that has all that a lead brings: the one whom the other recipes are about. */
+function contactOf({ localiq }: Stage): string | undefined {
+  const id = localiq.records('leads').at(-1)?.contactId;
   return typeof id === 'string' ? id : undefined;
+}
+
+/** How many contacts have an email address or a phone number that another one has, too. */
+function duplicatesIn(stage: Stage): number {
+  const details = contactsIn(stage).map(detailsOf);
+  const repeated = (values: string[]) => values.length - uniq(values).length;
+  return sumBy([map(details, 'email'), map(details, 'phone')], (values) => repeated(compact(values)));
 }
 
 function title(number: number, text: string): void {

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { omit } from 'lodash';
 import { readLeads } from '../../recipes/leads';
+import type { Item } from '../../zapier';
 import { runScript } from '../support/run-script';
 
 const root = join(__dirname, '..', '..');
@@ -50,7 +52,43 @@ describe('npm run demo', () => {
     expect(code).toBe(0);
   }, 120_000);
 
-  test('refuses a file that holds no leads', async () => {
+  test.each<[what: string, leads: Item[], totals: string]>([
+    ['there are none', [], '0 leads: 0 created, 0 updated, 0 refused'],
+    [
+      'the first has no phone, one comes again with other words, one is all numbers and nulls',
+      [
+        omit(leads[0], 'phone'),
+        { ...leads[0], message: 'Other words', score: { of: [7, null] } },
+        omit(leads[1], 'email'),
+        { lead_id: 17, email: 'seventeen@example.com', phone: null, address: null, message: null },
+      ],
+      '4 leads: 3 created, 1 updated, 0 refused',
+    ],
+    [
+      'there are 500, and later ones replace what earlier ones are known by',
+      Array.from({ length: 500 }, (_, index) => ({
+        lead_id: `R-${index}`,
+        ...(index % 3 && { email: `person${(index * 7) % 150}@example.com` }),
+        ...(index % 4 && { phone: `+1212555${String((index * 11) % 150).padStart(4, '0')}` }),
+        message: 'Hi {{contact.first_name}}',
+      })),
+      expect.stringMatching(/^500 leads: \d+ created, \d+ updated, \d+ refused/),
+    ],
+  ])(
+    'plays any list of leads: %s',
+    async (_, list, totals) => {
+      writeFileSync(some, JSON.stringify(list));
+      const { code, lines, complaint } = await demo(some);
+      expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
+      expect(complaint).toBe('');
+      expect(lines).toContainEqual(totals);
+      expect(lines.filter((line) => line.length > 100)).toEqual([]);
+      expect(code).toBe(0);
+    },
+    120_000,
+  );
+
+  test('refuses a file that holds no leads, in a sentence', async () => {
     writeFileSync(some, '{}');
     const { code, complaint } = await demo(some);
     expect(complaint).toContain('holds no list of leads');

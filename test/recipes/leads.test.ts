@@ -62,14 +62,6 @@ describe('the file of leads', () => {
     expect(count).toBeGreaterThanOrEqual(least);
   });
 
-  test('is refused when a lead has no id, by which a second delivery is known', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'leads-'));
-    const path = join(folder, 'leads.json');
-    writeFileSync(path, '[{ "lead_id": "LQ-1" }, { "email": "zoe@example.com" }]');
-    expect(() => readLeads(path)).toThrow('Lead 2 of');
-    rmSync(folder, { recursive: true });
-  });
-
   test('names nobody: e-mail addresses and phone numbers are kept for examples', () => {
     const strangers = leads.filter((lead) => {
       const email = text(lead, 'email').trim();
@@ -80,6 +72,48 @@ describe('the file of leads', () => {
       (lead) => text(lead, 'address', 'country') === 'US' && digits(lead).length === 10,
     );
     expect(american.filter((lead) => !/^\d{3}55501\d\d$/.test(digits(lead)))).toEqual([]);
+  });
+});
+
+describe('a file of leads', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'leads-'));
+  const path = join(folder, 'leads.json');
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const read = (content: string) => {
+    writeFileSync(path, content);
+    return () => readLeads(path);
+  };
+
+  test.each([
+    ['is no JSON', '[{]', /leads\.json can't be read as JSON: .+\.$/],
+    ['is empty', '', /leads\.json can't be read as JSON: .+\.$/],
+    ['holds no list', '{}', /leads\.json holds no list of leads/],
+    ['holds other things than leads', '["LQ-1"]', /leads\.json holds no list of leads/],
+    [
+      'holds a lead without an id',
+      '[{"lead_id": "LQ-1"}, {"email": "zoe@example.com"}]',
+      /^Lead 2 of .* has no lead_id\.$/,
+    ],
+    [
+      'holds a lead that came at no time',
+      '[{"lead_id": 1, "received_at": "noon"}]',
+      /^Lead 1 of .* at “noon”: a date such as/,
+    ],
+  ])('is refused in a sentence where it %s', (_, content, says) => {
+    expect(read(content)).toThrow(says);
+  });
+
+  test.each([
+    ['is not there', join(folder, 'none.json')],
+    ['is a folder', folder],
+  ])('is refused in a sentence where it %s', (_, none) => {
+    expect(() => readLeads(none)).toThrow(/can't be read as JSON: .+\.$/);
+  });
+
+  test('may number its leads, leave out when they came, and begin as Windows programs begin one', () => {
+    expect(read('\uFEFF[{"lead_id": 7, "received_at": null}]')()).toEqual([
+      { lead_id: '7', received_at: null },
+    ]);
   });
 });
 
