@@ -62,6 +62,6 @@ test('and a trigger that fills a drop-down', async () => {
   answerNothing();
   const meta = { isFillingDynamicDropdown: true };
   expect(await zap.sentence(zap.run('triggers', 'search_contacts', {}, { meta }))).toBe(
-    `Search Contacts did not work. ${SILENCE}`,
+    `Listing the contacts did not work. ${SILENCE}`,
   );
 });

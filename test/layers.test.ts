@@ -1,0 +1,38 @@
+/** The rooms of the app: imports point down, and nothing goes round in a circle. */
+import { filesOf, importsOf, reached } from './support/imports';
+
+/** From the top to the bottom; those in one row import nothing of each other. */
+const ROWS = [
+  ['index.ts'],
+  ['authentication.ts'],
+  ['registry.ts'],
+  ['triggers', 'creates', 'searches'],
+  ['operations'],
+  ['fields'],
+  ['reads'],
+  ['records'],
+  ['highlevel'],
+];
+
+const roomOf = (file: string) => file.split('/')[0] ?? file;
+const rowOf = (room: string) => ROWS.findIndex((row) => row.includes(room));
+const isFile = (room: string) => room.endsWith('.ts');
+const FILES = ROWS.flat().flatMap((room) => (isFile(room) ? [room] : filesOf(room)));
+
+const mayImport = (from: string, to: string) => from === to || rowOf(from) < rowOf(to);
+
+test('each room has files', () => {
+  expect([...new Set(FILES.map(roomOf))]).toEqual(ROWS.flat());
+});
+
+test('a file imports from its own room and those below it, and from none around the app', () => {
+  const arrows = FILES.flatMap((file) => importsOf(file).map((imported) => ({ file, imported })));
+  const wrong = arrows.filter(
+    ({ file, imported }) => imported !== 'package.json' && !mayImport(roomOf(file), roomOf(imported)),
+  );
+  expect(wrong.map(({ file, imported }) => `${file} → ${imported}`)).toEqual([]);
+});
+
+test('no file imports itself, by way of others', () => {
+  expect(FILES.filter((file) => reached(importsOf(file)).includes(file))).toEqual([]);
+});
