@@ -1,10 +1,10 @@
 import { endpointKeys, scopesOf } from '../highlevel/contract';
 import { routes } from './api';
+import { marketplace } from './api/marketplace';
 import { Clock } from './clock';
 import type { World } from './gateway/call';
 import { Faults } from './gateway/faults';
 import { type Limits, RateLimits } from './gateway/limits';
-import { marketplace } from './gateway/marketplace';
 import { Pipeline } from './gateway/pipeline';
 import type { LoggedRequest } from './gateway/requests';
 import { type Grant, type Token, Tokens } from './gateway/tokens';

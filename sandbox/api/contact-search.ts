@@ -2,8 +2,7 @@ import type { Call, Routes } from '../gateway/call';
 import { refusal } from '../gateway/errors';
 import { isObject, type Json, type JsonObject, number, objects, text } from '../json';
 import type { Contact } from '../state';
-import { matchesQuery } from './contacts';
-import { inSearch } from './shared/contact-record';
+import { inSearch, matchesQuery } from './shared/contact-answers';
 
 /** `page` reaches this many records; further ones need `searchAfter`. */
 const REACH = 10_000;

@@ -2,17 +2,9 @@ import type { Call, Routes } from '../gateway/call';
 import { foreignLocation, notFound, refusal } from '../gateway/errors';
 import { type JsonObject, number, objects, pick, text, texts } from '../json';
 import type { Contact } from '../state';
-import { conversationWith, forget } from './conversations';
-import {
-  contactOf,
-  fullName,
-  holderOf,
-  inList,
-  locationOf,
-  refuseDuplicates,
-  whole,
-  written,
-} from './shared/contact-record';
+import { inFull, inList, matchesQuery } from './shared/contact-answers';
+import { contactOf, holderOf, locationOf, refuseDuplicates, written } from './shared/contact-record';
+import { conversationWith, removeConversation } from './shared/conversation-record';
 import { normalisePhone } from './shared/phones';
 
 /** The largest page of the lists. */
@@ -21,17 +13,6 @@ const MOST = 100;
 /** The order of the lists: what was added last comes first. */
 function newestFirst(contacts: Contact[]): Contact[] {
   return contacts.reverse().sort((a, b) => Date.parse(b.dateAdded) - Date.parse(a.dateAdded));
-}
-
-/** Whether every word of a query stands somewhere in a contact's name, e-mail, phone or company. */
-export function matchesQuery(contact: Contact, query: string): boolean {
-  if (query === '') return true;
-  const { email, phone, companyName } = contact;
-  const haystack = [fullName(contact), email, phone, companyName].join(' ').toLowerCase();
-  return query
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => haystack.includes(word));
 }
 
 function add(call: Call): Contact {
@@ -55,14 +36,14 @@ function change(call: Call, contact: Contact, fields: Partial<Contact>): Contact
 }
 
 function create(call: Call): JsonObject {
-  return { contact: whole(add(call)) };
+  return { contact: inFull(add(call)) };
 }
 
 function update(call: Call): JsonObject {
   const contact = contactOf(call);
   const fields = written(call, contact);
   refuseDuplicates(call, fields, contact.id);
-  return { succeded: true, contact: whole(change(call, contact, fields)) };
+  return { succeded: true, contact: inFull(change(call, contact, fields)) };
 }
 
 /** Whom an upsert means: found by e-mail, then by phone, as the location's settings order them. */
@@ -105,18 +86,19 @@ function upsert(call: Call): JsonObject {
   const existing = upserted(call, written(call, { customFields: [] }));
   if (!existing) {
     const { gender: _ignored, ...body } = call.body;
-    return { new: true, contact: whole(add({ ...call, body })) };
+    return { new: true, contact: inFull(add({ ...call, body })) };
   }
   const fields = withoutForeign(call, written(call, existing), existing.id);
   const contact = change(call, existing, { ...fields, ...withoutPromoted(existing, fields) });
-  return { new: false, contact: whole(contact) };
+  return { new: false, contact: inFull(contact) };
 }
 
 function remove(call: Call): JsonObject {
   const { state } = call;
   const { id } = contactOf(call);
   state.contacts.delete(id);
-  for (const row of state.conversations.where(({ contactId }) => contactId === id)) forget(state, row);
+  for (const row of state.conversations.where(({ contactId }) => contactId === id))
+    removeConversation(state, row);
   for (const table of [state.tasks, state.notes, state.enrolments, state.appointments]) {
     for (const row of table.where(({ contactId }) => contactId === id)) table.delete(row.id);
   }
@@ -187,7 +169,7 @@ function duplicate(call: Call): JsonObject {
   // A plus sign that was not encoded arrives as a space.
   const phone = normalisePhone((text(sent) ?? '').replace(/^ /, '+'), locationOf(call).country);
   const holder = holderOf(call, 'email', text(email)) ?? holderOf(call, 'phone', phone);
-  return { contact: holder ? whole(holder) : null };
+  return { contact: holder ? inFull(holder) : null };
 }
 
 /** Sets or, with null, takes away the business of many contacts. */
@@ -211,7 +193,7 @@ export const contacts: Routes = {
   'POST /contacts/upsert': { handle: upsert },
   'GET /contacts/': { handle: list },
   'GET /contacts/{contactId}': {
-    handle: (call) => ({ contact: whole(contactOf(call)) }),
+    handle: (call) => ({ contact: inFull(contactOf(call)) }),
   },
   'PUT /contacts/{contactId}': { handle: update },
   'DELETE /contacts/{contactId}': { handle: remove },

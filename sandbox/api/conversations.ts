@@ -1,8 +1,9 @@
 import type { Call, Routes } from '../gateway/call';
 import { notFound, refusal } from '../gateway/errors';
 import { type JsonObject, number, pick, text, texts } from '../json';
-import type { Contact, Conversation, LocationRow, State } from '../state';
-import { fullName } from './shared/contact-record';
+import type { Conversation, State } from '../state';
+import { fullName } from './shared/contact-answers';
+import { conversationWith, removeConversation } from './shared/conversation-record';
 import { ownRow } from './shared/rows';
 
 /** The largest page of conversations. */
@@ -10,23 +11,6 @@ const MOST = 100;
 
 /** What a search calls the types that a conversation's own endpoint numbers. */
 const TYPES = ['', 'TYPE_PHONE', 'TYPE_EMAIL', 'TYPE_FB_MESSENGER', 'TYPE_REVIEW', 'TYPE_GROUP_SMS'];
-
-/** A contact's conversation: each has one, which begins with the contact. */
-export function conversationWith(state: State, contact: Contact): Conversation {
-  const { id: contactId, locationId, assignedTo, dateAdded } = contact;
-  const lastMessageDate = Date.parse(dateAdded);
-  return (
-    state.conversations.find((row) => row.contactId === contactId) ??
-    state.conversations.insert({
-      locationId,
-      contactId,
-      type: contact.phone ? 1 : 2,
-      lastMessageDate,
-      dateAdded: lastMessageDate,
-      ...(text(assignedTo) && { assignedTo }),
-    })
-  );
-}
 
 /** Every contact's conversation in a location; those of new contacts begin here. */
 function conversationsIn(state: State, locationId: string): Conversation[] {
@@ -56,7 +40,7 @@ function inSearch(state: State, { followers: _followers, ...row }: Conversation)
   };
 }
 
-const WHOLE = [
+const FULL = [
   'id',
   'contactId',
   'locationId',
@@ -67,7 +51,7 @@ const WHOLE = [
   'assignedTo',
   'starred',
 ];
-const whole = (row: Conversation): JsonObject => pick(row, WHOLE);
+const inFull = (row: Conversation): JsonObject => pick(row, FULL);
 
 const STATUSES: { [status: string]: (row: Conversation) => boolean } = {
   read: ({ unreadCount }) => unreadCount === 0,
@@ -130,26 +114,18 @@ function update(call: Call): JsonObject {
     ...(typeof unreadCount === 'number' && { unreadCount }),
     ...(typeof starred === 'boolean' && { starred }),
   };
-  return { success: true, conversation: whole(call.state.conversations.update(row.id, changes) ?? row) };
+  return { success: true, conversation: inFull(call.state.conversations.update(row.id, changes) ?? row) };
 }
 
 function remove(call: Call): JsonObject {
-  forget(call.state, conversationOf(call));
+  removeConversation(call.state, conversationOf(call));
   return { success: true };
-}
-
-/** Takes a conversation away, with its messages and emails. */
-export function forget(state: State, { id }: LocationRow): void {
-  state.conversations.delete(id);
-  for (const table of [state.messages, state.emails]) {
-    for (const row of table.where(({ conversationId }) => conversationId === id)) table.delete(row.id);
-  }
 }
 
 export const conversations: Routes = {
   'GET /conversations/search': { handle: search },
   'POST /conversations/': { handle: create, status: 201 },
-  'GET /conversations/{conversationId}': { handle: (call) => whole(conversationOf(call)) },
+  'GET /conversations/{conversationId}': { handle: (call) => inFull(conversationOf(call)) },
   'PUT /conversations/{conversationId}': { handle: update },
   'DELETE /conversations/{conversationId}': { handle: remove },
 };

@@ -3,8 +3,7 @@ import type { Call, Routes } from '../gateway/call';
 import { notFound, refusal } from '../gateway/errors';
 import { type JsonObject, number, objects, pick, text, texts } from '../json';
 import type { Contact, CustomFieldValue, LocationRow } from '../state';
-import { matchesQuery } from './contacts';
-import { fullName } from './shared/contact-record';
+import { fullName, matchesQuery } from './shared/contact-answers';
 import { mergeCustomFields } from './shared/custom-field-values';
 import { ownRow, pageOf } from './shared/rows';
 

@@ -1,4 +1,4 @@
-import { writeEmail, writeMessage } from '../api/messages';
+import { writeEmail, writeMessage } from '../api/shared/message-record';
 import { HOUR_MS, MINUTE_MS } from '../clock';
 import type { JsonObject } from '../json';
 import type { Contact, State } from '../state';

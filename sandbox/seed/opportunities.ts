@@ -1,4 +1,4 @@
-import { fullName } from '../api/shared/contact-record';
+import { fullName } from '../api/shared/contact-answers';
 import { DAY_MS } from '../clock';
 import type { Ids } from '../ids';
 import { objects, text } from '../json';

@@ -1,9 +1,9 @@
 import { endpointKeys, scopesOf } from '../../highlevel/contract';
+import type { World } from '../gateway/call';
+import { LOOPBACK } from '../gateway/http';
+import type { Page } from '../gateway/pipeline';
+import type { Grant } from '../gateway/tokens';
 import { type JsonObject, text } from '../json';
-import type { World } from './call';
-import { LOOPBACK } from './http';
-import type { Page } from './pipeline';
-import type { Grant } from './tokens';
 
 /** What an app sends a user to the marketplace with. */
 interface Request {

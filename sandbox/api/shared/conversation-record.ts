@@ -1,0 +1,27 @@
+import { text } from '../../json';
+import type { Contact, Conversation, LocationRow, State } from '../../state';
+
+/** A contact's conversation: each has one, which begins with the contact. */
+export function conversationWith(state: State, contact: Contact): Conversation {
+  const { id: contactId, locationId, assignedTo, dateAdded } = contact;
+  const lastMessageDate = Date.parse(dateAdded);
+  return (
+    state.conversations.find((row) => row.contactId === contactId) ??
+    state.conversations.insert({
+      locationId,
+      contactId,
+      type: contact.phone ? 1 : 2,
+      lastMessageDate,
+      dateAdded: lastMessageDate,
+      ...(text(assignedTo) && { assignedTo }),
+    })
+  );
+}
+
+/** Takes a conversation away, with its messages and emails. */
+export function removeConversation(state: State, { id }: LocationRow): void {
+  state.conversations.delete(id);
+  for (const table of [state.messages, state.emails]) {
+    for (const row of table.where(({ conversationId }) => conversationId === id)) table.delete(row.id);
+  }
+}

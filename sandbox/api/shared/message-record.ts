@@ -1,0 +1,96 @@
+import { isObject, type JsonObject, pick, text, texts } from '../../json';
+import type { Contact, Conversation, LocationRow, State } from '../../state';
+import { conversationWith } from './conversation-record';
+
+/** What the API calls a message of each channel, by name and by number. */
+export const KINDS: { [channel: string]: [messageType: string, type: number] } = {
+  Call: ['TYPE_CALL', 1],
+  SMS: ['TYPE_SMS', 2],
+  Email: ['TYPE_EMAIL', 3],
+  FB: ['TYPE_FACEBOOK', 11],
+  IG: ['TYPE_INSTAGRAM', 18],
+  WhatsApp: ['TYPE_WHATSAPP', 19],
+  Custom: ['TYPE_CUSTOM_PROVIDER_SMS', 20],
+  Live_Chat: ['TYPE_LIVE_CHAT', 29],
+  RCS: ['TYPE_RCS', 37],
+  TIKTOK: ['TYPE_TIKTOK', 40],
+};
+
+/** A message as it is kept; what comes after a call is kept with it. */
+interface Written {
+  channel: string;
+  direction: 'inbound' | 'outbound';
+  /** Epoch milliseconds. */
+  at: number;
+  fields: JsonObject;
+}
+
+/**
+ * Puts a message into its contact's conversation: the last message, its date and the number of unread
+ * ones follow, unless it is to be sent later.
+ */
+export function writeMessage(
+  state: State,
+  contact: Contact,
+  { channel, direction, at, fields }: Written,
+): LocationRow {
+  const conversation = conversationWith(state, contact);
+  const [messageType, type] = KINDS[channel] ?? ['TYPE_SMS', 2];
+  const message = state.messages.insert({
+    locationId: contact.locationId,
+    conversationId: conversation.id,
+    contactId: contact.id,
+    type,
+    messageType,
+    direction,
+    contentType: 'text/plain',
+    attachments: [],
+    dateAdded: new Date(at).toISOString(),
+    ...fields,
+  });
+  if (fields.status !== 'scheduled') follow(state, conversation, message, at);
+  return message;
+}
+
+function follow(state: State, conversation: Conversation, message: LocationRow, at: number): void {
+  const { direction, body, messageType, source } = message;
+  state.conversations.update(conversation.id, {
+    lastMessageDate: at,
+    dateUpdated: at,
+    lastMessageBody: text(body) ?? '',
+    lastMessageType: text(messageType) ?? '',
+    lastMessageDirection: text(direction) ?? '',
+    ...(direction === 'outbound' && {
+      lastOutboundMessageAction: source === 'workflow' ? 'automated' : 'manual',
+    }),
+    unreadCount: direction === 'inbound' ? conversation.unreadCount + 1 : 0,
+  });
+}
+
+/** An email with its text. It hangs on a message, which lists the ids of its emails and has no text itself. */
+export function writeEmail(state: State, message: LocationRow, fields: JsonObject): LocationRow {
+  const email = state.emails.insert({
+    ...pick(message, [
+      'locationId',
+      'conversationId',
+      'contactId',
+      'direction',
+      'dateAdded',
+      'status',
+      'source',
+    ]),
+    threadId: message.id,
+    contentType: 'text/html',
+    provider: 'mailgun',
+    attachments: [],
+    cc: [],
+    bcc: [],
+    ...fields,
+  });
+  const messageIds = [...emailIdsOf(message), email.id];
+  state.messages.update(message.id, { meta: { email: { messageIds } } });
+  return email;
+}
+
+const emailIdsOf = ({ meta }: JsonObject): string[] =>
+  isObject(meta) && isObject(meta.email) ? texts(meta.email.messageIds) : [];
