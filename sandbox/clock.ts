@@ -2,7 +2,7 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** The sandbox's time: the machine's, until a test sets it. */
+/** The sandbox's time: that of the machine, until a test sets it. */
 export class Clock {
   #frozen: number | undefined;
   #ahead = 0;
@@ -23,12 +23,12 @@ export class Clock {
     this.#ahead = 0;
   }
 
-  /** Moves the clock on, whether it stands or runs. */
+  /** Moves the clock forward by so many milliseconds, whether it stands or runs. */
   advance(ms: number): void {
     this.#ahead += ms;
   }
 
-  /** Back to the machine's time. */
+  /** Goes back to the machine's time. */
   reset(): void {
     this.#frozen = undefined;
     this.#ahead = 0;

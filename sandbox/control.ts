@@ -5,7 +5,7 @@ import type { Fault } from './gateway/faults';
 import { LOOPBACK } from './gateway/http';
 import { isObject, type Json, type JsonObject, number, text } from './json';
 
-/** What can be asked of the sandbox itself, for a process that does not hold it. */
+/** The sandbox's own endpoints, for another process; a test that started the sandbox calls its methods. */
 const INDEX = {
   'GET /_sandbox/requests': 'Every request since the last reset.',
   'POST /_sandbox/reset': 'Back to the seed.',
@@ -34,7 +34,7 @@ function endpointIn({ endpoint, pattern }: JsonObject): EndpointKey | RegExp | u
   return name ?? (typeof pattern === 'string' ? new RegExp(pattern) : undefined);
 }
 
-/** @throws Error if the endpoint is unknown or the pattern is none. */
+/** @throws Error if the contract has no such endpoint, or the pattern is no regular expression. */
 function faultIn(sent: JsonObject): Fault {
   const endpoint = endpointIn(sent);
   return {
@@ -50,15 +50,16 @@ function faultIn(sent: JsonObject): Fault {
 }
 
 /**
- * Whether a request comes from this machine. A web page that is open in the developer's browser could reach the
- * sandbox too: it sends its own `Origin`, or, where its name was made to lead to this machine, its own `Host`.
+ * Whether a request was made for this machine, and not by a web page of somebody else. A page that is open
+ * in the developer's browser can reach the sandbox, but it sends its own `Origin`; and where its name was made
+ * to lead to this machine, its own `Host`.
  */
 function isFromHere({ headers: { host = '', origin }, socket }: FastifyRequest): boolean {
   const here = LOOPBACK.map((name) => new URL(`http://${name}:${socket.localPort}`).origin);
   return here.includes(`http://${host.toLowerCase()}`) && (origin === undefined || here.includes(origin));
 }
 
-/** The sandbox's own endpoints: for this machine alone, by a loopback name with the sandbox's port. */
+/** Serves these endpoints. They answer a loopback name with the sandbox's own port, and refuse all else. */
 export function control(engine: Engine): FastifyPluginCallback {
   return (app, _options, done) => {
     app.setErrorHandler(({ message }: Error, _request, reply) => reply.status(400).send({ message }));

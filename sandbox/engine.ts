@@ -9,10 +9,10 @@ import { Pipeline } from './gateway/pipeline';
 import type { LoggedRequest } from './gateway/requests';
 import { type Grant, type Token, Tokens } from './gateway/tokens';
 import { Ids } from './ids';
-import { plantSeed } from './seed';
+import { addSeed } from './seed';
 import { newState, type State } from './state';
 
-/** An agency of the seed, with a connection to it that expires only when a test says so. */
+/** An agency of the seed, with tokens that expire only when a test says so. */
 export interface SeededAgency {
   companyId: string;
   name: string;
@@ -20,41 +20,44 @@ export interface SeededAgency {
   refreshToken: string;
 }
 
-/** A sub-account of the seed, with such a connection. */
+/** A sub-account of the seed, with such tokens. */
 export interface SeededLocation extends SeededAgency {
   locationId: string;
 }
 
-/** Whom `issueToken` speaks for: a sub-account, or an agency. Without `scopes` the token has all. */
-export type Whom = ({ locationId: string } | { companyId: string }) & { scopes?: string[] };
+/** What a token is issued for: a sub-account or an agency. Without `scopes` the token has all scopes. */
+export type TokenRequest = ({ locationId: string } | { companyId: string }) & { scopes?: string[] };
 
-/** Every scope that an endpoint of the contract wants. */
+/** Every scope that any endpoint of the contract needs. */
 const ALL_SCOPES = scopesOf(endpointKeys());
 
-/** A HighLevel without a network; `startSandbox` puts it behind a port. */
+/** A HighLevel without a network; `startSandbox` makes it listen on a port. */
 export class Engine {
   readonly clientId = '66f2b8a1c4d5e6f708192a3b-m4sandbox';
   readonly clientSecret = '2f6c1a8e-5b7d-4e39-9c04-7a1d3e5f8b62';
-  /** An address to return to that the marketplace accepts; it accepts Zapier's and this machine's too. */
+  /**
+   * The app's registered redirect address. The marketplace also accepts any other of Zapier and of this
+   * machine.
+   */
   readonly redirectUri = 'https://zapier.com/dashboard/auth/oauth/return/App1CLIAPI/';
-  /** The time by which tokens expire, limits renew and records are dated. */
+  /** The time that tokens, rate limits and the dates of records go by. */
   readonly clock = new Clock();
-  /** What is to go wrong with the next requests. */
+  /** What goes wrong on purpose with the next requests. */
   readonly faults = new Faults();
   /** Every request since the last reset, in the order in which they came. */
   readonly requests: LoggedRequest[] = [];
-  /** The tables of records, to read and to write. */
+  /** The tables of records. Tests may read and write them. */
   readonly state: State;
   readonly agencies: readonly SeededAgency[];
   readonly locations: readonly SeededLocation[];
-  /** What every request goes through. */
+  /** Answers the requests. */
   readonly pipeline: Pipeline;
   readonly #seed: number;
   readonly #rates = new RateLimits(this.clock);
   readonly #world: World;
   readonly #ids: Ids;
 
-  /** @param seed decides every id, name and token of the seed. */
+  /** @param seed the same number gives the same ids, names and tokens. */
   constructor(seed = 1) {
     this.#seed = seed;
     this.#ids = new Ids(seed);
@@ -62,7 +65,7 @@ export class Engine {
     const tokens = new Tokens(this.clock, this.#ids);
     const client = { id: this.clientId, secret: this.clientSecret, appId: this.clientId.split('-')[0] ?? '' };
     this.#world = { state: this.state, tokens, clock: this.clock, ids: this.#ids, client, indexLagMs: 0 };
-    plantSeed(this.state, this.#ids);
+    addSeed(this.state, this.#ids);
     for (const table of Object.values(this.state)) table.keep();
     this.agencies = this.state.companies.all().map(({ id, name }) => {
       return { companyId: id, name, ...this.#fixedTokens(id) };
@@ -99,7 +102,10 @@ export class Engine {
     this.#world.indexLagMs = ms;
   }
 
-  /** Back to the seed: records, tokens and time; no faults, no log, the documented limits. */
+  /**
+   * Goes back to the seed: its records and tokens, the machine's time, the documented limits, no faults, an
+   * empty log.
+   */
   reset(): void {
     for (const table of Object.values(this.state)) table.restore();
     this.#ids.rewind(this.#seed + 1);
@@ -115,25 +121,25 @@ export class Engine {
     }
   }
 
-  /** Makes every access token issued so far answer 401 as an expired one. */
+  /** Makes every access token that was issued so far expire. */
   expireTokens(): void {
     this.#world.tokens.expireAll();
   }
 
   /** Issues an access token for an account, with all scopes or with those named. */
-  issueToken(whom: Whom): string {
-    return this.issueTokens(whom).accessToken;
+  issueToken(request: TokenRequest): string {
+    return this.issueTokens(request).accessToken;
   }
 
-  /** As `issueToken`, with the refresh token and all else that is known of it. */
-  issueTokens({ scopes = ALL_SCOPES, ...whom }: Whom): Token {
-    return this.#world.tokens.issue(this.#grant(whom, scopes));
+  /** Like `issueToken`, but also answers the refresh token and the other details. */
+  issueTokens({ scopes = ALL_SCOPES, ...account }: TokenRequest): Token {
+    return this.#world.tokens.issue(this.#grant(account, scopes));
   }
 
-  #grant(whom: { locationId?: string; companyId?: string }, scopes: string[]): Grant {
-    const location = this.state.locations.get(whom.locationId);
-    if (whom.locationId && !location) throw new Error(`There is no location ${whom.locationId}.`);
-    const companyId = location?.companyId ?? whom.companyId ?? '';
+  #grant(account: { locationId?: string; companyId?: string }, scopes: string[]): Grant {
+    const location = this.state.locations.get(account.locationId);
+    if (account.locationId && !location) throw new Error(`There is no location ${account.locationId}.`);
+    const companyId = location?.companyId ?? account.companyId ?? '';
     const user = this.state.users.find((candidate) => candidate.companyId === companyId);
     return { companyId, ...(location && { locationId: location.id }), userId: user?.id ?? '', scopes };
   }

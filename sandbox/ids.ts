@@ -1,6 +1,9 @@
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Makes ids that look like HighLevel's: 20 letters and digits, the same row of them for the same seed. */
+/**
+ * Makes ids that look like HighLevel's: 20 letters and digits. The same seed gives the same ids in the same
+ * order.
+ */
 export class Ids {
   #state = 0;
 
@@ -8,12 +11,12 @@ export class Ids {
     this.rewind(seed);
   }
 
-  /** Starts the row of ids that belongs to a seed. */
+  /** Starts again with the first id of a seed. */
   rewind(seed: number): void {
     this.#state = seed >>> 0;
   }
 
-  /** A number from 0 up to 1 (mulberry32: small, and good enough for ids that need no secrecy). */
+  /** A number from 0 up to 1, by the algorithm mulberry32: these ids need not be secret. */
   random(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);

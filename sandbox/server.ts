@@ -6,24 +6,26 @@ import type { Incoming, Outgoing } from './gateway/http';
 
 /** A running sandbox. */
 export type Sandbox = Engine & {
-  /** Where it listens, as `http://127.0.0.1:4400`: the API's and the marketplace's address at once. */
+  /** Its address, such as `http://127.0.0.1:4400`, for the API and the marketplace. */
   readonly url: string;
   /** Stops it. */
   close: () => Promise<void>;
 };
 
-/** Taken here, once: a test that hurries the app leaves HighLevel at its own pace. */
+/**
+ * Made once, at import: a test that later replaces `setTimeout` to hurry the app does not hurry the sandbox.
+ */
 const wait = promisify(setTimeout);
 
 /** The largest body that is read, in bytes. */
 const BODY_LIMIT = 25 * 1024 * 1024;
 
-/** All but the sandbox's own paths go through the pipeline, whatever they look like. */
+/** Every path but the sandbox's own is rewritten to this one, so that the pipeline sees it as it was sent. */
 const API = '/';
 
 /**
  * Starts a HighLevel on this machine's loopback.
- * @param options `port`: 0, the default, takes any free one; `seed`: another number, other records.
+ * @param options `port`: the default 0 takes any free one; `seed`: another number gives other records.
  */
 export async function startSandbox(options: { port?: number; seed?: number } = {}): Promise<Sandbox> {
   const engine = new Engine(options.seed);

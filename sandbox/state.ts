@@ -6,7 +6,7 @@ import { type Row, Table } from './table';
 /** A custom field's value on a record, as the API answers it: without the field's name. */
 export type CustomFieldValue = { id: string; value: Json };
 
-/** A contact as the sandbox keeps it: the names cased as given, absent fields absent. */
+/** A contact as the sandbox keeps it. Names keep their capitals; a field without a value is left out. */
 export type Contact = Row & {
   locationId: string;
   tags: string[];
@@ -37,7 +37,7 @@ export type Location = Row & {
   country: string;
   /** The settings that decide what a duplicate is. */
   settings: { allowDuplicateContact: boolean; contactUniqueIdentifiers: string[] };
-  /** Whether the app is installed there, and whether the account is active: kept, not answered. */
+  /** Whether the app is installed there, and whether the account is active. No answer shows these two. */
   isInstalled: boolean;
   isActive: boolean;
 };
@@ -69,20 +69,23 @@ export type Conversation = Row & {
   dateAdded: number;
 };
 
-/** A record that needs no further type than its location. */
+/** A record of a location, without a type of its own. */
 export type LocationRow = Row & { locationId: string };
 
 /** All that the sandbox remembers, one table for each kind of record. Tests may read and write them. */
 export type State = ReturnType<typeof newState>;
 
-/** The moments of a record, by the names of their fields. */
+/** The times of a record, by the names of their fields. */
 type Stamps = { [name: string]: string };
 
-/** Makes the tables, empty. A new kind of record is one line here. */
+/** Makes empty tables. A new kind of record is one line here. */
 export function newState(clock: Clock, ids: Ids) {
   const stamp = (...names: string[]): Stamps => Object.fromEntries(names.map((name) => [name, clock.iso()]));
 
-  /** A table of records that need no further type, with the dates that they get when added and changed. */
+  /**
+   * A table of records without a type of their own.
+   * @param added, updated the dates that they get when added and when changed
+   */
   const rows = (added: string[] = [], updated: string[] = []) =>
     new Table<LocationRow>({
       make: (fields) => ({
@@ -196,7 +199,7 @@ export function newState(clock: Clock, ids: Ids) {
     /** Which contact is in which campaign or workflow: `contactId`, `kind`, `targetId`. */
     enrolments: rows(['dateAdded']),
     businesses: rows(['createdAt', 'updatedAt'], ['updatedAt']),
-    /** Of an agency (`companyId`), and of no location. */
+    /** They belong to an agency (`companyId`), and to no location. */
     snapshots: rows(),
     campaigns: rows(),
     workflows: rows(['createdAt', 'updatedAt'], ['updatedAt']),
@@ -226,12 +229,12 @@ export function newState(clock: Clock, ids: Ids) {
   };
 }
 
-/** The tables that hold a location's own records with no further type. */
+/** The tables of a location's records without a type of their own. */
 export type PlainTable = {
   [name in keyof State]: State[name] extends Table<LocationRow> ? name : never;
 }[keyof State];
 
-/** A field's key, as HighLevel makes it of its name: "Policy Start Date" → policy_start_date. */
+/** The key that HighLevel makes from a field's name: "Policy Start Date" → policy_start_date. */
 export function fieldKey(name: string): string {
   return name
     .trim()

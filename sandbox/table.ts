@@ -3,17 +3,17 @@ import type { JsonObject } from './json';
 /** A record of any kind. */
 export type Row = JsonObject & { id: string };
 
-/** How the records of a kind come to be, and what every change leaves on them. */
+/** How a record of a kind is made, and what every change sets. */
 export interface Kind<T extends Row> {
-  /** Completes what is inserted: id, dates, defaults. */
+  /** Completes a new record: id, dates, defaults. */
   make: (fields: Partial<T>) => T;
   /** The fields that change with every change, such as the date. */
   touch?: () => Partial<T>;
 }
 
 /**
- * The records of one kind, by id, in the order in which they were added. A record is never changed
- * in place: a change puts a new one where the old was, so that a reset need not copy them.
+ * The records of one kind, by id, in the order in which they were added. A change replaces the record by
+ * a new object and never changes it in place, so that `restore` can reuse the kept ones.
  */
 export class Table<T extends Row> {
   #rows = new Map<string, T>();
@@ -41,7 +41,7 @@ export class Table<T extends Row> {
     return this.all().filter(test);
   }
 
-  /** Adds a record; what is not given gets the defaults of its kind. */
+  /** Adds a record. Fields that are not given get the defaults of its kind. */
   insert(fields: Partial<T>): T {
     const row = this.#kind.make(fields);
     this.#rows.set(row.id, row);
@@ -57,16 +57,17 @@ export class Table<T extends Row> {
     return changed;
   }
 
-  /** Whether there was such a record. */
+  /** Deletes a record. Answers whether there was one. */
   delete(id: string): boolean {
     return this.#rows.delete(id);
   }
 
-  /** Makes the present records the ones that `restore` brings back. */
+  /** Keeps the present records for `restore`. */
   keep(): void {
     this.#kept = this.all();
   }
 
+  /** Brings back the records of the last `keep`. */
   restore(): void {
     this.#rows = new Map(this.#kept.map((row) => [row.id, row]));
   }

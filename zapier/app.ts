@@ -21,7 +21,7 @@ declare module 'zapier-platform-core' {
   export const createAppHandler: (app: string | object) => Handler;
 }
 
-/** What an operation is told about the run. */
+/** What Zapier gives an operation for one run. */
 export interface Bundle {
   authData: Item;
   inputData: Item;
@@ -39,11 +39,11 @@ export interface LogEntry {
 export interface AppOptions {
   /** The app's environment variables, given anew with each call as Zapier does. */
   environment?: Record<string, string>;
-  /** Hears each line of the log: HTTP requests (`data.log_type` is `http`) and `z.console`. */
+  /** Gets each line of the log: HTTP requests (`data.log_type` is `http`) and `z.console`. */
   onLog?: (entry: LogEntry) => void;
 }
 
-/** What belongs to one connection, and outlives a call: the storage behind `z.cache` and `z.cursor`. */
+/** The storage behind `z.cache` and `z.cursor`: it belongs to a connection, and is kept from call to call. */
 export interface Memory {
   cache: Item;
   cursor: Item;

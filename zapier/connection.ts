@@ -6,13 +6,15 @@ import { type Failure, type Result, unwrap } from './result';
 import { render } from './template';
 import type { Field, OperationKind, ZapApp } from './zap-app';
 
-/** Where Zapier has people sent back to, for a private app. */
+/** The address to which a private app sends people back after they approved it. */
 const REDIRECT_URI = 'https://zapier.com/dashboard/auth/oauth/return/App1CLIAPI/';
 
-/** Refusals that a later refresh may not meet. */
-const PASSING = [408, 409, 423, 425, 429];
+/** Statuses that may be gone when the token is refreshed later. */
+const TEMPORARY = [408, 409, 423, 425, 429];
 
-/** Stands for the person at the browser: opens the page, approves, answers the address they are sent back to. */
+/**
+ * Stands for the person at the browser: opens the page, approves, answers the address they are sent back to.
+ */
 export type Approve = (authorizeUrl: string) => Promise<string>;
 
 /** One connected account of an app. */
@@ -140,7 +142,7 @@ export class Connection implements ZapApp {
   }
 }
 
-/** `bundle.meta` of a plain run; a step adds what is special about it. */
+/** `bundle.meta` of an ordinary run. A step adds what differs. */
 function runMeta(): Item {
   return {
     isBulkRead: false,
@@ -155,9 +157,12 @@ function runMeta(): Item {
   };
 }
 
-/** A server that refuses to refresh means that the owner has to reconnect; one in trouble does not. */
+/**
+ * Where the server refuses to refresh the token, the owner has to reconnect. Where it only fails for now,
+ * not.
+ */
 function asExpired(failure: Failure): Failure {
   const { kind, status = 0 } = failure;
-  const refused = status >= 400 && status < 500 && !PASSING.includes(status);
+  const refused = status >= 400 && status < 500 && !TEMPORARY.includes(status);
   return refused || kind === 'refresh' ? { ...failure, kind: 'expired' } : failure;
 }

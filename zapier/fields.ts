@@ -3,7 +3,7 @@ import { rowsOf } from './line-items';
 import { asText } from './template';
 import type { Field } from './zap-app';
 
-/** What Zapier reads as “no”: the list of its own CLI, which types values as its servers do. */
+/** The texts that Zapier reads as “no”, as its CLI lists them (`invoke` types values as Zapier does). */
 const NO = new Set('no,noo,n,false,f,0,none,nul,null,nil,nill,never,nope,no thanks,no thank you'.split(','));
 
 /** Reads an app's input fields, as its `inputFields` method answers them. */
@@ -19,13 +19,15 @@ export function readFields(answer: unknown): Field[] {
   }));
 }
 
-/** Gives the defaults of the fields that the Zap's owner left alone. */
+/** The input with the defaults of the fields that the Zap's owner left alone. */
 export function withDefaults(input: Item, fields: Field[]): Item {
   const missing = fields.filter(({ key, default: value }) => !(key in input) && !isEmpty(value));
   return { ...Object.fromEntries(missing.map((field) => [field.key, field.default])), ...input };
 }
 
-/** The label of a required field that is empty, if any; a column of line items has to be filled in each row. */
+/**
+ * The label of a required field that is empty, if any; a column of line items has to be filled in each row.
+ */
 export function missingField(input: Item, fields: Field[]): string | undefined {
   for (const { key, label, required, children = [] } of fields) {
     if (required && isEmpty(input[key])) return label;
@@ -36,13 +38,15 @@ export function missingField(input: Item, fields: Field[]): string | undefined {
   return undefined;
 }
 
-/** Turns each value into its field's type, and line items into rows, as Zapier does before it calls the app. */
+/**
+ * Turns each value into its field's type, and line items into rows, as Zapier does before it calls the app.
+ */
 export function asTyped(input: Item, fields: Field[]): Item {
   const byKey = new Map(fields.map((field) => [field.key, field]));
   return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, typed(value, byKey.get(key))]));
 }
 
-/** Drops empty values, at any depth, as Zapier does unless the app asks for them. */
+/** Drops empty values, at any depth, as Zapier does unless the app wants them (`cleanInputData: false`). */
 export function cleanInput(input: Item): Item {
   const kept = Object.entries(input).map(([key, value]) => [key, clean(value)] as const);
   return Object.fromEntries(kept.filter(([, value]) => !isEmpty(value)));

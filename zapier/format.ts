@@ -1,18 +1,23 @@
 import type { Item } from './json';
 
-/** What Zapier's own Formatter step does, as far as the recipes need it. */
+/** The parts of Zapier's Formatter step that the recipes need. */
 export type Format =
-  /** A date, moved by so many days; from `value`, or from now when that is empty. */
+  /** A date, or now where `value` is empty, moved by so many days. */
   | ({ format: 'date'; value: string; addDays?: number } & Written)
-  /** A phone number in E.164, of `country` or else of `home`; nothing for one that cannot be read. */
+  /**
+   * A phone number in E.164. It is one of `country`, or of `home` where that is empty. Empty if it can't be
+   * read.
+   */
   | { format: 'phone'; value: string; country: string; home: string };
 
-/** How a date is written: in ISO 8601, in seconds since 1970, or in words for the people of a time zone. */
+/** How a date is written: in ISO 8601, in seconds since 1970, or in English words in a time zone. */
 type Written = { as?: 'ISO' | 'seconds' } | { as: 'words'; zone: string };
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** How a country's numbers are dialled: its code, what is dialled before a number within it, its length. */
+/**
+ * How a country's numbers are dialled: its code, the prefix within the country, and the digits of a number.
+ */
 const DIALLING: Record<string, { code: string; trunk: string; digits: RegExp }> = {
   US: { code: '1', trunk: '1', digits: /^\d{10}$/ },
   CA: { code: '1', trunk: '1', digits: /^\d{10}$/ },

@@ -1,7 +1,7 @@
-/** What travels between the steps of a Zap. */
+/** An object of JSON: what the steps of a Zap give each other. */
 export type Item = Record<string, unknown>;
 
-/** Tells an object from everything else that JSON knows. */
+/** Whether a value is an object, and no list. */
 export function isItem(value: unknown): value is Item {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

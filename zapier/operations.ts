@@ -32,7 +32,7 @@ export class Operations {
     private readonly sleep: Sleep,
   ) {}
 
-  /** The fields that tell the items of a trigger apart. */
+  /** The fields by which the items of a trigger are told apart. */
   primaryKeys(app: string, trigger: string): string[] {
     return this.appOf(app).primaryKeys(trigger);
   }
@@ -61,7 +61,7 @@ export class Operations {
     }
   }
 
-  /** The fields of a step. The editor asks for them when the step is set up; a run finds them there. */
+  /** The fields of a step. They are asked for once, as the editor does when the step is set up. */
   private async formOf({ step, app, kind, key, input }: Operation): Promise<Result<Field[]>> {
     // A step that creates what it does not find has a form for each of its two operations.
     const name = `${step} ${kind}`;

@@ -17,7 +17,7 @@ export interface Failure {
   message: string;
   code?: string;
   status?: number;
-  /** Seconds to wait, said by a throttled call. */
+  /** Seconds to wait, given by a throttled call. */
   delay?: number;
 }
 
@@ -71,7 +71,10 @@ function sentence(name: string, message: string, details: unknown): string {
   return withoutTrail(message) || name;
 }
 
-/** Core appends what happened before the error and the console's lines; no owner of a Zap reads these. */
+/**
+ * Core appends the requests before the error and the lines of the console. The owner of a Zap does not see
+ * these.
+ */
 function withoutTrail(message: string): string {
   return message
     .split(/\n+(?:What happened:|Console logs:)/, 1)

@@ -115,7 +115,7 @@ async function search(plan: PlanOf<'search'>, input: Item, context: StepContext)
   return { ...created, output: { ...created.output, ...nothing }, requests: requests + created.requests };
 }
 
-/** What comes of Zapier's own step, which fails with the sentence that it throws. */
+/** Runs a step of Zapier itself. One that throws has failed, for the reason that the error gives. */
 function attempt(step: () => Outcome): Outcome {
   try {
     return step();

@@ -51,7 +51,7 @@ function lookUp(data: Item, path: string): unknown {
   return path.split('.').reduce<unknown>((found, part) => descend(found, part.split('__')), data);
 }
 
-/** Goes down Zapier's flattened path; a key may contain `__` itself, so the longest one that exists wins. */
+/** Follows a flattened path. A key may contain `__` itself, so the longest key that exists wins. */
 function descend(value: unknown, path: string[]): unknown {
   if (path.length === 0) return value;
   if (Array.isArray(value)) return descendList(value, path);
@@ -63,7 +63,7 @@ function descend(value: unknown, path: string[]): unknown {
   return undefined;
 }
 
-/** A number picks an element; any other name is read from each, as Zapier's line items do. */
+/** A number picks an element. Any other name is read from each element: a line-item value. */
 function descendList(list: unknown[], path: string[]): unknown {
   const [first = '', ...rest] = path;
   if (/^\d+$/.test(first)) return descend(list[Number(first)], rest);

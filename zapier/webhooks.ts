@@ -2,7 +2,7 @@ import type { Item } from './json';
 import type { Result } from './result';
 import type { Field, OperationKind, ZapApp } from './zap-app';
 
-/** The receiving end of a webhook: keeps each payload that a Zap posts, in order. */
+/** Receives what a Zap posts to a webhook, and keeps each payload in order. */
 export class WebhookReceiver implements ZapApp {
   readonly received: Item[] = [];
 

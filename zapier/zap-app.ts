@@ -4,7 +4,7 @@ import type { Result } from './result';
 /** The three kinds of operation, as an app's definition names them. */
 export type OperationKind = 'triggers' | 'creates' | 'searches';
 
-/** What the runtime has to know of an input field. */
+/** What the runtime needs to know about an input field. */
 export interface Field {
   key: string;
   label: string;
@@ -16,12 +16,12 @@ export interface Field {
   children?: Field[];
 }
 
-/** An app as a Zap sees it: the connector under test, or the other side. */
+/** An app as a Zap sees it: the connector, or the app at the other end. */
 export interface ZapApp {
   /** Runs an operation; a trigger and a search answer a list, newest first. */
   perform(kind: OperationKind, key: string, input: Item, meta?: Item): Promise<Result>;
-  /** The input fields of an operation, for what is filled in already. */
+  /** The input fields of an operation, where some values are filled in already. */
   fields(kind: OperationKind, key: string, input: Item): Promise<Result<Field[]>>;
-  /** The fields that tell a trigger's items apart. */
+  /** The fields by which a trigger's items are told apart. */
   primaryKeys(trigger: string): string[];
 }

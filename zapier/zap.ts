@@ -13,7 +13,7 @@ export interface Surroundings {
   apps: Record<string, ZapApp>;
   /** What the owner chose when setting the Zap up; templates read it as `{{settings.…}}`. */
   settings?: Item;
-  /** The owner's time zone, which operations are told. */
+  /** The owner's time zone: `bundle.meta.timezone` of every operation. */
   timezone?: string;
   now?: () => Date;
   sleep?: Sleep;
@@ -22,8 +22,8 @@ export interface Surroundings {
 /**
  * One run of a Zap.
  *
- * `stopped` is a quiet end: a filter, an empty search, or an app that had nothing to do. `failed` is an error
- * that the owner is told of.
+ * `stopped` is an end without an error: a filter, an empty search, or an app that had nothing to do. `failed` is
+ * an error, which the owner sees.
  */
 export interface Run {
   /** What came in. */
@@ -51,10 +51,9 @@ export interface Poll {
 }
 
 /**
- * Zapier runs a Zap for at most so many new items of one poll. Where more come, it holds them all and writes to
- * the owner, who lets them run or deletes them
- * (help.zapier.com, “Rate limits and throttling in Zaps”, flood protection; docs.zapier.com, “Troubleshoot
- * throttles”).
+ * Zapier runs a Zap for at most so many new items of one poll. Where more come, it holds them all and writes
+ * to the owner, who lets them run or deletes them. Sources: help.zapier.com, “Rate limits and throttling in
+ * Zaps”, on flood protection; docs.zapier.com, “Troubleshoot throttles”.
  */
 export const MOST_NEW_ITEMS = 100;
 
@@ -67,7 +66,10 @@ export class Zap {
   private readonly settings: Item;
   private readonly now: () => Date;
 
-  /** @throws Error if the plan uses an app that is not there, two steps have one id, or a template names no earlier step. */
+  /**
+   * @throws Error if the plan uses an app that is not there, two steps have one id, or a template names no
+   * earlier step.
+   */
   constructor(
     readonly plan: ZapPlan,
     {

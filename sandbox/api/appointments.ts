@@ -7,7 +7,7 @@ import { collection } from './shared/collection';
 import { withOffset } from './shared/moments';
 import { ownRow } from './shared/rows';
 
-/** What is kept of a written appointment as it was sent. */
+/** Fields of an appointment that are kept as they were sent. */
 const KEPT = [
   'title',
   'appointmentStatus',
@@ -19,16 +19,16 @@ const KEPT = [
   'rrule',
 ];
 
-/** The states in which an appointment holds no slot. */
+/** The statuses in which an appointment takes no slot. */
 const FREE = ['cancelled', 'invalid'];
 
-/** A stretch of time in epoch milliseconds. */
-export interface Stretch {
+/** A period of time, in epoch milliseconds. */
+export interface Period {
   from: number;
   to: number;
 }
 
-/** A moment as ISO 8601 in UTC. @throws Refusal 422 if it is none. */
+/** A time of the body as ISO 8601 in UTC. @throws Refusal 422 if it is no time. */
 function momentOf(body: JsonObject, name: string, otherwise: string): string {
   const sent = text(body[name]);
   if (sent === undefined) return otherwise;
@@ -36,20 +36,20 @@ function momentOf(body: JsonObject, name: string, otherwise: string): string {
   return new Date(sent).toISOString();
 }
 
-/** When what begins at a moment ends, if nobody says: after one of the calendar's slots. */
+/** The end of an appointment that gives none: one slot of its calendar after its start. */
 function endOf(startTime: string, { slotDuration, slotDurationUnit }: JsonObject = {}): string {
   const minutes = number(slotDuration, 30) * (slotDurationUnit === 'hours' ? 60 : 1);
   return new Date(Date.parse(startTime) + minutes * MINUTE_MS).toISOString();
 }
 
-const stretchOf = ({ startTime, endTime }: JsonObject): Stretch => ({
+const periodOf = ({ startTime, endTime }: JsonObject): Period => ({
   from: Date.parse(text(startTime) ?? ''),
   to: Date.parse(text(endTime) ?? ''),
 });
 
-const overlap = (a: Stretch, b: Stretch) => a.from < b.to && b.from < a.to;
+const overlap = (a: Period, b: Period) => a.from < b.to && b.from < a.to;
 
-/** Whether blocked slots close a calendar: one of its own does, and those of all its team together. */
+/** Whether blocked slots close a calendar: one of the calendar itself, or one for every user of its team. */
 function isClosed({ id, teamMembers }: LocationRow, blocked: LocationRow[]): boolean {
   const team = objects(teamMembers);
   const isAway = (userId: unknown) =>
@@ -61,11 +61,11 @@ function isClosed({ id, teamMembers }: LocationRow, blocked: LocationRow[]): boo
 }
 
 /**
- * Whether a calendar has no place left in a stretch of time: it is blocked, or as many appointments
- * as it takes at once are in it. `except` is the appointment that is being moved.
+ * Whether a calendar can't be booked in a period: it is blocked, or has as many appointments as it takes at
+ * once. @param except the appointment that is being moved
  */
-export function isTaken(state: State, calendar: LocationRow, stretch: Stretch, except?: string): boolean {
-  const within = (row: JsonObject) => overlap(stretchOf(row), stretch);
+export function isTaken(state: State, calendar: LocationRow, period: Period, except?: string): boolean {
+  const within = (row: JsonObject) => overlap(periodOf(row), period);
   const booked = state.appointments.where(
     (row) =>
       row.calendarId === calendar.id &&
@@ -77,12 +77,12 @@ export function isTaken(state: State, calendar: LocationRow, stretch: Stretch, e
   return booked.length >= places || isClosed(calendar, state.blockedSlots.where(within));
 }
 
-/** A blocked slot that was just written comes without its dates. */
+/** A blocked slot as create and update answer it: without its dates. */
 function savedSlot({ dateAdded: _added, dateUpdated: _updated, ...row }: JsonObject): JsonObject {
   return row;
 }
 
-/** What every answer tells of an appointment, its state in both spellings. */
+/** What every answer has of an appointment: its status too, under the API's two spellings. */
 function common(row: JsonObject): JsonObject {
   return {
     ...row,
@@ -92,8 +92,8 @@ function common(row: JsonObject): JsonObject {
   };
 }
 
-/** An appointment that was just written comes bare, and without its times (recorded 2026-07). */
-function booked({ startTime: _start, endTime: _end, description: _text, ...row }: JsonObject): JsonObject {
+/** An appointment as create and update answer it: without its times (recorded 2026-07). */
+function saved({ startTime: _start, endTime: _end, description: _text, ...row }: JsonObject): JsonObject {
   return { ...common(row), status: 'booked' };
 }
 
@@ -106,8 +106,8 @@ function times({ startTime, endTime }: JsonObject, { state, locationId }: Call):
   };
 }
 
-/** An appointment as the lists and its own endpoint tell it. */
-function told(row: JsonObject, call: Call): JsonObject {
+/** An appointment as the lists and its own endpoint show it. */
+function shown(row: JsonObject, call: Call): JsonObject {
   const calendar = call.state.calendars.get(text(row.calendarId));
   const { users = [row.assignedUserId ?? null].filter(Boolean), ...event } = row;
   return {
@@ -121,8 +121,8 @@ function told(row: JsonObject, call: Call): JsonObject {
   };
 }
 
-/** A blocked slot as the list tells it. */
-function toldSlot(row: JsonObject, call: Call): JsonObject {
+/** A blocked slot as the list shows it. */
+function shownSlot(row: JsonObject, call: Call): JsonObject {
   const { assignedUserId = null, address = '' } = row;
   return { ...row, ...times(row, call), assignedUserId, address, isFullDay: false, deleted: false };
 }
@@ -147,12 +147,12 @@ function calendarOf({ state, locationId }: Call, id: string): LocationRow {
 /** @throws Refusal 400 for a time that is not free any more, unless the request says not to look. */
 function refuseTaken({ state, body }: Call, calendar: LocationRow, times: JsonObject, except?: string): void {
   if (body.ignoreFreeSlotValidation === true) return;
-  if (isTaken(state, calendar, stretchOf(times), except)) {
+  if (isTaken(state, calendar, periodOf(times), except)) {
     throw refusal(400, 'The slot you have selected is no longer available.');
   }
 }
 
-/** Who of a calendar's team gets an appointment that names nobody. */
+/** The user who gets an appointment that names none: the first of the calendar's team. */
 function firstMember({ teamMembers }: LocationRow): JsonObject {
   const userId = objects(teamMembers)[0]?.userId;
   return userId === undefined ? {} : { assignedUserId: userId };
@@ -167,7 +167,7 @@ function createAppointment(call: Call): JsonObject {
   const endTime = momentOf(body, 'endTime', endOf(startTime, calendar));
   const written = { ...firstMember(calendar), ...pick(body, KEPT) };
   refuseTaken(call, calendar, { startTime, endTime });
-  return booked(
+  return saved(
     state.appointments.insert({ ...written, locationId, calendarId, contactId, startTime, endTime }),
   );
 }
@@ -181,10 +181,10 @@ function updateAppointment(call: Call): JsonObject {
   const isMoved = body.startTime !== undefined || body.endTime !== undefined || body.calendarId !== undefined;
   if (isMoved) refuseTaken(call, calendar, { startTime, endTime }, appointment.id);
   const changes = { ...pick(body, KEPT), calendarId: calendar.id, startTime, endTime };
-  return booked(state.appointments.update(appointment.id, changes) ?? appointment);
+  return saved(state.appointments.update(appointment.id, changes) ?? appointment);
 }
 
-/** An event is an appointment or a blocked slot; an appointment's notes go with it. */
+/** Deletes an event: a blocked slot, or an appointment with its notes. */
 function deleteEvent(call: Call): JsonObject {
   const { state, params } = call;
   if (state.blockedSlots.get(params.eventId)) {
@@ -199,7 +199,7 @@ function deleteEvent(call: Call): JsonObject {
   return { succeeded: true };
 }
 
-/** A blocked slot is a calendar's or a user's. @throws Refusal 422 if it is to be both, or neither. */
+/** @throws Refusal 422 for a blocked slot that names both a calendar and a user, or neither. */
 function checkOwner({ calendarId, assignedUserId }: JsonObject): void {
   const owners = [calendarId, assignedUserId].filter(Boolean);
   if (owners.length !== 1) {
@@ -215,12 +215,18 @@ function createBlockedSlot(call: Call): JsonObject {
   const startTime = momentOf(body, 'startTime', call.clock.iso());
   const endTime = momentOf(body, 'endTime', endOf(startTime));
   return savedSlot(
-    state.blockedSlots.insert({ title: 'Blocked', ...pick(body, OWN), locationId, startTime, endTime }),
+    state.blockedSlots.insert({
+      title: 'Blocked',
+      ...pick(body, SLOT_FIELDS),
+      locationId,
+      startTime,
+      endTime,
+    }),
   );
 }
 
-/** What a request says of a blocked slot beside its times. */
-const OWN = ['title', 'calendarId', 'assignedUserId'];
+/** What a request may say of a blocked slot, beside its times. */
+const SLOT_FIELDS = ['title', 'calendarId', 'assignedUserId'];
 
 function updateBlockedSlot(call: Call): JsonObject {
   const { state, body } = call;
@@ -239,8 +245,8 @@ function updateBlockedSlot(call: Call): JsonObject {
   return savedSlot(state.blockedSlots.update(slot.id, changes) ?? slot);
 }
 
-/** The events of a calendar, a user or a group that begin within a stretch of time. */
-function events(call: Call, rows: LocationRow[], tell: typeof told): JsonObject {
+/** The events of a calendar, a user or a group that begin within a period. */
+function events(call: Call, rows: LocationRow[], show: typeof shown): JsonObject {
   const { state, query, locationId } = call;
   const { calendarId, userId, groupId } = query;
   if (calendarId === undefined && userId === undefined && groupId === undefined) {
@@ -252,7 +258,7 @@ function events(call: Call, rows: LocationRow[], tell: typeof told): JsonObject 
     throw refusal(422, ['startTime and endTime must be in milliseconds']);
   const groupOf = (row: LocationRow) => state.calendars.get(text(row.calendarId))?.groupId;
   const found = rows.filter((row) => {
-    const begins = stretchOf(row).from;
+    const begins = periodOf(row).from;
     return (
       row.locationId === locationId &&
       (calendarId === undefined || row.calendarId === calendarId) &&
@@ -262,10 +268,10 @@ function events(call: Call, rows: LocationRow[], tell: typeof told): JsonObject 
       begins <= to
     );
   });
-  return { events: found.map((row) => tell(row, call)) };
+  return { events: found.map((row) => show(row, call)) };
 }
 
-/** A note knows its appointment's contact, and who wrote it. */
+/** A note as it is answered: with the contact of its appointment, and who wrote it. */
 function noteOf(row: JsonObject, { state }: Call): JsonObject {
   const { locationId: _location, appointmentId, ...note } = row;
   const { contactId } = state.appointments.get(text(appointmentId)) ?? {};
@@ -286,8 +292,8 @@ const notes = collection({
   guard: (call) => void appointmentOf(call),
 });
 
-/** The same endpoints, with what an answer tells beside the row itself. */
-const tellingNotes: Routes = Object.fromEntries(
+/** The notes' endpoints, with these details in their answers. */
+const detailedNotes: Routes = Object.fromEntries(
   Object.entries(notes).map(([key, route]) => [
     key,
     { ...route, handle: (call: Call) => withNotes(route.handle(call), call) },
@@ -306,12 +312,14 @@ function withNotes(answer: unknown, call: Call): JsonObject {
 
 /** Appointments with their notes, and blocked slots. */
 export const appointments: Routes = {
-  ...tellingNotes,
-  'GET /calendars/events': { handle: (call) => events(call, call.state.appointments.all(), told) },
-  'GET /calendars/blocked-slots': { handle: (call) => events(call, call.state.blockedSlots.all(), toldSlot) },
+  ...detailedNotes,
+  'GET /calendars/events': { handle: (call) => events(call, call.state.appointments.all(), shown) },
+  'GET /calendars/blocked-slots': {
+    handle: (call) => events(call, call.state.blockedSlots.all(), shownSlot),
+  },
   'GET /calendars/events/appointments/{eventId}': {
     handle: (call) => ({
-      appointment: { ...told(appointmentOf(call), call), appointmentMeta: { slotType: 'default' } },
+      appointment: { ...shown(appointmentOf(call), call), appointmentMeta: { slotType: 'default' } },
     }),
   },
   'POST /calendars/events/appointments': { handle: createAppointment },

@@ -33,8 +33,8 @@ function byObject({ state, params, locationId }: Call): JsonObject {
 
 function create({ state, body, locationId }: Call): JsonObject {
   const known = objectsOf(state, locationId).map(({ key }) => key);
-  const strangers = [body.firstObjectKey, body.secondObjectKey].filter((key) => !known.includes(key));
-  if (strangers.length) throw refusal(400, `Object not found for key: ${strangers.join(', ')}`);
+  const unknown = [body.firstObjectKey, body.secondObjectKey].filter((key) => !known.includes(key));
+  if (unknown.length) throw refusal(400, `Object not found for key: ${unknown.join(', ')}`);
   const duplicate = state.associations.find((row) => row.locationId === locationId && row.key === body.key);
   if (duplicate)
     throw refusal(400, 'Could not create association: duplicate key', { associationId: duplicate.id });
@@ -46,7 +46,7 @@ function update(call: Call): JsonObject {
   return call.state.associations.update(id, pick(call.body, LABELS)) ?? {};
 }
 
-/** Deletes an association, and its relations with it; those of the system stay. */
+/** Deletes an association with its relations. Those of the system can't be deleted. */
 function remove(call: Call): JsonObject {
   const { id, associationType } = associationOf(call, call.params.associationId);
   if (associationType !== 'USER_DEFINED') throw refusal(400, 'Only user defined associations can be deleted');

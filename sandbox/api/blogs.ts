@@ -5,7 +5,7 @@ import type { LocationRow } from '../state';
 import type { Table } from '../table';
 import { pageOf } from './shared/rows';
 
-/** What is kept of a post that is written; its content is kept too, and never answered. */
+/** Fields of a post that are kept as they were sent. Its content is kept too, and never answered. */
 const WRITTEN = [
   'title',
   'imageUrl',
@@ -20,7 +20,7 @@ const WRITTEN = [
   'publishedAt',
 ];
 
-/** Blogs and their parts go by `_id`. */
+/** Blogs, authors, categories and posts have `_id` in place of `id`. */
 function shown({ id, ...row }: LocationRow): JsonObject {
   return { _id: id, ...row };
 }
@@ -72,31 +72,31 @@ function slugExists(call: Call): JsonObject {
   return { exists: taken };
 }
 
-/** @throws Refusal 404 for an author or a category that the location lacks. */
-function checkTies(call: Call): void {
+/** @throws Refusal 404 for an author or a category that the location does not have. */
+function checkAuthorAndCategories(call: Call): void {
   const { state, body } = call;
-  const ours = (table: Table<LocationRow>) => here(call, table).map(({ id }) => id);
-  if (!ours(state.blogAuthors).includes(text(body.author) ?? ''))
+  const idsOf = (table: Table<LocationRow>) => here(call, table).map(({ id }) => id);
+  if (!idsOf(state.blogAuthors).includes(text(body.author) ?? ''))
     throw notFound('Author', String(body.author));
-  const known = ours(state.blogCategories);
-  const stranger = [body.categories].flat().find((id) => !known.includes(text(id) ?? ''));
-  if (stranger !== undefined) throw notFound('Category', String(stranger));
+  const known = idsOf(state.blogCategories);
+  const unknown = [body.categories].flat().find((id) => !known.includes(text(id) ?? ''));
+  if (unknown !== undefined) throw notFound('Category', String(unknown));
 }
 
 function createPost(call: Call): JsonObject {
   const { state, body, locationId } = call;
   const { id: blogId } = blogOf(call, body.blogId);
-  checkTies(call);
+  checkAuthorAndCategories(call);
   const post = { tags: [], ...pick(body, [...WRITTEN, 'rawHTML']), blogId, locationId };
   return { data: shownPost(state.blogPosts.insert(post)) };
 }
 
-/** As HighLevel does, it drops the content in silence where there is no count of its words. */
+/** As HighLevel does, it ignores the content where the request does not count its words. */
 function updatePost(call: Call): JsonObject {
   const { state, body, params } = call;
   const post = state.blogPosts.get(params.postId);
   if (!post || post.blogId !== blogOf(call, body.blogId).id) throw notFound('Blog post', params.postId ?? '');
-  checkTies(call);
+  checkAuthorAndCategories(call);
   const written = body.wordCount === undefined ? WRITTEN : [...WRITTEN, 'rawHTML'];
   return { updatedBlogPost: shownPost(state.blogPosts.update(post.id, pick(body, written)) ?? post) };
 }

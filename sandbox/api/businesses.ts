@@ -11,7 +11,7 @@ export const businesses = collection({
   update: 'PUT /businesses/{businessId}',
   delete: 'DELETE /businesses/{businessId}',
   answers: {
-    // Spelled so by the API.
+    // The API spells it so.
     create: (business) => ({ success: true, buiseness: business }),
     update: (business) => ({ success: true, buiseness: business }),
     delete: { success: true },

@@ -27,7 +27,7 @@ const notifications = collection({
   guard,
 });
 
-/** Notifications are made many at a time. */
+/** Creates several notifications at a time. */
 function create(call: Call): Json {
   guard(call);
   const { state, items, params, locationId } = call;

@@ -5,7 +5,7 @@ import type { LocationRow } from '../state';
 import { freeSlots } from './free-slots';
 import { collection } from './shared/collection';
 
-/** What a new calendar has that names nothing else. */
+/** The settings of a new calendar, where the request gives no others. */
 const DEFAULTS: JsonObject = {
   isActive: true,
   eventType: 'RoundRobin_OptimizeForAvailability',
@@ -63,16 +63,16 @@ const groupStatus = collection({
   answers: { update: () => ({ success: true }) },
 });
 
-/** What happens before, or beside, an endpoint's usual work. */
-function also(routes: Routes, changes: { [key in keyof Routes]?: (call: Call) => Call }): Routes {
-  const changed = Object.entries(routes).map(([key, route]) => {
+/** The same endpoints; some change the call, or do more work, before the usual handler. */
+function changed(routes: Routes, changes: { [key in keyof Routes]?: (call: Call) => Call }): Routes {
+  const all = Object.entries(routes).map(([key, route]) => {
     const change = Object.entries(changes).find(([name]) => name === key)?.[1];
     return [key, change ? { ...route, handle: (call: Call) => route.handle(change(call)) } : route];
   });
-  return Object.fromEntries(changed);
+  return Object.fromEntries(all);
 }
 
-/** Date overrides: those that are sent are added, or take the place of the one with their id. */
+/** With the date overrides that are sent added to the calendar's, or in place of those with their ids. */
 function withOverrides(call: Call): Call {
   const { state, body, params, ids } = call;
   if (body.availabilities === undefined) return call;
@@ -87,7 +87,7 @@ function withOverrides(call: Call): Call {
   return { ...call, body: { ...body, availabilities: [...kept.values()] } };
 }
 
-/** A calendar's notifications go with it. */
+/** Deletes the notifications of a calendar that is to be deleted. */
 function withoutNotifications(call: Call): Call {
   const { state, params, locationId } = call;
   const isOwn = (row: LocationRow) => row.locationId === locationId && row.calendarId === params.calendarId;
@@ -95,7 +95,7 @@ function withoutNotifications(call: Call): Call {
   return call;
 }
 
-/** A group's calendars stay, in no group. */
+/** Takes the calendars out of a group that is to be deleted. */
 function withoutCalendars(call: Call): Call {
   const { state, params, locationId } = call;
   const isOwn = (row: LocationRow) => row.locationId === locationId && row.groupId === params.groupId;
@@ -113,7 +113,7 @@ function withFreeSlug(call: Call): Call {
   return call;
 }
 
-/** `showDrafted` is on unless it is turned off. */
+/** The calendars; drafts are left out only where `showDrafted` is false. */
 function withoutDrafts(call: Call): JsonObject {
   const all = objects(Object(calendars['GET /calendars/']?.handle(call)).calendars);
   const shown = (row: JsonObject) => call.query.showDrafted !== false || row.isActive !== false;
@@ -122,13 +122,13 @@ function withoutDrafts(call: Call): JsonObject {
 
 /** Calendars with their groups and their free slots. */
 export const calendarRoutes: Routes = {
-  ...also(calendars, {
+  ...changed(calendars, {
     'POST /calendars/': withOverrides,
     'PUT /calendars/{calendarId}': withOverrides,
     'DELETE /calendars/{calendarId}': withoutNotifications,
   }),
   'GET /calendars/': { handle: withoutDrafts },
-  ...also(groups, {
+  ...changed(groups, {
     'POST /calendars/groups': withFreeSlug,
     'PUT /calendars/groups/{groupId}': withFreeSlug,
     'DELETE /calendars/groups/{groupId}': withoutCalendars,

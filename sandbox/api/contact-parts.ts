@@ -46,7 +46,7 @@ const notes = collection({
   guard: exists,
 });
 
-/** Adds names to a contact's list, or takes them away; says which changed. */
+/** A contact's list after names were added to it or removed from it, and the names that changed it. */
 function changeList(had: string[], sent: string[], isAdding: boolean): { all: string[]; changed: string[] } {
   const changed = sent.filter((name) => had.includes(name) !== isAdding);
   const all = isAdding ? [...had, ...changed] : had.filter((name) => !changed.includes(name));
@@ -109,7 +109,7 @@ function bulkTags(call: Call): JsonObject {
 
 type Enrolling = 'campaign' | 'workflow';
 
-/** The campaign or workflow of a request's path. @throws Refusal 404 if the location has no such one. */
+/** The campaign or workflow of a request's path. @throws Refusal 404 if the location does not have it. */
 function targetOf({ state, params, locationId }: Call, kind: Enrolling): string {
   const id = params[`${kind}Id`] ?? '';
   const target = (kind === 'campaign' ? state.campaigns : state.workflows).get(id);
@@ -142,7 +142,10 @@ function leave(call: Call, kind: Enrolling, targetId?: string): JsonObject {
   return { succeded: true };
 }
 
-/** A moment in a zone, as `2026-01-15 10:00:00`: so the API tells a contact's appointments, without the zone. */
+/**
+ * A time in a time zone, such as `2026-01-15 10:00:00`. The API gives a contact's appointments so, without
+ * the zone.
+ */
 function localTime(moment: string, timeZone: string): string {
   const options = { timeZone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' } as const;
   return new Intl.DateTimeFormat('sv-SE', options).format(new Date(moment));

@@ -10,7 +10,7 @@ const REACH = 10_000;
 /** The longest value of a filter, in characters. */
 const LONGEST = 75;
 
-/** The fields that can be filtered, beside `customFields.<id>`. */
+/** The fields that can be filtered by, beside `customFields.<id>`. */
 const FIELDS = new Set([
   'id',
   'email',
@@ -57,7 +57,7 @@ const SORTABLE = new Set([
 const CUSTOM = /^customFields\.(\w+)$/;
 const DATE = /^\d{4}-\d{2}-\d{2}/;
 
-/** What a contact holds under a field's name, as the index knows it. */
+/** A contact's value for a field that can be filtered or sorted by. */
 function heldBy(contact: Contact, field: string): Json | undefined {
   const custom = CUSTOM.exec(field)?.[1];
   if (custom) return contact.customFields.find(({ id }) => id === custom)?.value;
@@ -69,7 +69,7 @@ function heldBy(contact: Contact, field: string): Json | undefined {
 const asList = (value: Json | undefined): Json[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
 
-/** Text in lower case; dates and numbers as numbers, so that they compare. */
+/** A value that can be compared: text in lower case, dates and numbers as numbers. */
 function comparable(value: Json | undefined): string | number {
   if (typeof value === 'number') return value;
   const given = typeof value === 'string' ? value : JSON.stringify(value ?? '');
@@ -151,7 +151,7 @@ function passes(contact: Contact, filter: JsonObject): boolean {
   return test?.(heldBy(contact, text(filter.field) ?? ''), filter.value) ?? false;
 }
 
-/** A place in the order: the values sorted by, then the id. */
+/** Where a contact stands in the order: its values of the sorted fields, then its id. */
 type Cursor = (string | number)[];
 
 interface Order {
@@ -163,7 +163,7 @@ function cursorOf(contact: Contact, order: Order[]): Cursor {
   return [...order.map(({ field }) => comparable(heldBy(contact, field))), contact.id];
 }
 
-/** Ids break ties, in ascending order. */
+/** Orders two contacts. Where all values are equal, the ids decide, in ascending order. */
 function compare(a: Cursor, b: Cursor, order: Order[]): number {
   for (const [i, { sign }] of [...order, { sign: 1 as const }].entries()) {
     const [left = '', right = ''] = [a[i], b[i]];
@@ -180,7 +180,7 @@ function orderIn(sort: JsonObject[]): Order[] {
   }));
 }
 
-/** @throws Refusal 422 for what search does not know; 400 for a page beyond its reach. */
+/** @throws Refusal 422 for an unknown field or operator; 400 for a page beyond the first 10,000 records. */
 function check({ body }: Call): void {
   const { filters, sort, page, searchAfter } = body;
   const problems = [

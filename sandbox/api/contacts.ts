@@ -10,7 +10,7 @@ import { normalisePhone } from './shared/phones';
 /** The largest page of the lists. */
 const MOST = 100;
 
-/** The order of the lists: what was added last comes first. */
+/** Orders contacts as the lists do: the last added first. */
 function newestFirst(contacts: Contact[]): Contact[] {
   return contacts.reverse().sort((a, b) => Date.parse(b.dateAdded) - Date.parse(a.dateAdded));
 }
@@ -46,7 +46,9 @@ function update(call: Call): JsonObject {
   return { succeded: true, contact: inFull(change(call, contact, fields)) };
 }
 
-/** Whom an upsert means: found by e-mail, then by phone, as the location's settings order them. */
+/**
+ * The contact that an upsert changes: found by e-mail, then by phone, if the location's settings allow each.
+ */
 function upserted(call: Call, fields: Partial<Contact>): Contact | undefined {
   const { allowDuplicateContact, contactUniqueIdentifiers } = locationOf(call).settings;
   if (allowDuplicateContact && call.body.createNewIfDuplicateAllowed === true) return undefined;
@@ -57,7 +59,10 @@ function upserted(call: Call, fields: Partial<Contact>): Contact | undefined {
   return undefined;
 }
 
-/** An e-mail or a phone that another contact holds is left there, without a word, unless duplicates are allowed. */
+/**
+ * The fields without an e-mail or a phone that another contact has. The API ignores these and says nothing,
+ * unless duplicates are allowed.
+ */
 function withoutForeign(call: Call, fields: Partial<Contact>, self: string): Partial<Contact> {
   if (locationOf(call).settings.allowDuplicateContact) return fields;
   const isForeign = (field: 'email' | 'phone') => {
@@ -72,7 +77,10 @@ function withoutForeign(call: Call, fields: Partial<Contact>, self: string): Par
   };
 }
 
-/** A further e-mail that becomes the first is taken from the further ones; the former first is lost. */
+/**
+ * The additional e-mails without the one that becomes the first. The former first one is lost, as with the
+ * API.
+ */
 function withoutPromoted(contact: Contact, { email }: Partial<Contact>): JsonObject {
   const further = objects(contact.additionalEmails);
   const kept = further.filter((entry) => entry.email !== email);
@@ -105,7 +113,7 @@ function remove(call: Call): JsonObject {
   return { succeded: true };
 }
 
-/** Where the page after a cursor begins. One half of the cursor alone is no cursor. */
+/** Where the page after a cursor begins. The cursor needs both its parts; one alone is ignored. */
 function startOf(contacts: Contact[], { startAfter, startAfterId }: JsonObject): number {
   if (startAfter === undefined || startAfterId === undefined) return 0;
   const last = contacts.findIndex(({ id }) => id === startAfterId);
@@ -134,7 +142,7 @@ function limitOf({ query }: Call, otherwise: number): number {
   return limit;
 }
 
-/** Where the list goes on: nowhere after the last page. */
+/** The cursor of the next page; none after the last page. */
 function metaOf(locationId: string, found: Contact[], start: number, limit: number): JsonObject {
   const last = start + limit < found.length ? found[start + limit - 1] : undefined;
   const currentPage = Math.floor(start / limit) + 1;
@@ -172,7 +180,7 @@ function duplicate(call: Call): JsonObject {
   return { contact: holder ? inFull(holder) : null };
 }
 
-/** Sets or, with null, takes away the business of many contacts. */
+/** Sets the business of many contacts, or removes it where it is null. */
 function setBusiness({ state, body, locationId }: Call): JsonObject {
   const ids = texts(body.ids);
   const businessId = text(body.businessId);

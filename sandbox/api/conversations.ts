@@ -9,10 +9,10 @@ import { ownRow } from './shared/rows';
 /** The largest page of conversations. */
 const MOST = 100;
 
-/** What a search calls the types that a conversation's own endpoint numbers. */
+/** The names of a conversation's types in a search. A conversation's own endpoint gives their numbers. */
 const TYPES = ['', 'TYPE_PHONE', 'TYPE_EMAIL', 'TYPE_FB_MESSENGER', 'TYPE_REVIEW', 'TYPE_GROUP_SMS'];
 
-/** Every contact's conversation in a location; those of new contacts begin here. */
+/** The conversations of all contacts of a location. Those of new contacts are made here. */
 function conversationsIn(state: State, locationId: string): Conversation[] {
   return state.contacts
     .where((contact) => contact.locationId === locationId)
@@ -81,7 +81,7 @@ function isWanted(state: State, query: JsonObject, row: Conversation): boolean {
   );
 }
 
-/** The last message first. `startAfterDate` goes on after a page in that order, and in no other. */
+/** Orders conversations, the last message first. `startAfterDate` works in that order only. */
 function search({ state, query, locationId }: Call): JsonObject {
   const limit = number(query.limit, 20);
   if (limit > MOST) throw refusal(400, [`limit must not be greater than ${MOST}`]);
@@ -95,7 +95,7 @@ function search({ state, query, locationId }: Call): JsonObject {
   return { conversations: rest.slice(0, limit).map((row) => inSearch(state, row)), total: found.length };
 }
 
-/** A contact's second conversation is refused, with the id of the first. */
+/** @throws Refusal 400 with the id of the contact's conversation, where it has one already. */
 function create({ state, body, locationId }: Call): JsonObject {
   const contact = state.contacts.get(text(body.contactId));
   if (contact?.locationId !== locationId) throw notFound('Contact', text(body.contactId) ?? '');

@@ -1,6 +1,6 @@
 import { collection } from './shared/collection';
 
-/** Forms and message templates, as far as drop-downs need them. */
+/** Forms and message templates: what drop-downs need of them. */
 export const formsAndTemplates = {
   ...collection({
     table: 'forms',

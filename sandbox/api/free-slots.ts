@@ -4,7 +4,7 @@ import type { Call } from '../gateway/call';
 import { refusal } from '../gateway/errors';
 import { type JsonObject, number, objects, text, texts } from '../json';
 import type { LocationRow, State } from '../state';
-import { isTaken, type Stretch } from './appointments';
+import { isTaken, type Period } from './appointments';
 import { withOffset } from './shared/moments';
 import { ownRow } from './shared/rows';
 
@@ -15,17 +15,17 @@ const UNITS_MS: { [unit: string]: number } = {
   weeks: 7 * DAY_MS,
   months: 30 * DAY_MS,
 };
-/** The window of a request, at most. */
+/** The longest window that a request may ask for. */
 const MOST_DAYS = 31;
 
-/** A setting that is a number with a unit of its own. */
+/** A setting of a calendar that is a number with a unit, in milliseconds. */
 function lengthOf(calendar: LocationRow, name: string, unit: string, otherwise = 0): number {
   return number(calendar[name], otherwise) * (UNITS_MS[text(calendar[`${name}Unit`]) ?? unit] ?? MINUTE_MS);
 }
 
-/** The hours of one day: the date's own where it has some, else the weekday's. */
+/** The opening hours of a day: those of its date where there are some, else those of its weekday. */
 function hoursOn(calendar: LocationRow, day: TZDate): JsonObject[] {
-  const date = wordOf(day);
+  const date = dateOf(day);
   const override = objects(calendar.availabilities).find((one) => text(one.date)?.slice(0, 10) === date);
   if (calendar.availabilityType === 1) return objects(override?.hours);
   if (override && calendar.availabilityType !== 0) return objects(override.hours);
@@ -34,13 +34,13 @@ function hoursOn(calendar: LocationRow, day: TZDate): JsonObject[] {
     .flatMap(({ hours }) => objects(hours));
 }
 
-const wordOf = (day: TZDate) => day.toISOString().slice(0, 10);
+const dateOf = (day: TZDate) => day.toISOString().slice(0, 10);
 
-/** The slots that opening hours make, taken or not, from one day to another in the location's zone. */
-function slotsBetween(calendar: LocationRow, { from, to }: Stretch, zone: string): Stretch[] {
+/** All slots that the opening hours give in a period, taken or not. Days are those of the location's time zone. */
+function slotsBetween(calendar: LocationRow, { from, to }: Period, zone: string): Period[] {
   const length = lengthOf(calendar, 'slotDuration', 'mins', 30);
   const interval = lengthOf(calendar, 'slotInterval', 'mins', 30);
-  const slots: Stretch[] = [];
+  const slots: Period[] = [];
   const day = new TZDate(from, zone);
   for (day.setHours(0, 0, 0, 0); day.getTime() < to; day.setDate(day.getDate() + 1)) {
     for (const hours of hoursOn(calendar, day)) {
@@ -55,8 +55,8 @@ function slotsBetween(calendar: LocationRow, { from, to }: Stretch, zone: string
   return slots.sort((a, b) => a.from - b.from);
 }
 
-/** Whether one of these users could take a slot: they are of the calendar's team, and not busy elsewhere. */
-function hasTimeFor(state: State, calendar: LocationRow, users: string[], slot: Stretch): boolean {
+/** Whether one of these users can take a slot: one of the calendar's team who is not busy elsewhere. */
+function hasTimeFor(state: State, calendar: LocationRow, users: string[], slot: Period): boolean {
   const team = objects(calendar.teamMembers).map(({ userId }) => userId);
   const isBusy = (user: string) =>
     [...state.appointments.all(), ...state.blockedSlots.all()].some(
@@ -68,15 +68,15 @@ function hasTimeFor(state: State, calendar: LocationRow, users: string[], slot: 
   return users.some((user) => team.includes(user) && !isBusy(user));
 }
 
-/** @throws Refusal 400 for a window that is none, or too long; 422 for an unknown time zone */
-function checkWindow({ from, to }: Stretch, zone: string): void {
+/** @throws Refusal 400 for a window that ends before it begins, or is too long; 422 for an unknown time zone */
+function checkWindow({ from, to }: Period, zone: string): void {
   if (!(from < to)) throw refusal(400, 'startDate must be before endDate');
   if (to - from > MOST_DAYS * DAY_MS) throw refusal(400, `Date range cannot be more than ${MOST_DAYS} days`);
   if (Number.isNaN(new TZDate(from, zone).getTime()))
     throw refusal(422, ['timezone must be a valid timezone']);
 }
 
-/** The times at which a calendar can be booked: what its hours make, without what is past, booked or blocked. */
+/** The times at which a calendar can be booked: all its slots but those that are past, booked or blocked. */
 export function freeSlots(call: Call): JsonObject {
   const { state, query, clock, locationId } = call;
   const calendar = ownRow(state.calendars, call.params.calendarId, 'Calendar', call);
@@ -88,7 +88,7 @@ export function freeSlots(call: Call): JsonObject {
   const earliest = Math.max(window.from, clock.ms() + lengthOf(calendar, 'allowBookingAfter', 'days'));
   const before = lengthOf(calendar, 'preBuffer', 'mins');
   const after = lengthOf(calendar, 'slotBuffer', 'mins');
-  const isFree = (slot: Stretch) =>
+  const isFree = (slot: Period) =>
     slot.from >= earliest &&
     slot.from < window.to &&
     !isTaken(state, calendar, { from: slot.from - before, to: slot.to + after }) &&

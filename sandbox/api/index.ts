@@ -22,7 +22,7 @@ import { snapshots } from './snapshots';
 import { users } from './users';
 import { workflows } from './workflows';
 
-/** Every endpoint that the sandbox knows. A new category is a new line. */
+/** Every endpoint that the sandbox can answer. A new category is a new line. */
 export const routes: Routes = {
   ...appointments,
   ...associations,

@@ -26,7 +26,10 @@ function get({ state, params }: Call): JsonObject {
   return { location: shown(location) };
 }
 
-/** A location of the agency, in which the app is not installed yet; what is no part of its record is not kept. */
+/**
+ * Creates a location of the agency. The app is not installed there yet. Settings of other systems are not
+ * kept.
+ */
 function create({ state, body, companyId }: Call): JsonObject {
   const { twilio: _twilio, mailgun: _mailgun, prospectInfo, snapshotId, settings, ...fields } = body;
   const snapshot = state.snapshots.get(text(snapshotId));
@@ -89,7 +92,7 @@ function tagOf({ state, params, locationId }: Call): Tag {
   return tag;
 }
 
-/** The name of a tag that is sent, as the location keeps it. @throws Refusal 400 if it is taken. */
+/** The name of a tag that is sent, as the location keeps it. @throws Refusal 400 if another tag has it. */
 function newTagName({ state, body, locationId }: Call): string {
   const name = (text(body.name) ?? '').trim().toLowerCase();
   const taken = state.tags.find((tag) => tag.locationId === locationId && tag.name === name);

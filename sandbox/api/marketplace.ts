@@ -5,7 +5,7 @@ import type { Page } from '../gateway/pipeline';
 import type { Grant } from '../gateway/tokens';
 import { type JsonObject, text } from '../json';
 
-/** What an app sends a user to the marketplace with. */
+/** What an app asks for when it sends a user to the marketplace. */
 interface Request {
   clientId: string;
   redirectUri: string;
@@ -13,13 +13,13 @@ interface Request {
   state: string | undefined;
 }
 
-/** The paths of the chooser, and of the choice. */
+/** The paths of the page where an account is chosen, and of each choice on it. */
 const CHOOSER = '/v2/oauth/chooselocation';
 const CHOICE = '/v2/oauth/chosen';
 
 const ZAPIER_RETURN = 'https://zapier.com/dashboard/auth/oauth/return/';
 
-/** Whether the app may be returned to there: the registered address, Zapier's, or this machine's. */
+/** Whether users may be sent back there: to the registered address, Zapier's, or this machine. */
 function isRedirectAllowed(uri: string, registered: string): boolean {
   if (!URL.canParse(uri)) return false;
   return uri === registered || uri.startsWith(ZAPIER_RETURN) || LOOPBACK.includes(new URL(uri).hostname);
@@ -110,7 +110,7 @@ function chooser({ state }: World, request: Request): string {
   return page('Choose an account', `${scopes}\n${agencies.join('\n')}`);
 }
 
-/** The grant that a choice stands for; undefined if there is no such account. */
+/** What a choice grants; undefined if there is no such account. */
 function grantOf({ state }: World, query: JsonObject, scopes: string[]): Grant | undefined {
   const location = state.locations.get(text(query.locationId));
   const company = state.companies.get(location?.companyId ?? text(query.companyId));
@@ -125,8 +125,8 @@ function grantOf({ state }: World, query: JsonObject, scopes: string[]): Grant |
 }
 
 /**
- * The marketplace's pages: the chooser to which an app sends its user, and the redirect back with a
- * code. Each account of the chooser is a link, so that a test chooses by following one.
+ * The marketplace's pages: the one to which an app sends its user to choose an account, and the redirect
+ * back with a code. Each account is a link, so that a test chooses one by following its link.
  */
 export function marketplace(world: World, registered: string): { [path: string]: Page } {
   const html = (status: number, body: string) => ({

@@ -7,10 +7,10 @@ import { KINDS, writeEmail, writeMessage } from './shared/message-record';
 import { ownRow } from './shared/rows';
 import { speech } from './shared/wav';
 
-/** The channels that an export asks for, where they are called otherwise. */
+/** The channels that have another name in an export's query. */
 const EXPORTED: { [channel: string]: string } = { Instagram: 'IG', Facebook: 'FB' };
 
-/** What is kept of a call and not answered with it. */
+/** Fields of a message that are kept, and that no answer shows. */
 const KEPT = ['recording', 'sentences', 'subject', 'error'];
 const shown = (message: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(message).filter(([name]) => !KEPT.includes(name)));
@@ -24,7 +24,7 @@ const emailOf = (call: Call, id: string | undefined): LocationRow =>
 const contactOf = (call: Call): Contact =>
   ownRow(call.state.contacts, text(call.body.contactId), 'Contact', call);
 
-/** When a message goes: at once, or at its time. */
+/** When a message is sent: at once, or at the time that the request gives. */
 function timeOf({ body, clock }: Call): { at: number; isLater: boolean } {
   const later = number(body.scheduledTimestamp, 0) * 1000;
   return { at: later || clock.ms(), isLater: later > 0 };
@@ -107,7 +107,7 @@ function receive(call: Call): JsonObject {
   };
 }
 
-/** Newest first, a page at a time: it goes on after the last message of the page before. */
+/** A page of a conversation's messages, newest first. The next page begins after `lastMessageId`. */
 function list(call: Call): JsonObject {
   const { state, query } = call;
   const { id } = conversationOf(call);
@@ -125,7 +125,7 @@ function list(call: Call): JsonObject {
   return { messages: { lastMessageId: page.at(-1)?.id ?? '', nextPage, messages } };
 }
 
-/** In a list an email has no text: that is read by the email's own id. */
+/** A message as a list shows it: an email without its text, which has an endpoint of its own. */
 function withoutEmailText({ body, ...message }: LocationRow): JsonObject {
   return message.messageType === 'TYPE_EMAIL' ? message : { ...message, body };
 }
@@ -133,7 +133,10 @@ function withoutEmailText({ body, ...message }: LocationRow): JsonObject {
 const newestFirst = (messages: LocationRow[]) =>
   messages.reverse().sort((a, b) => Date.parse(String(b.dateAdded)) - Date.parse(String(a.dateAdded)));
 
-/** Every message of a location, newest first unless asked otherwise; the cursor is where the next page begins. */
+/**
+ * All messages of a location, newest first unless asked otherwise, a page at a time. The cursor tells where
+ * the next page begins.
+ */
 function exportAll({ state, query, locationId }: Call): JsonObject {
   const channel = text(query.channel);
   const [messageType] = KINDS[EXPORTED[channel ?? ''] ?? channel ?? ''] ?? [];
@@ -175,7 +178,7 @@ function unschedule(call: Call): JsonObject {
   return { status: 200, message: 'Scheduled message cancelled successfully' };
 }
 
-/** @throws Refusal 404 as long as a call has none. */
+/** A call's recording. @throws Refusal 404 if it has none. */
 function recording(call: Call): Answer {
   const message = messageOf(call);
   if (!message.recording) throw notFound('Recording', message.id);

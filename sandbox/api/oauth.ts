@@ -4,7 +4,7 @@ import { TOKEN_LIFE_S, type Token } from '../gateway/tokens';
 import { type JsonObject, text } from '../json';
 import { pageOf } from './shared/rows';
 
-/** How OAuth refuses: `error` and `error_description`. */
+/** A refusal in the shape of OAuth: `error` and `error_description`. */
 function oauthRefusal(status: number, error: string, description: string): Refusal {
   return new Refusal(status, { error, error_description: description });
 }
@@ -58,7 +58,7 @@ function token(call: Call): JsonObject {
   return answer(granted);
 }
 
-/** Turns an agency's token into one of its sub-accounts'. */
+/** Issues a token for a sub-account to an agency's token. */
 function locationToken({ body, state, tokens, token: agency, companyId }: Call): JsonObject {
   const location = state.locations.get(text(body.locationId));
   if (!agency || !location) throw gatewayRefusal(403, 'Forbidden resource');

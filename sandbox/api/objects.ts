@@ -3,7 +3,7 @@ import { notFound } from '../gateway/errors';
 import { type JsonObject, number, text } from '../json';
 import type { LocationRow, State } from '../state';
 
-/** Where the records of the standard objects are. */
+/** The tables of the standard objects. */
 const STANDARD = { contact: 'contacts', business: 'businesses', opportunity: 'opportunities' } as const;
 
 /** The objects of a location, the standard ones among them. */
@@ -38,7 +38,7 @@ function searchRecords({ state, params, body, locationId }: Call): JsonObject {
   return { records: found.slice(skip, skip + size), total: found.length };
 }
 
-/** Custom objects, as far as associations and relations need them. */
+/** Custom objects: what associations and relations need of them. */
 export const objects: Routes = {
   'GET /objects/': { handle: list },
   'POST /objects/{schemaKey}/records/search': { handle: searchRecords, status: 201 },

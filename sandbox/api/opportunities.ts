@@ -7,14 +7,17 @@ import { fullName, matchesQuery } from './shared/contact-answers';
 import { mergeCustomFields } from './shared/custom-field-values';
 import { ownRow, pageOf } from './shared/rows';
 
-/** What is kept as it was sent. */
+/** Fields that are kept as they were sent. */
 const KEPT = ['name', 'status', 'monetaryValue', 'assignedTo', 'lostReasonId'];
 
 const valuesOf = (row: JsonObject): CustomFieldValue[] =>
   objects(row.customFields).map(({ id, value }) => ({ id: text(id) ?? '', value: value ?? null }));
 
-/** An opportunity as every endpoint tells it: with its contact, and its custom fields by `fieldValue`. */
-function told(row: LocationRow, { state }: Call): JsonObject {
+/**
+ * An opportunity as every endpoint answers it: with its contact, and its custom fields' values as
+ * `fieldValue`.
+ */
+function shown(row: LocationRow, { state }: Call): JsonObject {
   const contact = state.contacts.get(text(row.contactId));
   return {
     ...row,
@@ -28,16 +31,16 @@ function told(row: LocationRow, { state }: Call): JsonObject {
   };
 }
 
-const answer = (row: LocationRow, call: Call): JsonObject => ({ opportunity: told(row, call) });
+const answer = (row: LocationRow, call: Call): JsonObject => ({ opportunity: shown(row, call) });
 
 const opportunityOf = (call: Call, id = call.params.id): LocationRow =>
   ownRow(call.state.opportunities, id, 'Opportunity', call);
 
 /**
- * The pipeline and the stage that a request means: a pipeline alone begins at its first stage.
+ * The pipeline and the stage that a request asks for. A new pipeline without a stage means its first stage.
  * @throws Refusal for a pipeline that the location does not have, or a stage that the pipeline does not
  */
-function placeOf({ state, body, locationId }: Call, before: JsonObject): JsonObject {
+function stageOf({ state, body, locationId }: Call, before: JsonObject): JsonObject {
   const pipelineId = text(body.pipelineId) ?? text(before.pipelineId) ?? '';
   const pipeline = state.pipelines.get(pipelineId);
   if (pipeline?.locationId !== locationId) throw notFound('Pipeline', pipelineId);
@@ -48,17 +51,19 @@ function placeOf({ state, body, locationId }: Call, before: JsonObject): JsonObj
   return { pipelineId, pipelineStageId };
 }
 
-/** What a request writes: where the stage or the status becomes another one, the time of that, too. */
+/**
+ * The changes that a request makes. Where the stage or the status changes, so does the time of that change.
+ */
 function written(call: Call, before: JsonObject): JsonObject {
   const { state, body, locationId, clock } = call;
-  const place = placeOf(call, before);
+  const stage = stageOf(call, before);
   const status = text(body.status) ?? before.status;
   const custom = objects(body.customFields);
   return {
     ...pick(body, KEPT),
-    ...place,
+    ...stage,
     customFields: mergeCustomFields(state, locationId, 'opportunity', valuesOf(before), custom),
-    ...(place.pipelineStageId !== before.pipelineStageId && { lastStageChangeAt: clock.iso() }),
+    ...(stage.pipelineStageId !== before.pipelineStageId && { lastStageChangeAt: clock.iso() }),
     ...(status !== before.status && { lastStatusChangeAt: clock.iso() }),
   };
 }
@@ -88,8 +93,8 @@ function setStatus(call: Call): JsonObject {
   return { succeded: true };
 }
 
-/** The followers after some were added or taken away, and which. */
-function followersAfter(had: string[], { body, query }: Call, isAdding: boolean) {
+/** The followers after some were added or removed, and which ones those were. */
+function changedFollowers(had: string[], { body, query }: Call, isAdding: boolean) {
   const sent = texts(body.followers);
   const all = body.isRemoveAllFollowers === true || query.isRemoveAllFollowers === true;
   const changed = all ? had : sent.filter((id) => had.includes(id) !== isAdding);
@@ -101,7 +106,7 @@ function upsert(call: Call): JsonObject {
   const id = text(call.body.id);
   if (!id) return { ...answer(add(call), call), new: true };
   const row = opportunityOf(call, id);
-  const { followers } = followersAfter(texts(row.followers), call, call.body.followersActionType === 'add');
+  const { followers } = changedFollowers(texts(row.followers), call, call.body.followersActionType === 'add');
   return { ...answer(change(call, row, { followers }), call), new: false };
 }
 
@@ -110,12 +115,12 @@ function changeFollowers(call: Call, isAdding: boolean): JsonObject {
   const row = opportunityOf(call);
   const unknown = texts(body.followers).filter((id) => !state.users.get(id));
   if (unknown.length) throw refusal(400, `Users not found: ${unknown.join(', ')}`);
-  const { followers, changed } = followersAfter(texts(row.followers), call, isAdding);
+  const { followers, changed } = changedFollowers(texts(row.followers), call, isAdding);
   state.opportunities.update(row.id, { followers });
   return { followers, [isAdding ? 'followersAdded' : 'followersRemoved']: changed };
 }
 
-/** A day as `mm-dd-yyyy`, in epoch milliseconds. @throws Refusal 422 if it is none. */
+/** A day, sent as `mm-dd-yyyy`, in epoch milliseconds. @throws Refusal 422 if it is no such day. */
 function dayOf(query: JsonObject, name: string): number | undefined {
   const sent = text(query[name]);
   if (sent === undefined) return undefined;
@@ -125,7 +130,7 @@ function dayOf(query: JsonObject, name: string): number | undefined {
   return moment;
 }
 
-/** The query's names, and the fields of an opportunity that they mean. */
+/** The query's parameters, and the field of an opportunity that each is compared with. */
 const FILTERS: { [name: string]: string } = {
   id: 'id',
   pipeline_id: 'pipelineId',
@@ -156,7 +161,9 @@ function matches(row: LocationRow, contact: Contact | undefined, query: string):
 
 const addedAt = (row: JsonObject) => Date.parse(text(row.createdAt) ?? '');
 
-/** The opportunities that match, those first that were added last, or the other way round. */
+/**
+ * The opportunities that match: the last added first, or the first added first where the query asks for it.
+ */
 function found(call: Call): LocationRow[] {
   const { state, query, locationId } = call;
   const from = dayOf(query, 'date') ?? Number.NEGATIVE_INFINITY;
@@ -174,7 +181,7 @@ function found(call: Call): LocationRow[] {
     .sort((a, b) => sign * (addedAt(a) - addedAt(b)));
 }
 
-/** Where a page begins: after a cursor, of which one half alone is none, or by its number. */
+/** Where a page begins: after the cursor, which needs both its parts, or else by the page's number. */
 function startOf(rows: LocationRow[], query: JsonObject, limit: number): number {
   const { startAfter, startAfterId } = query;
   if (startAfter !== undefined && startAfterId !== undefined) {
@@ -183,7 +190,7 @@ function startOf(rows: LocationRow[], query: JsonObject, limit: number): number 
   return (number(query.page, 1) - 1) * limit;
 }
 
-/** The next page's address is none that anybody could open, as measured of the API. */
+/** The paging of an answer. `nextPageUrl` is an address that nobody can open, as measured on the API. */
 function metaOf(rows: LocationRow[], start: number, limit: number): JsonObject {
   const currentPage = Math.floor(start / limit) + 1;
   const last = start + limit < rows.length ? rows[start + limit - 1] : undefined;
@@ -200,7 +207,7 @@ function metaOf(rows: LocationRow[], start: number, limit: number): JsonObject {
   };
 }
 
-/** What a search adds on demand, all of it the contact's. */
+/** What a search adds where the query asks for it. All of it belongs to the contact. */
 function extrasOf({ contactId }: LocationRow, { state, query }: Call): JsonObject {
   const ofContact = (row: JsonObject) => row.contactId === contactId;
   return {
@@ -216,7 +223,7 @@ function search(call: Call): JsonObject {
   const start = startOf(rows, call.query, limit);
   const page = rows.slice(start, start + limit);
   return {
-    opportunities: page.map((row) => ({ ...told(row, call), ...extrasOf(row, call) })),
+    opportunities: page.map((row) => ({ ...shown(row, call), ...extrasOf(row, call) })),
     meta: metaOf(rows, start, limit),
     aggregations: {},
   };

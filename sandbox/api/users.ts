@@ -5,7 +5,7 @@ import { isObject, type JsonObject, pick, text, texts } from '../json';
 import type { User } from '../state';
 import { pageOf } from './shared/rows';
 
-/** What the API tells of a user. The password is kept nowhere. */
+/** Fields of a user that the API answers. The password is not kept. */
 const SHOWN = [
   'id',
   'name',
@@ -22,7 +22,7 @@ const SHOWN = [
   'platformLanguage',
 ];
 
-/** What is written as it is sent. */
+/** Fields that are kept as they were sent. */
 const WRITTEN = [
   'firstName',
   'lastName',
@@ -62,7 +62,7 @@ function shown(user: User): JsonObject {
 const worksIn = (user: User, locationId: string) =>
   user.locationIds.length === 0 || user.locationIds.includes(locationId);
 
-/** The users of a location, whole. */
+/** The users of a location, all on one page. */
 function list({ state, locationId }: Call): JsonObject {
   const found = state.users.where((user) => user.locationIds.includes(locationId) && !user.deleted);
   return { users: found.map(shown) };
@@ -70,7 +70,7 @@ function list({ state, locationId }: Call): JsonObject {
 
 const roleOf = ({ roles }: User): JsonObject => (isObject(roles) ? roles : {});
 
-/** The values by which users are sorted, the first names before the last where nothing is asked for. */
+/** The text by which users are sorted: the chosen field, or else the first and the last name. */
 const sortedBy = (user: User, field: string | undefined): string =>
   text(field && user[field]) ?? `${user.firstName} ${user.lastName}`;
 
@@ -88,7 +88,7 @@ function search({ state, query, companyId, locationId }: Call): JsonObject {
       `${user.name} ${user.email} ${user.phone}`.toLowerCase().includes(wanted),
   );
   const down = query.sortDirection === 'desc';
-  // Those that are equal stand as they were added, or the other way round.
+  // Users with equal values stay in the order in which they were added, reversed where the sort is descending.
   if (down) found.reverse();
   const field = text(query.sort);
   found.sort((a, b) => sortedBy(a, field).localeCompare(sortedBy(b, field)) * (down ? -1 : 1));
@@ -104,12 +104,12 @@ function filterByEmail({ state, body, companyId }: Call): JsonObject {
       Boolean(user.deleted) === (body.deleted === true),
   );
   const projection = text(body.projection) ?? 'id,email';
-  const told = (user: User) =>
+  const chosen = (user: User) =>
     projection === 'all' ? shown(user) : pick(shown(user), ['id', ...projection.split(',')]);
-  return { users: pageOf(found, body, 25).map(told), count: found.length };
+  return { users: pageOf(found, body, 25).map(chosen), count: found.length };
 }
 
-/** The user of a request's path. @throws Refusal 404 if the connection has no such one. */
+/** The user of a request's path. @throws Refusal 404 if the account does not have this user. */
 function userOf({ state, params, companyId, token }: Call): User {
   const user = state.users.get(params.userId);
   const isHere = user && (!token?.locationId || worksIn(user, token.locationId));
@@ -117,7 +117,7 @@ function userOf({ state, params, companyId, token }: Call): User {
   return user;
 }
 
-/** What a request says of a user: all that is kept. @throws Refusal 403 for a location of others. */
+/** The fields of a user that a request sets. @throws Refusal 403 for another agency's location. */
 function written({ state, body, companyId, token }: Call, had: Partial<User> = {}): Partial<User> {
   const fields: Partial<User> = { ...pick(body, WRITTEN) };
   const locationIds = body.locationIds === undefined ? (had.locationIds ?? []) : texts(body.locationIds);
@@ -149,7 +149,10 @@ function create(call: Call): JsonObject {
   );
 }
 
-/** Replaces what is sent, the permissions as a whole. An email is ignored: it can't be changed any more. */
+/**
+ * Replaces the fields that are sent; permissions are replaced all together. An email is ignored: the API
+ * can't change it any more.
+ */
 function update(call: Call): JsonObject {
   const user = userOf(call);
   return shown(call.state.users.update(user.id, written(call, user)) ?? user);

@@ -19,7 +19,7 @@ export interface Sent {
 /**
  * Checks the `Version` header.
  * @throws Refusal 401 if it is missing or not the endpoint's; 400, as measured, for `v3`, which
- *   speaks another contract.
+ *   has another contract.
  */
 export function checkVersion(facts: Endpoint, path: string, version: string | undefined): void {
   if (version === undefined || version === '') throw gatewayRefusal(401, 'version header was not found.');

@@ -21,29 +21,32 @@ export interface Call extends World {
   readonly endpoint: EndpointKey;
   /** The path's parameters, decoded. */
   readonly params: { readonly [name: string]: string };
-  /** The query's known parameters, of the contract's types. */
+  /** The query's known parameters, with the types that the contract says. */
   readonly query: JsonObject;
   readonly body: JsonObject;
   /** The body where it is a list. */
   readonly items: Json[];
   readonly token: Token | undefined;
-  /** The location of the token, or the one an agency's token asks about; empty if neither. */
+  /** The token's location, or the one that an agency's request names; empty if there is neither. */
   readonly locationId: string;
-  /** The token's agency; empty where no token is needed. */
+  /** The token's agency; empty where the endpoint needs no token. */
   readonly companyId: string;
 }
 
 /** What a handler answers: a body, or bytes with their media type. */
 export type Answer = Json | { bytes: Buffer; type: string };
 
-/** An endpoint's behaviour, and how it differs from the usual. */
+/** How an endpoint answers, and where it differs from most. */
 export interface Route {
   handle: (call: Call) => Answer;
-  /** Looks at the query before it is validated. @throws Refusal where the API has other words than 422. */
+  /**
+   * Checks the query before it is validated.
+   * @throws Refusal where the API answers something else than 422.
+   */
   before?: (query: JsonObject) => void;
   /** The status of a success; 200 unless said. */
   status?: number;
-  /** It needs no token and no version. */
+  /** Set for an endpoint that needs no token and no version. */
   open?: true;
   /** Body properties that may be null though they are required. */
   nullable?: readonly string[];

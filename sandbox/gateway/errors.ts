@@ -21,13 +21,13 @@ export class Refusal extends Error {
 
 /**
  * A refusal in the API's usual shape, `{ statusCode, message, error }`.
- * @param more further properties of the body, as `meta`.
+ * @param more further properties of the body, such as `meta`.
  */
 export function refusal(status: number, message: string | string[], more: JsonObject = {}): Refusal {
   return new Refusal(status, { statusCode: status, message, error: NAMES[status], ...more });
 }
 
-/** A refusal of the gateway before the endpoints, `{ statusCode, message }`. */
+/** A refusal by HighLevel's gateway, before any endpoint sees the request: `{ statusCode, message }`. */
 export function gatewayRefusal(status: number, message: string): Refusal {
   return new Refusal(status, { statusCode: status, message });
 }
@@ -37,7 +37,7 @@ export function notFound(noun: string, id: string): Refusal {
   return refusal(noun === 'Contact' ? 400 : 404, `${noun} not found for id: ${id}`);
 }
 
-/** The answer to a record or a location that belongs to others. */
+/** The API's answer about a record or a location that the token may not see. */
 export function foreignLocation(): Refusal {
   return gatewayRefusal(403, 'The token does not have access to this location.');
 }

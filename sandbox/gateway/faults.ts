@@ -8,25 +8,27 @@ export interface Fault {
   endpoint?: EndpointKey | RegExp;
   /** How many requests; 1 unless said. */
   times?: number;
-  /** The answer's status; 500 unless said. Without `status`, `body` and `cut` the request goes its usual way. */
+  /**
+   * The answer's status; 500 unless said. Without `status`, `body` and `cut` the endpoint answers as usual.
+   */
   status?: number;
   /** The answer's body; text is sent as it is, all else as JSON. */
   body?: Json;
-  /** Laid over the answer's own headers. */
+  /** Headers that are added to the answer's, or replace them. */
   headers?: { [name: string]: string };
   /** How long to wait before the answer. */
   delayMs?: number;
-  /** Breaks the connection instead of an answer; or `midway`, in the middle of the answer's body. */
+  /** Breaks the connection: before the answer, or with `midway` in the middle of the answer's body. */
   cut?: true | 'midway';
-  /** The endpoint still does its work; then the fault answers. */
+  /** The endpoint does its work first; then the fault answers in its place. */
   after?: true;
 }
 
-/** The faults that wait for their requests. */
+/** The faults that are switched on. */
 export class Faults {
   #waiting: { fault: Fault; left: number }[] = [];
 
-  /** Switches a fault on for the next `times` requests that it is meant for. */
+  /** Switches a fault on for the next `times` requests that match it. */
   add(fault: Fault): void {
     this.#waiting.push({ fault, left: fault.times ?? 1 });
   }
@@ -35,26 +37,26 @@ export class Faults {
     this.#waiting = [];
   }
 
-  /** The first fault that is meant for a request; it counts as used. */
+  /** The first fault that matches a request. It counts as used once. */
   take(endpoint: EndpointKey | undefined, call: string): Fault | undefined {
-    const found = this.#waiting.find(({ fault, left }) => left > 0 && isMeant(fault, endpoint, call));
+    const found = this.#waiting.find(({ fault, left }) => left > 0 && matches(fault, endpoint, call));
     if (!found) return undefined;
     found.left -= 1;
     return found.fault;
   }
 }
 
-function isMeant(fault: Fault, endpoint: EndpointKey | undefined, call: string): boolean {
+function matches(fault: Fault, endpoint: EndpointKey | undefined, call: string): boolean {
   if (fault.endpoint === undefined) return true;
   return typeof fault.endpoint === 'string' ? fault.endpoint === endpoint : fault.endpoint.test(call);
 }
 
-/** Whether a fault has an answer of its own, and does not only delay or decorate the usual one. */
+/** Whether a fault answers itself. Others only delay the usual answer, or change its headers. */
 export function answersItself({ status, body, cut }: Fault): boolean {
   return status !== undefined || body !== undefined || cut === true;
 }
 
-/** What becomes of the usual answer under a fault. */
+/** The usual answer, changed or replaced by a fault. */
 export function withFault(usual: Outgoing, fault: Fault): Outgoing {
   const { headers, delayMs, cut } = fault;
   const answer = answersItself(fault) ? answerOf(fault) : usual;

@@ -1,6 +1,6 @@
 import type { Json } from '../json';
 
-/** The names by which a machine reaches itself. */
+/** The host names by which a machine reaches itself. */
 export const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** A request as the server received it. */
@@ -12,11 +12,11 @@ export interface Incoming {
   raw: Buffer;
 }
 
-/** An answer as the server sends it; `cut` breaks the connection instead, or in the middle of the body. */
+/** An answer as the server sends it. `cut` breaks the connection before it, or in the middle of its body. */
 export interface Outgoing {
   status: number;
   headers: { [name: string]: string };
-  /** JSON, or bytes that are sent as they are. */
+  /** JSON, or bytes that are sent unchanged. */
   body: Json | Buffer | undefined;
   delayMs?: number;
   cut?: true | 'midway';

@@ -18,7 +18,7 @@ interface Window {
   count: number;
 }
 
-/** Counts the requests of each sub-account, and says what is left. */
+/** Counts the requests of each sub-account. */
 export class RateLimits {
   settings: Limits = { ...DOCUMENTED_LIMITS };
   #bursts = new Map<string, Window>();
@@ -29,7 +29,7 @@ export class RateLimits {
     this.#clock = clock;
   }
 
-  /** Counts a request. False if it is one too many. */
+  /** Counts a request of an owner: a sub-account, or an agency. False if it is one too many. */
   take(owner: string): boolean {
     const burst = this.#window(this.#bursts, owner, this.settings.intervalMs);
     const day = this.#window(this.#days, owner, DAY_MS);
@@ -39,7 +39,7 @@ export class RateLimits {
     return true;
   }
 
-  /** The headers that every answer carries; `daily-reset` is a duration in ms. */
+  /** The headers that every answer has. `daily-reset` is a duration in milliseconds. */
   headers(owner: string): { [name: string]: string } {
     const { burst, intervalMs, daily } = this.settings;
     const day = this.#window(this.#days, owner, DAY_MS);
@@ -54,7 +54,7 @@ export class RateLimits {
     };
   }
 
-  /** Forgets all counts, and goes back to the documented limits. */
+  /** Sets all counts to zero, and goes back to the documented limits. */
   reset(): void {
     this.settings = { ...DOCUMENTED_LIMITS };
     this.#bursts.clear();

@@ -1,15 +1,17 @@
 import { isObject, type Json, type JsonObject } from '../json';
 
-/** What a request's body was read as. */
+/** A request's body, as it was read. */
 export interface Body {
-  /** How it came: as the media type says. */
+  /** How it was sent, as its media type says. */
   kind: 'json' | 'form' | 'multipart' | 'none' | 'other';
   value: Json | undefined;
   /** Why it could not be read. */
   problem?: string;
 }
 
-/** A name's values: one alone, or a list where the name is repeated (`a=1&a=2`, `a[]=1`). */
+/**
+ * The parameters by name: one value, or a list where the name is repeated or says so (`a=1&a=2`, `a[]=1`).
+ */
 export function parseQuery(query: string): JsonObject {
   const values = new Map<string, string[]>();
   const lists = new Set<string>();
@@ -63,7 +65,7 @@ export async function parseBody(raw: Buffer, contentType = ''): Promise<Body> {
   return { kind: 'other', value: undefined };
 }
 
-/** The body's properties, if it is an object that came as the endpoint expects it. */
+/** The properties of a body that is an object, sent in the encoding that the endpoint expects; else none. */
 export function properties(body: Body, encoding: string | undefined): JsonObject {
   const kind = { 'application/x-www-form-urlencoded': 'form', 'multipart/form-data': 'multipart' }[
     encoding ?? ''

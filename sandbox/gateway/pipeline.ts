@@ -21,8 +21,8 @@ import { type Match, Router } from './router';
 import type { Token } from './tokens';
 import { validate } from './validation';
 
-/** A request on its way through the checks. */
-interface Visit {
+/** A request, with what the checks have found out so far. */
+interface OpenRequest {
   incoming: Incoming;
   path: string;
   query: JsonObject;
@@ -30,25 +30,25 @@ interface Visit {
   match: Match | undefined;
   log: LoggedRequest;
   traceId: string;
-  /** Whose requests this one counts among. */
+  /** Whose rate limit the request counts for. */
   owner: string;
 }
 
-/** A page beside the contract, such as the marketplace's chooser. */
+/** A page that is no endpoint of the contract, such as those of the marketplace. */
 export type Page = (query: JsonObject) => Pick<Outgoing, 'status' | 'headers' | 'body'>;
 
-/** What the pipeline is made of. */
+/** What the pipeline works with. */
 export interface Parts {
   world: World;
   limits: RateLimits;
   faults: Faults;
   log: LoggedRequest[];
   routes: Routes;
-  /** By path; GET only. */
+  /** The pages by their paths; for GET alone. */
   pages: { [path: string]: Page };
 }
 
-/** What every request goes through: it is matched, checked, validated, handled, and logged. */
+/** Answers requests: each is matched, checked, validated, handled, and logged. */
 export class Pipeline {
   readonly #router = new Router();
   readonly #parts: Parts;
@@ -57,21 +57,21 @@ export class Pipeline {
     this.#parts = parts;
   }
 
-  /** Answers a request. Never throws: what goes wrong inside is a 500. */
+  /** Answers a request. Never throws: an error inside becomes a 500. */
   async answer(incoming: Incoming): Promise<Outgoing> {
-    const visit = await this.#visit(incoming);
+    const request = await this.#read(incoming);
     const { faults } = this.#parts;
-    const fault = faults.take(visit.match?.key, `${incoming.method} ${visit.path}`);
-    const own =
+    const fault = faults.take(request.match?.key, `${incoming.method} ${request.path}`);
+    const usual =
       fault && answersItself(fault) && !fault.after
         ? { status: 200, headers: {}, body: {} }
-        : this.#usual(visit);
-    const answer = this.#dressed(visit, fault ? withFault(own, fault) : own);
-    visit.log.status = answer.cut ? 0 : answer.status;
+        : this.#usual(request);
+    const answer = this.#withHeaders(request, fault ? withFault(usual, fault) : usual);
+    request.log.status = answer.cut ? 0 : answer.status;
     return answer;
   }
 
-  async #visit(incoming: Incoming): Promise<Visit> {
+  async #read(incoming: Incoming): Promise<OpenRequest> {
     const { method, url, headers, raw } = incoming;
     const [path = '', ...rest] = url.split('?');
     const query = parseQuery(rest.join('?'));
@@ -101,29 +101,29 @@ export class Pipeline {
     }
   }
 
-  #usual(visit: Visit): Outgoing {
-    const page = visit.incoming.method === 'GET' ? this.#parts.pages[visit.path] : undefined;
+  #usual(request: OpenRequest): Outgoing {
+    const page = request.incoming.method === 'GET' ? this.#parts.pages[request.path] : undefined;
     try {
-      return page ? page(visit.query) : this.#endpoint(visit);
+      return page ? page(request.query) : this.#endpoint(request);
     } catch (error) {
       const { status, body } =
         error instanceof Refusal
           ? error
           : refusal(500, error instanceof Error ? error.message : String(error));
-      return { status, headers: {}, body: { ...body, traceId: visit.traceId } };
+      return { status, headers: {}, body: { ...body, traceId: request.traceId } };
     }
   }
 
-  #endpoint(visit: Visit): Outgoing {
-    const { match } = visit;
-    if (!match) throw this.#unknown(visit);
+  #endpoint(request: OpenRequest): Outgoing {
+    const { match } = request;
+    if (!match) throw this.#unknown(request);
     const route = this.#parts.routes[match.key];
-    const call = this.#call(visit, match, route);
+    const call = this.#call(request, match, route);
     if (!route) throw refusal(501, `The sandbox does not know ${match.key} yet`);
-    return answered(route, route.handle(call), visit.traceId);
+    return answered(route, route.handle(call), request.traceId);
   }
 
-  #unknown({ incoming: { method }, path }: Visit): Refusal {
+  #unknown({ incoming: { method }, path }: OpenRequest): Refusal {
     try {
       if (this.#router.isMisCased(method, path)) {
         return gatewayRefusal(
@@ -137,14 +137,14 @@ export class Pipeline {
     return refusal(404, `Cannot ${method} ${path}`);
   }
 
-  #call(visit: Visit, { key, params }: Match, route: Route | undefined): Call {
+  #call(request: OpenRequest, { key, params }: Match, route: Route | undefined): Call {
     const facts = endpoint(key);
-    const sent = { params, query: visit.query, body: properties(visit.body, facts.encoding) };
-    const admitted = route?.open ? undefined : this.#admit(visit, facts, sent);
+    const sent = { params, query: request.query, body: properties(request.body, facts.encoding) };
+    const admitted = route?.open ? undefined : this.#admit(request, facts, sent);
     route?.before?.(sent.query);
     return {
       ...this.#parts.world,
-      ...validate(facts, { ...sent, list: visit.body.value }, route ?? {}),
+      ...validate(facts, { ...sent, list: request.body.value }, route ?? {}),
       endpoint: key,
       params,
       token: admitted?.token,
@@ -153,27 +153,27 @@ export class Pipeline {
     };
   }
 
-  /** The checks of version, token, scope, access, location and limits, in the API's order. */
-  #admit(visit: Visit, facts: Endpoint, sent: Sent): { token: Token; locationId: string } {
+  /** Checks version, token, scope, access, location and limits, in the API's order. @throws Refusal */
+  #admit(request: OpenRequest, facts: Endpoint, sent: Sent): { token: Token; locationId: string } {
     const { world, limits } = this.#parts;
-    const { version, authorization } = visit.incoming.headers;
-    checkVersion(facts, visit.path, version);
+    const { version, authorization } = request.incoming.headers;
+    checkVersion(facts, request.path, version);
     const token = authenticate(world.tokens, authorization);
-    visit.owner = token.locationId ?? token.companyId;
+    request.owner = token.locationId ?? token.companyId;
     checkScopes(facts, token);
     checkAccess(facts, token);
-    if (visit.body.problem) throw refusal(400, visit.body.problem);
+    if (request.body.problem) throw refusal(400, request.body.problem);
     const locationId = checkLocation(facts, token, sent, world.state);
     checkCompany(facts, token, sent);
-    if (!limits.take(visit.owner)) throw gatewayRefusal(429, 'Too Many Requests');
+    if (!limits.take(request.owner)) throw gatewayRefusal(429, 'Too Many Requests');
     return { token, locationId };
   }
 
-  /** Lays on what every answer carries: the limits' headers and the trace id. */
-  #dressed(visit: Visit, answer: Outgoing): Outgoing {
+  /** Adds the headers that every answer has: the rate limits and the trace id. */
+  #withHeaders(request: OpenRequest, answer: Outgoing): Outgoing {
     const headers = {
-      ...this.#parts.limits.headers(visit.owner),
-      'x-trace-id': visit.traceId,
+      ...this.#parts.limits.headers(request.owner),
+      'x-trace-id': request.traceId,
       ...answer.headers,
     };
     return { ...answer, headers };

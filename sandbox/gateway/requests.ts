@@ -2,14 +2,14 @@ import type { EndpointKey } from '../../highlevel/contract';
 import type { Json, JsonObject } from '../json';
 import type { Token } from './tokens';
 
-/** A request that came, as tests look at it. */
+/** A request, as the log keeps it for tests. */
 export interface LoggedRequest {
   method: string;
   /** Without the query, as sent: still URL-encoded. */
   path: string;
   /** The contract's name for it; undefined if there is none. */
   endpoint: EndpointKey | undefined;
-  /** By name; a repeated name has a list. All text. */
+  /** The parameters by name, all as text; a repeated name has a list. */
   query: JsonObject;
   headers: { [name: string]: string };
   /** The parsed JSON or form; the raw text where it is neither. */

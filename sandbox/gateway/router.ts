@@ -6,7 +6,7 @@ export interface Match {
   params: { [name: string]: string };
 }
 
-/** A segment of the paths: what can follow it, and the endpoints that end with it, by method. */
+/** A part of the paths: the parts that can follow it, and the endpoints that end with it, by method. */
 interface Segment {
   named: Map<string, Segment>;
   parameter?: Segment;
@@ -15,7 +15,7 @@ interface Segment {
 
 const newSegment = (): Segment => ({ named: new Map(), ends: new Map() });
 
-/** A path's segments. A trailing slash says nothing, as with the API. */
+/** A path's parts. A trailing slash makes no difference, as with the API. */
 function split(path: string): string[] {
   return path.replace(/^\//, '').replace(/\/$/, '').split('/');
 }
@@ -24,7 +24,7 @@ function parameterName(segment: string): string | undefined {
   return /^\{(.+)\}$/.exec(segment)?.[1];
 }
 
-function plant(tree: Segment, key: EndpointKey): void {
+function addTo(tree: Segment, key: EndpointKey): void {
   const [method = '', route = ''] = key.split(' ');
   const names: string[] = [];
   let at = tree;
@@ -39,7 +39,7 @@ function plant(tree: Segment, key: EndpointKey): void {
   at.ends.set(method, { key, names });
 }
 
-/** The segments that a part of a path can be, the named ones first. */
+/** What a part of a path can match: named parts first, then a parameter. */
 function follow(at: Segment, part: string, anyCase: boolean): Segment[] {
   const exact = at.named.get(part);
   const named = anyCase
@@ -76,18 +76,18 @@ export class Router {
   readonly #tree = newSegment();
 
   constructor() {
-    for (const key of endpointKeys()) plant(this.#tree, key);
+    for (const key of endpointKeys()) addTo(this.#tree, key);
   }
 
   /**
-   * @param path as sent, still URL-encoded; a named segment wins over a parameter.
-   * @throws URIError if it is not well encoded.
+   * @param path as sent, still URL-encoded. A named part wins over a parameter.
+   * @throws URIError if its encoding is broken.
    */
   match(method: string, path: string): Match | undefined {
     return find(this.#tree, method, split(path).map(decodeURIComponent), [], false);
   }
 
-  /** Whether a path that matches nothing is an endpoint's but for its capitals. */
+  /** Whether a path that matches nothing would match if capitals made no difference. */
   isMisCased(method: string, path: string): boolean {
     return Boolean(find(this.#tree, method, split(path).map(decodeURIComponent), [], true));
   }

@@ -4,19 +4,19 @@ import type { Ids } from '../ids';
 /** An access token lasts a day, less a second. */
 export const TOKEN_LIFE_S = 86_399;
 
-/** Within this time after its first use a refresh token gets the same answer again. */
+/** For this long after its first use a refresh token gets the same answer again. */
 const GRACE_MS = 30_000;
 
-/** Whom a token speaks for, and what it may do. */
+/** The account that a token is for, and what it may do. */
 export interface Grant {
   companyId: string;
-  /** Only of a sub-account's token. */
+  /** Set on a sub-account's token only. */
   locationId?: string;
   userId: string;
   scopes: string[];
 }
 
-/** An access token with its refresh token, and whom it speaks for. */
+/** An access token with its refresh token, and what they are for. */
 export interface Token extends Grant {
   accessToken: string;
   refreshToken: string;
@@ -55,7 +55,9 @@ export class Tokens {
     this.#codes.clear();
   }
 
-  /** Issues an access token with its refresh token. `fixed` replaces what is drawn at random. */
+  /**
+   * Issues an access token with its refresh token. `fixed` replaces values that are made at random otherwise.
+   */
   issue(grant: Grant, fixed: Partial<Token> = {}): Token {
     const token: Token = {
       ...grant,
@@ -70,7 +72,7 @@ export class Tokens {
     return token;
   }
 
-  /** The access token's grant, expired or not; undefined if it was never issued. */
+  /** Finds an access token, expired or not; undefined if it was never issued. */
   find(accessToken: string): Token | undefined {
     return this.#access.get(accessToken);
   }
@@ -79,14 +81,14 @@ export class Tokens {
     return token.expiresAt <= this.#clock.ms();
   }
 
-  /** Makes every access token issued so far an expired one. */
+  /** Makes every access token that was issued so far expire. */
   expireAll(): void {
     for (const token of this.#access.values()) token.expiresAt = 0;
   }
 
   /**
-   * The successor of a refresh token; it works once, and for 30 s more gives the same answer.
-   * Undefined if there is none.
+   * Trades a refresh token for a new pair. It works once; for 30 seconds more it gives the same answer.
+   * Undefined if the refresh token is unknown, or was used before that.
    */
   refresh(refreshToken: string): Token | undefined {
     const refresh = this.#refresh.get(refreshToken);
@@ -99,7 +101,7 @@ export class Tokens {
     return answer;
   }
 
-  /** Issues an authorization code, good for one use. */
+  /** Issues an authorization code, for one use. */
   authorize(grant: Grant, redirectUri: string): string {
     const code = this.#ids.next(40);
     this.#codes.set(code, { grant, redirectUri });

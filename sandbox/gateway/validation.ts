@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject } from '../json';
 import type { Route } from './call';
 import { type Refusal, refusal } from './errors';
 
-/** A complaint about one value. `tooMuch` marks a page size above the maximum: the API answers it with 400. */
+/** What is wrong with a value. `tooMuch` marks a page size above the maximum: the API answers it with 400. */
 interface Problem {
   message: string;
   tooMuch?: boolean;
@@ -15,15 +15,17 @@ interface Checked {
   problems: Problem[];
 }
 
-/** How strictly to look: text that stands for a number or boolean is read as one in queries and forms. */
+/** How strictly values are checked. */
 interface Strictness {
+  /** Whether text that stands for a number or a boolean is read as one, as in queries and forms. */
   coerce: boolean;
   /** Whether an unknown name is a problem. */
   closed: boolean;
+  /** The paths of values that may be null though they are required. */
   nullable: readonly string[];
 }
 
-const say = (...messages: string[]): Problem[] => messages.map((message) => ({ message }));
+const asProblems = (...messages: string[]): Problem[] => messages.map((message) => ({ message }));
 
 function coerced(value: Json, type: Shape['type']): Json {
   if (typeof value !== 'string') return value;
@@ -49,7 +51,7 @@ type Bounds = Exclude<Fact, string>;
 function checkNumber(value: number, { min, max }: Bounds, subject: string): Problem[] {
   const tooMuch = /limit$/i.test(subject);
   return [
-    ...(min !== undefined && value < min ? say(`${subject} must not be less than ${min}`) : []),
+    ...(min !== undefined && value < min ? asProblems(`${subject} must not be less than ${min}`) : []),
     ...(max !== undefined && value > max
       ? [{ message: `${subject} must not be greater than ${max}`, tooMuch }]
       : []),
@@ -66,82 +68,90 @@ function checkText(
   const isNoDate = format === 'date-time' && Number.isNaN(Date.parse(value));
   return [
     ...(value.length < minLength
-      ? say(`${subject} must be longer than or equal to ${minLength} characters`)
+      ? asProblems(`${subject} must be longer than or equal to ${minLength} characters`)
       : []),
-    ...(isLong ? say(`${subject} must be shorter than or equal to ${maxLength} characters`) : []),
-    ...(isOther ? say(`${subject} must match ${pattern} regular expression`) : []),
-    ...(isNoDate ? say(`${subject} must be a valid ISO 8601 date string`) : []),
+    ...(isLong ? asProblems(`${subject} must be shorter than or equal to ${maxLength} characters`) : []),
+    ...(isOther ? asProblems(`${subject} must match ${pattern} regular expression`) : []),
+    ...(isNoDate ? asProblems(`${subject} must be a valid ISO 8601 date string`) : []),
   ];
 }
 
-/** What is wrong with the size or the wording of one value of the right type. */
+/** What is wrong with the size or the form of a value that has the right type. */
 function checkBounds(value: Json, fact: Fact, subject: string): Problem[] {
   if (typeof fact === 'string') return [];
   if (typeof value === 'number') return checkNumber(value, fact, subject);
   return typeof value === 'string' ? checkText(value, fact, subject) : [];
 }
 
-function checkOne(sent: Json, fact: Fact, path: string, subject: string, manner: Strictness): Checked {
+function checkOne(sent: Json, fact: Fact, path: string, subject: string, strictness: Strictness): Checked {
   const { type, fields, enum: allowed } = shape(fact);
-  const value = manner.coerce ? coerced(sent, type) : sent;
-  if (!TYPES[type].is(value)) return { value, problems: say(`${subject} must be ${TYPES[type].name}`) };
+  const value = strictness.coerce ? coerced(sent, type) : sent;
+  if (!TYPES[type].is(value))
+    return { value, problems: asProblems(`${subject} must be ${TYPES[type].name}`) };
   if (allowed && !allowed.includes(value)) {
-    return { value, problems: say(`${subject} must be one of the following values: ${allowed.join(', ')}`) };
+    return {
+      value,
+      problems: asProblems(`${subject} must be one of the following values: ${allowed.join(', ')}`),
+    };
   }
-  if (isObject(value) && fields) return checkFields(value, fields, `${path}.`, manner);
+  if (isObject(value) && fields) return checkFields(value, fields, `${path}.`, strictness);
   return { value, problems: checkBounds(value, fact, subject) };
 }
 
-function checkList(sent: Json, fact: Fact, path: string, manner: Strictness): Checked {
-  const value = manner.coerce && !Array.isArray(sent) ? [sent] : sent;
-  if (!Array.isArray(value)) return { value, problems: say(`${path} must be an array`) };
+function checkList(sent: Json, fact: Fact, path: string, strictness: Strictness): Checked {
+  const value = strictness.coerce && !Array.isArray(sent) ? [sent] : sent;
+  if (!Array.isArray(value)) return { value, problems: asProblems(`${path} must be an array`) };
   const maxItems = typeof fact === 'string' ? undefined : fact.maxItems;
   if (maxItems !== undefined && value.length > maxItems) {
-    return { value, problems: say(`${path} must contain no more than ${maxItems} elements`) };
+    return { value, problems: asProblems(`${path} must contain no more than ${maxItems} elements`) };
   }
-  const each = value.map((item, i) => checkOne(item, fact, `${path}.${i}`, `each value in ${path}`, manner));
+  const each = value.map((item, i) =>
+    checkOne(item, fact, `${path}.${i}`, `each value in ${path}`, strictness),
+  );
   const messages = new Map(
     each.flatMap((item) => item.problems).map((problem) => [problem.message, problem]),
   );
   return { value: each.map((item) => item.value ?? null), problems: [...messages.values()] };
 }
 
-function checkValue(sent: Json | undefined, fact: Fact, path: string, manner: Strictness): Checked {
+function checkValue(sent: Json | undefined, fact: Fact, path: string, strictness: Strictness): Checked {
   const { list, required, type } = shape(fact);
-  if (sent === null && manner.nullable.includes(path)) return { value: null, problems: [] };
+  if (sent === null && strictness.nullable.includes(path)) return { value: null, problems: [] };
   const isBlank = sent === undefined || sent === null || (sent === '' && type !== 'any');
-  if (isBlank && required) return { value: sent, problems: say(`${path} should not be empty`) };
+  if (isBlank && required) return { value: sent, problems: asProblems(`${path} should not be empty`) };
   if (sent === undefined || sent === null) return { value: sent, problems: [] };
-  return list ? checkList(sent, fact, path, manner) : checkOne(sent, fact, path, path, manner);
+  return list ? checkList(sent, fact, path, strictness) : checkOne(sent, fact, path, path, strictness);
 }
 
-function checkFields(sent: JsonObject, facts: Facts, prefix: string, manner: Strictness): Checked {
+function checkFields(sent: JsonObject, facts: Facts, prefix: string, strictness: Strictness): Checked {
   const known = Object.entries(facts).map(([name, fact]) => {
     const value = Object.hasOwn(sent, name) ? sent[name] : undefined;
-    return { name, ...checkValue(value, fact, `${prefix}${name}`, manner) };
+    return { name, ...checkValue(value, fact, `${prefix}${name}`, strictness) };
   });
   const unknown = Object.keys(sent).filter((name) => !Object.hasOwn(facts, name));
-  const strangers = manner.closed ? unknown.map((name) => `${prefix}property ${name} should not exist`) : [];
+  const unknownProblems = strictness.closed
+    ? unknown.map((name) => `${prefix}property ${name} should not exist`)
+    : [];
   return {
     value: Object.fromEntries(
       known.filter(({ value }) => value !== undefined).map(({ name, value }) => [name, value]),
     ),
-    problems: [...say(...strangers), ...known.flatMap(({ problems }) => problems)],
+    problems: [...asProblems(...unknownProblems), ...known.flatMap(({ problems }) => problems)],
   };
 }
 
-/** The items of a body that is a list; of any other body none. */
+/** Checks the items of a body that is a list. Another body has none. */
 function checkItems(
   facts: Endpoint,
   list: Json | undefined,
-  manner: Strictness,
+  strictness: Strictness,
 ): { items: Json[]; problems: Problem[] } {
   if (!facts.list) return { items: [], problems: [] };
-  if (!Array.isArray(list)) return { items: [], problems: say('the body must be an array') };
+  if (!Array.isArray(list)) return { items: [], problems: asProblems('the body must be an array') };
   const item = { is: 'object', fields: facts.body };
   return {
     items: list,
-    problems: list.flatMap((value, i) => checkOne(value, item, `${i}`, `${i}`, manner).problems),
+    problems: list.flatMap((value, i) => checkOne(value, item, `${i}`, `${i}`, strictness).problems),
   };
 }
 
@@ -154,7 +164,7 @@ function refuse(problems: Problem[]): Refusal {
  * Checks path, query and body against the contract, and reads the query's numbers and booleans.
  * An unknown property of the body is refused, an unknown query parameter ignored. Where the contract
  * knows no property of the body, any is accepted.
- * @throws Refusal 422 with the API's messages; 400 if nothing but a page size is too high.
+ * @throws Refusal 422 with the API's messages; 400 if the only problem is a page size that is too high.
  */
 export function validate(
   facts: Endpoint,
@@ -172,7 +182,7 @@ export function validate(
     : { value: sent.body, problems: [] };
   const { items, problems } = checkItems(facts, sent.list, closed);
   const all = [
-    ...say(...refused.map((name) => `property ${name} should not exist`)),
+    ...asProblems(...refused.map((name) => `property ${name} should not exist`)),
     ...[params, query, body].flatMap((checked) => checked.problems),
     ...problems,
   ];

@@ -8,12 +8,12 @@ const HOURS = [14, 15, 17, 18];
 const LUNCH = 16;
 
 /**
- * Plants what is to come in a sub-account's calendars: an appointment on each of the next days, some with
+ * Adds what is to come in a sub-account's calendars: an appointment on each of the next days, some with
  * a note, and an hour that is blocked. They lie around the real day, so that a moving window holds some.
  */
-export function plantAppointments(
+export function addAppointments(
   state: State,
-  draw: RandomData,
+  random: RandomData,
   locationId: string,
   now = Date.now(),
 ): void {
@@ -21,15 +21,15 @@ export function plantAppointments(
   const midnight = Math.floor(now / DAY_MS) * DAY_MS;
   const at = (day: number, hour: number) => new Date(midnight + day * DAY_MS + hour * HOUR_MS).toISOString();
   const contacts = state.contacts.where(isHere);
-  for (const [place, calendar] of state.calendars.where(isHere).entries()) {
+  for (const [index, calendar] of state.calendars.where(isHere).entries()) {
     const members = objects(calendar.teamMembers);
     for (let day = 1; day <= 8; day += 1) {
-      const hour = HOURS[(day + place) % HOURS.length] ?? LUNCH;
-      const userId = text(draw.one(members)?.userId);
+      const hour = HOURS[(day + index) % HOURS.length] ?? LUNCH;
+      const userId = text(random.one(members)?.userId);
       const { id: appointmentId } = state.appointments.insert({
         locationId,
         calendarId: calendar.id,
-        contactId: draw.one(contacts)?.id ?? '',
+        contactId: random.one(contacts)?.id ?? '',
         title: `${calendar.name}`,
         appointmentStatus: 'confirmed',
         assignedUserId: userId,
@@ -37,7 +37,7 @@ export function plantAppointments(
         endTime: new Date(Date.parse(at(day, hour)) + HOUR_MS / 2).toISOString(),
       });
       if (day % 3) continue;
-      state.appointmentNotes.insert({ locationId, appointmentId, userId, body: draw.word('remark') });
+      state.appointmentNotes.insert({ locationId, appointmentId, userId, body: random.word('remark') });
     }
     state.blockedSlots.insert({
       locationId,

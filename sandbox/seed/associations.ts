@@ -9,8 +9,8 @@ const STANDARD = [
 
 const PET = 'custom_objects.pet';
 
-/** Plants a sub-account's objects, three associations, some pets, and whose they are. */
-export function plantAssociations(state: State, draw: RandomData, locationId: string): void {
+/** Adds a sub-account's objects, three associations, some pets, and whose they are. */
+export function addAssociations(state: State, random: RandomData, locationId: string): void {
   const object = (key: string, singular: string, plural: string, standard: boolean) =>
     state.customObjects.insert({
       locationId,
@@ -47,7 +47,7 @@ export function plantAssociations(state: State, draw: RandomData, locationId: st
       locationId,
       objectId: pet.id,
       objectKey: PET,
-      properties: { name: `${draw.word('firstName')}'s ${draw.one(['Cat', 'Dog', 'Parrot'])}` },
+      properties: { name: `${random.word('firstName')}'s ${random.one(['Cat', 'Dog', 'Parrot'])}` },
       owner: [],
       followers: [],
     });

@@ -13,12 +13,12 @@ const TITLES = [
 
 const slug = (title: string) => title.toLowerCase().replaceAll(' ', '-');
 
-/** Plants a sub-account's two blogs, with authors, categories, and posts in the first. */
-export function plantBlogs(state: State, draw: RandomData, locationId: string): void {
+/** Adds a sub-account's two blogs, with authors, categories, and posts in the first. */
+export function addBlogs(state: State, random: RandomData, locationId: string): void {
   const link = (path: string) => `https://blog.example.com/${path}`;
   const [blog] = ['Our Blog', 'Press Room'].map((name) => state.blogs.insert({ locationId, name }));
   const authors = [1, 2].map(() => {
-    const name = `${draw.word('firstName')} ${draw.word('lastName')}`;
+    const name = `${random.word('firstName')} ${random.word('lastName')}`;
     return state.blogAuthors.insert({ locationId, name, canonicalLink: link(`author/${slug(name)}`) });
   });
   const categories = CATEGORIES.map((label) => {
@@ -36,11 +36,11 @@ export function plantBlogs(state: State, draw: RandomData, locationId: string): 
       blogId: blog?.id ?? '',
       title,
       description: `${title}, in two minutes.`,
-      rawHTML: `<h1>${title}</h1><p>${draw.word('remark')}</p>`,
+      rawHTML: `<h1>${title}</h1><p>${random.word('remark')}</p>`,
       imageUrl: `https://www.example.com/images/${slug(title)}.jpg`,
       imageAltText: title,
-      author: draw.one(authors)?.id ?? '',
-      categories: [draw.one(categories)?.id ?? ''],
+      author: random.one(authors)?.id ?? '',
+      categories: [random.one(categories)?.id ?? ''],
       tags: ['welcome'],
       urlSlug: slug(title),
       canonicalLink: link(`post/${slug(title)}`),

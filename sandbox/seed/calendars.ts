@@ -9,14 +9,11 @@ const openAt = (openHour: number, closeHour: number) => ({
 });
 
 /**
- * Plants a sub-account's calendars with what belongs to them: groups, notifications, resources, forms, templates.
+ * Adds a sub-account's calendars with what belongs to them: groups, notifications, resources, forms,
+ * templates.
  * Answers the two that can be booked.
  */
-export function plantCalendars(
-  state: State,
-  { id: locationId, name }: Location,
-  users: User[],
-): LocationRow[] {
+export function addCalendars(state: State, { id: locationId, name }: Location, users: User[]): LocationRow[] {
   const [visits] = [`Visits to ${name}`, 'Online'].map((group) =>
     state.calendarGroups.insert({
       locationId,
@@ -28,7 +25,7 @@ export function plantCalendars(
   );
   const form = state.forms.insert({ locationId, name: 'Booking form' });
   state.forms.insert({ locationId, name: 'Feedback form' });
-  plantTemplates(state, locationId);
+  addTemplates(state, locationId);
   const planted = ['Consultation', 'Follow-up', 'Open Day'].map((calendar, i) =>
     state.calendars.insert({
       locationId,
@@ -57,16 +54,16 @@ export function plantCalendars(
       formSubmitType: 'ThankYouMessage',
       notes: '',
       ...(i === 0 && { pixelId: '730415982640173' }),
-      teamMembers: users.map(({ id }, place) => ({ userId: id, priority: 0.5, isPrimary: place === 0 })),
+      teamMembers: users.map(({ id }, index) => ({ userId: id, priority: 0.5, isPrimary: index === 0 })),
     }),
   );
   const calendarIds = planted.map(({ id }) => id);
-  for (const calendarId of calendarIds) plantNotifications(state, locationId, calendarId);
-  plantResources(state, locationId, calendarIds);
+  for (const calendarId of calendarIds) addNotifications(state, locationId, calendarId);
+  addResources(state, locationId, calendarIds);
   return planted.slice(0, 2);
 }
 
-function plantNotifications(state: State, locationId: string, calendarId: string): void {
+function addNotifications(state: State, locationId: string, calendarId: string): void {
   const common = { locationId, calendarId, receiverType: 'contact', isActive: true, deleted: false };
   state.calendarNotifications.insert({
     ...common,
@@ -84,7 +81,7 @@ function plantNotifications(state: State, locationId: string, calendarId: string
   });
 }
 
-function plantResources(state: State, locationId: string, calendarIds: string[]): void {
+function addResources(state: State, locationId: string, calendarIds: string[]): void {
   const common = { locationId, isActive: true, outOfService: 0, quantity: 1, capacity: 1 };
   for (const room of ['Green room', 'Garden room']) {
     state.calendarResources.insert({
@@ -106,7 +103,7 @@ function plantResources(state: State, locationId: string, calendarIds: string[])
   });
 }
 
-function plantTemplates(state: State, locationId: string): void {
+function addTemplates(state: State, locationId: string): void {
   for (const [type, name] of [
     ['email', 'Appointment reminder'],
     ['email', 'Thank you for your visit'],

@@ -37,24 +37,24 @@ const sentences = (): JsonObject[] =>
     confidence: 0.98 - i / 100,
   }));
 
-/** Plants the messages of a sub-account's latest contacts: some texts each, an email, and one call. */
-export function plantConversations(state: State, draw: RandomData, locationId: string): void {
+/** Adds the messages of a sub-account's latest contacts: some texts each, an email, and one call. */
+export function addConversations(state: State, random: RandomData, locationId: string): void {
   const contacts = state.contacts.where((contact) => contact.locationId === locationId).slice(-12);
   for (const [i, contact] of contacts.entries()) {
     const at = (step: number) => TODAY - (contacts.length - i) * 9 * HOUR_MS + step * 10 * MINUTE_MS;
     const channel = CHANNELS[i % CHANNELS.length] ?? 'SMS';
     for (let turn = 0; turn < 2 + (i % 4); turn += 1) {
       const direction = turn % 2 ? 'outbound' : 'inbound';
-      const body = draw.one(direction === 'inbound' ? QUESTIONS : ANSWERS) ?? '';
+      const body = random.one(direction === 'inbound' ? QUESTIONS : ANSWERS) ?? '';
       const fields = { body, status: direction === 'inbound' ? 'delivered' : 'read', source: 'app' };
       writeMessage(state, contact, { channel, direction, at: at(turn), fields });
     }
-    if (i % 3 === 0) plantEmail(state, contact, at(7));
-    if (i === contacts.length - 1) plantCall(state, contact, at(8));
+    if (i % 3 === 0) addEmail(state, contact, at(7));
+    if (i === contacts.length - 1) addCall(state, contact, at(8));
   }
 }
 
-function plantEmail(state: State, contact: Contact, at: number): void {
+function addEmail(state: State, contact: Contact, at: number): void {
   const location = state.locations.get(contact.locationId);
   const message = writeMessage(state, contact, {
     channel: 'Email',
@@ -73,7 +73,7 @@ function plantEmail(state: State, contact: Contact, at: number): void {
   });
 }
 
-function plantCall(state: State, contact: Contact, at: number): void {
+function addCall(state: State, contact: Contact, at: number): void {
   const fields = {
     status: 'connected',
     source: 'app',

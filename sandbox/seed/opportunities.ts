@@ -14,8 +14,8 @@ const PIPELINES = {
 
 const DEALS = ['First package', 'Yearly plan', 'Referral offer', 'Spring offer', 'Upgrade'];
 
-/** Plants two pipelines in a sub-account, reasons to lose, and an opportunity for every third contact. */
-export function plantOpportunities(state: State, draw: RandomData, ids: Ids, locationId: string): void {
+/** Adds two pipelines in a sub-account, reasons to lose, and an opportunity for every third contact. */
+export function addOpportunities(state: State, random: RandomData, ids: Ids, locationId: string): void {
   const isHere = (row: LocationRow) => row.locationId === locationId;
   const pipelines = Object.entries(PIPELINES).map(([name, stages]) =>
     state.pipelines.insert({
@@ -32,22 +32,22 @@ export function plantOpportunities(state: State, draw: RandomData, ids: Ids, loc
   const contacts = state.contacts.where(isHere);
   for (let i = 0; i < contacts.length; i += 3) {
     const contact = contacts[i];
-    const pipeline = draw.one(pipelines);
-    const status = draw.one(['open', 'open', 'open', 'won', 'lost', 'abandoned']) ?? 'open';
+    const pipeline = random.one(pipelines);
+    const status = random.one(['open', 'open', 'open', 'won', 'lost', 'abandoned']) ?? 'open';
     const added = TODAY - (contacts.length - i) * DAY_MS;
     const createdAt = new Date(added).toISOString();
-    const changed = new Date(Math.min(added + draw.number(0, 20) * DAY_MS, TODAY)).toISOString();
+    const changed = new Date(Math.min(added + random.number(0, 20) * DAY_MS, TODAY)).toISOString();
     state.opportunities.insert({
       locationId,
       contactId: contact?.id,
-      name: `${fullName(contact ?? {})}: ${draw.one(DEALS)}`,
+      name: `${fullName(contact ?? {})}: ${random.one(DEALS)}`,
       pipelineId: pipeline?.id,
-      pipelineStageId: text(draw.one(objects(pipeline?.stages))?.id),
+      pipelineStageId: text(random.one(objects(pipeline?.stages))?.id),
       status,
-      monetaryValue: draw.number(2, 180) * 50,
+      monetaryValue: random.number(2, 180) * 50,
       source: contact?.source,
       assignedTo: contact?.assignedTo,
-      lostReasonId: status === 'lost' ? draw.one(reasons)?.id : undefined,
+      lostReasonId: status === 'lost' ? random.one(reasons)?.id : undefined,
       followers: [],
       customFields: [],
       createdAt,

@@ -1,9 +1,9 @@
 import type { Company, Location } from '../state';
 
-/** The seed's day: its records were added before it, its appointments lie around it. */
+/** The day that the seed is made for: its records were added before it, its appointments are around it. */
 export const TODAY = Date.UTC(2026, 0, 15, 15);
 
-/** What tells the sub-accounts of the seed apart. */
+/** What differs between the seed's sub-accounts. */
 export interface Plan {
   location: Partial<Location> & { name: string };
   /** What the contacts' phone numbers begin with. */
@@ -91,7 +91,7 @@ export const AGENCIES: (Omit<Company, 'id'> & { name: string; plans: Plan[] })[]
   },
 ];
 
-/** What a custom field is planned to be; of a contact unless `model` says another. */
+/** A custom field to add; it belongs to contacts unless `model` says otherwise. */
 export interface FieldPlan {
   name: string;
   dataType: string;

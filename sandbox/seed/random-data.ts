@@ -1,6 +1,6 @@
 import type { Ids } from '../ids';
 
-/** Words that seeded records are made of. */
+/** The words that the seed's records are made from. */
 const WORDS = {
   firstName:
     'Ada Amir Amelia Aisha Ben Bianca Carlos Chloe Clara Daniel Diego Elena Ella Emeka Ethan Farah Felix Fiona Grace Hana Hugo Imani Ines Isaac Jack Jasmine Jonas Julia Kai Keiko Lena Leo Liam Lucia Maya Mateo Mia Mila Nadia Noah Nora Oliver Omar Oscar Priya Quinn Rafael Ravi Rosa Ruby Samuel Sara Sofia Tara Theo Uma Victor Wei Yusuf Zoe',
@@ -16,7 +16,7 @@ const WORDS = {
 
 type Kind = keyof typeof WORDS;
 
-/** Draws believable names and words, the same ones for the same seed. */
+/** Picks realistic names and words at random. The same seed gives the same ones. */
 export class RandomData {
   readonly #ids: Ids;
 
@@ -29,18 +29,18 @@ export class RandomData {
     return this.one(WORDS[kind].split(separator)) ?? '';
   }
 
-  /** One of a list; undefined of an empty one. */
+  /** One element of a list; undefined if the list is empty. */
   one<T>(from: readonly T[]): T | undefined {
     return from[Math.floor(this.#ids.random() * from.length)];
   }
 
-  /** Some of a list, at most `most`, in their order. */
+  /** Some elements of a list, no more than `most`, in the order of the list. */
   some<T>(from: readonly T[], most: number): T[] {
     const chosen = new Set(Array.from({ length: this.number(0, most) }, () => this.one(from)));
     return from.filter((item) => chosen.has(item));
   }
 
-  /** A whole number, both ends included. */
+  /** A whole number from `least` to `most`, both included. */
   number(least: number, most: number): number {
     return least + Math.floor(this.#ids.random() * (most - least + 1));
   }

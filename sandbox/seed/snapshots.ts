@@ -7,6 +7,6 @@ const SNAPSHOTS = [
 ];
 
 /** Adds an agency's snapshots. */
-export function plantSnapshots({ snapshots }: State, companyId: string): void {
+export function addSnapshots({ snapshots }: State, companyId: string): void {
   for (const snapshot of SNAPSHOTS) snapshots.insert({ companyId, ...snapshot });
 }

@@ -6,13 +6,16 @@ import type { LocationRow, PlainTable } from '../../state';
 import type { Table } from '../../table';
 import { pageOf } from './rows';
 
-/** A kind of record with the usual endpoints, as data. */
+/** A kind of record whose endpoints work as most do, as data. */
 export interface Collection {
   /** Where its records are kept. */
   table: PlainTable;
   /** What the API's messages call one of them. */
   noun: string;
-  /** The answer's property that holds one, and the one that holds many; without `one` it is bare. */
+  /**
+   * The answer's property that holds one record, and the one that holds many. Without `one` the record is the
+   * answer.
+   */
   one?: string;
   many?: string;
   create?: EndpointKey;
@@ -26,11 +29,14 @@ export interface Collection {
   filters?: string[];
   /** Fields that must hold a date, if they are sent. */
   dates?: string[];
-  /** Fields of a record that are kept and not answered. */
+  /** Fields that are kept, and that no answer shows. */
   hidden?: string[];
   /** Checks that what the path names exists. @throws Refusal */
   guard?: (call: Call) => void;
-  /** Where an answer is not the record, or the records, in the wrapper; a delete's is `{ succeded: true }` unless said. */
+  /**
+   * Answers that differ from the record, or the records, under the property named above. A delete answers `{
+   * succeded: true }` unless said.
+   */
   answers?: {
     create?: Answering;
     list?: (rows: JsonObject[], total: number) => Json;
@@ -43,18 +49,18 @@ export interface Collection {
 
 type Answering = (row: JsonObject) => JsonObject;
 
-/** The path's parameters but the record's own: what it belongs to. */
-function parentsOf({ params }: Call, own?: string): JsonObject {
-  return Object.fromEntries(Object.entries(params).filter(([name]) => name !== own));
+/** What a record belongs to: the path's parameters but its id. @param idName the parameter of its id */
+function parentsOf({ params }: Call, idName?: string): JsonObject {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => name !== idName));
 }
 
-/** The path's last parameter names the record. */
-function ownParameter(key: EndpointKey): string {
+/** The parameter that holds the record's id: the last one of the path. */
+function idParameter(key: EndpointKey): string {
   const names = [...endpoint(key).route.matchAll(/\{(\w+)\}/g)];
   return names.at(-1)?.[1] ?? '';
 }
 
-/** @throws Refusal 422 for what is sent as a date and is none. */
+/** @throws Refusal 422 for a value that should be a date and is none. */
 function checkDates(body: JsonObject, names: string[]): void {
   const wrong = names.filter(
     (name) => body[name] !== undefined && Number.isNaN(Date.parse(text(body[name]) ?? '')),
@@ -68,7 +74,7 @@ const has = (row: JsonObject, fields: JsonObject) =>
 
 /**
  * The endpoints of a collection. A record belongs to the request's location and to what the path
- * names; `limit` with `skip` or `offset` page the list where the contract knows them.
+ * names. `limit` with `skip` or `offset` pages the list, where the contract has these parameters.
  */
 export function collection(spec: Collection): Routes {
   const {
@@ -89,10 +95,10 @@ export function collection(spec: Collection): Routes {
 
   function rowOf(call: Call): LocationRow {
     spec.guard?.(call);
-    const own = ownParameter(call.endpoint);
-    const id = call.params[own] ?? '';
+    const idName = idParameter(call.endpoint);
+    const id = call.params[idName] ?? '';
     const row = table(call).get(id);
-    if (!row || !has(row, parentsOf(call, own))) throw notFound(noun, id);
+    if (!row || !has(row, parentsOf(call, idName))) throw notFound(noun, id);
     if (row.locationId !== call.locationId) throw foreignLocation();
     return row;
   }

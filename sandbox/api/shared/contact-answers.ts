@@ -1,7 +1,7 @@
 import { type JsonObject, text } from '../../json';
 import type { Contact } from '../../state';
 
-/** A contact's name in one piece, cased as given. */
+/** A contact's first and last name together, with their capitals. */
 export function fullName(contact: JsonObject): string {
   return [contact.firstName, contact.lastName].filter(Boolean).join(' ');
 }
@@ -26,7 +26,7 @@ function present(fields: JsonObject): JsonObject {
 
 const lower = (value: unknown) => text(value)?.toLowerCase();
 
-/** A contact as get, create, update and upsert answer it. */
+/** A contact as get, create, update and upsert answer it. A field without a value is left out. */
 export function inFull(contact: Contact): JsonObject {
   const name = fullName(contact);
   return present({
@@ -39,7 +39,7 @@ export function inFull(contact: Contact): JsonObject {
   });
 }
 
-/** What the lists answer of a contact, null where it has none. */
+/** Fields that the lists always answer: null where the contact has no value. */
 const LISTED = [
   'email',
   'phone',
@@ -75,7 +75,7 @@ function listed(contact: Contact): JsonObject {
   };
 }
 
-/** A contact as the lists answer it: its names in lower case, the cased ones beside them. */
+/** A contact as the lists answer it: its names in lower case, and beside them with their capitals. */
 export function inList(contact: Contact): JsonObject {
   return {
     ...listed(contact),
@@ -87,7 +87,9 @@ export function inList(contact: Contact): JsonObject {
   };
 }
 
-/** A contact as search answers it: its names cased, the lower ones beside them, and its cursor. */
+/**
+ * A contact as search answers it: its names with their capitals, beside them in lower case, and its cursor.
+ */
 export function inSearch(contact: Contact, searchAfter: (string | number)[]): JsonObject {
   return {
     ...listed(contact),

@@ -7,7 +7,7 @@ import { mergeCustomFields } from './custom-field-values';
 import { normalisePhone } from './phones';
 import { ownRow } from './rows';
 
-/** What is kept as it was sent. */
+/** Fields that are kept as they were sent. */
 const PLAIN = [
   'address1',
   'assignedTo',
@@ -32,21 +32,23 @@ export function contactOf(call: Call): Contact {
   return ownRow(call.state.contacts, call.params.contactId, 'Contact', call);
 }
 
-/** `name` alone is split at its first space; a first or last name that is sent wins. */
+/**
+ * The names that are sent. `name` is split at its first space; a first or last name that is sent too wins.
+ */
 function namesIn(body: JsonObject): JsonObject {
   const [first, ...last] = (text(body.name) ?? '').trim().split(/\s+/);
   const split = body.name === undefined ? {} : { firstName: first || null, lastName: last.join(' ') || null };
   return { ...split, ...pick(body, ['firstName', 'lastName']) };
 }
 
-/** The e-mail that is sent; null takes it away. @throws Refusal 422 if it is none. */
+/** The e-mail that is sent; null removes it. @throws Refusal 422 if it is no e-mail address. */
 function emailIn(body: JsonObject): JsonObject {
   const email = text(body.email);
   if (email !== undefined && !EMAIL.test(email)) throw refusal(422, ['email must be an email']);
   return body.email === undefined ? {} : { email: email ?? null };
 }
 
-/** The phone that is sent; null or empty text takes it away. @throws Refusal 422 if it is none. */
+/** The phone that is sent; null or empty text removes it. @throws Refusal 422 if it is no phone number. */
 function phoneIn(body: JsonObject, location: Location): JsonObject {
   if (body.phone === undefined) return {};
   const sent = text(body.phone);
@@ -55,12 +57,12 @@ function phoneIn(body: JsonObject, location: Location): JsonObject {
   return { phone };
 }
 
-/** The tags that are sent: they replace all that the contact had. */
+/** The tags that are sent. They replace all tags of the contact. */
 function tagsIn({ body, state, locationId }: Call): { tags?: string[] } {
   return body.tags === undefined ? {} : { tags: learnTags(state, locationId, texts(body.tags)) };
 }
 
-/** The tags as the API keeps them: trimmed, in lower case, each once, and known to the location. */
+/** The tags as the API keeps them: trimmed, in lower case, each once. The location learns the new ones. */
 export function learnTags(state: Call['state'], locationId: string, sent: string[]): string[] {
   const names = [...new Set(sent.map((name) => name.trim().toLowerCase()).filter(Boolean))];
   for (const name of names) {
@@ -79,7 +81,7 @@ export function locationOf({ state, locationId }: Call): Location {
 
 /**
  * What a request writes into a contact: names split, phone normalised, custom fields merged.
- * @throws Refusal 422 for an e-mail, a phone or a custom field's value that is none.
+ * @throws Refusal 422 for an e-mail, a phone or a custom field's value that is not valid.
  */
 export function written(call: Call, before: Pick<Contact, 'customFields'>): Partial<Contact> {
   const { body, state, locationId } = call;

@@ -1,7 +1,10 @@
 import { text } from '../../json';
 import type { Contact, Conversation, LocationRow, State } from '../../state';
 
-/** A contact's conversation: each has one, which begins with the contact. */
+/**
+ * A contact's conversation. Each contact has one, from the time that the contact was added; it is made when
+ * needed.
+ */
 export function conversationWith(state: State, contact: Contact): Conversation {
   const { id: contactId, locationId, assignedTo, dateAdded } = contact;
   const lastMessageDate = Date.parse(dateAdded);
@@ -18,7 +21,7 @@ export function conversationWith(state: State, contact: Contact): Conversation {
   );
 }
 
-/** Takes a conversation away, with its messages and emails. */
+/** Deletes a conversation with its messages and emails. */
 export function removeConversation(state: State, { id }: LocationRow): void {
   state.conversations.delete(id);
   for (const table of [state.messages, state.emails]) {

@@ -25,7 +25,7 @@ function asOptions(value: Json, field: CustomField): Json | undefined {
   return given.every((item) => asOption(item, field) !== undefined) ? given : undefined;
 }
 
-/** How each data type reads a value; undefined says that it is none of that type. */
+/** How a value of each data type is read; undefined where it is not of that type. */
 const READERS: {
   [dataType: string]: { read: (value: Json, field: CustomField) => Json | undefined; wants: string };
 } = {
@@ -61,7 +61,7 @@ function isBlank(value: Json | undefined): boolean {
   );
 }
 
-/** A field by its id or its key; the key with or without its model (`contact.policy_start_date`). */
+/** Finds a field by its id or its key. The key may begin with its model (`contact.policy_start_date`). */
 function definitionOf(
   state: State,
   locationId: string,
@@ -77,8 +77,8 @@ function definitionOf(
 }
 
 /**
- * Lays written custom fields, `{ id | key, field_value }`, over the values that a record has. A blank
- * value takes the field away.
+ * A record's custom field values after a request has set some, as `{ id | key, field_value }`. A blank value
+ * removes the field.
  * @throws Refusal 422 for a field that the location does not have, or a value that is not of its type.
  */
 export function mergeCustomFields(

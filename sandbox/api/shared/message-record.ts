@@ -16,7 +16,7 @@ export const KINDS: { [channel: string]: [messageType: string, type: number] } =
   TIKTOK: ['TYPE_TIKTOK', 40],
 };
 
-/** A message as it is kept; what comes after a call is kept with it. */
+/** A message to write. `fields` are those that no other property gives. */
 interface Written {
   channel: string;
   direction: 'inbound' | 'outbound';
@@ -26,8 +26,8 @@ interface Written {
 }
 
 /**
- * Puts a message into its contact's conversation: the last message, its date and the number of unread
- * ones follow, unless it is to be sent later.
+ * Adds a message to its contact's conversation. The conversation's last message, its date and the number of
+ * unread messages change with it, unless it is to be sent later.
  */
 export function writeMessage(
   state: State,
@@ -48,11 +48,16 @@ export function writeMessage(
     dateAdded: new Date(at).toISOString(),
     ...fields,
   });
-  if (fields.status !== 'scheduled') follow(state, conversation, message, at);
+  if (fields.status !== 'scheduled') updateConversation(state, conversation, message, at);
   return message;
 }
 
-function follow(state: State, conversation: Conversation, message: LocationRow, at: number): void {
+function updateConversation(
+  state: State,
+  conversation: Conversation,
+  message: LocationRow,
+  at: number,
+): void {
   const { direction, body, messageType, source } = message;
   state.conversations.update(conversation.id, {
     lastMessageDate: at,
@@ -67,7 +72,9 @@ function follow(state: State, conversation: Conversation, message: LocationRow, 
   });
 }
 
-/** An email with its text. It hangs on a message, which lists the ids of its emails and has no text itself. */
+/**
+ * Adds an email with its text to a message. That message lists the ids of its emails, and has no text itself.
+ */
 export function writeEmail(state: State, message: LocationRow, fields: JsonObject): LocationRow {
   const email = state.emails.insert({
     ...pick(message, [

@@ -2,8 +2,8 @@
 const DIALLING: { [country: string]: string } = { US: '1', CA: '1', GB: '44', AU: '61', IN: '91', DE: '49' };
 
 /**
- * A phone number as E.164: kept if it begins with `+`, else completed with the country's code.
- * Undefined if it cannot be one.
+ * A phone number in E.164. One that does not begin with `+` gets the country's code.
+ * Undefined if it can't be a phone number.
  */
 export function normalisePhone(phone: string, country: string): string | undefined {
   const digits = phone.replace(/\D/g, '');

@@ -1,4 +1,3 @@
-/** What handlers do with the rows of a table: take one of the request's own location, or a page of several. */
 import type { Call } from '../../gateway/call';
 import { foreignLocation, notFound } from '../../gateway/errors';
 import { type JsonObject, number } from '../../json';
@@ -6,8 +5,8 @@ import type { LocationRow } from '../../state';
 import type { Table } from '../../table';
 
 /**
- * The record with this id.
- * @throws Refusal as the API's if there is none, 403 if it is another location's.
+ * The record with this id, of the request's own location.
+ * @throws Refusal with the API's status if there is none, 403 if it is another location's.
  */
 export function ownRow<T extends LocationRow>(
   table: Table<T>,

@@ -1,7 +1,7 @@
 const RATE = 8000;
 const HEADER = 44;
 
-/** A tenth of a second of a tone, as a WAV file: one channel of 8 bits at 8 kHz. */
+/** A recording: a WAV file with a tone of a tenth of a second, one channel of 8 bits at 8 kHz. */
 export function speech(): Buffer {
   const samples = Buffer.from(
     Array.from(

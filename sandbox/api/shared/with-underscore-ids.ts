@@ -10,7 +10,7 @@ function renamed(answer: Json): Json {
 
 const isJson = (answer: Answer): answer is Json => !isObject(answer) || !('bytes' in answer);
 
-/** The same endpoints, for records that go by `_id`. */
+/** The same endpoints, with `_id` in their answers in place of `id`. */
 export function withUnderscoreIds(routes: Routes): Routes {
   const changed = Object.entries(routes).map(([key, route]) => {
     const handle = (call: Call): Answer => {
