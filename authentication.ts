@@ -2,13 +2,14 @@ import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
 import { dropdownEndpoints } from './fields/dropdowns';
 import { agencyEndpoints } from './fields/location';
 import { type Answer, messagesOf, whyUnauthorised } from './highlevel/answer';
-import { request, requestToken } from './highlevel/client';
+import { request } from './highlevel/client';
 import { connectionOf } from './highlevel/connection';
-import { reading, requireRecord } from './highlevel/content';
+import { orNoAnswer, requireRecord } from './highlevel/content';
 import { type EndpointKey, scopesOf } from './highlevel/contract';
 import { withPlainErrors } from './highlevel/errors';
 import { isRecord } from './highlevel/json';
 import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
+import { requestToken } from './highlevel/token-request';
 import { customFieldEndpoints } from './records/custom-fields/definitions';
 import { operations } from './registry';
 
@@ -158,7 +159,7 @@ async function test(z: ZObject, bundle: Bundle): Promise<{ id: string; name: str
   const { endpoint, answer, kind } = NAMES[connectionOf(bundle).level];
   const wording = { doing: 'Testing the connection', thing: kind };
   const body = await request(z, bundle, { endpoint, wording });
-  const account = reading(z, wording, () => requireRecord(body, answer));
+  const account = orNoAnswer(z, wording, () => requireRecord(body, answer));
   return { id: String(account.id ?? ''), name: String(account.name ?? ''), kind };
 }
 

@@ -4,8 +4,8 @@
  */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isBlank } from '../highlevel/blank';
-import { closedLocation } from '../highlevel/client';
 import { isRecord } from '../highlevel/json';
+import { closedLocation } from '../highlevel/location-tokens';
 import {
   boxesOf,
   CUSTOM_FIELD,

@@ -1,19 +1,19 @@
-/** What HighLevel answered, and what it says of the call in it. */
+/** An answer of HighLevel, and what it says about the call. */
 import { isRecord, type Raw } from './json';
 
-/** What HighLevel answered: the body parsed where it is JSON, `undefined` where it is not. */
+/** An answer of HighLevel. `body` is the parsed JSON, and `undefined` where the text is none. */
 export interface Answer {
   status: number;
   headers: { get(name: string): string | null };
   text: string;
   body: unknown;
-  /** A file that was asked for as such, to be streamed. */
+  /** The file, as a stream, where the call asked for one. */
   file?: NodeJS.ReadableStream;
 }
 
-/** How HighLevel says whether something is done. */
+/** The names under which HighLevel says whether something is done, misspelt ones included. */
 export const DONE = ['success', 'succeeded', 'succeded', 'deleted'];
-/** All that a body may say beside an error and still be nothing but that. */
+/** What a body may have that says nothing but how the call went. */
 const ASIDES = ['error', 'message', 'msg', 'statusCode', 'traceId', ...DONE];
 
 /** Whether a body says nothing but how the call went. */
@@ -23,7 +23,7 @@ export const isOnlyAside = (body: Raw): boolean => Object.keys(body).every((key)
 export function messagesOf(answer: Pick<Answer, 'body' | 'text'>): string[] {
   const found = read(answer.body).map(hideEmails);
   if (found.length) return found;
-  // What is neither JSON nor words: HTML of a gateway, half an answer.
+  // A text that is not JSON may be a message. A page of a gateway or half an answer is none.
   const text = answer.text.trim();
   return text && answer.body === undefined && !/^[<[{"]/.test(text) ? [hideEmails(text.slice(0, 300))] : [];
 
@@ -45,7 +45,7 @@ export function traceOf(answer: Pick<Answer, 'body' | 'headers'>): string | unde
   return typeof inBody === 'string' && inBody ? inBody : (answer.headers.get('x-trace-id') ?? undefined);
 }
 
-/** The id of the record that a duplicate collided with, where a refusal tells it. */
+/** The id of the record that exists already, where HighLevel refuses a duplicate and says which. */
 export function existingIdIn({ status, body }: Pick<Answer, 'status' | 'body'>): string | undefined {
   if (![400, 409, 422].includes(status) || !isRecord(body)) return undefined;
   const places = [body.meta, body].filter(isRecord);
@@ -55,12 +55,12 @@ export function existingIdIn({ status, body }: Pick<Answer, 'status' | 'body'>):
   return typeof id === 'string' ? id : undefined;
 }
 
-/** Why HighLevel answered 401. Only `expired` is cured by a new token. */
+/** Why HighLevel answered 401. A new token helps only where it is `expired`. */
 export type Unauthorised = 'expired' | 'scope' | 'access' | 'timeout' | 'other';
 
 /**
- * Tells the 401s apart (measured: a missing scope, a token of the wrong level, an endpoint that the
- * IAM service does not know, and a gateway's time-out all come as 401).
+ * Tells by its message why a call was answered with 401. Public reports of 2026 show a 401 for a missing scope,
+ * for a token of the wrong level, for an endpoint that the IAM service does not know, and for a gateway's time-out.
  */
 export function whyUnauthorised(answer: Answer): Unauthorised {
   const said = messagesOf(answer).join(' ');
@@ -71,18 +71,18 @@ export function whyUnauthorised(answer: Answer): Unauthorised {
   return /token|jwt|expired|unauthori[sz]ed/i.test(said) || !said ? 'expired' : 'other';
 }
 
-/** How HighLevel says that something is not there; of a task, an event or a custom value, that its id is invalid. */
+/** How HighLevel says that a record was not found. Of a task, an event or a custom value it says that the id is invalid. */
 const NOT_FOUND = /^(no [\w -]+ found|[\w -]+ not found|the (task|event|custom value) id is invalid)\b/i;
 
-/** Whether HighLevel says that what the call is about is not there: some endpoints say so with 400. */
+/** Whether HighLevel says that the record was not found. Some endpoints say so with 400 (public reports, 2026). */
 export function isNotFound(answer: Answer): boolean {
   if (answer.status === 404) return true;
   return answer.status < 500 && NOT_FOUND.test(messagesOf(answer).join(' '));
 }
 
-/** Whether HighLevel can't do the call for the moment, and has not. */
+/** Whether HighLevel can't do the call at the moment, and did nothing. */
 export const isBusy = ({ status }: Pick<Answer, 'status'>): boolean => status === 423 || status === 425;
 
-/** An error is mailed, logged and passed on: it repeats nobody's e-mail address. */
+/** A text without e-mail addresses: errors are logged, and Zapier sends them by e-mail. */
 export const hideEmails = (text: string) =>
   text.replace(/[^\s@"'“”‘’<>(),;:=?&/]{1,64}(?:@|%40)[^\s@"'“”‘’<>(),;:=?&/]{1,255}/gi, '(email address)');

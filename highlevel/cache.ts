@@ -1,23 +1,23 @@
 import type { ZObject } from 'zapier-platform-core';
 
-/** What core's `z.cache` takes; its own types leave the scope out. */
+/** Core's `z.cache`, with the scope that its own types lack. */
 interface ScopedCache {
   get(key: string, scope?: string[]): Promise<unknown>;
   set(key: string, value: unknown, seconds?: number, scope?: string[]): Promise<boolean | null>;
   delete(key: string, scope?: string[]): Promise<boolean>;
 }
 
-/** Values are kept for one connection: without this, all accounts on Zapier would share them. */
+/** Values belong to one connection. Without a scope, all accounts on Zapier would share them. */
 const SCOPE = ['auth'];
 
-/** The connection's own cache. It is an aid only: where it fails, a step goes without. */
+/** The cache of the connection. If it fails, the step goes on as if nothing were cached. */
 export function cacheOf(z: ZObject) {
   const cache: ScopedCache = z.cache;
-  const withoutFail = <T>(asked: Promise<T>): Promise<T | undefined> => asked.catch(() => undefined);
+  const orNothing = <T>(result: Promise<T>): Promise<T | undefined> => result.catch(() => undefined);
   return {
-    get: (key: string) => withoutFail(cache.get(key, SCOPE)),
-    set: (key: string, value: unknown, seconds: number) => withoutFail(cache.set(key, value, seconds, SCOPE)),
-    delete: (key: string) => withoutFail(cache.delete(key, SCOPE)),
+    get: (key: string) => orNothing(cache.get(key, SCOPE)),
+    set: (key: string, value: unknown, seconds: number) => orNothing(cache.set(key, value, seconds, SCOPE)),
+    delete: (key: string) => orNothing(cache.delete(key, SCOPE)),
   };
 }
 

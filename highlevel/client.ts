@@ -1,25 +1,22 @@
 /**
- * The one request helper: everything that talks to HighLevel goes through it. It sends an endpoint
- * of the contract with the connection's token, and turns every failure into an error that the Zap's
- * owner can act upon.
+ * The one request helper: everything that talks to HighLevel goes through it. It sends an endpoint of the
+ * contract with the connection's token, and turns every failure into an error that the Zap's owner can act on.
+ *
+ * The way of a call: here the account is filled in, `compose.ts` makes the request, `delivery.ts` chooses the
+ * token, `exchange.ts` sends it again where need be, `one-request.ts` sends it once, `response.ts` reads the
+ * answer, and `errors.ts` says what went wrong.
  */
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { type Answer, whyUnauthorised } from './answer';
+import type { Answer } from './answer';
 import { type Composed, compose, type Input, InputProblem } from './compose';
 import { connectionOf, locationOf } from './connection';
-import {
-  type Endpoint,
-  type EndpointKey,
-  endpoint as factsOf,
-  isAgencyOnly,
-  isLocationOnly,
-  isRead,
-} from './contract';
-import { type AccountIds, accountParameters } from './contract/account';
-import { refuse, toError, type Wording, withoutCoreReport } from './errors';
-import { type Exchange, exchange } from './exchange';
+import { type Endpoint, type EndpointKey, endpoint as factsOf, isAgencyOnly, isRead } from './contract';
+import { type AccountIds, accountParameters, isOfLocation } from './contract/account';
+import { deliver, type SubAccount } from './delivery';
+import { refuse } from './errors';
 import { BARE_LIST, isRecord, parse, type Raw } from './json';
-import { forgetLocationToken, locationToken } from './location-tokens';
+import { openingCall } from './location-tokens';
+import type { Wording } from './wording';
 
 /** One call: which endpoint, with what, in whose words. */
 export interface Call {
@@ -27,20 +24,20 @@ export interface Call {
   /** Parameters by the API's names. Those that name the account are filled (`contract/account.ts`). */
   input?: Input;
   wording?: Wording;
-  /** Part of a step in a sub-account: an agency's connection uses that one's token. */
+  /** The call is part of a step in a sub-account: an agency's connection uses the token of that one. */
   inLocation?: true;
-  /** The answer is a file: a success's body is left unread, to be streamed (`answer.file`). */
+  /** The answer is a file: the body of a success is not read, but given as a stream (`answer.file`). */
   file?: true;
   /**
-   * A long list that is read often: its body is parsed once, and is not shown in Zapier's HTTP log. For
-   * other calls, core parses the body twice and searches it for secrets, which takes half of a long poll's time.
+   * For a long list that is read often. Its body is parsed once and does not appear in Zapier's HTTP log.
+   * Otherwise core parses a body twice more and searches it for secrets: half of the time of a long poll.
    */
   parseOnce?: true;
-  /** Whether the caller sees to this refusal itself. An expired token and a 429 stay the helper's. */
+  /** Whether the caller handles this refusal itself. An expired token and a 429 are always handled here. */
   accepts?: (answer: Answer) => boolean;
 }
 
-/** A call that is composed already, of any endpoint, even one that the contract does not know. */
+/** A call that its user composed, of any endpoint, even one that the contract does not know. */
 export interface CustomCall extends Pick<Call, 'accepts'> {
   facts: Endpoint;
   composed: Composed;
@@ -48,13 +45,13 @@ export interface CustomCall extends Pick<Call, 'accepts'> {
 }
 
 /**
- * Sends a call and answers the parsed body (`{}` where HighLevel sent none).
+ * Sends a call and answers the parsed body: `{}` where HighLevel sent none, `{ [BARE_LIST]: […] }` for a list.
  *
- * Reads, and writes that a repeat can't harm, are tried again after a time-out, a cut connection or
- * a 5xx; other writes never are. A 429 is waited for inside the run where the wait is short.
+ * After a time-out, a cut connection or a 5xx a call is sent again if a repeat does no harm: reads are, and
+ * some writes. After a 429 the run waits, if the wait is short.
  *
  * @throws z.errors.Error with a sentence for the Zap's owner
- * @throws z.errors.ThrottledError after a 429 that is not worth waiting for
+ * @throws z.errors.ThrottledError after a 429 that is too long to wait for
  * @throws z.errors.RefreshAuthError where the token has expired, and only then
  */
 export async function request(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {
@@ -62,7 +59,7 @@ export async function request(z: ZObject, bundle: Bundle, call: Call): Promise<R
   return isRecord(answer.body) ? answer.body : Array.isArray(answer.body) ? { [BARE_LIST]: answer.body } : {};
 }
 
-/** As {@link request}, and answers the status and the headers too. */
+/** As {@link request}, but answers the status and the headers too. */
 export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answer> {
   const facts = factsOf(call.endpoint);
   const wording = call.wording ?? { doing: 'The call' };
@@ -70,29 +67,29 @@ export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answ
 
   const { companyId } = connectionOf(bundle);
   const input = withAccount(facts, call.input ?? {}, { locationId: locationOf(bundle), companyId });
-  const composed = attempt(z, facts, input, wording);
-  const location = isLocationOnly(facts) || call.inLocation ? locationToOpen(bundle) : undefined;
+  const composed = composeOrRefuse(z, facts, input, wording);
+  const subAccount = isOfLocation(facts) || call.inLocation ? chosenSubAccount(z, bundle) : undefined;
   const repeatable = isRepeatable(facts);
   const secrets = passwordsIn(input);
-  return deliver(z, bundle, { ...call, facts, composed, wording, repeatable, secrets }, location);
+  return deliver(z, bundle, { ...call, facts, composed, wording, repeatable, secrets }, subAccount);
 }
 
 /**
- * As {@link send}, for a call that its user composed. Of such calls reads alone are tried again. An
- * agency's connection makes them in the step's Location, where one is chosen, else as the agency.
+ * As {@link send}, for a call that its user composed. Only reads are sent again. An agency's connection
+ * makes the call in the step's Location where one is chosen, and otherwise as the agency.
  */
 export async function sendCustom(z: ZObject, bundle: Bundle, call: CustomCall): Promise<Answer> {
   checkLevel(z, bundle, call.facts, call.wording);
-  const location = isAgencyOnly(call.facts) ? undefined : locationToOpen(bundle);
+  const subAccount = isAgencyOnly(call.facts) ? undefined : chosenSubAccount(z, bundle);
   const repeatable = isRead(call.facts);
   const secrets = passwordsIn(parse(call.composed.body));
-  return deliver(z, bundle, { ...call, repeatable, secrets, mayBeEmpty: true }, location);
+  return deliver(z, bundle, { ...call, repeatable, secrets, mayBeEmpty: true }, subAccount);
 }
 
-/** @throws z.errors.Error where the connection can't make the call, whatever is in it. */
+/** @throws z.errors.Error where this connection can't make calls of this endpoint. */
 function checkLevel(z: ZObject, bundle: Bundle, facts: Endpoint, { doing }: Wording): void {
   const { level, companyId } = connectionOf(bundle);
-  const hasNoLocation = isLocationOnly(facts) && !locationOf(bundle);
+  const hasNoLocation = isOfLocation(facts) && !locationOf(bundle);
   if (level === 'agency') {
     if (hasNoLocation) throw refuse(z, "Choose a Location: this connection is an agency's.");
     if (isAgencyOnly(facts) && !companyId) throw refuse(z, accountUnknown('agency'));
@@ -107,62 +104,14 @@ function checkLevel(z: ZObject, bundle: Bundle, facts: Endpoint, { doing }: Word
 const accountUnknown = (account: string) =>
   `This connection does not tell its ${account}. Reconnect the account in Zapier under Apps.`;
 
-/** The sub-account whose own token a call needs: an agency's connection opens it, where one is chosen. */
-const locationToOpen = (bundle: Bundle): string | undefined =>
-  connectionOf(bundle).level === 'agency' ? locationOf(bundle) : undefined;
-
-/** Sends a composed call with the connection's token, or with the one of this location for an agency's. */
-async function deliver(
-  z: ZObject,
-  bundle: Bundle,
-  call: Omit<Exchange, 'token'>,
-  location: string | undefined,
-): Promise<Answer> {
-  const { accessToken, expiresAt = Number.POSITIVE_INFINITY } = connectionOf(bundle);
-  if (!accessToken || expiresAt <= Date.now()) {
-    throw withoutCoreReport(new z.errors.RefreshAuthError('The access token has expired.'));
-  }
-
-  const place = location && { locationId: location, agencyToken: accessToken };
-  for (let renewed = false; ; renewed = true) {
-    const token = place
-      ? await locationToken(z, bundle, place, () => request(z, bundle, openLocation(place.locationId)))
-      : accessToken;
-    const answer = await exchange(z, bundle, {
-      ...call,
-      token,
-      secrets: [token, accessToken, ...call.secrets],
-    });
-    if (answer.status >= 200 && answer.status < 300) return answer;
-    if (answer.status === 401 && whyUnauthorised(answer) === 'expired') {
-      if (!place)
-        throw withoutCoreReport(new z.errors.RefreshAuthError('HighLevel did not accept the access token.'));
-      await forgetLocationToken(z, bundle, place);
-      // The agency's token has just been good: to refresh it cures nothing, and may end in a reconnect for all.
-      if (renewed) throw toError(z, answer, call.facts, { ...call.wording, advice: TOKEN_REFUSED });
-      continue;
-    }
-    if (answer.status !== 429 && call.accepts?.(answer)) return answer;
-    throw toError(z, answer, call.facts, call.wording);
-  }
+/** The sub-account that is chosen in the step's Location field, which an agency's connection alone has. */
+function chosenSubAccount(z: ZObject, bundle: Bundle): SubAccount | undefined {
+  const locationId = connectionOf(bundle).level === 'agency' ? locationOf(bundle) : undefined;
+  return locationId ? { locationId, open: () => request(z, bundle, openingCall(locationId)) } : undefined;
 }
 
-/**
- * Asks `POST /oauth/token`, without a connection, for the first tokens or for new ones. A refresh may
- * be repeated: HighLevel gives the same answer for 30 s. A code is good for one request only.
- */
-export async function requestToken(z: ZObject, bundle: Bundle, input: Input): Promise<Answer> {
-  const facts = factsOf('POST /oauth/token');
-  return exchange(z, bundle, {
-    facts,
-    composed: compose(facts, input),
-    secrets: [input.client_secret, input.refresh_token, input.code].map((secret) => String(secret ?? '')),
-    wording: { doing: 'Connecting to HighLevel' },
-    repeatable: input.grant_type === 'refresh_token',
-  });
-}
-
-function attempt(z: ZObject, facts: Endpoint, input: Input, wording: Wording): Composed {
+/** @throws z.errors.Error naming the field that is missing, or that can't be part of a path. */
+function composeOrRefuse(z: ZObject, facts: Endpoint, input: Input, wording: Wording): Composed {
   try {
     return compose(facts, input);
   } catch (error) {
@@ -177,34 +126,11 @@ function attempt(z: ZObject, facts: Endpoint, input: Input, wording: Wording): C
   }
 }
 
-/** The code of the error that the chosen Location is refused. */
-const CLOSED = 'location_closed';
-
-const openLocation = (locationId: string): Call => ({
-  endpoint: 'POST /oauth/locationToken',
-  input: { locationId },
-  wording: {
-    doing: 'Opening the sub-account',
-    code: CLOSED,
-    advice:
-      'Choose the Location again: it must be a sub-account of this agency, in which the app is installed and active.',
-  },
-});
-
-const TOKEN_REFUSED =
-  'HighLevel gave a new token for this sub-account, and does not take it. Check in HighLevel that the sub-account is active and the app is installed in it.';
-
-/** The sentence of an error that HighLevel refuses to open the chosen Location; `undefined` for any other error. */
-export function closedLocation(error: unknown): string | undefined {
-  const told = error instanceof Error ? parse(error.message) : undefined;
-  return isRecord(told) && told.code === CLOSED ? String(told.message) : undefined;
-}
-
-/** The input with what names the account filled in, where the caller gave no other. */
+/** The input with the parameters that name the account, where the caller did not give them. */
 function withAccount(facts: Endpoint, input: Input, ids: AccountIds): Input {
   const filled: Input = { ...input };
   for (const { name, from, value, required } of accountParameters(facts)) {
-    // An agency's list of all must not become the list of the sub-account that is chosen in the form.
+    // A list of a whole agency must not become the list of the sub-account that is chosen in the form.
     if (from === 'locationId' && isAgencyOnly(facts) && !required) continue;
     const id = ids[from];
     if (filled[name] === undefined && id) filled[name] = value ?? id;
@@ -212,7 +138,7 @@ function withAccount(facts: Endpoint, input: Input, ids: AccountIds): Input {
   return filled;
 }
 
-/** The passwords in what is sent, wherever they stand. */
+/** The passwords in what is sent, at any depth. */
 function passwordsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(passwordsIn);
   if (!isRecord(value)) return [];
@@ -221,7 +147,7 @@ function passwordsIn(value: unknown): string[] {
   );
 }
 
-/** One more location token does no harm. */
+/** Whether a repeat of a call does no harm. One more location token does none. */
 const isRepeatable = (facts: Endpoint) =>
   isRead(facts) ||
   (['PUT', 'DELETE'].includes(facts.method) && !facts.notRepeatable) ||

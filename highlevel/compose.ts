@@ -1,21 +1,22 @@
+/** Makes the request for a call: every parameter in its place, as the contract says. */
 import { type Endpoint, type Facts, shape } from './contract';
 
-/** A value that is absent: what the user left alone. `null` and `''` are values, and are sent. */
+/** The parameters of a call. What is `undefined` is not sent; `null` and `''` are values, and are sent. */
 export type Input = { [parameter: string]: unknown };
 
-/** A request as it goes over the wire, without the token. */
+/** A request as it is sent, without the token. */
 export interface Composed {
   method: Endpoint['method'];
-  /** Path and query, to be put behind the API's address. */
+  /** Path and query. The API's address comes before it. */
   path: string;
   headers: { [name: string]: string };
-  /** Text, because `z.request` would serialise an object anew, and Zapier hides secrets in logs of text alone. */
+  /** A text: `z.request` would serialise an object again, and Zapier's log hides secrets only in texts. */
   body?: string;
 }
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** What stands in the way of a request: parameters that are missing, or that can't be in a path. */
+/** No request can be made: a required parameter is missing, or a value can't be part of a path. */
 export class InputProblem extends Error {
   constructor(
     /** The parameter's name, nested ones joined by `__`. */
@@ -59,11 +60,11 @@ export function compose(endpoint: Endpoint, input: Input): Composed {
   return { ...composed, headers: { ...headers, 'content-type': type }, body: text };
 }
 
-/** One id as one segment of a path: encoded once, and never one that walks to another path. */
+/** An id as one segment of a path, encoded once. It can't lead to another path. */
 function segment(name: string, value: unknown): string {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
   if (!text) throw new InputProblem(name, 'missing');
-  // Dots walk, and half a character has no encoding.
+  // `.` and `..` lead to another path, and half of a surrogate pair can't be encoded.
   if (/^\.+$|\p{Surrogate}/u.test(text)) throw new InputProblem(name, 'unfit for an address');
   return encodeURIComponent(text);
 }

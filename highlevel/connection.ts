@@ -1,9 +1,10 @@
+/** The connection that a call is made with. */
 import type { Bundle } from 'zapier-platform-core';
 
-/** An account as Zapier keeps it: what `getAccessToken` answered (`authentication.ts`). */
+/** An account as Zapier stores it: what `getAccessToken` answered (`authentication.ts`). */
 export interface Connection {
   accessToken: string;
-  /** When the token ends, in epoch milliseconds. Absent in connections made before it was kept. */
+  /** When the token expires, in epoch milliseconds. Older connections do not have it. */
   expiresAt?: number;
   /** `agency` for a Company token, `location` for a sub-account's. */
   level: 'agency' | 'location';
@@ -24,7 +25,7 @@ export function connectionOf(bundle: Pick<Bundle, 'authData'>): Connection {
   };
 }
 
-/** A connection that was made before its type was kept tells it by the ids that it has. */
+/** An older connection has no type. Its ids show what it is. */
 const isAgency = (userType?: string, companyId?: string, locationId?: string) =>
   userType ? userType === 'Company' : Boolean(companyId && !locationId);
 

@@ -1,13 +1,14 @@
 /**
- * What is in an answer. One that lacks what was asked for is no empty one: taken for “none found”, it
- * would leave a Zap that is turned on without a memory, and the next poll would fire all that is old.
+ * Finds the records in an answer. An answer that lacks the list is not an empty list: if it were read as “none
+ * found” while a Zap is turned on, the Zap's next poll would fire every old record.
  */
 import type { ZObject } from 'zapier-platform-core';
 import { isOnlyAside } from './answer';
-import { noAnswerError, type Wording } from './errors';
+import { noAnswerError } from './errors';
 import { isRecord, type Raw } from './json';
+import type { Wording } from './wording';
 
-/** A success that does not hold what its endpoint gives. */
+/** A success lacks the record or the list that its endpoint answers. */
 export class MissingContent extends Error {}
 
 /** The records of the list under a name; `undefined` where there is no such list. */
@@ -30,15 +31,19 @@ export function requireRecord(answer: Raw, name: string): Raw {
 /**
  * An answer that is the record itself.
  *
- * @throws MissingContent where it tells nothing but how the call went
+ * @throws MissingContent where it says no more than how the call went
  */
 export function requireBareRecord(answer: Raw): Raw {
   if (isOnlyAside(answer)) throw new MissingContent('The answer is empty.');
   return answer;
 }
 
-/** Reads what an answer holds; for one that lacks it, the sentence of a call that was not answered. */
-export function reading<T>(z: ZObject, wording: Wording, read: () => T): T {
+/**
+ * Reads what an answer holds.
+ *
+ * @throws z.errors.Error where it is not there, with the sentence of a call that had no answer
+ */
+export function orNoAnswer<T>(z: ZObject, wording: Wording, read: () => T): T {
   try {
     return read();
   } catch (error) {

@@ -1,254 +1,127 @@
-/**
- * One exchange with HighLevel: sends a composed call until there is an answer to give. Time, retries, waits,
- * and what core does to a 401 stay in here; what an answer means does not.
- */
-import { pipeline, Transform } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
-import type { Bundle, RawHttpResponse, ZObject } from 'zapier-platform-core';
+/** Sends a call until there is an answer to give: what is sent again, and when. */
+import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Answer, isBusy, isNotFound, whyUnauthorised } from './answer';
-import type { Composed } from './compose';
-import { type Endpoint, givesToken, isRead } from './contract';
-import { noAnswerError, toError, tooSlow, type Wording } from './errors';
+import type { Endpoint } from './contract';
+import { noAnswerError, toError, tooSlow } from './errors';
+import { sendOnce } from './one-request';
+import type { Outgoing } from './outgoing';
 import { noteLimits, type Wait, waitAfter, waitBefore } from './rate-limits';
-import { answerOf, fileOf, type Result } from './response';
-import { apiUrl, isSafe } from './settings';
+import { type RunTime, runTime } from './run-time';
+import type { Wording } from './wording';
 
-/** Zapier ends a run after 30 s. What is left after this is for the answer to get home. */
-const RUN_MS = 27_000;
-/** One request's own time, so that a read that hangs leaves time for another try. */
-const REQUEST_MS = 20_000;
-/** A call is not begun with less time than this: HighLevel would do a write of which nobody hears. */
-const LEAST_MS = { read: 2000, write: 5000 };
-/** The longest wait for a burst window inside a run; a longer one is left to Zapier. */
-const WAIT_MS = 11_000;
-const TRIES = 3;
+/** How often a call is sent at most. */
+const MAX_TRIES = 3;
 
-const startedAt = new WeakMap<object, number>();
+/** The longest wait inside a run for HighLevel to take calls again, in ms; a longer one is left to Zapier. */
+const MAX_WAIT_MS = 11_000;
 
-/** A call on its way: what is sent, and how it may be treated. */
-export interface Exchange {
-  facts: Endpoint;
-  composed: Composed;
-  /** Absent where the call is the one that gets a token. */
-  token?: string;
-  /** What HighLevel's words may not repeat to the Zap's owner. */
-  secrets: string[];
+/** A call, and what decides whether it is sent again. */
+export interface Exchange extends Outgoing {
   wording: Wording;
+  /** Whether a repeat does no harm. */
   repeatable: boolean;
-  /** Nothing at all is an answer too, even of a read. */
-  mayBeEmpty?: true;
-  file?: true;
-  parseOnce?: true;
+  /** Whether the caller handles this answer itself. */
   accepts?: (answer: Answer) => boolean;
 }
 
 /**
- * Sends until there is an answer to give.
+ * Sends a call, and sends it again where that is safe and may help.
  *
- * @throws z.errors.Error where none came, or where it leaves open what has been done
- * @throws z.errors.ThrottledError where the run's last answer said that there are no more calls
+ * @returns a success or a refusal
+ * @throws z.errors.Error where no answer came that can be read, or where it is not known what was done
+ * @throws z.errors.ThrottledError where an earlier answer in this run said that no calls are left
  */
 export async function exchange(z: ZObject, bundle: Bundle, call: Exchange): Promise<Answer> {
-  const { facts, repeatable } = call;
-  const time = timeOf(bundle, facts);
-  await openWindow(z, bundle, call, time);
+  const time = runTime(bundle, call.facts);
+  await waitForCallsLeft(z, bundle, call, time);
+
+  // Too late to receive the answer, so don't start.
   if (!time.isEnough()) throw tooSlow(z, call.wording);
-  let silence = false;
-  for (let attempts = 1; ; attempts += 1) {
-    const result = await once(z, bundle, call);
-    const last = attempts >= TRIES;
-    const answer = 'status' in result ? result : undefined;
+
+  let mayBeDone = false;
+  for (let tries = 1; ; tries += 1) {
+    const answer = await sendOnce(z, bundle, call);
     if (answer) noteLimits(bundle, call.token ?? '', answer.headers);
-    if (answer && silence && meansDone(facts, answer)) return { ...answer, status: 200, body: {} };
-    if (answer?.status === 429) {
-      if (!last && (await waitFor(waitAfter(answer.headers), time))) continue;
-      return answer;
-    }
-    const broken = !answer || isBroken(answer);
-    if (!broken && !(repeatable && isBusy(answer))) return answer;
-    silence ||= broken;
-    if (repeatable && !last && (await time.pause(backoff(attempts)))) continue;
-    if (answer && (repeatable || call.accepts?.(answer))) return answer;
-    throw noAnswerError(z, answer, call);
+
+    // If a repeated DELETE does not find its record, an earlier try has deleted it.
+    if (answer && mayBeDone && isNoLongerThere(call.facts, answer))
+      return { ...answer, status: 200, body: {} };
+
+    const delay = delayBeforeRetry(call, answer, tries);
+    if (delay === undefined || !(await time.pause(delay))) return finalAnswer(z, call, answer);
+
+    mayBeDone ||= !answer || isUnclear(answer);
   }
 }
 
-/** Waits where the run's last answer to this token said that no call is left, rather than be refused. */
-async function openWindow(
-  z: ZObject,
-  bundle: Bundle,
-  { token, facts, wording }: Exchange,
-  time: Time,
-): Promise<void> {
-  const closed = waitBefore(bundle, token ?? '');
-  if (!closed || (await waitFor(closed, time))) return;
-  throw toError(z, { status: 429, headers: closed.headers, text: '', body: undefined }, facts, wording);
+/** How long to wait before a call is sent again, in ms; `undefined` where it is not sent again. */
+function delayBeforeRetry(call: Exchange, answer: Answer | undefined, tries: number): number | undefined {
+  if (tries >= MAX_TRIES) return undefined;
+
+  // HighLevel took no call and did nothing, so that even a write can be sent again.
+  if (answer?.status === 429) return delayOf(waitAfter(answer.headers));
+
+  // A repeat might do the same thing twice.
+  if (!call.repeatable) return undefined;
+
+  // The connection was cut, or no answer came in time.
+  if (!answer) return backoff(tries);
+
+  // HighLevel or a gateway has failed, and may not fail the next time.
+  if (isUnclear(answer)) return backoff(tries);
+
+  // HighLevel is at work on the same record, and will take the call when that is done.
+  if (isBusy(answer)) return backoff(tries);
+
+  // Any other answer would be the same the next time.
+  return undefined;
 }
 
-/** Waits for a burst window, if it opens again soon enough; never for the next day. */
-const waitFor = async ({ seconds, daily }: Wait, time: Time) =>
-  !daily && seconds * 1000 <= WAIT_MS && time.pause(seconds * 1000);
+/** The answer to give when the call is not sent again. */
+function finalAnswer(z: ZObject, call: Exchange, answer: Answer | undefined): Answer {
+  if (!answer) throw noAnswerError(z, undefined, call);
 
-/** Whether an answer leaves open what the endpoint has done, and may be another next time. */
-const isBroken = (answer: Answer) =>
+  // It is a success, or a refusal: it is known what was done.
+  if (!isUnclear(answer)) return answer;
+
+  // It is not known whether the call was done, but running the step again does no harm.
+  if (call.repeatable) return answer;
+
+  if (call.accepts?.(answer)) return answer;
+
+  // The owner has to look whether the call was done.
+  throw noAnswerError(z, answer, call);
+}
+
+/** Waits where the last answer to this token in this run said that no calls are left, and sends nothing in vain. */
+async function waitForCallsLeft(z: ZObject, bundle: Bundle, call: Exchange, time: RunTime): Promise<void> {
+  const wait = waitBefore(bundle, call.token ?? '');
+  if (!wait) return;
+  const delay = delayOf(wait);
+  if (delay !== undefined && (await time.pause(delay))) return;
+  throw toError(
+    z,
+    { status: 429, headers: wait.headers, text: '', body: undefined },
+    call.facts,
+    call.wording,
+  );
+}
+
+/** The delay of a wait that fits into a run, in ms. A used-up day never does. */
+function delayOf({ seconds, daily }: Wait): number | undefined {
+  const ms = seconds * 1000;
+  return !daily && ms <= MAX_WAIT_MS ? ms : undefined;
+}
+
+/** Whether an answer leaves open what was done: HighLevel's own failure, or a gateway's time-out. */
+const isUnclear = (answer: Answer) =>
   answer.status === 408 ||
   (answer.status >= 500 && answer.status !== 501) ||
   (answer.status === 401 && whyUnauthorised(answer) === 'timeout');
 
-/** A delete that is repeated after a silence finds its work done; one that only takes a thing out of another can't tell. */
-const meansDone = (facts: Endpoint, answer: Answer) =>
+/** Whether a DELETE found its record gone. One that only takes a record out of another can't tell which is meant. */
+const isNoLongerThere = (facts: Endpoint, answer: Answer) =>
   facts.method === 'DELETE' && facts.route.endsWith('}') && !facts.detaches && isNotFound(answer);
 
-/** One request. A connection that was cut, no answer in time, or one that can't be read, gives `{ lost }`. */
-async function once(z: ZObject, bundle: Bundle, call: Exchange): Promise<Result> {
-  const { composed } = call;
-  const url = apiUrl() + composed.path;
-  const ms = Math.min(REQUEST_MS, timeLeft(bundle));
-  const clock = clockOf(ms);
-  let streams = false;
-  try {
-    const options = {
-      method: composed.method,
-      url,
-      headers: headersOf(call),
-      ...(composed.body && { body: composed.body }),
-      redirect: 'manual',
-      skipThrowForStatus: true,
-      // Merging, core copies the whole definition, and takes `{{…}}` out of what is sent.
-      merge: false,
-      // `timeout` would begin anew with the body, and never end one that was cut.
-      signal: clock.signal,
-    } as const;
-    if (call.file) {
-      const response = await z.request({ ...options, raw: true });
-      const answer = await fileOf(call, (await followFileRedirect(z, response, clock.signal)) ?? response);
-      if (!('file' in answer)) return answer;
-      streams = true;
-      return { ...answer, file: abortWhenStalled(answer.file, clock, bundle) };
-    }
-    // Core puts the first 100 characters of an answer into the message of a later error, but not of a raw one.
-    if (call.parseOnce || givesToken(call.facts)) {
-      const response = await z.request({ ...options, raw: true });
-      return answerOf(call, response.status, response.headers, await response.text());
-    }
-    const response = await z.request(options);
-    return answerOf(call, response.status, response.headers, response.content);
-  } catch (error) {
-    if (isRefreshAuthError(error)) return readRefusal(call, Math.min(REQUEST_MS, timeLeft(bundle)));
-    return { lost: error };
-  } finally {
-    if (!streams) clock.stop();
-  }
-}
-
-/** A file that is aborted when it stops abortWhenStalled, as a request is; otherwise a cut connection would never end. */
-function abortWhenStalled(file: NodeJS.ReadableStream, clock: Clock, bundle: Bundle): Transform {
-  const watched = new Transform({
-    transform(chunk, _encoding, done) {
-      clock.restart(Math.min(REQUEST_MS, timeLeft(bundle)));
-      done(null, chunk);
-    },
-  });
-  return pipeline(file, watched, () => clock.stop());
-}
-
-/** Aborts a request, its body included, when its time is over. */
-interface Clock {
-  signal: AbortSignal;
-  restart(ms: number): void;
-  stop(): void;
-}
-
-function clockOf(ms: number): Clock {
-  const controller = new AbortController();
-  const start = (left: number) => setTimeout(() => controller.abort(), Math.max(0, left)).unref();
-  let timer = start(ms);
-  const stop = () => clearTimeout(timer);
-  const restart = (left: number) => {
-    stop();
-    timer = start(left);
-  };
-  return { signal: controller.signal, restart, stop };
-}
-
-/**
- * Core turns every 401 into a RefreshAuthError and throws its body away, so the reason is read by
- * one more plain request: the same one for a read; for a write one to the same route that can do
- * nothing, its ids replaced and its body left out, because HighLevel checks the token first.
- */
-async function readRefusal(call: Exchange, ms: number): Promise<Result> {
-  const { facts, composed } = call;
-  const reads = isRead(facts) || call.token === undefined;
-  const path = reads ? composed.path : facts.route.replace(/\{\w+\}/g, '0');
-  const clock = clockOf(ms);
-  try {
-    const response = await fetch(apiUrl() + path, {
-      method: composed.method,
-      headers: headersOf(call),
-      ...(reads && composed.body && { body: composed.body }),
-      redirect: 'manual',
-      signal: clock.signal,
-    });
-    if (call.file && response.ok) {
-      await response.body?.cancel();
-      return { lost: 'The file is to be asked for anew.' };
-    }
-    const answer = answerOf(call, response.status, response.headers, await response.text());
-    const tellsWhy = reads || !('status' in answer) || answer.status === 401;
-    return tellsWhy ? answer : { lost: 'The refusal did not come again.' };
-  } catch (lost) {
-    return { lost };
-  } finally {
-    clock.stop();
-  }
-}
-
-/** A file that HighLevel keeps on another host: it is asked for there, without the token. */
-async function followFileRedirect(z: ZObject, { status, headers }: RawHttpResponse, signal: AbortSignal) {
-  const place = status >= 300 && status < 400 ? headers.get('location') : undefined;
-  const url = place && URL.canParse(place, apiUrl()) ? new URL(place, apiUrl()) : undefined;
-  if (!url || !isSafe(url)) return undefined;
-  const options = {
-    url: url.href,
-    redirect: 'manual',
-    skipThrowForStatus: true,
-    merge: false,
-    signal,
-  } as const;
-  return z.request({ ...options, raw: true });
-}
-
-const headersOf = ({ composed, token }: Exchange) => ({
-  'user-agent': 'Zapier',
-  ...composed.headers,
-  ...(token && { authorization: `Bearer ${token}` }),
-});
-
-const isRefreshAuthError = (error: unknown) => error instanceof Error && error.name === 'RefreshAuthError';
-
-function timeLeft(bundle: Bundle): number {
-  const start = startedAt.get(bundle) ?? Date.now();
-  startedAt.set(bundle, start);
-  return start + RUN_MS - Date.now();
-}
-
-/** A run's time, for a call of this kind. */
-interface Time {
-  /** Whether there is enough to begin the call, after so many ms. */
-  isEnough(after?: number): boolean;
-  /** Waits, if there is enough for the call after it. */
-  pause(ms: number): Promise<boolean>;
-}
-
-function timeOf(bundle: Bundle, facts: Endpoint): Time {
-  const least = LEAST_MS[isRead(facts) ? 'read' : 'write'];
-  const isEnough = (after = 0) => timeLeft(bundle) >= after + least;
-  const pause = async (ms: number) => {
-    if (!isEnough(ms)) return false;
-    await wait(ms);
-    return true;
-  };
-  return { isEnough, pause };
-}
-
-const backoff = (attempts: number) => 300 * 2 ** attempts * (0.5 + Math.random());
+/** A longer wait after each try, and not the same for all runs. */
+const backoff = (tries: number) => 300 * 2 ** tries * (0.5 + Math.random());

@@ -1,6 +1,6 @@
 /**
- * Files that HighLevel keeps with a message. A trigger tells that one is there, and gives a pointer to
- * it; the file itself is fetched by a hydrator, if and when a later step uses it.
+ * Files that belong to a message. A trigger fires when one is there, and gives Zapier a pointer to it. A
+ * hydrator fetches the file itself, when a later step uses it.
  */
 import { Readable } from 'node:stream';
 import type { Bundle, ZObject } from 'zapier-platform-core';
@@ -10,7 +10,7 @@ import type { EndpointKey } from './contract';
 import { withPlainErrors } from './errors';
 import { BARE_LIST, isRecord, type Raw } from './json';
 
-/** A kind of file: where it is, and what it is called once it is fetched. */
+/** A kind of file: where it is, and the name and type that the fetched file gets. */
 interface Kind {
   endpoint: EndpointKey;
   doing: string;
@@ -36,17 +36,17 @@ const KINDS = {
   },
 } as const satisfies { [kind: string]: Kind };
 
-/** A recording or a transcription comes some time after its call: until then HighLevel does not find it. */
+/** Recordings and transcriptions are ready some time after their call. Until then HighLevel does not find them. */
 export const isNotThereYet = isNotFound;
 
-/** Whether a file is there, as `{ isThere }`; its content is not read. */
+/** Whether a file is there, as `{ isThere }`. Its content is not read. */
 export async function lookForFile(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {
   const { file } = await send(z, bundle, { ...call, file: true, accepts: isNotThereYet });
   if (file instanceof Readable) file.destroy();
   return { isThere: file !== undefined };
 }
 
-/** The JSON of something that comes after its call; `{}` as long as it is not there. */
+/** The JSON of something that is ready some time after its call; `{}` until then. */
 export async function lookForJson(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {
   const { status, body } = await send(z, bundle, { ...call, accepts: isNotThereYet });
   if (status >= 300) return {};
@@ -57,9 +57,9 @@ const failed = (z: ZObject, doing: string, why: string) =>
   new z.errors.Error(`${doing} did not work. ${why}`, 'no_file', 504);
 
 /**
- * Makes a hydrator: it streams one file into Zapier's own store and answers its address there. Its input
- * is a pointer's, ids and never a token: `messageId`, and `locationId` for an agency's connection. A file
- * that breaks off on its way is fetched once more, if the run has the time.
+ * Makes a hydrator: it streams one file into Zapier's store and answers its address there. Its input has
+ * ids and never a token: `messageId`, and `locationId` for an agency's connection. A file that breaks off is
+ * fetched once more, if the run has enough time.
  */
 function fetching({ endpoint, doing, thing, extension, type }: Kind) {
   return async (z: ZObject, bundle: Bundle): Promise<string> => {
@@ -81,7 +81,7 @@ function fetching({ endpoint, doing, thing, extension, type }: Kind) {
   };
 }
 
-/** What fetches files, by the names under which the app definition has them. */
+/** The hydrators, by their names in the app definition. */
 export const hydrators = {
   messageRecording: withPlainErrors(fetching(KINDS.recording)),
   messageTranscription: withPlainErrors(fetching(KINDS.transcription)),

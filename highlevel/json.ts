@@ -3,18 +3,18 @@
 /** An object, such as a record as the API gives it. */
 export type Raw = Record<string, unknown>;
 
-/** The name that an answer gets which is a list and no object: `[…]` is read as `{ [BARE_LIST]: […] }`. */
+/** The name of a list that is the whole answer: `[…]` is read as `{ [BARE_LIST]: […] }`. */
 export const BARE_LIST = '[]';
 
-/** Whether a value is an object that is no list. */
+/** Whether a value is an object and not a list. */
 export function isRecord(value: unknown): value is Raw {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The objects of a list; none where there is no list. */
+/** The objects of a list; `[]` where there is no list. */
 export const rowsOf = (list: unknown): Raw[] => (Array.isArray(list) ? list.filter(isRecord) : []);
 
-/** The JSON of a body; `undefined` where it is none. */
+/** The parsed JSON of a text; `undefined` where it is not JSON. */
 export function parse(text = ''): unknown {
   try {
     return text ? JSON.parse(text) : undefined;

@@ -2,42 +2,43 @@
 import { createHash } from 'node:crypto';
 import type { ZObject } from 'zapier-platform-core';
 import { cacheOf } from './cache';
-import type { Raw } from './json';
+import { isRecord, parse, type Raw } from './json';
 
-/** A token is dropped this long before it ends, so that none ends on its way. */
+/** A token is no longer used this long before it expires, so that none expires on its way. */
 const SPARE_SECONDS = 600;
 
 /** A sub-account, and the agency's token that opens it. */
-export interface Place {
+export interface OpenedLocation {
   locationId: string;
   agencyToken: string;
 }
 
-/** Another token of the agency has an entry of its own: after a reconnect it may have more scopes. */
-function cacheKey({ locationId, agencyToken }: Place): string {
-  const mark = createHash('sha256').update(agencyToken).digest('hex').slice(0, 16);
-  return `location-token:${locationId}:${mark}`;
+/** Each token of the agency has its own entries: after a reconnect it may have more scopes. */
+function cacheKey({ locationId, agencyToken }: OpenedLocation): string {
+  const hash = createHash('sha256').update(agencyToken).digest('hex').slice(0, 16);
+  return `location-token:${locationId}:${hash}`;
 }
 
 /** The tokens that a run has, so that a run of many requests asks the cache once. */
-const ofRun = new WeakMap<object, Map<string, string>>();
+const tokensOfRun = new WeakMap<object, Map<string, string>>();
 
 /**
- * A token for one sub-account: from the run, from the connection's cache, or obtained (`POST
- * /oauth/locationToken`, scope `oauth.write`) and kept for the connection alone, until shortly before it ends.
+ * A token for one sub-account: from the run, from the connection's cache, or a new one (`POST
+ * /oauth/locationToken`, scope `oauth.write`), which is kept for this connection until shortly before it expires.
  *
- * @param run what lives as long as the run: its bundle
+ * @param run an object that lives as long as the run: its bundle
+ * @param obtain asks HighLevel for a new token
  */
 export async function locationToken(
   z: ZObject,
   run: object,
-  place: Place,
+  opened: OpenedLocation,
   obtain: () => Promise<Raw>,
 ): Promise<string> {
-  const key = cacheKey(place);
-  const known = ofRun.get(run) ?? new Map<string, string>();
+  const key = cacheKey(opened);
+  const known = tokensOfRun.get(run) ?? new Map<string, string>();
   const token = known.get(key) ?? (await cachedOrNew(z, key, obtain));
-  ofRun.set(run, known.set(key, token));
+  tokensOfRun.set(run, known.set(key, token));
   return token;
 }
 
@@ -58,8 +59,29 @@ async function cachedOrNew(z: ZObject, key: string, obtain: () => Promise<Raw>):
   return token;
 }
 
-/** Forgets a sub-account's token that HighLevel no longer takes. */
-export async function forgetLocationToken(z: ZObject, run: object, place: Place): Promise<void> {
-  ofRun.get(run)?.delete(cacheKey(place));
-  await cacheOf(z).delete(cacheKey(place));
+/** Forgets a sub-account's token that HighLevel no longer accepts. */
+export async function forgetLocationToken(z: ZObject, run: object, opened: OpenedLocation): Promise<void> {
+  tokensOfRun.get(run)?.delete(cacheKey(opened));
+  await cacheOf(z).delete(cacheKey(opened));
+}
+
+/** The code of the error that HighLevel refuses to open the chosen Location. */
+const CLOSED = 'location_closed';
+
+/** The call that asks for a token of a sub-account. */
+export const openingCall = (locationId: string) => ({
+  endpoint: 'POST /oauth/locationToken' as const,
+  input: { locationId },
+  wording: {
+    doing: 'Opening the sub-account',
+    code: CLOSED,
+    advice:
+      'Choose the Location again: it must be a sub-account of this agency, in which the app is installed and active.',
+  },
+});
+
+/** The sentence of an error that HighLevel refuses to open the chosen Location; `undefined` for any other error. */
+export function closedLocation(error: unknown): string | undefined {
+  const details = error instanceof Error ? parse(error.message) : undefined;
+  return isRecord(details) && details.code === CLOSED ? String(details.message) : undefined;
 }

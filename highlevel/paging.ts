@@ -1,8 +1,8 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { Input } from './compose';
-import { findList, MissingContent, reading } from './content';
-import type { Wording } from './errors';
+import { findList, MissingContent, orNoAnswer } from './content';
 import { isRecord, type Raw } from './json';
+import type { Wording } from './wording';
 
 /** Where an answer holds the records: a name, or a function that finds them, given what was asked for. */
 export type Items = string | ((answer: Raw, values: Input) => Raw[]);
@@ -26,7 +26,7 @@ export const itemsOrNoAnswer = (
   answer: Raw,
   items: Items,
   values?: Input,
-): Raw[] => reading(z, wording, () => requireItems(answer, items, values));
+): Raw[] => orNoAnswer(z, wording, () => requireItems(answer, items, values));
 
 /** Of some lists the description requires the count, and not the list itself. */
 const countsNone = ({ total, count, meta }: Raw) =>

@@ -1,4 +1,4 @@
-/** Reads what one request brought: an answer to give, or nothing that can be read. */
+/** Reads the answer to one request. */
 import { Readable } from 'node:stream';
 import type { RawHttpResponse } from 'zapier-platform-core';
 import { type Answer, DONE, isOnlyAside, messagesOf } from './answer';
@@ -6,26 +6,28 @@ import { type Endpoint, givesToken, isRead } from './contract';
 import { isRecord, parse } from './json';
 
 /** What must be known of a call to read its answer. */
-interface Asked {
+export interface Asked {
   facts: Endpoint;
-  /** What HighLevel's words may not repeat to the Zap's owner. */
+  /** Texts that are hidden in a refusal's words, which the Zap's owner reads. */
   secrets: string[];
-  /** Nothing at all is an answer too, even of a read. */
+  /** An empty body is a valid answer, even to a read. */
   mayBeEmpty?: true;
 }
 
-/** What came of one request: an answer, or none that can be read. */
-export type Result = Answer | { lost: unknown };
-
-/** The answer to a call, of its status, headers and text. */
-export function answerOf(call: Asked, status: number, headers: Answer['headers'], text: string): Result {
+/** The answer to a call, from its status, headers and text; `undefined` where it can't be read. */
+export function answerOf(
+  call: Asked,
+  status: number,
+  headers: Answer['headers'],
+  text: string,
+): Answer | undefined {
   const body = parse(text);
-  const refused = status >= 300 ? status : refusalWithin(call, body);
+  const refused = status >= 300 ? status : refusalInSuccess(call, body);
   if (refused) return { status: refused, headers, ...withoutSecrets(call.secrets, text, body) };
-  return isUnreadable(call, headers, text, body) ? { lost: text } : { status, headers, text, body };
+  return isUnreadable(call, headers, text, body) ? undefined : { status, headers, text, body };
 }
 
-/** HighLevel's words without what they may not repeat: in JSON it may be written with escapes. */
+/** HighLevel's words with the secrets hidden. They are replaced in the parsed body, because JSON may escape them. */
 function withoutSecrets(secrets: string[], text: string, body: unknown): Pick<Answer, 'text' | 'body'> {
   const hide = (words: string) =>
     secrets.reduce((said, secret) => (secret ? said.replaceAll(secret, '(hidden)') : said), words);
@@ -37,11 +39,11 @@ function withoutSecrets(secrets: string[], text: string, body: unknown): Pick<An
 }
 
 /**
- * The status of a refusal that comes as a success: the status in the body can differ from HTTP's (measured
- * 2026), an error alone is one of HighLevel's own, and what is not done was refused. A read whose answer is
- * a message and no more has found nothing to give.
+ * The status of a refusal that has the HTTP status of a success. HighLevel does this (public reports, 2026):
+ * the body has another status, or nothing but an error, or a flag that says that it was not done. A read that
+ * answers nothing but a message was refused too.
  */
-function refusalWithin({ facts, mayBeEmpty }: Asked, body: unknown): number | undefined {
+function refusalInSuccess({ facts, mayBeEmpty }: Asked, body: unknown): number | undefined {
   if (!isRecord(body)) return undefined;
   const { statusCode, error, message, msg } = body;
   if (Number(statusCode) >= 400) return Number(statusCode);
@@ -54,22 +56,22 @@ function refusalWithin({ facts, mayBeEmpty }: Asked, body: unknown): number | un
 }
 
 /**
- * Whether a success can't be read: a gateway's page, half an answer. Of a read it is anything that is no
- * record and no list: it would pass for “none found”, and a poll that turns a Zap on would later fire all
- * that was there. A write may be answered by nothing.
+ * Whether a success can't be read, because it is a gateway's page or was cut. A read must have a record or a
+ * list: anything else would look like “none found”, and after a Zap is turned on with that, its next poll
+ * would fire every old record. A write may have no body.
  */
 function isUnreadable({ facts, mayBeEmpty }: Asked, headers: Answer['headers'], text: string, body: unknown) {
-  const mustTell = !mayBeEmpty && (isRead(facts) || givesToken(facts));
-  if (mustTell) return typeof body !== 'object' || body === null;
+  const needsBody = !mayBeEmpty && (isRead(facts) || givesToken(facts));
+  if (needsBody) return typeof body !== 'object' || body === null;
   const type = headers.get('content-type') ?? '';
   return body === undefined && text !== '' && (/json/.test(type) || isPage(type, text));
 }
 
-/** A gateway's page, or a store's refusal. Plain text may be called HTML. */
+/** Whether it is a page of a gateway or a file store. A plain text may come with the type of HTML. */
 const isPage = (type: string, text: string) => /html|xml/.test(type) && /^\s*</.test(text);
 
-/** A file is left where it is; what is said instead of one is read. */
-export async function fileOf(call: Asked, response: RawHttpResponse): Promise<Result> {
+/** The answer to a call for a file: the file as a stream, or what HighLevel says instead of one. */
+export async function fileOf(call: Asked, response: RawHttpResponse): Promise<Answer | undefined> {
   const { status, headers, body } = response;
   const succeeded = status >= 200 && status < 300;
   const type = headers.get('content-type') ?? '';
@@ -78,8 +80,8 @@ export async function fileOf(call: Asked, response: RawHttpResponse): Promise<Re
   }
   const text = await response.text();
   const said = answerOf(call, status, headers, text);
-  if (!succeeded || ('status' in said && said.status !== status)) return said;
-  // A gateway's page, or nothing at all, would be kept as the file.
+  if (!succeeded || (said && said.status !== status)) return said;
+  // A gateway's page or an empty body must not be stored as the file.
   const isText = text && /html/.test(type) && !isPage(type, text);
-  return isText ? { status, headers, text, body: undefined, file: Readable.from([text]) } : { lost: text };
+  return isText ? { status, headers, text, body: undefined, file: Readable.from([text]) } : undefined;
 }

@@ -1,11 +1,11 @@
 /**
- * The settings that the environment gives, read when used: Zapier sets them per run.
+ * The settings from the environment. They are read when they are used, because Zapier sets them for each run.
  * `zapier-platform env:set 1.0.0 CLIENT_ID=…` sets them for a pushed version.
  */
 
 import { withoutCoreReport } from './errors';
 
-/** Hosts that may be spoken to without TLS: the developer's own machine. */
+/** Hosts that may be called without TLS: the developer's own machine. */
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** The API's address, without a slash at its end. Plain http is accepted for loopback only. */
@@ -13,7 +13,7 @@ export function apiUrl(): string {
   return address('HIGHLEVEL_API_URL', 'https://services.leadconnectorhq.com');
 }
 
-/** Where people choose the account to connect: HighLevel's host, or the white-labelled one. */
+/** The site where people choose the account to connect: HighLevel's, or the one without its name. */
 export function marketplaceUrl(): string {
   return address('HIGHLEVEL_MARKETPLACE_URL', 'https://marketplace.gohighlevel.com');
 }
@@ -23,13 +23,13 @@ export function clientCredentials(): { client_id: string; client_secret: string 
   return { client_id: process.env.CLIENT_ID ?? '', client_secret: process.env.CLIENT_SECRET ?? '' };
 }
 
-/** The scopes to ask for, where they are to differ from what the operations need. */
+/** The scopes to ask for, where they are set; otherwise those that the operations need are asked for. */
 export function chosenScopes(): string[] | undefined {
   const chosen = process.env.HIGHLEVEL_SCOPES?.split(/[\s,]+/).filter(Boolean);
   return chosen?.length ? chosen : undefined;
 }
 
-/** Whether an address may be spoken to: over TLS, or on this machine. */
+/** Whether an address may be called: over TLS, or on this machine. */
 export const isSafe = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
 

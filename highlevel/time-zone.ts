@@ -1,3 +1,4 @@
+/** The time zone of a sub-account, for times that HighLevel gives without one. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { cacheOf } from './cache';
 import { request } from './client';
@@ -8,13 +9,13 @@ const ENDPOINT = 'GET /locations/{locationId}' satisfies EndpointKey;
 /** A location's time zone hardly ever changes. */
 const KEEP_SECONDS = 24 * 3600;
 
-const underWay = new WeakMap<Bundle, Promise<string>>();
+const ofRun = new WeakMap<Bundle, Promise<string>>();
 
-/** The IANA name of a location's time zone, read once a day a connection; `UTC` where it has none. */
+/** The IANA name of a location's time zone; `UTC` where it has none. It is read once a day for each connection. */
 export function locationTimeZone(z: ZObject, bundle: Bundle, locationId = ''): Promise<string> {
-  const asked = underWay.get(bundle) ?? readTimeZone(z, bundle, locationId);
-  underWay.set(bundle, asked);
-  return asked;
+  const zone = ofRun.get(bundle) ?? readTimeZone(z, bundle, locationId);
+  ofRun.set(bundle, zone);
+  return zone;
 }
 
 async function readTimeZone(z: ZObject, bundle: Bundle, locationId: string): Promise<string> {

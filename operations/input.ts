@@ -18,6 +18,7 @@ import {
 import { isAbsent, isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
 import { type Endpoint, endpoint, type Fact, shape } from '../highlevel/contract';
+import { isOfLocation } from '../highlevel/contract/account';
 import { refuse, withPlainErrors } from '../highlevel/errors';
 import { isRecord } from '../highlevel/json';
 import type { AnySpec, Form } from './spec';
@@ -47,7 +48,7 @@ export function inputFields(spec: AnySpec): InputFields {
   const key = spec.endpoint;
   if (!key) return form;
   const location = withPlainErrors(async (z: ZObject, bundle: Bundle) =>
-    endpoint(key).access.includes('agency') ? [] : locationFields(z, bundle),
+    isOfLocation(endpoint(key)) ? locationFields(z, bundle) : [],
   );
   return [location, ...form];
 }

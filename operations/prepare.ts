@@ -1,7 +1,7 @@
 import { type Call, request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
-import type { Wording } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
+import type { Wording } from '../highlevel/wording';
 import { parameters, readValues } from './input';
 import type { OperationSpec, Run } from './spec';
 

@@ -4,8 +4,8 @@ import type { Field, FieldsOf } from '../fields/field';
 import type { Call } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import type { EndpointKey } from '../highlevel/contract';
-import type { Wording } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
+import type { Wording } from '../highlevel/wording';
 import type { RecordType } from '../records/record';
 
 /** One run of a step: Zapier's two arguments, and the step's own words. */

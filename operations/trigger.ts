@@ -4,7 +4,7 @@ import type { DropdownName } from '../fields/dropdown-list';
 import { choicesByNumber } from '../fields/dropdowns';
 import { choice, type Field } from '../fields/field';
 import type { Call } from '../highlevel/client';
-import { reading, requireRecord } from '../highlevel/content';
+import { orNoAnswer, requireRecord } from '../highlevel/content';
 import { withPlainErrors } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
 import { collect, type Depth, itemsOrNoAnswer, recordKey } from '../highlevel/paging';
@@ -140,7 +140,7 @@ async function fill(dropdown: DropdownName, { z, bundle }: Run): Promise<Output[
 async function watch(spec: WatchTriggerSpec, run: Run): Promise<Output[]> {
   const { values, wording, send } = await prepare(spec, run);
   const answer = await send();
-  const found = reading(run.z, wording, () =>
+  const found = orNoAnswer(run.z, wording, () =>
     typeof spec.answer === 'function' ? spec.answer(answer, values) : requireRecord(answer, spec.answer),
   );
   return Promise.all(
@@ -154,7 +154,7 @@ async function watch(spec: WatchTriggerSpec, run: Run): Promise<Output[]> {
 async function check(spec: CheckTriggerSpec, run: Run): Promise<Output[]> {
   const { values, wording, send } = await prepare(spec, run);
   const answer = await send();
-  const { revision, ...result } = reading(run.z, wording, () => spec.result(answer, values));
+  const { revision, ...result } = orNoAnswer(run.z, wording, () => spec.result(answer, values));
   return [{ ...(await recordOf(spec.record, result, run)), revision }];
 }
 

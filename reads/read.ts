@@ -4,9 +4,9 @@ import type { Answer } from '../highlevel/answer';
 import { type Call, request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import type { EndpointKey } from '../highlevel/contract';
-import type { Wording } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
 import { type Items, itemsOrNoAnswer, onePage, type PageStart, type Paging } from '../highlevel/paging';
+import type { Wording } from '../highlevel/wording';
 import type { RecordType } from '../records/record';
 
 /** A list. */

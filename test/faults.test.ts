@@ -63,7 +63,7 @@ describe('npm run faults', () => {
     const told = legend.flatMap((line) => line.replace(/^.*?: /, '').split(', '));
     expect(told).toEqual(expect.arrayContaining(KINDS.map(({ name }) => name)));
     expect(legend.map((line) => line.split(':')[0]?.trim())).toEqual(['reads', 'all steps', 'all calls']);
-    expect(lines.join('\n')).toMatch(/in 5 hours, at \d\d:\d\d UTC on \d{4}-\d\d-\d\d\./);
+    expect(lines.join('\n')).toMatch(/in 5 hours, at \d\d:\d\d UTC\s+on \d{4}-\d\d-\d\d\./);
   }, 120_000);
 
   test('exits with 1 where there is no such fault, and says so', async () => {

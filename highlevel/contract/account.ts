@@ -1,5 +1,5 @@
 /** Which parameters of an endpoint name the account that a call works in. */
-import type { Endpoint } from '.';
+import { type Endpoint, isAgencyOnly, isLocationOnly } from '.';
 import { shape } from './facts';
 
 /** The ids of the account that a call works in: a connection has them, or the step's Location field. */
@@ -51,6 +51,15 @@ export function accountParameters(facts: Endpoint): AccountParameter[] {
 /** The parameters of an endpoint that take the id of the sub-account. */
 export const locationParameters = (facts: Endpoint): AccountParameter[] =>
   accountParameters(facts).filter(({ from, value }) => from === 'locationId' && value === undefined);
+
+/**
+ * Whether a call works in one sub-account: its endpoint takes no other token, or requires the sub-account's
+ * id. A path that has the id is about the sub-account itself, which an agency may read and change.
+ */
+export const isOfLocation = (facts: Endpoint): boolean =>
+  isLocationOnly(facts) ||
+  (!isAgencyOnly(facts) &&
+    locationParameters(facts).some(({ place, required }) => required && place !== 'path'));
 
 /** In a body without `altType`, `altId` is the id of a message in another system ("External Id", as described). */
 const isExternalId = (facts: Endpoint, place: AccountParameter['place'], name: string) =>

@@ -6,7 +6,7 @@ interface Correction {
 }
 
 const WRITTEN_CONTACT: Correction = {
-  because: 'A date of birth is text, and a custom field is named by id or by key.',
+  because: 'A date of birth is text, and a custom field is given by its id or its key.',
   facts: {
     body: {
       dateOfBirth: 'string',
@@ -15,18 +15,19 @@ const WRITTEN_CONTACT: Correction = {
   },
 };
 
-const TAKES_OUT: Correction = {
-  because: 'The contact and what it is taken out of stay, so that “not found” is about one of these.',
+const DETACHES: Correction = {
+  because:
+    'It deletes neither the contact nor the other record, so “not found” does not mean that it was done before.',
   facts: { detaches: true },
 };
 
 /**
- * Where the API is known to differ from its description. Each entry is laid over the generated
- * facts: places (`path`, `query`, `body`) are merged field by field, all else is replaced.
+ * Where the API differs from its description. Each entry changes the generated facts: `path`, `query` and
+ * `body` are merged field by field, and everything else is replaced.
  */
 export const corrections: { [endpoint in EndpointKey]?: Correction } = {
   'POST /contacts/search': {
-    because: 'The description gives an empty body; the API wants these (measured 2026). It changes nothing.',
+    because: 'The description gives an empty body; public connectors send these (2026). It changes nothing.',
     facts: {
       reads: true,
       body: {
@@ -46,14 +47,15 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
   'POST /contacts/': WRITTEN_CONTACT,
   'PUT /contacts/{contactId}': WRITTEN_CONTACT,
   'POST /contacts/upsert': WRITTEN_CONTACT,
-  'DELETE /contacts/{contactId}/workflow/{workflowId}': TAKES_OUT,
-  'DELETE /contacts/{contactId}/campaigns/{campaignId}': TAKES_OUT,
+  'DELETE /contacts/{contactId}/workflow/{workflowId}': DETACHES,
+  'DELETE /contacts/{contactId}/campaigns/{campaignId}': DETACHES,
   'POST /contacts/bulk/tags/update/{type}': {
     because: 'The description leaves out who may call it, and what {type} can be.',
     facts: { access: ['location'], path: { type: { is: 'string!', enum: ['add', 'remove'] } } },
   },
   'POST /contacts/bulk/business': {
-    because: 'The description leaves out who may call it, and that no business takes contacts out of theirs.',
+    because:
+      'The description leaves out who may call it, and that contacts leave their business where none is given.',
     facts: { access: ['location'], body: { businessId: 'string' } },
   },
   'POST /users/search/filter-by-email': { because: 'It changes nothing.', facts: { reads: true } },
@@ -73,21 +75,23 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
     facts: { body: { firstObjectLabel: 'string!', secondObjectLabel: 'string!' } },
   },
   'POST /objects/{schemaKey}/records/search': {
-    because: 'It changes nothing; a search for everything goes without words and cursor (live, 2026).',
+    because:
+      'It changes nothing; a search for all records has no words and no cursor (public connectors, 2026).',
     facts: { reads: true, body: { query: 'string', searchAfter: 'string[]' } },
   },
   'PUT /blogs/posts/{postId}': {
-    because: 'Without a count of words HighLevel drops the content; the description of v3 has it alone.',
+    because:
+      'Without a count of words HighLevel drops the content; only the description of v3 has the parameter.',
     facts: { body: { wordCount: 'number' } },
   },
   'POST /conversations/messages': {
-    because: 'A sub-type and a status are required in the description only: live connectors send neither.',
+    because: 'The description requires a sub-type and a status; public connectors send neither (2026).',
     facts: {
       body: { subType: 'object', status: { is: 'string', enum: ['delivered', 'failed', 'pending', 'read'] } },
     },
   },
   'GET /conversations/{conversationId}/messages': {
-    because: 'Several types go with commas, as the prose says, and not one alone.',
+    because: 'It takes several types, separated by commas, as the text of the description says.',
     facts: { query: { type: 'string' } },
   },
   'GET /conversations/messages/email/{id}': {
@@ -96,11 +100,11 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
   },
   'POST /calendars/groups/validate-slug': { because: 'It changes nothing.', facts: { reads: true } },
   'PUT /calendars/events/appointments/{eventId}': {
-    because: 'It runs the automations of the calendar each time, reminders among them.',
+    because: 'It runs the automations of the calendar each time, such as reminders.',
     facts: { notRepeatable: true },
   },
   'DELETE /calendars/events/{eventId}': {
-    because: 'The body is to be `{}`, as described, and not left out.',
+    because: 'The body must be `{}`, as described, and not absent.',
     facts: { emptyBody: true },
   },
   'POST /calendars/events/block-slots': {
@@ -112,11 +116,11 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
     facts: { body: { calendarId: 'string' } },
   },
   'GET /opportunities/search': {
-    because: 'The largest page stands in the prose only.',
+    because: 'The largest page is given only in the text of the description.',
     facts: { query: { limit: { is: 'number', max: 100 } } },
   },
   'POST /opportunities/upsert': {
-    because: 'The value is a number, as its example and the other endpoints say, and no object.',
+    because: 'The value is a number, as its example and the other endpoints say, and not an object.',
     facts: { body: { monetaryValue: 'number' } },
   },
 };

@@ -5,9 +5,9 @@ export type EndpointKey = keyof typeof import('./requests.json');
 export type Access = 'agency' | 'location';
 
 /**
- * What is known of one value, in short: `'string'`, `'number!'` (required), `'string[]'`,
- * or an object where there is more to say. `is` is one of string, number, boolean, object,
- * file, any; `[]` marks a list (then `fields` and `enum` speak of its items), `!` required.
+ * What is known of one value, in short: `'string'`, `'number!'` (required), `'string[]'`, or an object
+ * where more is known. `is` is one of string, number, boolean, object, file, any; `[]` marks a list (then
+ * `fields` and `enum` are about its items), `!` marks what is required.
  */
 export type Fact =
   | string
@@ -43,11 +43,11 @@ export interface RequestFacts {
   deprecated?: true;
   /** A POST that changes nothing. Stated in `corrections.ts` only. */
   reads?: true;
-  /** A PUT that does something each time, so that a repeat may do harm. Stated in `corrections.ts` only. */
+  /** A PUT that has an effect each time, so that a repeat may do harm. Stated in `corrections.ts` only. */
   notRepeatable?: true;
-  /** A DELETE that takes a record out of another, and leaves both. Stated in `corrections.ts` only. */
+  /** A DELETE that takes one record out of another and deletes neither. Stated in `corrections.ts` only. */
   detaches?: true;
-  /** A DELETE that wants a body though there is nothing to say: `{}`. Stated in `corrections.ts` only. */
+  /** A DELETE that requires the body `{}`. Stated in `corrections.ts` only. */
   emptyBody?: true;
 }
 

@@ -7,7 +7,7 @@ import type { EndpointKey, Facts, RequestFacts } from './facts';
 
 export * from './facts';
 
-/** How to call an endpoint: the generated facts with the corrections laid over them. */
+/** How to call an endpoint: the generated facts with the corrections. */
 export interface Endpoint extends RequestFacts {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   route: string;
@@ -22,8 +22,8 @@ export interface Endpoint extends RequestFacts {
 const known = new Map<EndpointKey, Endpoint>();
 
 /**
- * Reads the 576 endpoints when the first is asked for, and not at import: a cold start that only
- * shows the definition never pays for them.
+ * Loads the 576 endpoints when the first one is used, and not at import: a cold start that only answers
+ * the definition does not need them.
  */
 function requests(): { [endpoint in EndpointKey]: RequestFacts } {
   return require('./requests.json');
@@ -45,7 +45,7 @@ export function endpoint(key: EndpointKey): Endpoint {
   return made;
 }
 
-/** An endpoint's facts with the corrections laid over them, and nothing left out. */
+/** An endpoint's facts with the corrections, and with a value for everything that is always needed. */
 export function completed(key: string, facts: RequestFacts): Endpoint {
   const over = new Map(Object.entries(corrections)).get(key)?.facts ?? {};
   const [method, route] = key.split(' ') as [Endpoint['method'], string];
@@ -63,12 +63,12 @@ export function completed(key: string, facts: RequestFacts): Endpoint {
   };
 }
 
-/** The version to send where the description names none (measured by live connectors, 2026). */
+/** The version to send where the description names none: public connectors send these (2026). */
 export function undeclaredVersion(route: string): string {
   return route.startsWith('/conversations') ? '2021-04-15' : '2021-07-28';
 }
 
-/** The scopes that some endpoints need together, sorted, each once. */
+/** The scopes that these endpoints need together, sorted, each once. */
 export function scopesOf(keys: Iterable<EndpointKey>): string[] {
   return [...new Set([...keys].flatMap((key) => endpoint(key).scopes))].sort();
 }
@@ -76,13 +76,13 @@ export function scopesOf(keys: Iterable<EndpointKey>): string[] {
 /** Whether an endpoint changes nothing. */
 export const isRead = (facts: Endpoint) => facts.method === 'GET' || facts.reads === true;
 
-/** Whether an endpoint answers a token. */
+/** Whether an endpoint answers a token, which no log may show. */
 export const givesToken = (facts: Endpoint) => ['/oauth/token', '/oauth/locationToken'].includes(facts.route);
 
-/** Whether an endpoint takes an agency's token alone. */
+/** Whether an endpoint takes only an agency's token. */
 export const isAgencyOnly = ({ access }: Endpoint) =>
   access.includes('agency') && !access.includes('location');
 
-/** Whether an endpoint takes a sub-account's token alone. */
+/** Whether an endpoint takes only a sub-account's token. */
 export const isLocationOnly = ({ access }: Endpoint) =>
   access.includes('location') && !access.includes('agency');

@@ -1,12 +1,13 @@
+/** Finds the endpoint of a call that its user composed. */
 import { completed, type Endpoint, undeclaredVersion } from '.';
 import { catalog } from './catalog';
 
 const isParameter = (segment: string) => segment.startsWith('{');
 
-/** A path's segments. A slash at its end says nothing, as with the API. */
+/** A path's segments. A slash at its end makes no difference, as with the API. */
 const split = (path: string) => path.replace(/^\//, '').replace(/\/$/, '').split('/');
 
-/** Which segments are words, in order: of two endpoints that fit, the one with the earlier word is meant. */
+/** Which segments are words and not ids. Of two endpoints that fit, the one with the earlier word is meant. */
 const wordsOf = (route: string) =>
   split(route)
     .map((segment) => (isParameter(segment) ? '0' : '1'))
@@ -21,8 +22,8 @@ function fits(route: string, segments: string[]): boolean {
 }
 
 /**
- * The endpoint that a concrete call means, `GET /contacts/x1/notes` as `GET /contacts/{contactId}/notes`.
- * Its parameters are not given: in the built app they are known of the app's own endpoints alone.
+ * The endpoint that a call is for: `GET /contacts/{contactId}/notes` for `GET /contacts/x1/notes`. Its
+ * parameters are missing, because the built app has them only for the endpoints that it uses.
  *
  * @param path as it is sent, without a query
  */
@@ -37,15 +38,15 @@ export function matchEndpoint(method: string, path: string): Endpoint | undefine
 }
 
 /**
- * The facts of a call that its user makes up: those of the endpoint that it means, or as little as is
- * known of one that the contract does not have.
+ * The facts of a call that its user composed: those of its endpoint, or the few that are known of an
+ * endpoint that the contract does not have.
  */
 export function factsOfCall(method: Endpoint['method'], path: string): Endpoint {
   const [first = '', ...ids] = split(path);
   return (
     matchEndpoint(method, path) ?? {
       method,
-      // A route with no ids of the call's own: the request helper may ask it why a token is refused.
+      // Without the call's ids, because `refusal.ts` may send a request to this route that must do nothing.
       route: `/${[first, ...ids.map(() => '0')].join('/')}`,
       version: undeclaredVersion(path),
       access: [],

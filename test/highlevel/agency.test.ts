@@ -80,6 +80,22 @@ describe('a step in a sub-account', () => {
     expect(lists.every(({ status }) => status === 200)).toBe(true);
   });
 
+  test('is one too where the endpoint takes either token and requires the sub-account’s id', async () => {
+    const { one } = places();
+    const { run } = connection();
+    const invoices: Call = { endpoint: 'GET /invoices/', input: { limit: '1', offset: '0' } };
+    expect(await zap.sentence(run(undefined, invoices))).toBe(
+      "Choose a Location: this connection is an agency's.",
+    );
+    expect(zap.sent()).toEqual([]);
+    // The sandbox has no invoices. What it was asked is what counts here.
+    await run(one, invoices).catch(() => undefined);
+    expect(zap.sent()).toMatchObject([
+      { endpoint: TOKEN, tokenType: 'Company' },
+      { endpoint: 'GET /invoices/', tokenType: 'Location', query: { altId: one, altType: 'location' } },
+    ]);
+  });
+
   test('sees the records of its own sub-account alone', async () => {
     const { one, two } = places();
     const { run } = connection();
