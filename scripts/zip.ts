@@ -5,13 +5,14 @@
  *   npm run zip
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import AdmZip from 'adm-zip';
 import { type Sandbox, startSandbox } from '../sandbox/server';
-import { run, say } from '../test/support/command';
+import { readOptions, run, say } from '../test/support/command';
 import { type Lambda, startLambda } from '../test/support/lambda';
 import { at, handlerOf, type Item, items, type LambdaEvent } from '../zapier';
 
@@ -21,25 +22,28 @@ const sourceZip = join(root, 'build', 'source.zip');
 
 /** All that the zip holds beside packages. */
 const OWN_FILES = ['definition.json', 'index.js', 'package.json', 'zapierwrapper.js'];
-/** What git ignores, and what is HighLevel's own. */
-const NO_SOURCE =
-  /(^|\/)(node_modules|build|coverage|openapi)\/|^(index\.js|definition\.json)$|\.(env|environment|log|zip)$/;
+/** What Zapier gets of the sources: the app's own, and what says how it is built. */
+const SOURCE =
+  /^(\.zapierapprc|(package|package-lock|tsconfig)\.json|(README|CHANGELOG)\.md|(index|registry|authentication)\.ts|(creates|fields|highlevel|operations|reads|records|searches|triggers)\/.*\.(ts|json))$/;
 const SECRETS = /-----BEGIN [A-Z ]*PRIVATE KEY|\beyJ[\w-]{20,}\.|client_secret["']?\s*[:=]\s*["'][^"'{]{8,}/i;
 
 function check(holds: boolean, failure: string): asserts holds {
   if (!holds) throw new Error(failure);
 }
 
+/** The Zapier CLI, to be run by Node, and how: it neither reports that it is used nor looks for a newer one. */
+export const ZAPIER_CLI = require.resolve('zapier-platform-cli/src/bin/run');
+export const QUIET = { DISABLE_ZAPIER_ANALYTICS: '1', NO_UPDATE_NOTIFIER: '1' };
+
 /** Runs the CLI's build without a login, a network or a second copy of the packages. */
 function build(): void {
-  const cli = require.resolve('zapier-platform-cli/src/bin/run');
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [cli, 'build', '--skip-validation', '--skip-npm-install'],
+    [ZAPIER_CLI, 'build', '--skip-validation', '--skip-npm-install'],
     {
       cwd: root,
       encoding: 'utf8',
-      env: { ...process.env, DISABLE_ZAPIER_ANALYTICS: '1', NO_UPDATE_NOTIFIER: '1' },
+      env: { ...process.env, ...QUIET },
     },
   );
   check(status === 0, `The Zapier CLI could not build:\n${stdout}${stderr}`);
@@ -49,14 +53,18 @@ function build(): void {
  * Leaves out the `package.json` of packages that the zip has no code of. The CLI takes every one
  * below `node_modules`, those of the development's packages too, which doubles the zip.
  */
-function slim(path: string): void {
-  const entries = new AdmZip(path).getEntries();
+function slim(): void {
   const packageOf = (name: string) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(name)?.[0];
-  const named = entries.map(({ entryName }) => entryName);
+  const named = new AdmZip(buildZip).getEntries().map(({ entryName }) => entryName);
   const used = new Set(named.filter((name) => !name.endsWith('package.json')).map(packageOf));
+  keep(buildZip, (name) => used.has(packageOf(name)));
+}
+
+/** Leaves only these files in a zip. */
+function keep(path: string, isKept: (name: string) => boolean): void {
   const kept = new AdmZip();
-  for (const entry of entries) {
-    if (used.has(packageOf(entry.entryName))) kept.addFile(entry.entryName, entry.getData(), '', 0o644);
+  for (const entry of new AdmZip(path).getEntries()) {
+    if (isKept(entry.entryName)) kept.addFile(entry.entryName, entry.getData(), '', 0o644);
   }
   kept.writeZip(path);
 }
@@ -78,10 +86,9 @@ function checkContents(): string {
     );
   }
   const sources = new AdmZip(sourceZip).getEntries().map(({ entryName }) => entryName);
-  const stray = sources.filter((name) => NO_SOURCE.test(name));
-  check(!stray.length, `source.zip holds ${stray.slice(0, 5).join(', ')}.`);
   check(sources.includes('index.ts'), 'source.zip lacks index.ts.');
-  return `build.zip: ${kilobytes(buildZip)} KB, ${entries.length} files, ${own.length} of them the app's; source.zip: ${kilobytes(sourceZip)} KB`;
+  const counts = `${entries.length} files, ${own.length} of them the app's`;
+  return `build.zip: ${kilobytes(buildZip)} KB, ${counts}; source.zip: ${kilobytes(sourceZip)} KB`;
 }
 
 const kilobytes = (path: string) => Math.round(statSync(path).size / 1024);
@@ -226,16 +233,47 @@ async function prove(folder: string): Promise<void> {
   }
 }
 
-async function main(): Promise<void> {
+/** The zips for Zapier, with what tells that they are still the ones that were proved. */
+export interface Zips {
+  /** The paths, from the project's folder. */
+  paths: string[];
+  digest: string;
+}
+
+/**
+ * Builds the zips, and proves them. Prints what it is doing.
+ *
+ * @throws Error if they could not be built, hold what does not belong there, or answer wrong
+ */
+export async function makeZips(): Promise<Zips> {
+  say('1 of 3  Building with the Zapier CLI (half a minute) …');
   build();
-  slim(buildZip);
-  say(checkContents());
+  say('2 of 3  Looking at what is in the zips …');
+  slim();
+  keep(sourceZip, (name) => SOURCE.test(name));
+  say(`✓ ${checkContents()}`);
+  const digest = digestOfZips();
+  say('3 of 3  Running the unpacked zip against the sandbox …');
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'zip-'));
   try {
     await prove(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
+  return { paths: [buildZip, sourceZip].map((path) => relative(root, path)), digest };
 }
 
-run(main);
+/** What changes when either zip does. */
+export function digestOfZips(): string {
+  const hash = createHash('sha256');
+  for (const path of [buildZip, sourceZip]) hash.update(readFileSync(path));
+  return hash.digest('hex');
+}
+
+async function main(): Promise<void> {
+  readOptions({});
+  const { paths } = await makeZips();
+  say(`Made and proved: ${paths.join(' and ')}. \`npm run push\` makes them anew, and uploads them.`);
+}
+
+if (require.main === module) run(main);

@@ -6,7 +6,7 @@ declare module 'adm-zip' {
   }
 
   class AdmZip {
-    constructor(path?: string);
+    constructor(pathOrBytes?: string | Buffer);
     getEntries(): Entry[];
     addFile(name: string, content: Buffer, comment?: string, mode?: number): void;
     extractAllTo(folder: string): void;
