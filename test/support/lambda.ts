@@ -5,6 +5,7 @@ import { type Item, isItem, type LambdaEvent } from '../../zapier';
 
 /** What came of an event. Times are of one run, where the event was run several times. */
 export interface Outcome {
+  /** What the app answered; nothing where the event was run several times. */
   results: unknown;
   /** What the app threw, if it did. */
   error: string | undefined;
