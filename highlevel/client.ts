@@ -10,7 +10,14 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Answer } from './answer';
 import { type Composed, compose, type Input, InputProblem } from './compose';
 import { connectionOf, locationOf } from './connection';
-import { type Endpoint, type EndpointKey, endpoint as factsOf, isAgencyOnly, isRead } from './contract';
+import {
+  type Endpoint,
+  type EndpointKey,
+  endpoint as factsOf,
+  isAgencyOnly,
+  isLocationOnly,
+  isRead,
+} from './contract';
 import { type AccountIds, accountParameters, isOfLocation } from './contract/account';
 import { deliver, type SubAccount } from './delivery';
 import { refuse } from './errors';
@@ -63,12 +70,13 @@ export async function request(z: ZObject, bundle: Bundle, call: Call): Promise<R
 export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answer> {
   const facts = factsOf(call.endpoint);
   const wording = call.wording ?? { doing: 'The call' };
-  checkLevel(z, bundle, facts, wording);
+  const inLocation = isOfLocation(facts);
+  checkLevel(z, bundle, { facts, wording, inLocation });
 
   const { companyId } = connectionOf(bundle);
   const input = withAccount(facts, call.input ?? {}, { locationId: locationOf(bundle), companyId });
   const composed = composeOrRefuse(z, facts, input, wording);
-  const subAccount = isOfLocation(facts) || call.inLocation ? chosenSubAccount(z, bundle) : undefined;
+  const subAccount = inLocation || call.inLocation ? chosenSubAccount(z, bundle) : undefined;
   const repeatable = isRepeatable(facts);
   const secrets = passwordsIn(input);
   return deliver(z, bundle, { ...call, facts, composed, wording, repeatable, secrets }, subAccount);
@@ -79,17 +87,25 @@ export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answ
  * makes the call in the step's Location where one is chosen, and otherwise as the agency.
  */
 export async function sendCustom(z: ZObject, bundle: Bundle, call: CustomCall): Promise<Answer> {
-  checkLevel(z, bundle, call.facts, call.wording);
+  // The user may have named the sub-account in the call, so only the endpoint's access decides.
+  checkLevel(z, bundle, { ...call, inLocation: isLocationOnly(call.facts) });
   const subAccount = isAgencyOnly(call.facts) ? undefined : chosenSubAccount(z, bundle);
   const repeatable = isRead(call.facts);
   const secrets = passwordsIn(parse(call.composed.body));
   return deliver(z, bundle, { ...call, repeatable, secrets, mayBeEmpty: true }, subAccount);
 }
 
-/** @throws z.errors.Error where this connection can't make calls of this endpoint. */
-function checkLevel(z: ZObject, bundle: Bundle, facts: Endpoint, { doing }: Wording): void {
+/**
+ * @param call its facts and words, and whether it works in a sub-account (`inLocation`)
+ * @throws z.errors.Error where this connection can't make the call
+ */
+function checkLevel(
+  z: ZObject,
+  bundle: Bundle,
+  { facts, wording: { doing }, inLocation }: { facts: Endpoint; wording: Wording; inLocation: boolean },
+): void {
   const { level, companyId } = connectionOf(bundle);
-  const hasNoLocation = isOfLocation(facts) && !locationOf(bundle);
+  const hasNoLocation = inLocation && !locationOf(bundle);
   if (level === 'agency') {
     if (hasNoLocation) throw refuse(z, "Choose a Location: this connection is an agency's.");
     if (isAgencyOnly(facts) && !companyId) throw refuse(z, accountUnknown('agency'));

@@ -12,6 +12,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ZObject } from 'zapier-platform-core';
 import { endpoint } from '../highlevel/contract';
+import { isOfLocation } from '../highlevel/contract/account';
 import app from '../index';
 import { staticFields } from '../operations/input';
 import { withSharedOperations } from '../operations/share';
@@ -102,7 +103,7 @@ afterEach(() => jest.restoreAllMocks());
 afterAll(() => sandbox.close());
 
 const hasPassword = (spec: AnySpec) => staticFields(spec).some(({ key }) => key === 'password');
-const isScoped = ({ endpoint: key }: AnySpec) => !key || !endpoint(key).access.includes('agency');
+const isScoped = ({ endpoint: key }: AnySpec) => !key || isOfLocation(endpoint(key));
 
 /** All calls but those that are sent other secrets. */
 const NOT_OAUTH = /^\w+ (?!\/oauth\/)/;

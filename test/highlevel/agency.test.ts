@@ -1,8 +1,9 @@
 /** One connection for an agency and all its sub-accounts. */
 import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
 import { locationFields } from '../../fields/location';
-import { type Call, request } from '../../highlevel/client';
+import { type Call, request, sendCustom } from '../../highlevel/client';
 import { connectionOf } from '../../highlevel/connection';
+import { factsOfCall } from '../../highlevel/contract/match';
 import app from '../../index';
 import { first, harness, shortenWaits } from '../support/harness';
 
@@ -94,6 +95,20 @@ describe('a step in a sub-account', () => {
       { endpoint: TOKEN, tokenType: 'Company' },
       { endpoint: 'GET /invoices/', tokenType: 'Location', query: { altId: one, altType: 'location' } },
     ]);
+  });
+
+  test('is none where a user composes such a call and chooses no Location', async () => {
+    const facts = factsOfCall('GET', '/invoices/');
+    const path = `/invoices/?altId=${places().one}&altType=location&limit=1&offset=0`;
+    const composed = { method: facts.method, path, headers: { version: facts.version } };
+    const asked = zap.call(
+      (z: ZObject, bundle: Bundle) =>
+        sendCustom(z, bundle, { facts, composed, wording: { doing: 'API Request' } }),
+      {},
+      { authData: zap.agencyAuthData },
+    );
+    await asked.catch(() => undefined);
+    expect(zap.sent()).toMatchObject([{ endpoint: 'GET /invoices/', tokenType: 'Company' }]);
   });
 
   test('sees the records of its own sub-account alone', async () => {
