@@ -12,7 +12,7 @@ const INDEX = {
   'POST /_sandbox/faults':
     'Switches a fault on: {"endpoint" or "pattern", "times", "status", "body", "headers", "delayMs", "cut", "after"}.',
   'DELETE /_sandbox/faults': 'Switches all faults off.',
-  'POST /_sandbox/expire-tokens': 'Makes every access token an expired one.',
+  'POST /_sandbox/expire-tokens': 'Makes every access token expire.',
 };
 
 function isEndpoint(name: string): name is EndpointKey {

@@ -36,7 +36,10 @@ function hoursOn(calendar: LocationRow, day: TZDate): JsonObject[] {
 
 const dateOf = (day: TZDate) => day.toISOString().slice(0, 10);
 
-/** All slots that the opening hours give in a period, taken or not. Days are those of the location's time zone. */
+/**
+ * All slots that the opening hours give in a period, taken or not. Days are those of the location's time
+ * zone.
+ */
 function slotsBetween(calendar: LocationRow, { from, to }: Period, zone: string): Period[] {
   const length = lengthOf(calendar, 'slotDuration', 'mins', 30);
   const interval = lengthOf(calendar, 'slotInterval', 'mins', 30);
@@ -68,7 +71,9 @@ function hasTimeFor(state: State, calendar: LocationRow, users: string[], slot: 
   return users.some((user) => team.includes(user) && !isBusy(user));
 }
 
-/** @throws Refusal 400 for a window that ends before it begins, or is too long; 422 for an unknown time zone */
+/**
+ * @throws Refusal 400 for a window that ends before it begins, or is too long; 422 for an unknown time zone
+ */
 function checkWindow({ from, to }: Period, zone: string): void {
   if (!(from < to)) throw refusal(400, 'startDate must be before endDate');
   if (to - from > MOST_DAYS * DAY_MS) throw refusal(400, `Date range cannot be more than ${MOST_DAYS} days`);
