@@ -1,6 +1,6 @@
 import { isEmpty, isObject } from 'lodash';
 import { toPath } from '../fields/api-path';
-import { BadValue, type Field, type FieldsOf } from '../fields/field';
+import { BadValue, choice, type Field, type FieldsOf, text, yesNo } from '../fields/field';
 import { locationFields } from '../fields/location';
 import { fromJson, show, toText } from '../fields/values';
 import { traceOf } from '../highlevel/answer';
@@ -28,23 +28,13 @@ const location: FieldsOf = async (z, bundle) =>
   }));
 
 const fields: Field[] = [
-  {
-    key: 'method',
-    label: 'Method',
-    type: 'string',
-    required: true,
-    default: 'GET',
-    choices: [...METHODS],
-  },
-  {
-    key: 'path',
-    label: 'Path',
-    type: 'string',
+  choice('method', 'Method', [...METHODS], { required: true, default: 'GET' }),
+  text('path', 'Path', {
     required: true,
     placeholder: '/contacts/',
     helpText: 'As in the API documentation, with IDs in place of the names in braces.',
     send: toPath,
-  },
+  }),
   {
     key: 'query',
     label: 'Query Parameters',
@@ -68,13 +58,10 @@ const fields: Field[] = [
     helpText: 'The version follows from the path; a Version header here replaces it.',
     send: toHeaders,
   },
-  {
-    key: 'stopOnError',
-    label: 'Stop the Zap on an Error',
-    type: 'boolean',
+  yesNo('stopOnError', 'Stop the Zap on an Error', {
     default: 'true',
     helpText: 'No gives the status and the body of the error instead.',
-  },
+  }),
 ];
 
 export const apiCreates: CustomCallSpec[] = [
@@ -129,7 +116,7 @@ async function requestApi(values: Input, run: Run): Promise<Raw> {
 const hasNoEntries = (json: unknown) => isObject(json) && isEmpty(json);
 
 const pairs = (value: unknown): [string, string][] =>
-  Object.entries(isRecord(value) ? value : {}).map(([name, text]) => [name, toText(text)]);
+  Object.entries(isRecord(value) ? value : {}).map(([name, one]) => [name, toText(one)]);
 
 /** Names and values; what is empty is left out. */
 function toPairs(value: unknown): { [name: string]: string } {
@@ -141,15 +128,15 @@ function toPairs(value: unknown): { [name: string]: string } {
 /** Headers by their names in lower case. */
 export function toHeaders(value: unknown): { [name: string]: string } {
   return Object.fromEntries(
-    Object.entries(toPairs(value)).map(([name, text]) => {
+    Object.entries(toPairs(value)).map(([name, header]) => {
       if (NOT_THEIRS.test(name)) throw new BadValue(`“${name}”: the connection sets it`, 'not set');
       if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name))
         throw new BadValue(`names of headers; ${show(name)} is not one`);
       // Double braces are Zapier's own templates, and no part of a header.
-      if (/\{\{|[^\t\x20-\x7e\xa0-\xff]/.test(text)) {
+      if (/\{\{|[^\t\x20-\x7e\xa0-\xff]/.test(header)) {
         throw new BadValue(`plain text on one line; “${name}” is not`);
       }
-      return [name.toLowerCase(), text.trim()];
+      return [name.toLowerCase(), header.trim()];
     }),
   );
 }

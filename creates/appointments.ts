@@ -9,12 +9,12 @@ import {
   startTime,
 } from '../fields/appointment';
 import { calendarId } from '../fields/calendar';
-import { type Field, text } from '../fields/field';
+import { type Field, longText, text } from '../fields/field';
 import { contactId, optional, user } from '../fields/ids';
 import { joinWords } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
-import { clearing, fieldsToClear } from '../operations/clear';
+import { clearing, withFieldsToClear } from '../operations/clear';
 import type { CreateSpec, Run } from '../operations/spec';
 import { bookedAppointment } from '../records/appointment';
 import { appointmentNote } from '../records/appointment-note';
@@ -26,16 +26,16 @@ const PLACE_LEFT_OUT = {
 };
 
 const noteFields = (): Field[] => [
-  { ...text('body', 'Text'), type: 'text', required: true },
+  longText('body', 'Text', { required: true }),
   user('userId', 'User', 'Who is named as the author.'),
 ];
 
 const blockedSlotFields = (): Field[] => [
   optional(calendarId(), 'Fill in either this or the user.'),
   user('assignedUserId', 'User', 'Whose time is blocked, in all calendars.'),
-  startTime(false),
+  startTime(),
   endTime(),
-  { key: 'title', label: 'Title', type: 'string' },
+  text('title', 'Title'),
 ];
 
 export const appointmentCreates: CreateSpec[] = [
@@ -47,7 +47,7 @@ export const appointmentCreates: CreateSpec[] = [
     fields: [
       calendarId(),
       contactId(),
-      startTime(true),
+      { ...startTime(), required: true },
       endTime("Left empty, it follows from the calendar's slot length."),
       ...appointmentDetails(),
     ],
@@ -61,14 +61,16 @@ export const appointmentCreates: CreateSpec[] = [
     label: 'Update Appointment',
     description: 'Updates an appointment, or moves it. What you leave empty stays as it is.',
     endpoint: 'PUT /calendars/events/appointments/{eventId}',
-    fields: [
-      appointmentId(),
-      startTime(false),
-      endTime(),
-      ...appointmentDetails(),
-      optional(calendarId(), 'The calendar to move the appointment to.'),
-      fieldsToClear({ description: 'Description', address: 'Address' }),
-    ],
+    fields: withFieldsToClear(
+      [
+        appointmentId(),
+        startTime(),
+        endTime(),
+        ...appointmentDetails(),
+        optional(calendarId(), 'The calendar to move the appointment to.'),
+      ],
+      ['description', 'address'],
+    ),
     notOffered: PLACE_LEFT_OUT,
     input: (values, run) => bookable(clearing(values, run), run),
     answer: withTimes,
@@ -98,7 +100,7 @@ export const appointmentCreates: CreateSpec[] = [
     label: 'Update Block Slot',
     description: 'Updates a blocked slot. What you leave empty stays as it is.',
     endpoint: 'PUT /calendars/events/block-slots/{eventId}',
-    fields: [blockedSlotId(), ...blockedSlotFields(), fieldsToClear({ title: 'Title' })],
+    fields: withFieldsToClear([blockedSlotId(), ...blockedSlotFields()], ['title']),
     input: (values, run) => forOneOwnerAtMost(clearing(values, run), run),
     answer: (answer) => answer,
     record: savedBlockedSlot,
@@ -117,12 +119,10 @@ export const appointmentCreates: CreateSpec[] = [
     label: 'Update Appointment Note',
     description: "Updates one of an appointment's notes.",
     endpoint: 'PUT /calendars/appointments/{appointmentId}/notes/{noteId}',
-    fields: [
-      appointmentId('appointmentId'),
-      appointmentNoteId(),
-      ...noteFields(),
-      fieldsToClear({ userId: 'User' }),
-    ],
+    fields: withFieldsToClear(
+      [appointmentId('appointmentId'), appointmentNoteId(), ...noteFields()],
+      ['userId'],
+    ),
     input: clearing,
     answer: 'note',
     record: appointmentNote,

@@ -1,21 +1,23 @@
 import { associationId, objectKey } from '../fields/association';
-import type { Field } from '../fields/field';
+import { type Field, text } from '../fields/field';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import type { CreateSpec, Run } from '../operations/spec';
 import { association, associationIn } from '../records/association';
 import { deleted, deletedBy } from '../records/outcomes';
 
-const label = (side: 'first' | 'second', helpText: string, required: boolean): Field => ({
-  key: `${side}ObjectLabel`,
-  label: side === 'first' ? 'First Label' : 'Second Label',
-  type: 'string',
-  ...(required && { required }),
-  helpText,
-});
-
-const FIRST = 'What a record of the first object is to the other one, such as Student.';
-const SECOND = 'What a record of the second object is to the other one, such as Teacher.';
+const firstLabel = (): Field =>
+  text(
+    'firstObjectLabel',
+    'First Label',
+    'What a record of the first object is to the other one, such as Student.',
+  );
+const secondLabel = (): Field =>
+  text(
+    'secondObjectLabel',
+    'Second Label',
+    'What a record of the second object is to the other one, such as Teacher.',
+  );
 
 export const associationCreates: CreateSpec[] = [
   {
@@ -24,18 +26,15 @@ export const associationCreates: CreateSpec[] = [
     description: 'Creates an association, by which records of two objects can be related.',
     endpoint: 'POST /associations/',
     fields: [
-      {
-        key: 'key',
-        label: 'Key',
-        type: 'string',
+      text('key', 'Key', {
         required: true,
         placeholder: 'student_teacher',
         helpText: 'A name that no other association has, in lowercase letters.',
-      },
+      }),
       objectKey('firstObjectKey', 'First Object'),
-      label('first', FIRST, true),
+      { ...firstLabel(), required: true },
       objectKey('secondObjectKey', 'Second Object'),
-      label('second', SECOND, true),
+      { ...secondLabel(), required: true },
     ],
     answer: associationIn,
     record: association,
@@ -45,7 +44,7 @@ export const associationCreates: CreateSpec[] = [
     label: 'Update Association',
     description: 'Updates the labels of an association. What you leave empty stays as it is.',
     endpoint: 'PUT /associations/{associationId}',
-    fields: [associationId(), label('first', FIRST, false), label('second', SECOND, false)],
+    fields: [associationId(), firstLabel(), secondLabel()],
     input: withBothLabels,
     answer: associationIn,
     record: association,

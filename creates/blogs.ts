@@ -6,7 +6,7 @@ import { type Call, request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import { isRecord, type Raw } from '../highlevel/json';
 import { bySkipFromZero, collect, itemsOrNoAnswer, type Paging } from '../highlevel/paging';
-import { clearing, fieldsToClear } from '../operations/clear';
+import { clearing, withFieldsToClear } from '../operations/clear';
 import type { CreateSpec, Run } from '../operations/spec';
 import { BLOG_PAGE, blogPost, updatedBlogPost } from '../records/blog-post';
 import { idOf } from '../records/record';
@@ -17,7 +17,7 @@ export const blogCreates: CreateSpec[] = [
     label: 'Create Blog Post',
     description: 'Creates a post in a blog.',
     endpoint: 'POST /blogs/posts',
-    fields: [blogId(), ...postFields(false), content(), ...morePostFields(false)],
+    fields: [blogId(), ...postFields('create'), content(), ...morePostFields('create')],
     answer: 'data',
     record: blogPost,
   },
@@ -26,14 +26,10 @@ export const blogCreates: CreateSpec[] = [
     label: 'Update Blog Post',
     description: 'Updates a post of a blog, and replaces its content. What you leave empty stays as it is.',
     endpoint: 'PUT /blogs/posts/{postId}',
-    fields: [
-      blogId(),
-      postId(),
-      content(),
-      ...postFields(true),
-      ...morePostFields(true),
-      fieldsToClear({ tags: 'Tags', canonicalLink: 'Canonical Link' }),
-    ],
+    fields: withFieldsToClear(
+      [blogId(), postId(), content(), ...postFields('update'), ...morePostFields('update')],
+      ['tags', 'canonicalLink'],
+    ),
     notOffered: { wordCount: 'It is counted in the content.' },
     input: updatePost,
     request: putPost,

@@ -1,8 +1,8 @@
-import type { Field } from '../fields/field';
+import { type Field, longText, text } from '../fields/field';
 import { businessId } from '../fields/ids';
 import { address, reachable } from '../fields/postal-address';
 import type { EndpointKey } from '../highlevel/contract';
-import { clearing, fieldsToClear } from '../operations/clear';
+import { clearing, withFieldsToClear } from '../operations/clear';
 import type { CreateSpec } from '../operations/spec';
 import { business } from '../records/business';
 import { deleted, deletedBy } from '../records/outcomes';
@@ -10,12 +10,11 @@ import { deleted, deletedBy } from '../records/outcomes';
 const profile = (endpoint: EndpointKey): Field[] => [
   ...reachable('phone', 'email', 'website'),
   ...address(endpoint),
-  { key: 'description', label: 'Description', type: 'text' },
+  longText('description', 'Description'),
 ];
 
-const CLEARABLE = Object.fromEntries(
-  profile('PUT /businesses/{businessId}').map(({ key, label }) => [key, label ?? key]),
-);
+/** All but the name. */
+const CLEARABLE = profile('PUT /businesses/{businessId}').map(({ key }) => key);
 
 /** The name under which HighLevel answers a business that was written. */
 const ANSWER = 'buiseness';
@@ -26,7 +25,7 @@ export const businessCreates: CreateSpec[] = [
     label: 'Create Business',
     description: 'Creates a business, to which contacts can belong.',
     endpoint: 'POST /businesses/',
-    fields: [{ key: 'name', label: 'Name', type: 'string', required: true }, ...profile('POST /businesses/')],
+    fields: [text('name', 'Name', { required: true }), ...profile('POST /businesses/')],
     answer: ANSWER,
     record: business,
   },
@@ -35,12 +34,10 @@ export const businessCreates: CreateSpec[] = [
     label: 'Update Business',
     description: 'Updates a business. What you leave empty stays as it is.',
     endpoint: 'PUT /businesses/{businessId}',
-    fields: [
-      businessId(),
-      { key: 'name', label: 'Name', type: 'string' },
-      ...profile('PUT /businesses/{businessId}'),
-      fieldsToClear(CLEARABLE),
-    ],
+    fields: withFieldsToClear(
+      [businessId(), text('name', 'Name'), ...profile('PUT /businesses/{businessId}')],
+      CLEARABLE,
+    ),
     input: clearing,
     answer: ANSWER,
     record: business,

@@ -7,14 +7,14 @@ import {
   calendarSettings,
 } from '../fields/calendar-settings';
 import { choicesOf } from '../fields/dropdowns';
-import { type Field, listLabel, text } from '../fields/field';
+import { type Field, list, longText, text, type Use, wholeList, wholeNumber, yesNo } from '../fields/field';
 import { inputRows, toNames } from '../fields/values';
 import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import { findList } from '../highlevel/content';
 import { BARE_LIST, isRecord } from '../highlevel/json';
 import { itemsOrNoAnswer } from '../highlevel/paging';
-import { clearing, fieldsToClear } from '../operations/clear';
+import { clearing, withFieldsToClear } from '../operations/clear';
 import { nest } from '../operations/input';
 import type { CreateSpec, Run } from '../operations/spec';
 import { calendar } from '../records/calendar';
@@ -24,44 +24,40 @@ import { calendarResource } from '../records/calendar-resource';
 import { deleted, deletedBy, done, others, succeeded } from '../records/outcomes';
 import { idOf, withId } from '../records/record';
 
-const groupFields = (required: boolean): Field[] => [
-  { key: 'name', label: 'Name', type: 'string', required },
-  { key: 'description', label: 'Description', type: 'text', required },
-  {
-    key: 'slug',
-    label: 'Slug',
-    type: 'string',
-    required,
-    helpText: "The last part of the group's web address, such as dental-check-ups.",
-  },
-];
+const groupFields = (use: Use): Field[] => {
+  const required = use === 'create';
+  return [
+    text('name', 'Name', { required }),
+    longText('description', 'Description', { required }),
+    text('slug', 'Slug', {
+      required,
+      helpText: "The last part of the group's web address, such as dental-check-ups.",
+    }),
+  ];
+};
 
-const resourceFields = (updating: boolean): Field[] => [
-  { ...text('name', 'Name'), required: !updating },
-  { ...text('description', 'Description'), type: 'text', required: !updating },
-  amount('quantity', 'Quantity', 'How many pieces of the equipment there are.', !updating && '1'),
-  amount('outOfService', 'Out of Service', 'How many of them cannot be used.', !updating && '0'),
-  amount('capacity', 'Capacity', 'How many people the room takes.', !updating && '1'),
-  {
-    ...text(
-      'calendarIds',
-      listLabel('Service Calendars', updating),
-      'A room goes with several calendars, a piece of equipment with one.',
+const resourceFields = (use: Use): Field[] => {
+  const required = use === 'create';
+  /** A number that a new resource has, and how many there are where nobody says. */
+  const amount = (key: string, label: string, helpText: string, preset: string): Field =>
+    wholeNumber(key, label, { helpText, ...(required && { required, default: preset }) });
+  return [
+    text('name', 'Name', { required }),
+    longText('description', 'Description', { required }),
+    amount('quantity', 'Quantity', 'How many pieces of the equipment there are.', '1'),
+    amount('outOfService', 'Out of Service', 'How many of them cannot be used.', '0'),
+    amount('capacity', 'Capacity', 'How many people the room takes.', '1'),
+    wholeList(
+      use,
+      list('calendarIds', 'Service Calendars', {
+        helpText: 'A room goes with several calendars, a piece of equipment with one.',
+        required,
+        choices: choicesOf('calendars'),
+        send: toNames,
+      }),
     ),
-    list: true,
-    required: !updating,
-    choices: choicesOf('calendars'),
-    send: toNames,
-  },
-];
-
-const amount = (key: string, label: string, helpText: string, preset: string | false): Field => ({
-  key,
-  label,
-  type: 'integer',
-  helpText,
-  ...(preset && { required: true, default: preset }),
-});
+  ];
+};
 
 export const calendarCreates: CreateSpec[] = [
   {
@@ -69,7 +65,7 @@ export const calendarCreates: CreateSpec[] = [
     label: 'Create Calendar Group',
     description: 'Creates a calendar group.',
     endpoint: 'POST /calendars/groups',
-    fields: [...groupFields(true), { key: 'isActive', label: 'Is Active', type: 'boolean' }],
+    fields: [...groupFields('create'), yesNo('isActive', 'Is Active')],
     answer: 'group',
     record: calendarGroup,
   },
@@ -78,7 +74,7 @@ export const calendarCreates: CreateSpec[] = [
     label: 'Update Calendar Group',
     description: 'Updates a calendar group. What you leave empty stays as it is.',
     endpoint: 'PUT /calendars/groups/{groupId}',
-    fields: [groupId(), ...groupFields(false)],
+    fields: [groupId(), ...groupFields('update')],
     input: wholeGroup,
     answer: 'group',
     record: calendarGroup,
@@ -90,13 +86,7 @@ export const calendarCreates: CreateSpec[] = [
     endpoint: 'PUT /calendars/groups/{groupId}/status',
     fields: [
       groupId(),
-      {
-        key: 'isActive',
-        label: 'Is Active',
-        type: 'boolean',
-        required: true,
-        helpText: 'No turns the group off.',
-      },
+      yesNo('isActive', 'Is Active', { required: true, helpText: 'No turns the group off.' }),
     ],
     answer: (answer, { groupId: id, isActive }) => ({
       ...others(answer),
@@ -122,7 +112,7 @@ export const calendarCreates: CreateSpec[] = [
     label: 'Create Calendar',
     description: 'Creates a calendar.',
     endpoint: 'POST /calendars/',
-    fields: calendarSettings(false),
+    fields: calendarSettings('create'),
     groups: CALENDAR_GROUPS,
     notOffered: CALENDAR_LEFT_OUT,
     input: calendarInput,
@@ -134,7 +124,7 @@ export const calendarCreates: CreateSpec[] = [
     label: 'Update Calendar',
     description: 'Updates a calendar. What you leave empty stays as it is.',
     endpoint: 'PUT /calendars/{calendarId}',
-    fields: [calendarId(), ...calendarSettings(true), fieldsToClear(CALENDAR_CLEARABLE)],
+    fields: withFieldsToClear([calendarId(), ...calendarSettings('update')], CALENDAR_CLEARABLE),
     groups: CALENDAR_GROUPS,
     notOffered: CALENDAR_LEFT_OUT,
     input: updateCalendar,
@@ -155,7 +145,7 @@ export const calendarCreates: CreateSpec[] = [
     label: 'Create Calendar Notification',
     description: 'Creates a notification that a calendar sends.',
     endpoint: 'POST /calendars/{calendarId}/notifications',
-    fields: [calendarId(), ...notificationFields(false)],
+    fields: [calendarId(), ...notificationFields('create')],
     answer: (answer) => findList(answer, BARE_LIST)?.[0] ?? answer,
     record: calendarNotification,
   },
@@ -164,18 +154,15 @@ export const calendarCreates: CreateSpec[] = [
     label: 'Update Notification',
     description: "Updates one of a calendar's notifications. What you leave empty stays as it is.",
     endpoint: 'PUT /calendars/{calendarId}/notifications/{notificationId}',
-    fields: [
-      calendarId(),
-      notificationId(),
-      ...notificationFields(true),
-      {
-        key: 'deleted',
-        label: 'Is Deleted',
-        type: 'boolean',
-        helpText: 'Yes deletes the notification, and keeps a record of it.',
-      },
-      fieldsToClear(NOTIFICATION_CLEARABLE),
-    ],
+    fields: withFieldsToClear(
+      [
+        calendarId(),
+        notificationId(),
+        ...notificationFields('update'),
+        yesNo('deleted', 'Is Deleted', 'Yes deletes the notification, and keeps a record of it.'),
+      ],
+      NOTIFICATION_CLEARABLE,
+    ),
     input: clearing,
     answer: (answer, values) => ({
       ...others(answer),
@@ -204,7 +191,7 @@ export const calendarCreates: CreateSpec[] = [
     label: 'Create Calendar Resource',
     description: 'Creates a room or a piece of equipment for appointments.',
     endpoint: 'POST /calendars/resources/{resourceType}',
-    fields: [resourceType(), ...resourceFields(false)],
+    fields: [resourceType(), ...resourceFields('create')],
     answer: (answer) => answer,
     record: calendarResource,
   },
@@ -213,13 +200,10 @@ export const calendarCreates: CreateSpec[] = [
     label: 'Update Calendar Resource',
     description: 'Updates a room or a piece of equipment. What you leave empty stays as it is.',
     endpoint: 'PUT /calendars/resources/{resourceType}/{id}',
-    fields: [
-      resourceType(),
-      resourceId(),
-      ...resourceFields(true),
-      { key: 'isActive', label: 'Is Active', type: 'boolean' },
-      fieldsToClear({ description: 'Description', calendarIds: 'Service Calendars' }),
-    ],
+    fields: withFieldsToClear(
+      [resourceType(), resourceId(), ...resourceFields('update'), yesNo('isActive', 'Is Active')],
+      ['description', 'calendarIds'],
+    ),
     input: clearing,
     answer: (answer, { id }) => withId(answer, id),
     record: calendarResource,
@@ -237,7 +221,7 @@ export const calendarCreates: CreateSpec[] = [
 
 /** The group as it is, where not all is filled in: an update replaces it, and HighLevel gives no group by its id. */
 async function wholeGroup(values: Input, run: Run): Promise<Input> {
-  if (groupFields(false).every(({ key }) => values[key] !== undefined)) return values;
+  if (groupFields('update').every(({ key }) => values[key] !== undefined)) return values;
   const wording = { doing: 'Reading the calendar group', thing: 'calendar group' };
   const answer = await request(run.z, run.bundle, { endpoint: 'GET /calendars/groups', wording });
   const group = itemsOrNoAnswer(run.z, wording, answer, 'groups').find((one) => idOf(one) === values.groupId);

@@ -1,10 +1,10 @@
 import { CONTACT_LEFT_OUT, companyName, contactProfile, noteId, tags, taskId } from '../fields/contact';
 import { customFieldInputs } from '../fields/custom-fields';
-import { type Field, listLabel, text } from '../fields/field';
+import { choice, date, type Field, longText, text, type Use, wholeList, yesNo } from '../fields/field';
 import { campaignId, contactId, contactIds, user } from '../fields/ids';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
-import { clearing, fieldsToClear } from '../operations/clear';
+import { clearing, withFieldsToClear } from '../operations/clear';
 import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/custom-fields';
 import { ifItExists, orExisting } from '../operations/existing';
 import { contentHash } from '../operations/revision';
@@ -19,51 +19,50 @@ import { newOrNot, rawOf } from '../records/record';
 /** What a bulk step does with tags. */
 const BULK_TAGS = { add: 'Add Tags', remove: 'Remove Tags' };
 
-const newTags = () => tags('Tags', 'Choose tags, or type new ones.');
+const newTags = () => tags('Choose tags, or type new ones.');
 const replacedTags = () =>
-  tags(
-    listLabel('Tags', true),
-    'These tags replace all tags that the contact has. To add or remove some, use Add Tags to Contact or Remove Tags from Contact.',
+  wholeList(
+    'update',
+    tags(
+      'These tags replace all tags that the contact has. To add or remove some, use Add Tags to Contact or Remove Tags from Contact.',
+    ),
   );
 
-const CLEARABLE = {
-  firstName: 'First Name',
-  lastName: 'Last Name',
-  email: 'Email',
-  phone: 'Phone',
-  tags: 'Tags',
-  source: 'Source',
-  assignedTo: 'Owner',
-  address1: 'Street Address',
-  city: 'City',
-  state: 'State',
-  postalCode: 'Postal Code',
-  country: 'Country',
-  website: 'Website',
-  timezone: 'Time Zone',
-  dateOfBirth: 'Date of Birth',
-};
-
-const taskFields = (required: boolean): Field[] => [
-  { key: 'title', label: 'Title', type: 'string', required },
-  { key: 'dueDate', label: 'Due Date', type: 'datetime', required },
-  {
-    key: 'completed',
-    label: 'Is Completed',
-    type: 'boolean',
-    required,
-    ...(required && { default: 'false' }),
-  },
-  { key: 'body', label: 'Description', type: 'text' },
-  user('assignedTo', 'Assigned To', 'Who is to do the task.'),
+const CLEARABLE = [
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  'tags',
+  'source',
+  'assignedTo',
+  'address1',
+  'city',
+  'state',
+  'postalCode',
+  'country',
+  'website',
+  'timezone',
+  'dateOfBirth',
 ];
 
-const noteFields = (required: boolean): Field[] => [
-  { ...text('body', 'Text'), type: 'text', required },
-  { key: 'title', label: 'Title', type: 'string' },
+const taskFields = (use: Use): Field[] => {
+  const required = use === 'create';
+  return [
+    text('title', 'Title', { required }),
+    date('dueDate', 'Due Date', { required }),
+    yesNo('completed', 'Is Completed', { required, ...(required && { default: 'false' }) }),
+    longText('body', 'Description'),
+    user('assignedTo', 'Assigned To', 'Who is to do the task.'),
+  ];
+};
+
+const noteFields = (use: Use): Field[] => [
+  longText('body', 'Text', { required: use === 'create' }),
+  text('title', 'Title'),
   user('userId', 'User', 'Who is named as the author.'),
-  { key: 'color', label: 'Color', type: 'string', placeholder: '#FFAA00', helpText: 'As a hex code.' },
-  { key: 'pinned', label: 'Is Pinned', type: 'boolean' },
+  text('color', 'Color', { placeholder: '#FFAA00', helpText: 'As a hex code.' }),
+  yesNo('pinned', 'Is Pinned'),
 ];
 
 export const contactCreates: CreateSpec[] = [
@@ -93,9 +92,11 @@ export const contactCreates: CreateSpec[] = [
     description: 'Updates a contact. What you leave empty stays as it is.',
     endpoint: 'PUT /contacts/{contactId}',
     fields: [
-      contactId(),
-      ...contactProfile(replacedTags()),
-      fieldsToClear(CLEARABLE, customFieldsToClear('contact')),
+      ...withFieldsToClear(
+        [contactId(), ...contactProfile(replacedTags())],
+        CLEARABLE,
+        customFieldsToClear('contact'),
+      ),
       customFieldInputs('contact'),
     ],
     notOffered: CONTACT_LEFT_OUT,
@@ -121,12 +122,11 @@ export const contactCreates: CreateSpec[] = [
     fields: [
       ...contactProfile(replacedTags()),
       companyName(),
-      {
-        key: 'createNewIfDuplicateAllowed',
-        label: 'Create a New Contact if Duplicates Are Allowed',
-        type: 'boolean',
-        helpText: 'Yes makes a second contact in a location that allows duplicates.',
-      },
+      yesNo(
+        'createNewIfDuplicateAllowed',
+        'Create a New Contact if Duplicates Are Allowed',
+        'Yes makes a second contact in a location that allows duplicates.',
+      ),
       customFieldInputs('contact'),
     ],
     notOffered: {
@@ -142,7 +142,7 @@ export const contactCreates: CreateSpec[] = [
     label: 'Add Tags to Contact',
     description: 'Adds tags to a contact. The tags that it has stay.',
     endpoint: 'POST /contacts/{contactId}/tags',
-    fields: [contactId(), tags('Tags', 'Choose tags, or type new ones.', true)],
+    fields: [contactId(), tags('Choose tags, or type new ones.', { required: true })],
     answer: tagsOutcome,
     record: done('Contact', { contactId: 'Contact' }, [tagsOutput()], {
       tags: ['new patient', 'newsletter'],
@@ -153,7 +153,7 @@ export const contactCreates: CreateSpec[] = [
     label: 'Remove Tags from Contact',
     description: 'Removes tags from a contact. Its other tags stay.',
     endpoint: 'DELETE /contacts/{contactId}/tags',
-    fields: [contactId(), tags('Tags', 'The tags to take away.', true)],
+    fields: [contactId(), tags('The tags to take away.', { required: true })],
     answer: tagsOutcome,
     record: done('Contact', { contactId: 'Contact' }, [tagsOutput()], { tags: ['newsletter'] }),
   },
@@ -164,22 +164,14 @@ export const contactCreates: CreateSpec[] = [
     description: 'Adds tags to many contacts, or removes them, and says what happened to each.',
     endpoint: 'POST /contacts/bulk/tags/update/{type}',
     fields: [
-      {
-        key: 'type',
-        label: 'What to Do',
-        type: 'string',
-        required: true,
-        default: 'add',
-        choices: BULK_TAGS,
-      },
+      choice('type', 'What to Do', BULK_TAGS, { required: true, default: 'add' }),
       contactIds('contacts'),
-      tags('Tags', 'Choose tags, or type new ones. Not needed to remove all tags.'),
-      {
-        key: 'removeAllTags',
-        label: 'Remove All Tags',
-        type: 'boolean',
-        helpText: 'Yes takes every tag from these contacts. Only with Remove Tags.',
-      },
+      tags('Choose tags, or type new ones. Not needed to remove all tags.'),
+      yesNo(
+        'removeAllTags',
+        'Remove All Tags',
+        'Yes takes every tag from these contacts. Only with Remove Tags.',
+      ),
     ],
     input: bulkTagsInput,
     answer: bulkTagsOutcome,
@@ -190,7 +182,7 @@ export const contactCreates: CreateSpec[] = [
     label: 'Create Contact Task',
     description: 'Creates a task for a contact.',
     endpoint: 'POST /contacts/{contactId}/tasks',
-    fields: [contactId(), ...taskFields(true)],
+    fields: [contactId(), ...taskFields('create')],
     answer: 'task',
     record: contactTask,
   },
@@ -199,12 +191,7 @@ export const contactCreates: CreateSpec[] = [
     label: 'Update Contact Task',
     description: "Updates one of a contact's tasks. What you leave empty stays as it is.",
     endpoint: 'PUT /contacts/{contactId}/tasks/{taskId}',
-    fields: [
-      contactId(),
-      taskId(),
-      ...taskFields(false),
-      fieldsToClear({ body: 'Description', assignedTo: 'Assigned To' }),
-    ],
+    fields: withFieldsToClear([contactId(), taskId(), ...taskFields('update')], ['body', 'assignedTo']),
     input: clearing,
     answer: 'task',
     record: contactTask,
@@ -217,14 +204,11 @@ export const contactCreates: CreateSpec[] = [
     fields: [
       contactId(),
       taskId(),
-      {
-        key: 'completed',
-        label: 'Is Completed',
-        type: 'boolean',
+      yesNo('completed', 'Is Completed', {
         required: true,
         default: 'true',
         helpText: 'No opens the task again.',
-      },
+      }),
     ],
     answer: 'task',
     record: contactTask,
@@ -243,7 +227,7 @@ export const contactCreates: CreateSpec[] = [
     label: 'Create Contact Note',
     description: 'Creates a note on a contact.',
     endpoint: 'POST /contacts/{contactId}/notes',
-    fields: [contactId(), ...noteFields(true)],
+    fields: [contactId(), ...noteFields('create')],
     answer: 'note',
     record: contactNote,
   },
@@ -252,12 +236,7 @@ export const contactCreates: CreateSpec[] = [
     label: 'Update Contact Note',
     description: "Updates one of a contact's notes. What you leave empty stays as it is.",
     endpoint: 'PUT /contacts/{contactId}/notes/{id}',
-    fields: [
-      contactId(),
-      noteId(),
-      ...noteFields(false),
-      fieldsToClear({ title: 'Title', userId: 'User', color: 'Color' }),
-    ],
+    fields: withFieldsToClear([contactId(), noteId(), ...noteFields('update')], ['title', 'userId', 'color']),
     input: clearing,
     answer: 'note',
     record: contactNote,

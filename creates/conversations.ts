@@ -1,6 +1,6 @@
 import { omit } from 'lodash';
 import { conversationId, emailId, messageId } from '../fields/conversation';
-import { type Field, text } from '../fields/field';
+import { choice, type Field, list, text } from '../fields/field';
 import { contactId } from '../fields/ids';
 import { CHANNELS, channel, channelFields, everyChannel, fieldsOfChannel, GROUPS } from '../fields/message';
 import { joinWords, toNames } from '../fields/values';
@@ -41,25 +41,20 @@ export const conversationCreates: CreateSpec[] = [
     endpoint: 'PUT /conversations/messages/{messageId}/status',
     fields: [
       messageId('messageId'),
-      {
-        key: 'status',
-        label: 'Status',
-        type: 'string',
-        required: true,
-        choices: { delivered: 'Delivered', failed: 'Failed', pending: 'Pending', read: 'Read' },
-      },
+      choice(
+        'status',
+        'Status',
+        { delivered: 'Delivered', failed: 'Failed', pending: 'Pending', read: 'Read' },
+        { required: true },
+      ),
       error('code', 'Code'),
       error('type', 'Type'),
       error('message', 'Message'),
-      emailId('emailMessageId', false),
-      {
-        key: 'recipients',
-        label: 'Further Recipients',
-        type: 'string',
-        list: true,
+      { ...emailId('emailMessageId'), required: false },
+      list('recipients', 'Further Recipients', {
         helpText: 'The other addresses of an email whose delivery this is about.',
         send: toNames,
-      },
+      }),
     ],
     input: statusInput,
     answer: (answer, { messageId: id }) => ({ messageId: id, ...answer }),
@@ -73,21 +68,11 @@ export const conversationCreates: CreateSpec[] = [
     endpoint: 'POST /conversations/providers/live-chat/typing',
     fields: [
       conversationId(),
-      {
-        key: 'visitorId',
-        label: 'Visitor',
-        type: 'string',
+      text('visitorId', 'Visitor', {
         required: true,
         helpText: "Map the live chat visitor's ID from an earlier step.",
-      },
-      {
-        key: 'isTyping',
-        label: 'Is Typing',
-        type: 'string',
-        required: true,
-        default: 'true',
-        choices: { true: 'Yes', false: 'No' },
-      },
+      }),
+      choice('isTyping', 'Is Typing', { true: 'Yes', false: 'No' }, { required: true, default: 'true' }),
     ],
     answer: ({ success }, { conversationId: id, visitorId, isTyping }) => ({
       id,

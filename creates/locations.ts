@@ -1,5 +1,5 @@
 import { choicesOf } from '../fields/dropdowns';
-import { type Field, inGroup, text } from '../fields/field';
+import { choice, type Field, inGroup, text, yesNo } from '../fields/field';
 import { address, reachable, timeZone } from '../fields/postal-address';
 import type { CreateSpec } from '../operations/spec';
 import { location } from '../records/location';
@@ -35,18 +35,12 @@ const GROUPS = {
 
 type Group = keyof typeof GROUPS;
 
-/** Fields of one of the API's inner objects, of one type. */
-function inner(
+/** Fields of one of the API's inner objects, all of one type. */
+const inner = (
   parameter: string,
-  type: 'string' | 'boolean',
   labels: { [key: string]: string },
-  helpText?: string,
-): Field[] {
-  return Object.entries(labels).map(([key, label]) => ({
-    ...text(`${parameter}__${key}`, label, helpText),
-    type,
-  }));
-}
+  field: (key: string, label: string) => Field,
+): Field[] => Object.entries(labels).map(([key, label]) => field(`${parameter}__${key}`, label));
 
 const SECRETS = 'A step of a Zap is no place for the keys of another service; they are set in HighLevel.';
 
@@ -59,24 +53,20 @@ export const locationCreates: CreateSpec[] = [
     groups: GROUPS,
     fields: [
       ...inGroup<Group>('location', [
-        { key: 'name', label: 'Name', type: 'string', required: true },
-        {
-          key: 'snapshotId',
-          label: 'Snapshot',
-          type: 'string',
-          choices: choicesOf('snapshots'),
-          helpText: 'It is loaded into the new location.',
-        },
+        text('name', 'Name', { required: true }),
+        choice('snapshotId', 'Snapshot', choicesOf('snapshots'), 'It is loaded into the new location.'),
         ...reachable('phone', 'website'),
         ...address('POST /locations/'),
         timeZone(),
       ]),
       ...inGroup<Group>(
         'client',
-        inner('prospectInfo', 'string', CLIENT, 'Of the client; fill in all three, or none.'),
+        inner('prospectInfo', CLIENT, (key, label) =>
+          text(key, label, 'Of the client; fill in all three, or none.'),
+        ),
       ),
-      ...inGroup<Group>('settings', inner('settings', 'boolean', SETTINGS)),
-      ...inGroup<Group>('social', inner('social', 'string', SOCIAL)),
+      ...inGroup<Group>('settings', inner('settings', SETTINGS, yesNo)),
+      ...inGroup<Group>('social', inner('social', SOCIAL, text)),
     ],
     notOffered: {
       social__googlePlus: 'Google+ has closed.',

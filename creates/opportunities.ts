@@ -1,5 +1,5 @@
 import { customFieldInputs } from '../fields/custom-fields';
-import type { Field } from '../fields/field';
+import { choice, type Field, text, yesNo } from '../fields/field';
 import { contactId, optional, users } from '../fields/ids';
 import {
   lostReasonId,
@@ -12,7 +12,7 @@ import {
 } from '../fields/opportunity';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
-import { fieldsToClear } from '../operations/clear';
+import { withFieldsToClear } from '../operations/clear';
 import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/custom-fields';
 import type { CreateSpec, Run } from '../operations/spec';
 import { opportunity } from '../records/opportunity';
@@ -20,12 +20,8 @@ import { deleted, deletedBy, done, followed, others, succeeded } from '../record
 import { newOrNot, rawOf } from '../records/record';
 import { SAMPLE_IDS } from '../records/sample-ids';
 
-const allFollowers = (): Field => ({
-  key: 'isRemoveAllFollowers',
-  label: 'Remove All Followers',
-  type: 'boolean',
-  helpText: 'Yes takes away everyone who follows it.',
-});
+const allFollowers = (): Field =>
+  yesNo('isRemoveAllFollowers', 'Remove All Followers', 'Yes takes away everyone who follows it.');
 
 export const opportunityCreates: CreateSpec[] = [
   {
@@ -36,8 +32,8 @@ export const opportunityCreates: CreateSpec[] = [
     fields: [
       contactId(),
       pipelineId(),
-      { key: 'name', label: 'Name', type: 'string', required: true },
-      status(true),
+      text('name', 'Name', { required: true }),
+      status({ required: true, default: 'open' }),
       stageId(),
       monetaryValue(),
       owner(),
@@ -53,14 +49,19 @@ export const opportunityCreates: CreateSpec[] = [
     description: 'Updates an opportunity, or moves it to another stage. What you leave empty stays as it is.',
     endpoint: 'PUT /opportunities/{id}',
     fields: [
-      opportunityId(),
-      { key: 'name', label: 'Name', type: 'string' },
-      { ...pipelineId(), required: false },
-      stageId(),
-      status(false),
-      monetaryValue(),
-      owner(),
-      fieldsToClear({ assignedTo: 'Owner' }, customFieldsToClear('opportunity')),
+      ...withFieldsToClear(
+        [
+          opportunityId(),
+          text('name', 'Name'),
+          { ...pipelineId(), required: false },
+          stageId(),
+          status(),
+          monetaryValue(),
+          owner(),
+        ],
+        ['assignedTo'],
+        customFieldsToClear('opportunity'),
+      ),
       customFieldInputs('opportunity'),
     ],
     input: clearingCustomFields,
@@ -81,7 +82,7 @@ export const opportunityCreates: CreateSpec[] = [
     label: 'Update Opportunity Status',
     description: 'Marks an opportunity as open, won, lost or abandoned.',
     endpoint: 'PUT /opportunities/{id}/status',
-    fields: [opportunityId(), { ...status(true), default: 'won' }, lostReasonId()],
+    fields: [opportunityId(), status({ required: true, default: 'won' }), lostReasonId()],
     answer: (answer, { id, status: now, lostReasonId: why }) => ({
       id,
       status: now,
@@ -106,20 +107,19 @@ export const opportunityCreates: CreateSpec[] = [
     fields: [
       pipelineId(),
       optional(opportunityId(), 'The one to update. Leave it empty to create one.'),
-      { key: 'name', label: 'Name', type: 'string' },
+      text('name', 'Name'),
       stageId(),
-      status(false),
+      status(),
       monetaryValue(),
       owner(),
       lostReasonId(),
       users('followers', 'Followers', 'Users to add to those who follow it, or to take away.'),
-      {
-        key: 'followersActionType',
-        label: 'What to Do With Followers',
-        type: 'string',
-        default: 'add',
-        choices: { add: 'Add Them', remove: 'Remove Them' },
-      },
+      choice(
+        'followersActionType',
+        'What to Do With Followers',
+        { add: 'Add Them', remove: 'Remove Them' },
+        { default: 'add' },
+      ),
       allFollowers(),
     ],
     input: upsertInput,
@@ -133,7 +133,7 @@ export const opportunityCreates: CreateSpec[] = [
     endpoint: 'POST /opportunities/{id}/followers',
     fields: [
       opportunityId(),
-      { ...users('followers', 'Followers', 'Users who are to follow the opportunity.'), required: true },
+      users('followers', 'Followers', 'Users who are to follow the opportunity.', { required: true }),
     ],
     answer: followersOutcome,
     record: followed('Opportunity', 'added'),

@@ -1,5 +1,5 @@
 import { pick } from 'lodash';
-import { type Field, inGroup, listLabel, text } from '../fields/field';
+import { type Field, inGroup, text, type Use, wholeList } from '../fields/field';
 import {
   PERMISSIONS,
   permissions,
@@ -20,20 +20,45 @@ import type { CreateSpec, Run } from '../operations/spec';
 import { deleted, deletedBy } from '../records/outcomes';
 import { user } from '../records/user';
 
-const name = (required: boolean): Field[] => [
-  { ...text('firstName', 'First Name'), required },
-  { ...text('lastName', 'Last Name'), required },
+const names = (use: Use): Field[] => [
+  text('firstName', 'First Name', { required: use === 'create' }),
+  text('lastName', 'Last Name', { required: use === 'create' }),
 ];
 
 const GROUPS = { user: 'User', rights: 'What the User May Do' };
 type Group = keyof typeof GROUPS;
 
 /** A password, of which blanks are a part. */
-const password = (label: string, helpText: string, required = false): Field => ({
-  ...text('password', label, helpText),
-  ...(required && { required }),
-  keepBlanks: true,
-});
+const password = (label: string, helpText: string): Field =>
+  text('password', label, { helpText, keepBlanks: true });
+
+const assignedScopes = (): Field =>
+  scopes(
+    'scopesAssignedToOnly',
+    'Features for Assigned Data',
+    'Features that are limited to what is assigned to the user.',
+  );
+
+function changedFields(): Field[] {
+  const profile = [
+    userId(),
+    ...names('update'),
+    password('New Password', 'It replaces the password that the user has.'),
+    userType(),
+    userRole(),
+    wholeList('update', userLocations('These replace all locations that the user has.')),
+    ...userProfile('update'),
+  ];
+  const rights = [
+    permissions('permissions', 'Permissions to Give', 'The other permissions stay as they are.'),
+    permissions('permissionsTaken', 'Permissions to Take Away', 'The others stay as they are.'),
+    wholeList('update', scopes('scopes', 'Features', 'The user may then use these and no others.')),
+    wholeList('update', assignedScopes()),
+  ];
+  const clearable = ['phone', 'profilePhoto', 'scopes', 'scopesAssignedToOnly', 'twilioPhone'];
+  const clear = fieldsToClear([...profile, ...rights], clearable);
+  return [...inGroup<Group>('user', profile), ...inGroup<Group>('rights', [...rights, clear])];
+}
 
 export const userCreates: CreateSpec[] = [
   {
@@ -44,16 +69,15 @@ export const userCreates: CreateSpec[] = [
     groups: GROUPS,
     fields: [
       ...inGroup<Group>('user', [
-        ...name(true),
-        { ...text('email', 'Email'), required: true },
-        password('Password', 'A first password, which the user can change.', true),
-        userType(true),
-        userRole(true),
+        ...names('create'),
+        text('email', 'Email', { required: true }),
+        { ...password('Password', 'A first password, which the user can change.'), required: true },
+        userType({ required: true }),
+        userRole({ required: true }),
         userLocations(
-          'Locations',
           "Where the user works. With a sub-account's connection, leave it empty for that sub-account.",
         ),
-        ...userProfile(false),
+        ...userProfile('create'),
       ]),
       ...inGroup<Group>('rights', [
         permissions(
@@ -62,11 +86,7 @@ export const userCreates: CreateSpec[] = [
           'The user gets these and no others. Leave it empty for the usual ones.',
         ),
         scopes('scopes', 'Features', 'The user may use these and no others.'),
-        scopes(
-          'scopesAssignedToOnly',
-          'Features for Assigned Data',
-          'Features that are limited to what is assigned to the user.',
-        ),
+        assignedScopes(),
       ]),
     ],
     notOffered: USER_LEFT_OUT,
@@ -80,34 +100,7 @@ export const userCreates: CreateSpec[] = [
     description: 'Updates a user. What you leave empty stays as it is.',
     endpoint: 'PUT /users/{userId}',
     groups: GROUPS,
-    fields: [
-      ...inGroup<Group>('user', [
-        userId(),
-        ...name(false),
-        password('New Password', 'It replaces the password that the user has.'),
-        userType(false),
-        userRole(false),
-        userLocations(listLabel('Locations', true), 'These replace all locations that the user has.'),
-        ...userProfile(true),
-      ]),
-      ...inGroup<Group>('rights', [
-        permissions('permissions', 'Permissions to Give', 'The other permissions stay as they are.'),
-        permissions('permissionsTaken', 'Permissions to Take Away', 'The others stay as they are.'),
-        scopes('scopes', listLabel('Features', true), 'The user may then use these and no others.'),
-        scopes(
-          'scopesAssignedToOnly',
-          listLabel('Features for Assigned Data', true),
-          'Features that are limited to what is assigned to the user.',
-        ),
-        fieldsToClear({
-          phone: 'Phone',
-          profilePhoto: 'Photo Link',
-          scopes: 'Features',
-          scopesAssignedToOnly: 'Features for Assigned Data',
-          twilioPhone: 'Twilio Numbers',
-        }),
-      ]),
-    ],
+    fields: changedFields(),
     notOffered: {
       ...USER_LEFT_OUT,
       email: 'HighLevel no longer lets an email be changed.',

@@ -1,4 +1,4 @@
-import type { Field } from '../fields/field';
+import { date, type Field, yesNo } from '../fields/field';
 import { businessId, contactId, contactIds, optional, users, workflowId } from '../fields/ids';
 import { toList, toNames, toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
@@ -8,17 +8,10 @@ import type { CreateSpec, Run } from '../operations/spec';
 import { bulkBusiness } from '../records/bulk-business';
 import { done, followed, others, succeeded } from '../records/outcomes';
 
-const eventStartTime = (): Field => ({
-  key: 'eventStartTime',
-  label: 'Event Start',
-  type: 'datetime',
-  helpText: 'For a workflow whose steps wait for an event.',
-});
+const eventStartTime = (): Field =>
+  date('eventStartTime', 'Event Start', 'For a workflow whose steps wait for an event.');
 
-const followers = (helpText: string): Field => ({
-  ...users('followers', 'Followers', helpText),
-  required: true,
-});
+const followers = (helpText: string): Field => users('followers', 'Followers', helpText, { required: true });
 
 const IN_WORKFLOW = { contactId: 'Contact', workflowId: 'Workflow' } as const;
 
@@ -67,14 +60,11 @@ export const workflowCreates: CreateSpec[] = [
     fields: [
       contactIds('ids'),
       optional(businessId(), 'The business to add them to.'),
-      {
-        key: 'remove',
-        label: 'Remove from Business',
-        type: 'boolean',
+      yesNo('remove', 'Remove from Business', {
         helpText:
           'Yes takes the contacts out of the business that they are in. Leave Business empty for this.',
         notSent: 'It is sent as no business.',
-      },
+      }),
     ],
     input: bulkBusinessInput,
     answer: bulkBusinessOutcome,

@@ -9,7 +9,7 @@ import { idOf } from '../records/record';
 import { calendarId, groupId } from './calendar';
 import { DAY_MS } from './dates';
 import { choicesOf } from './dropdowns';
-import { BadValue, type Field } from './field';
+import { type About, BadValue, choice, date, type Field, longText, number, text, yesNo } from './field';
 import { idField, optional, user } from './ids';
 import { toNumber } from './values';
 
@@ -134,66 +134,42 @@ const PLACES = {
 };
 
 /** When an appointment or a blocked slot begins. */
-export const startTime = (required: boolean): Field => ({
-  key: 'startTime',
-  label: 'Start',
-  type: 'datetime',
-  ...(required && { required }),
-  helpText: 'With its UTC offset, such as 2026-05-12T10:00:00-05:00.',
-});
+export const startTime = (): Field =>
+  date('startTime', 'Start', 'With its UTC offset, such as 2026-05-12T10:00:00-05:00.');
 
 /** When it ends. */
-export const endTime = (helpText?: string): Field => ({
-  key: 'endTime',
-  label: 'End',
-  type: 'datetime',
-  ...(helpText && { helpText }),
-});
+export const endTime = (about: About = {}): Field => date('endTime', 'End', about);
 
 /** What one may say of an appointment when it is booked or changed, beside its calendar and its times. */
 export const appointmentDetails = (): Field[] => [
-  { key: 'title', label: 'Title', type: 'string' },
-  { key: 'appointmentStatus', label: 'Status', type: 'string', choices: STATUSES },
+  text('title', 'Title'),
+  choice('appointmentStatus', 'Status', STATUSES),
   user('assignedUserId', 'Assigned To', 'The team member who holds the appointment.'),
-  { key: 'description', label: 'Description', type: 'text' },
-  {
-    key: 'address',
-    label: 'Address',
-    type: 'string',
-    helpText: 'A street address, a phone number or a link.',
-  },
-  { key: 'meetingLocationType', label: 'Meeting Place Type', type: 'string', choices: PLACES },
-  {
-    key: 'meetingLocationId',
-    label: 'Meeting Place',
-    type: 'string',
-    choices: choicesOf('meetingPlaces'),
-    helpText: "One of the calendar's own meeting places, instead of a type.",
-  },
-  {
-    key: 'ignoreFreeSlotValidation',
-    label: 'Book Even if the Slot Is Not Free',
-    type: 'boolean',
-    helpText: 'Yes skips every check of the time, and can book twice.',
-  },
-  {
-    key: 'ignoreDateRange',
-    label: 'Book Outside the Booking Period',
-    type: 'boolean',
-    helpText: "Yes skips the calendar's minimum notice and date range.",
-  },
-  {
-    key: 'toNotify',
-    label: 'Run Automations',
-    type: 'boolean',
-    helpText: 'No keeps the automations, such as notifications, from running.',
-  },
-  {
-    key: 'rrule',
-    label: 'Repeats',
-    type: 'string',
-    helpText: `A repeat rule, such as RRULE:FREQ=WEEKLY;COUNT=5. It needs “Book Even if the Slot Is Not Free”.`,
-  },
+  longText('description', 'Description'),
+  text('address', 'Address', 'A street address, a phone number or a link.'),
+  choice('meetingLocationType', 'Meeting Place Type', PLACES),
+  choice(
+    'meetingLocationId',
+    'Meeting Place',
+    choicesOf('meetingPlaces'),
+    "One of the calendar's own meeting places, instead of a type.",
+  ),
+  yesNo(
+    'ignoreFreeSlotValidation',
+    'Book Even if the Slot Is Not Free',
+    'Yes skips every check of the time, and can book twice.',
+  ),
+  yesNo(
+    'ignoreDateRange',
+    'Book Outside the Booking Period',
+    "Yes skips the calendar's minimum notice and date range.",
+  ),
+  yesNo('toNotify', 'Run Automations', 'No keeps the automations, such as notifications, from running.'),
+  text(
+    'rrule',
+    'Repeats',
+    'A repeat rule, such as RRULE:FREQ=WEEKLY;COUNT=5. It needs “Book Even if the Slot Is Not Free”.',
+  ),
 ];
 
 const notSent = 'It makes the window of time.';
@@ -212,22 +188,16 @@ export const eventWindow = (): Field[] => [
   optional(calendarId(), 'Fill in this field, User or Calendar Group.'),
   user('userId', 'User', 'Watches what is in the calendars of this user.'),
   optional(groupId(), 'Watches what is in the calendars of this group.'),
-  {
-    key: 'daysBack',
-    label: 'Days Back',
-    type: 'number',
+  number('daysBack', 'Days Back', {
     default: String(WINDOW.daysBack),
     helpText: 'How long ago an event may have begun.',
     notSent,
     send: toDays,
-  },
-  {
-    key: 'daysAhead',
-    label: 'Days Ahead',
-    type: 'number',
+  }),
+  number('daysAhead', 'Days Ahead', {
     default: String(WINDOW.daysAhead),
     helpText: 'How far ahead an event may begin. A later one starts the Zap when it comes this near.',
     notSent,
     send: toDays,
-  },
+  }),
 ];

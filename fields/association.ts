@@ -5,7 +5,7 @@ import type { EndpointKey } from '../highlevel/contract';
 import { associationIn } from '../records/association';
 import type { DropdownName } from './dropdown-list';
 import { choicesOf } from './dropdowns';
-import { type Field, text } from './field';
+import { choice, type Field, list } from './field';
 import { idField } from './ids';
 import { toNames } from './values';
 
@@ -19,22 +19,19 @@ export const associationKey = (): Field => ({
 });
 
 /** Several associations, to choose relations by. */
-export const associationIds = (): Field => ({
-  key: 'associationIds',
-  label: 'Associations',
-  type: 'string',
-  list: true,
-  choices: choicesOf('associations'),
-  helpText: 'Only relations of these. Leave it empty for all.',
-  send: toNames,
-});
+export const associationIds = (): Field =>
+  list('associationIds', 'Associations', {
+    choices: choicesOf('associations'),
+    helpText: 'Only relations of these. Leave it empty for all.',
+    send: toNames,
+  });
 
 /** A kind of record: contact, opportunity, business, or a custom object. */
-export const objectKey = (key: string, label: string): Field => ({
-  ...text(key, label, 'A kind of record, such as Contact.'),
-  required: true,
-  choices: choicesOf('objects'),
-});
+export const objectKey = (key: string, label: string): Field =>
+  choice(key, label, choicesOf('objects'), {
+    required: true,
+    helpText: 'A kind of record, such as Contact.',
+  });
 
 /** The kind of record that the field after it lists. */
 export const recordType = (): Field => ({

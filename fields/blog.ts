@@ -1,6 +1,6 @@
 /** Input fields of blogs and their posts. */
 import { choicesOf } from './dropdowns';
-import { type Field, listLabel, text } from './field';
+import { type About, choice, date, type Field, list, longText, text, type Use, wholeList } from './field';
 import { idField, optional } from './ids';
 import { toNames, toTags } from './values';
 
@@ -23,55 +23,38 @@ export const searchTerm = (what: string): Field =>
   text('searchTerm', 'Search Text', `Only ${what} that have this text in their name.`);
 
 /** Whether a post is published. */
-export const status = (helpText?: string): Field => ({
-  ...text('status', 'Status', helpText),
-  choices: STATUSES,
-});
+export const status = (about: About = {}): Field => choice('status', 'Status', STATUSES, about);
 
 /** What a post is made of; an update requires none of it, because it reads the rest. */
-export function postFields(updating: boolean): Field[] {
+export function postFields(use: Use): Field[] {
   const fields: Field[] = [
     text('title', 'Title'),
     text('urlSlug', 'URL Slug', 'The last part of the address, such as five-habits-for-healthy-gums.'),
-    { ...text('description', 'Description', 'A short summary for lists and search engines.'), type: 'text' },
+    longText('description', 'Description', 'A short summary for lists and search engines.'),
     text('imageUrl', 'Image', 'A link to the cover image.'),
     text('imageAltText', 'Image Description', 'What the image shows, for those who cannot see it.'),
     idField('author', 'Author', 'blogAuthors', { required: false }),
-    {
-      ...text(
-        'categories',
-        listLabel('Categories', updating),
-        'Choose categories, or map category IDs of an earlier step.',
-      ),
-      list: true,
-      choices: choicesOf('blogCategories'),
-      send: toNames,
-    },
+    wholeList(
+      use,
+      list('categories', 'Categories', {
+        helpText: 'Choose categories, or map category IDs of an earlier step.',
+        choices: choicesOf('blogCategories'),
+        send: toNames,
+      }),
+    ),
     status(),
-    {
-      ...text('publishedAt', 'Publish Date', 'When the post was, or is to be, published.'),
-      type: 'datetime',
-    },
+    date('publishedAt', 'Publish Date', 'When the post was, or is to be, published.'),
   ];
-  return updating ? fields : fields.map((field) => ({ ...field, required: true }));
+  return use === 'update' ? fields : fields.map((field) => ({ ...field, required: true }));
 }
 
 /** The post itself. HighLevel gives it back nowhere, so it can't be read before an update. */
-export const content = (): Field => ({
-  key: 'rawHTML',
-  label: 'Content',
-  type: 'text',
-  required: true,
-  helpText: 'The whole post, as HTML.',
-});
+export const content = (): Field =>
+  longText('rawHTML', 'Content', { required: true, helpText: 'The whole post, as HTML.' });
 
 /** What a post may have beside. */
-export const morePostFields = (updating: boolean): Field[] => [
-  {
-    ...text('tags', listLabel('Tags', updating), 'Names for the post, such as gums.'),
-    list: true,
-    send: toTags,
-  },
+export const morePostFields = (use: Use): Field[] => [
+  wholeList(use, list('tags', 'Tags', { helpText: 'Names for the post, such as gums.', send: toTags })),
   text(
     'canonicalLink',
     'Canonical Link',

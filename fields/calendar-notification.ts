@@ -3,7 +3,18 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isBlank } from '../highlevel/blank';
 import { CHANNELS, NOTIFICATION_TYPES, RECEIVERS } from '../records/calendar-notification';
 import { choicesOf } from './dropdowns';
-import { BadValue, type Field, listLabel, text } from './field';
+import {
+  BadValue,
+  choice,
+  type Field,
+  list,
+  longText,
+  number,
+  text,
+  type Use,
+  wholeList,
+  yesNo,
+} from './field';
 import { inputRows, toNames } from './values';
 
 const UNITS = { mins: 'Minutes', hours: 'Hours', days: 'Days' };
@@ -13,8 +24,8 @@ const times = (key: string, label: string, when: 'Before' | 'After'): Field => (
   key,
   label,
   children: [
-    { key: `timeOffset${when}`, label: `Time ${when}`, type: 'number' },
-    { key: `unit${when}`, label: `Unit of Time ${when}`, type: 'string', choices: UNITS },
+    number(`timeOffset${when}`, `Time ${when}`),
+    choice(`unit${when}`, `Unit of Time ${when}`, UNITS),
   ],
   send: (value) =>
     inputRows(value).map((row) => {
@@ -36,69 +47,63 @@ function receivingUsers() {
 }
 
 /** What one may say of a notification when it is made or changed. */
-export const notificationFields = (updating: boolean): Field[] => [
-  { ...text('notificationType', 'Notify When'), required: !updating, choices: NOTIFICATION_TYPES },
-  { ...text('channel', 'Channel'), required: !updating, choices: CHANNELS },
-  { ...text('receiverType', 'Receiver'), required: !updating, choices: RECEIVERS },
-  { key: 'isActive', label: 'Is Active', type: 'boolean' },
-  text('subject', 'Subject', 'For an email.'),
-  {
-    key: 'body',
-    label: 'Message',
-    type: 'text',
-    helpText: 'Not needed for a notification in the app, or with a template.',
-  },
-  {
-    ...text('templateId', 'Email Template', 'For an email, instead of a message.'),
-    choices: choicesOf('emailTemplates'),
-  },
-  times('beforeTime', listLabel('Times of a Reminder', updating), 'Before'),
-  times('afterTime', listLabel('Times of a Follow-Up', updating), 'After'),
-  {
-    ...text(
-      'additionalEmailIds',
-      listLabel('Additional Emails', updating),
-      "Choose the team's, or type others.",
+export const notificationFields = (use: Use): Field[] => {
+  const required = use === 'create';
+  return [
+    choice('notificationType', 'Notify When', NOTIFICATION_TYPES, { required }),
+    choice('channel', 'Channel', CHANNELS, { required }),
+    choice('receiverType', 'Receiver', RECEIVERS, { required }),
+    yesNo('isActive', 'Is Active'),
+    text('subject', 'Subject', 'For an email.'),
+    longText('body', 'Message', 'Not needed for a notification in the app, or with a template.'),
+    choice(
+      'templateId',
+      'Email Template',
+      choicesOf('emailTemplates'),
+      'For an email, instead of a message.',
     ),
-    list: true,
-    choices: choicesOf('userEmails'),
-    send: toNames,
-  },
-  {
-    ...text(
-      'additionalPhoneNumbers',
-      listLabel('Additional Phone Numbers', updating),
-      'With their country codes, such as +1 312 555 0142.',
+    wholeList(use, times('beforeTime', 'Times of a Reminder', 'Before')),
+    wholeList(use, times('afterTime', 'Times of a Follow-Up', 'After')),
+    wholeList(
+      use,
+      list('additionalEmailIds', 'Additional Emails', {
+        helpText: "Choose the team's, or type others.",
+        choices: choicesOf('userEmails'),
+        send: toNames,
+      }),
     ),
-    list: true,
-    send: toNames,
-  },
-  {
-    ...text(
-      'selectedUsers',
-      listLabel('Users to Notify', updating),
-      'For notifications in the app, and emails to the business.',
+    wholeList(
+      use,
+      list('additionalPhoneNumbers', 'Additional Phone Numbers', {
+        helpText: 'With their country codes, such as +1 312 555 0142.',
+        send: toNames,
+      }),
     ),
-    list: true,
-    choices: receivingUsers(),
-    send: toNames,
-  },
-  text('fromName', 'From Name'),
-  text('fromAddress', 'From Email'),
-  text('fromNumber', 'From Phone Number', 'One of your numbers, such as +1 312 555 0142.'),
-];
-
-/** What an update can clear, and its labels. */
-export const NOTIFICATION_CLEARABLE = {
-  subject: 'Subject',
-  body: 'Message',
-  templateId: 'Email Template',
-  beforeTime: 'Times of a Reminder',
-  afterTime: 'Times of a Follow-Up',
-  fromName: 'From Name',
-  fromAddress: 'From Email',
-  fromNumber: 'From Phone Number',
-  additionalEmailIds: 'Additional Emails',
-  additionalPhoneNumbers: 'Additional Phone Numbers',
-  selectedUsers: 'Users to Notify',
+    wholeList(
+      use,
+      list('selectedUsers', 'Users to Notify', {
+        helpText: 'For notifications in the app, and emails to the business.',
+        choices: receivingUsers(),
+        send: toNames,
+      }),
+    ),
+    text('fromName', 'From Name'),
+    text('fromAddress', 'From Email'),
+    text('fromNumber', 'From Phone Number', 'One of your numbers, such as +1 312 555 0142.'),
+  ];
 };
+
+/** What an update can clear. */
+export const NOTIFICATION_CLEARABLE = [
+  'subject',
+  'body',
+  'templateId',
+  'beforeTime',
+  'afterTime',
+  'fromName',
+  'fromAddress',
+  'fromNumber',
+  'additionalEmailIds',
+  'additionalPhoneNumbers',
+  'selectedUsers',
+];

@@ -4,7 +4,19 @@ import { isBlank } from '../highlevel/blank';
 import { MEETING_PLACES } from '../records/calendar-places';
 import { groupId } from './calendar';
 import { choicesOf } from './dropdowns';
-import { BadValue, type Field, inGroup, listLabel, text } from './field';
+import {
+  BadValue,
+  choice,
+  type Field,
+  inGroup,
+  longText,
+  number,
+  text,
+  type Use,
+  wholeList,
+  wholeNumber,
+  yesNo,
+} from './field';
 import { user } from './ids';
 import { dateOverrides, openHours } from './opening-hours';
 import { inputRows, toNames, toNumber, toText } from './values';
@@ -25,18 +37,6 @@ export const CALENDAR_LEFT_OUT = {
   meetingLocation: 'HighLevel no longer takes it: a meeting place says the same.',
 };
 
-const number = (key: string, label: string, helpText?: string): Field => ({
-  ...text(key, label, helpText),
-  type: 'number',
-});
-const yesNo = (key: string, label: string, helpText?: string): Field => ({
-  ...text(key, label, helpText),
-  type: 'boolean',
-});
-const choice = (key: string, label: string, choices: { [value: string]: string }): Field => ({
-  ...text(key, label),
-  choices,
-});
 type Group = keyof typeof CALENDAR_GROUPS;
 
 const SHORT_UNITS = { mins: 'Minutes', hours: 'Hours' };
@@ -63,12 +63,12 @@ const PRIORITIES = [
   { value: '1', sample: '1', label: 'High' },
 ];
 
-const teamMembers = (updating: boolean): Field => ({
+const teamMembers = (): Field => ({
   key: 'teamMembers',
-  label: listLabel('Team Members', updating),
+  label: 'Team Members',
   children: [
     user('userId', 'Team Member', 'Who takes the appointments.'),
-    { key: 'priority', label: 'Priority', type: 'number', choices: PRIORITIES },
+    number('priority', 'Priority', { choices: PRIORITIES }),
     yesNo('isPrimary', 'Is Primary', 'A collective calendar needs one primary member.'),
     choice('memberPlace', 'How This Member Meets', MEETING_PLACES),
     text('memberAddress', 'Address, Number or Link of This Member'),
@@ -98,9 +98,9 @@ function toTeamMembers(value: unknown) {
   }));
 }
 
-const meetingPlaces = (updating: boolean): Field => ({
+const meetingPlaces = (): Field => ({
   key: 'locationConfigurations',
-  label: listLabel('Meeting Places', updating),
+  label: 'Meeting Places',
   children: [choice('kind', 'How One Meets', MEETING_PLACES), text('location', 'Address, Number or Link')],
   send: toPlaces,
 });
@@ -111,9 +111,9 @@ function toPlaces(value: unknown): object[] {
   return places;
 }
 
-const emails = (updating: boolean): Field => ({
+const emails = (): Field => ({
   key: 'notifications',
-  label: listLabel('Email Notifications', updating),
+  label: 'Email Notifications',
   children: [
     text('selectedUsers', 'Emails to Notify', 'With commas between them.'),
     yesNo('shouldSendToContact', 'Notify the Contact'),
@@ -141,39 +141,37 @@ function toEmails(value: unknown) {
 
 /** Which hours count; both is what HighLevel calls `null`. */
 const BOTH = '2';
-const availabilityType = (): Field => ({
-  key: 'availabilityType',
-  label: 'Hours That Count',
-  type: 'integer',
-  choices: [
-    { value: '0', sample: '0', label: 'Opening Hours Only' },
-    { value: '1', sample: '1', label: 'Date Overrides Only' },
-    { value: BOTH, sample: BOTH, label: 'Opening Hours and Date Overrides' },
-  ],
-  send: (value) => (toText(value) === BOTH ? null : toNumber(value)),
-});
+const availabilityType = (): Field =>
+  wholeNumber('availabilityType', 'Hours That Count', {
+    choices: [
+      { value: '0', sample: '0', label: 'Opening Hours Only' },
+      { value: '1', sample: '1', label: 'Date Overrides Only' },
+      { value: BOTH, sample: BOTH, label: 'Opening Hours and Date Overrides' },
+    ],
+    send: (value) => (toText(value) === BOTH ? null : toNumber(value)),
+  });
 
-/** A calendar's settings. What is made once, and what HighLevel takes with a new calendar only, is left out of an update. */
-export const calendarSettings = (updating: boolean): Field[] => [
-  { ...text('name', 'Name'), ...(!updating && { required: true }) },
-  ...(updating ? [] : [choice('calendarType', 'Calendar Type', CALENDAR_TYPES)]),
-  { ...text('description', 'Description'), type: 'text' },
+/** A calendar's settings. An update has no fields for what HighLevel takes with a new calendar only. */
+export const calendarSettings = (use: Use): Field[] => [
+  text('name', 'Name', { ...(use === 'create' && { required: true }) }),
+  ...(use === 'create' ? [choice('calendarType', 'Calendar Type', CALENDAR_TYPES)] : []),
+  longText('description', 'Description'),
   { ...groupId(), required: false },
   yesNo('isActive', 'Is Active', 'No keeps the calendar as a draft.'),
   text('slug', 'Slug', "The last part of the calendar's web address."),
   ...inGroup<Group>('team', [
-    teamMembers(updating),
+    wholeList(use, teamMembers()),
     choice('eventType', 'Round Robin: Optimize For', {
       RoundRobin_OptimizeForAvailability: 'Availability',
       RoundRobin_OptimizeForEqualDistribution: 'Equal Distribution',
     }),
-    meetingPlaces(updating),
+    wholeList(use, meetingPlaces()),
   ]),
   ...inGroup<Group>('slots', [
     ...duration('slotDuration', 'Appointment Length', SHORT_UNITS),
     ...duration('slotInterval', 'Time Between Starts', SHORT_UNITS),
     ...duration('preBuffer', 'Buffer Before', SHORT_UNITS),
-    ...(updating
+    ...(use === 'update'
       ? [
           number(
             'slotBuffer',
@@ -193,11 +191,7 @@ export const calendarSettings = (updating: boolean): Field[] => [
       'Such as 30. Only with Look Busy.',
     ),
   ]),
-  ...inGroup<Group>('hours', [
-    { ...openHours(), label: listLabel('Opening Hours', updating) },
-    dateOverrides(updating),
-    availabilityType(),
-  ]),
+  ...inGroup<Group>('hours', [wholeList(use, openHours()), dateOverrides(use), availabilityType()]),
   ...inGroup<Group>('recurring', [
     yesNo('enableRecurring', 'Allow Recurring Appointments', 'Only with a single team member.'),
     choice('recurring__freq', 'Repeats', { DAILY: 'Daily', WEEKLY: 'Weekly', MONTHLY: 'Monthly' }),
@@ -213,7 +207,7 @@ export const calendarSettings = (updating: boolean): Field[] => [
     }),
   ]),
   ...inGroup<Group>('form', [
-    { ...text('formId', 'Form', 'What people fill in when they book.'), choices: choicesOf('forms') },
+    choice('formId', 'Form', choicesOf('forms'), 'What people fill in when they book.'),
     yesNo('stickyContact', 'Remember the Contact', 'Yes fills in the form for a contact who comes back.'),
     choice('guestType', 'Guests', {
       count_only: 'Number of Guests Only',
@@ -230,7 +224,7 @@ export const calendarSettings = (updating: boolean): Field[] => [
     text('formSubmitRedirectURL', 'Web Address to Go To'),
   ]),
   ...inGroup<Group>('after', [
-    emails(updating),
+    wholeList(use, emails()),
     yesNo('shouldSendAlertEmailsToAssignedMember', 'Send Alerts to the Assigned Member'),
     text('alertEmail', 'Alert Email'),
     yesNo('googleInvitationEmails', 'Send Google Invitations'),
@@ -238,36 +232,38 @@ export const calendarSettings = (updating: boolean): Field[] => [
     yesNo('allowCancellation', 'Allow Cancellation'),
     yesNo('shouldAssignContactToTeamMember', 'Assign the Contact to the Team Member'),
     yesNo('shouldSkipAssigningContactForExisting', 'Keep the Owner of an Existing Contact'),
-    { ...text('notes', 'Notes'), type: 'text' },
-    {
-      ...text('pixelId', 'Pixel ID', 'Choose one that a calendar has already, or type another.'),
-      choices: choicesOf('pixels'),
-    },
+    longText('notes', 'Notes'),
+    choice(
+      'pixelId',
+      'Pixel ID',
+      choicesOf('pixels'),
+      'Choose one that a calendar has already, or type another.',
+    ),
   ]),
   ...inGroup<Group>('look', [
     text('eventTitle', 'Appointment Title', 'It may have merge tags, such as `{{contact.name}}`.'),
-    { ...text('eventColor', 'Color', 'As a hex code.'), placeholder: '#039BE5' },
+    text('eventColor', 'Color', { helpText: 'As a hex code.', placeholder: '#039BE5' }),
     choice('widgetType', 'Widget Layout', { default: 'Neo', classic: 'Classic' }),
     text('widgetSlug', 'Widget Slug', "The last part of the booking widget's web address."),
     text('calendarCoverImage', 'Cover Image', 'A link to it.'),
   ]),
 ];
 
-/** What an update can clear, and its labels. */
-export const CALENDAR_CLEARABLE = {
-  description: 'Description',
-  groupId: 'Calendar Group',
-  teamMembers: 'Team Members',
-  locationConfigurations: 'Meeting Places',
-  openHours: 'Opening Hours',
-  availabilities: 'Date Overrides',
-  formId: 'Form',
-  notifications: 'Email Notifications',
-  notes: 'Notes',
-  alertEmail: 'Alert Email',
-  consentLabel: 'Consent Text',
-  formSubmitThanksMessage: 'Thank-You Message',
-  formSubmitRedirectURL: 'Web Address to Go To',
-  pixelId: 'Pixel ID',
-  calendarCoverImage: 'Cover Image',
-};
+/** What an update can clear. */
+export const CALENDAR_CLEARABLE = [
+  'description',
+  'groupId',
+  'teamMembers',
+  'locationConfigurations',
+  'openHours',
+  'availabilities',
+  'formId',
+  'notifications',
+  'notes',
+  'alertEmail',
+  'consentLabel',
+  'formSubmitThanksMessage',
+  'formSubmitRedirectURL',
+  'pixelId',
+  'calendarCoverImage',
+];

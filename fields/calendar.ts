@@ -1,5 +1,5 @@
 /** Input fields that steps about calendars, their groups, notifications and resources share. */
-import type { Field } from './field';
+import { choice, type Field } from './field';
 import { idField } from './ids';
 
 /** A calendar of the location. */
@@ -13,13 +13,8 @@ export const notificationId = (): Field =>
   idField('notificationId', 'Notification', 'calendarNotifications', { of: 'calendar' });
 
 /** Whether a resource is a room or a piece of equipment. */
-export const resourceType = (): Field => ({
-  key: 'resourceType',
-  label: 'Resource Type',
-  type: 'string',
-  required: true,
-  choices: { rooms: 'Rooms', equipments: 'Equipment' },
-});
+export const resourceType = (): Field =>
+  choice('resourceType', 'Resource Type', { rooms: 'Rooms', equipments: 'Equipment' }, { required: true });
 
 /** A room or a piece of equipment, of the chosen type; the API calls its id just `id`. */
 export const resourceId = (): Field =>

@@ -1,4 +1,5 @@
 /** Filters for contacts that a person can fill in, and how they are sent (`POST /contacts/search`). */
+import { mapValues } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
@@ -6,7 +7,7 @@ import { refuse } from '../highlevel/errors';
 import { isRecord } from '../highlevel/json';
 import { customFieldChoices } from './custom-fields';
 import { toDay, toLastMoment, toMoment } from './dates';
-import { asRefusal, type Field, toChoices } from './field';
+import { asRefusal, choice, type Field, text, toChoices } from './field';
 import { atMost, toBoolean, toList, toText } from './values';
 
 /** The fields of a contact that HighLevel can filter by, by the API's names. */
@@ -69,46 +70,32 @@ export const toLookUp = (value: unknown) => atMost(MOST, toText(value));
 
 /** The filter rows, whether all or any of them must hold, and the full-text query. */
 export const contactFilters = (): Field[] => [
-  {
-    key: 'query',
-    label: 'Search Text',
-    type: 'string',
-    helpText: 'Finds contacts whose name, email, phone or company has this text in it.',
-  },
+  text('query', 'Search Text', 'Finds contacts whose name, email, phone or company has this text in it.'),
   {
     key: 'filters',
     label: 'Filters',
     children: [
-      {
-        key: 'field',
-        label: 'Field',
-        type: 'string',
-        choices: { perform: (z: ZObject, bundle: Bundle) => filterFieldChoices(z, bundle) },
-      },
-      {
-        key: 'operator',
-        label: 'Condition',
-        type: 'string',
-        choices: Object.fromEntries(Object.entries(OPERATORS).map(([id, { label }]) => [id, label])),
-      },
-      {
-        key: 'value',
-        label: 'Value',
-        type: 'string',
-        helpText:
-          'Dates as 2026-05-04, countries as US, an owner by the user ID, Do Not Disturb as yes or no. Leave it empty for “is filled in” and “is empty”.',
-      },
+      choice('field', 'Field', {
+        perform: (z: ZObject, bundle: Bundle) => filterFieldChoices(z, bundle),
+      }),
+      choice('operator', 'Condition', mapValues(OPERATORS, 'label')),
+      text(
+        'value',
+        'Value',
+        'Dates as 2026-05-04, countries as US, an owner by the user ID, Do Not Disturb as yes or no. Leave it empty for “is filled in” and “is empty”.',
+      ),
     ],
   },
-  {
-    key: 'match',
-    label: 'Match',
-    type: 'string',
-    default: 'AND',
-    choices: { AND: 'All Filters', OR: 'Any Filter' },
-    helpText: 'Choose whether a contact must match all filters, or one of them.',
-    notSent: 'The API groups the filters by it.',
-  },
+  choice(
+    'match',
+    'Match',
+    { AND: 'All Filters', OR: 'Any Filter' },
+    {
+      default: 'AND',
+      helpText: 'Choose whether a contact must match all filters, or one of them.',
+      notSent: 'The API groups the filters by it.',
+    },
+  ),
 ];
 
 /** The fields to filter by: a contact's own, and the location's custom fields. */
@@ -141,13 +128,13 @@ function toFilter(z: ZObject, { field, operator, value }: Input): Input {
   const { range, bare }: Operator = OPERATORS[toText(operator ?? 'eq')] ?? {};
   if (bare) return { field: name, operator };
   if (isBlank(value)) throw refuse(z, `The filter on “${labelOf(name)}” needs a value.`);
-  const text = toText(value);
-  if (text.length > MOST)
+  const given = toText(value);
+  if (given.length > MOST)
     throw refuse(z, `The filter on “${labelOf(name)}” may have at most ${MOST} characters.`);
   try {
-    if (range) return within(name, { [range]: comparable(name, range, text) });
-    const equal = { field: name, operator: operator ?? 'eq', value: searchable(name, operator, text) };
-    return onDay(name, equal.operator, text) ?? equal;
+    if (range) return within(name, { [range]: comparable(name, range, given) });
+    const equal = { field: name, operator: operator ?? 'eq', value: searchable(name, operator, given) };
+    return onDay(name, equal.operator, given) ?? equal;
   } catch (error) {
     throw asRefusal(z, labelOf(name), error);
   }
@@ -163,29 +150,29 @@ const within = (field: string, value: { [bound in Range]?: unknown }): Input => 
 });
 
 /** “Is” and “is not” a day of a field that has times: within it, or before or after it. */
-function onDay(field: string, operator: unknown, text: string): Input | undefined {
+function onDay(field: string, operator: unknown, given: string): Input | undefined {
   const date = DATES.get(field);
   if (!date || (operator !== 'eq' && operator !== 'not_eq')) return undefined;
-  const [first, last] = [date.read(text), date.readEnd(text)];
+  const [first, last] = [date.read(given), date.readEnd(given)];
   if (first === last) return undefined;
   if (operator === 'eq') return within(field, { gte: first, lte: last });
   return anyOf([within(field, { lt: first }), within(field, { gt: last })]);
 }
 
 /** Dates are compared as HighLevel writes them, numbers as numbers, all else (dates of custom fields) as text. */
-function comparable(field: string, range: Range, text: string): unknown {
+function comparable(field: string, range: Range, given: string): unknown {
   const date = DATES.get(field);
   // What is after a day, or on or before it, is so by the day's end.
-  if (date) return range === 'gt' || range === 'lte' ? date.readEnd(text) : date.read(text);
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  if (date) return range === 'gt' || range === 'lte' ? date.readEnd(given) : date.read(given);
+  return /^-?\d+(\.\d+)?$/.test(given) ? Number(given) : given;
 }
 
 /** HighLevel keeps some fields lower-cased and phone numbers bare, and takes yes or no as such. */
-function searchable(field: string, operator: unknown, text: string): unknown {
-  if (field === 'dnd') return toBoolean(text);
+function searchable(field: string, operator: unknown, given: string): unknown {
+  if (field === 'dnd') return toBoolean(given);
   const isPart = /contains$/.test(toText(operator ?? ''));
   const date = DATES.get(field);
-  if (date && !isPart) return date.read(text);
-  if (field === 'phone') return text.replace(/[\s()./-]/g, '') || text;
-  return field.endsWith('LowerCase') || field === 'email' ? text.toLowerCase() : text;
+  if (date && !isPart) return date.read(given);
+  if (field === 'phone') return given.replace(/[\s()./-]/g, '') || given;
+  return field.endsWith('LowerCase') || field === 'email' ? given.toLowerCase() : given;
 }

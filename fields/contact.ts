@@ -2,7 +2,7 @@
 import { DND_CHANNELS } from '../records/contact';
 import { toDay } from './dates';
 import { choicesOf } from './dropdowns';
-import { type Field, text } from './field';
+import { choice, date, type Field, list, text, yesNo } from './field';
 import { idField, user } from './ids';
 import { country, timeZone } from './postal-address';
 import { toTags } from './values';
@@ -14,16 +14,8 @@ export const taskId = (): Field => idField('taskId', 'Task', 'contactTasks', { o
 export const noteId = (): Field => idField('id', 'Note', 'contactNotes', { of: 'contact' });
 
 /** Tags, by name: chosen from the location's, or typed. */
-export const tags = (label: string, helpText: string, required = false): Field => ({
-  key: 'tags',
-  label,
-  type: 'string',
-  list: true,
-  ...(required && { required }),
-  choices: choicesOf('tags'),
-  helpText,
-  send: toTags,
-});
+export const tags = (helpText: string, about: Partial<Field> = {}): Field =>
+  list('tags', 'Tags', { choices: choicesOf('tags'), helpText, send: toTags, ...about });
 
 const DND_STATES = { active: 'On', inactive: 'Off', permanent: 'On, for Good' };
 
@@ -32,8 +24,11 @@ export const contactProfile = (tagsField: Field): Field[] => [
   text('firstName', 'First Name'),
   text('lastName', 'Last Name'),
   text('name', 'Full Name', 'Use this if the first and last name are not separate.'),
-  text('email', 'Email'),
-  text('phone', 'Phone', 'Best with its country code, such as +1 312 555 0142.'),
+  text('email', 'Email', { whenCleared: null }),
+  text('phone', 'Phone', {
+    helpText: 'Best with its country code, such as +1 312 555 0142.',
+    whenCleared: null,
+  }),
   tagsField,
   text('source', 'Source', 'Where the contact came from, such as “Website form”.'),
   user('assignedTo', 'Owner', 'Who looks after this contact.'),
@@ -44,34 +39,21 @@ export const contactProfile = (tagsField: Field): Field[] => [
   country(),
   text('website', 'Website'),
   timeZone('The time zone where the contact lives, such as America/Chicago.'),
-  {
-    key: 'dateOfBirth',
-    label: 'Date of Birth',
-    type: 'datetime',
+  date('dateOfBirth', 'Date of Birth', {
     helpText: 'The day counts; the time is left out.',
     send: toDay,
-  },
-  {
-    key: 'dnd',
-    label: 'Do Not Disturb',
-    type: 'boolean',
-    helpText: 'Yes stops messages on all channels.',
-  },
-  ...Object.entries(DND_CHANNELS).map(
-    ([channel, label]): Field => ({
-      key: `dndSettings__${channel}__status`,
-      label: `Do Not Disturb: ${label}`,
-      type: 'string',
-      choices: DND_STATES,
-    }),
+    whenCleared: null,
+  }),
+  yesNo('dnd', 'Do Not Disturb', 'Yes stops messages on all channels.'),
+  ...Object.entries(DND_CHANNELS).map(([channel, label]) =>
+    choice(`dndSettings__${channel}__status`, `Do Not Disturb: ${label}`, DND_STATES),
   ),
-  {
-    key: 'inboundDndSettings__all__status',
-    label: 'Do Not Disturb: Incoming',
-    type: 'string',
-    choices: { active: 'On', inactive: 'Off' },
-    helpText: 'On blocks messages that the contact sends.',
-  },
+  choice(
+    'inboundDndSettings__all__status',
+    'Do Not Disturb: Incoming',
+    { active: 'On', inactive: 'Off' },
+    'On blocks messages that the contact sends.',
+  ),
 ];
 
 /** The company's name, which the API takes when a contact is made, and not when it is changed. */

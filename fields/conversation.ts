@@ -2,7 +2,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { toEpochMs } from './dates';
 import { choicesOf } from './dropdowns';
-import { type Field, text, toChoices } from './field';
+import { choice, date, type Field, list, number, text, toChoices } from './field';
 import { contactId, idField, optional } from './ids';
 
 /** The conversation that a step is about. */
@@ -15,9 +15,8 @@ export const messageId = (key: 'id' | 'messageId', kind: 'messages' | 'calls' = 
   });
 
 /** An email: its id is another than the one of the message that it came as. */
-export const emailId = (key: 'id' | 'emailMessageId', required: boolean): Field =>
+export const emailId = (key: 'id' | 'emailMessageId'): Field =>
   idField(key, 'Email', 'emails', {
-    required,
     helpText: 'Choose one of the latest emails, or map the email ID of an earlier step.',
   });
 
@@ -45,15 +44,12 @@ const MESSAGE_TYPES = {
 };
 
 /** Which kinds of message to read. */
-export const messageTypes = (): Field => ({
-  key: 'type',
-  label: 'Message Types',
-  type: 'string',
-  list: true,
-  commaSeparated: true,
-  choices: MESSAGE_TYPES,
-  helpText: 'Leave it empty for all.',
-});
+export const messageTypes = (): Field =>
+  list('type', 'Message Types', {
+    commaSeparated: true,
+    choices: MESSAGE_TYPES,
+    helpText: 'Leave it empty for all.',
+  });
 
 /** The kinds that a last message can be beside those above, for the filter of conversations. */
 const LAST_MESSAGE_TYPES = {
@@ -95,12 +91,8 @@ async function usersOrNobody(z: ZObject, bundle: Bundle) {
   return { results: [{ id: 'unassigned', label: 'Nobody' }, ...results], ...more };
 }
 
-const people = (key: string, label: string, helpText: string, choices = choicesOf('users')): Field => ({
-  ...text(key, label, helpText),
-  list: true,
-  commaSeparated: true,
-  choices,
-});
+const people = (key: string, label: string, helpText: string, choices = choicesOf('users')): Field =>
+  list(key, label, { helpText, commaSeparated: true, choices });
 
 /** What conversations are searched by. */
 export const conversationFilters = (): Field[] => [
@@ -111,39 +103,31 @@ export const conversationFilters = (): Field[] => [
   }),
   people('followers', 'Followers', 'Only conversations that these users follow.'),
   people('mentions', 'Mentioned Users', 'Only conversations in which these users are mentioned.'),
-  {
-    key: 'status',
-    label: 'Status',
-    type: 'string',
-    choices: { all: 'All', read: 'Read', unread: 'Unread', starred: 'Starred', recents: 'Recent' },
-  },
-  {
-    key: 'lastMessageType',
-    label: 'Last Message Type',
-    type: 'string',
-    choices: { perform: async () => lastMessageTypes() },
-  },
-  {
-    key: 'lastMessageDirection',
-    label: 'Last Message Direction',
-    type: 'string',
-    choices: { inbound: 'From the Contact', outbound: 'To the Contact' },
-  },
-  {
-    key: 'lastMessageAction',
-    label: 'Last Message Sent By',
-    type: 'string',
-    choices: { manual: 'A Person', automated: 'An Automation' },
-    helpText: 'Who sent the last message to the contact.',
-  },
-  { key: 'startDate', label: 'Started After', type: 'datetime', send: toEpochMs },
-  { key: 'endDate', label: 'Started Before', type: 'datetime', send: toEpochMs },
-  {
-    key: 'scoreProfile',
-    label: 'Score Profile',
-    type: 'string',
-    helpText: 'The ID of a score profile; its score is compared with the two values below.',
-  },
-  { key: 'scoreProfileMin', label: 'Lowest Score', type: 'number' },
-  { key: 'scoreProfileMax', label: 'Highest Score', type: 'number' },
+  choice('status', 'Status', {
+    all: 'All',
+    read: 'Read',
+    unread: 'Unread',
+    starred: 'Starred',
+    recents: 'Recent',
+  }),
+  choice('lastMessageType', 'Last Message Type', { perform: async () => lastMessageTypes() }),
+  choice('lastMessageDirection', 'Last Message Direction', {
+    inbound: 'From the Contact',
+    outbound: 'To the Contact',
+  }),
+  choice(
+    'lastMessageAction',
+    'Last Message Sent By',
+    { manual: 'A Person', automated: 'An Automation' },
+    'Who sent the last message to the contact.',
+  ),
+  date('startDate', 'Started After', { send: toEpochMs }),
+  date('endDate', 'Started Before', { send: toEpochMs }),
+  text(
+    'scoreProfile',
+    'Score Profile',
+    'The ID of a score profile; its score is compared with the two values below.',
+  ),
+  number('scoreProfileMin', 'Lowest Score'),
+  number('scoreProfileMax', 'Highest Score'),
 ];

@@ -14,6 +14,10 @@ export interface Field extends PlainInputField {
   keepBlanks?: true;
   /** The columns of line items. */
   children?: Field[];
+  /** What the field is called where its label is more than a name: `Tags` of “Replace All Tags With”. */
+  name?: string;
+  /** What is sent where the user clears it, if that is not the empty value of the contract's type. */
+  whenCleared?: null;
 }
 
 /** Fields that depend on the account or on what is filled in already. */
@@ -23,8 +27,11 @@ export interface FieldsOf {
   possible?: Field[];
 }
 
+/** What a form is for: a new record, or one that is there. */
+export type Use = 'create' | 'update';
+
 /** What a field says beside its key and its label: its help alone, or more of it. */
-type About = string | Partial<Omit<Field, 'key' | 'label' | 'type'>>;
+export type About = string | Partial<Omit<Field, 'key' | 'label' | 'type'>>;
 
 /** Makes the builder of one type of field. */
 const ofType =
@@ -71,9 +78,12 @@ export const toChoices = (labels: { [value: string]: string }): { id: string; la
 export const inGroup = <Group extends string>(group: Group, fields: Field[]): Field[] =>
   fields.map((field) => ({ ...field, group }));
 
-/** The label of a list: on an update, which replaces the list as a whole, it says so. */
-export const listLabel = (label: string, updating: boolean): string =>
-  updating ? `Replace All ${label} With` : label;
+/** A list that an update replaces as a whole: its label says so there. */
+export const wholeList = (use: Use, field: Field): Field =>
+  use === 'update' ? { ...field, label: `Replace All ${field.label} With`, name: nameOf(field) } : field;
+
+/** What a field is called. */
+export const nameOf = ({ key, label, name }: Field): string => name ?? label ?? key;
 
 /** A value that can't be sent. The message ends the sentence “Label must be …”, or another verb's. */
 export class BadValue extends Error {
@@ -97,6 +107,8 @@ export function toZapierField(given: Field): PlainInputField {
     notSent: _notSent,
     commaSeparated: _commaSeparated,
     keepBlanks: _keepBlanks,
+    name: _name,
+    whenCleared: _whenCleared,
     children,
     ...field
   } = given;

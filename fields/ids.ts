@@ -1,11 +1,11 @@
 /** The records that steps are about: each chosen from a drop-down, or mapped as an id of an earlier step. */
 import type { DropdownName } from './dropdown-list';
 import { choicesOf } from './dropdowns';
-import type { Field } from './field';
+import { choice, type Field, list } from './field';
 import { toNames } from './values';
 
 /** What an id's field says beside its key, its noun and its drop-down. */
-interface About extends Partial<Field> {
+interface IdAbout extends Partial<Field> {
   /** Whose records are listed, where another field chooses that: `contact`. */
   of?: string;
 }
@@ -15,7 +15,7 @@ export function idField(
   key: string,
   noun: string,
   from: DropdownName | Pick<Field, 'choices' | 'dynamic' | 'search'>,
-  { of, ...about }: About = {},
+  { of, ...about }: IdAbout = {},
 ): Field {
   const name = noun.toLowerCase();
   return {
@@ -59,17 +59,9 @@ export const workflowId = (): Field => idField('workflowId', 'Workflow', 'workfl
 export const businessId = (): Field => idField('businessId', 'Business', 'businesses');
 
 /** Somebody of the team, with what that user is to do. */
-export const user = (key: string, label: string, helpText: string): Field => ({
-  key,
-  label,
-  type: 'string',
-  choices: choicesOf('users'),
-  helpText,
-});
+export const user = (key: string, label: string, helpText: string): Field =>
+  choice(key, label, choicesOf('users'), { helpText, whenCleared: null });
 
 /** Several of the team. */
-export const users = (key: string, label: string, helpText: string): Field => ({
-  ...user(key, label, helpText),
-  list: true,
-  send: toNames,
-});
+export const users = (key: string, label: string, helpText: string, about: Partial<Field> = {}): Field =>
+  list(key, label, { choices: choicesOf('users'), helpText, send: toNames, ...about });

@@ -3,7 +3,7 @@ import { uniqBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { toEpochSeconds } from './dates';
 import { choicesOf } from './dropdowns';
-import { type Field, type FieldsOf, inGroup, text } from './field';
+import { choice, date, type Field, type FieldsOf, inGroup, list, longText, text, yesNo } from './field';
 import { contactId, optional } from './ids';
 import { toLinks, toNames } from './values';
 
@@ -23,37 +23,17 @@ export const CHANNELS = {
 type Channel = keyof typeof CHANNELS;
 
 /** The channel; the rest of the form follows it. */
-export const channel = (): Field => ({
-  key: 'type',
-  label: 'Channel',
-  type: 'string',
-  required: true,
-  default: 'SMS',
-  choices: CHANNELS,
-  altersDynamicFields: true,
-});
+export const channel = (): Field =>
+  choice('type', 'Channel', CHANNELS, { required: true, default: 'SMS', altersDynamicFields: true });
 
-const body: Field = { key: 'message', label: 'Message', type: 'text' };
-const plainText: Field = {
-  ...body,
-  label: 'Plain Text',
-  helpText: 'For email apps that show no HTML.',
-};
-const html: Field = {
-  key: 'html',
-  label: 'Body',
-  type: 'text',
-  helpText: 'HTML, or plain text.',
-};
+const body = longText('message', 'Message');
+const plainText = longText('message', 'Plain Text', 'For email apps that show no HTML.');
+const html = longText('html', 'Body', 'HTML, or plain text.');
 const subject = text('subject', 'Subject');
-const attachments: Field = {
-  key: 'attachments',
-  label: 'Attachments',
-  type: 'string',
-  list: true,
+const attachments = list('attachments', 'Attachments', {
   helpText: 'Links to files that anyone may open.',
   send: toLinks,
-};
+});
 const fromNumber = text('fromNumber', 'From Number', 'One of your numbers, such as +1 312 555 0142.');
 const toNumber = text('toNumber', 'To Number', "Leave it empty for the contact's own number.");
 const provider = text(
@@ -61,11 +41,8 @@ const provider = text(
   'Conversation Provider',
   'The ID of the provider, from its page in the developer Marketplace.',
 );
-const addresses = (key: string, label: string): Field => ({
-  ...text(key, label, 'Email addresses.'),
-  list: true,
-  send: toNames,
-});
+const addresses = (key: string, label: string): Field =>
+  list(key, label, { helpText: 'Email addresses.', send: toNames });
 
 const EMAIL: Field[] = [
   subject,
@@ -76,26 +53,19 @@ const EMAIL: Field[] = [
   addresses('emailCc', 'Cc'),
   addresses('emailBcc', 'Bcc'),
   attachments,
-  {
-    ...text('emailReplyMode', 'Reply Mode'),
-    choices: { reply: 'Reply', reply_all: 'Reply to All' },
-  },
+  choice('emailReplyMode', 'Reply Mode', { reply: 'Reply', reply_all: 'Reply to All' }),
   text(
     'customSubtypeId',
     'Subscription Type',
     'The ID of a custom type of email that contacts can unsubscribe from.',
   ),
   provider,
-  {
-    key: 'usesNativeSchedulingAi',
-    label: 'Let AI Choose the Time',
-    type: 'boolean',
-    helpText: 'For an email that is sent later.',
-  },
-  {
-    ...text('optimizationPeriod', 'Time for AI to Choose In'),
-    choices: { '24h': '24 Hours', '48h': '48 Hours', '72h': '72 Hours' },
-  },
+  yesNo('usesNativeSchedulingAi', 'Let AI Choose the Time', 'For an email that is sent later.'),
+  choice('optimizationPeriod', 'Time for AI to Choose In', {
+    '24h': '24 Hours',
+    '48h': '48 Hours',
+    '72h': '72 Hours',
+  }),
 ];
 
 const PHONE = [body, attachments, fromNumber, toNumber];
@@ -135,52 +105,54 @@ type Group = keyof typeof GROUPS;
 
 /** What goes with every channel. These have drop-downs, which fields of a chosen channel can't have. */
 export const everyChannel = (): Field[] => [
-  {
-    ...text('templateId', 'Template', 'A template of the chosen channel, for the whole message.'),
-    choices: choicesOf('messageTemplates'),
-  },
-  {
-    key: 'scheduledTimestamp',
-    label: 'Send At',
-    type: 'datetime',
+  choice(
+    'templateId',
+    'Template',
+    choicesOf('messageTemplates'),
+    'A template of the chosen channel, for the whole message.',
+  ),
+  date('scheduledTimestamp', 'Send At', {
     helpText: 'Leave it empty to send now.',
     send: toEpochSeconds,
-  },
-  {
-    ...text('appointmentId', 'Appointment', 'The appointment that the message is about.'),
-    choices: choicesOf('contactAppointments'),
-  },
+  }),
+  choice(
+    'appointmentId',
+    'Appointment',
+    choicesOf('contactAppointments'),
+    'The appointment that the message is about.',
+  ),
   ...inGroup<Group>('reply', [
-    {
-      ...text('replyMessageId', 'Reply To', 'The message that this one answers.'),
-      choices: choicesOf('messages'),
-    },
-    {
-      ...text('threadId', 'Thread', 'For an email: the message whose thread it belongs to.'),
-      choices: choicesOf('messages'),
-    },
+    choice('replyMessageId', 'Reply To', choicesOf('messages'), 'The message that this one answers.'),
+    choice(
+      'threadId',
+      'Thread',
+      choicesOf('messages'),
+      'For an email: the message whose thread it belongs to.',
+    ),
   ]),
   ...inGroup<Group>('forward', [
-    {
-      key: 'forward__isForwarded',
-      label: 'Forward an Email',
-      type: 'boolean',
-      helpText: 'Yes forwards an email; the fields below say which one, and to whom.',
-    },
-    {
-      ...text('forward__messageId', 'Message to Forward', 'The message that the email is in.'),
-      choices: choicesOf('messages'),
-    },
-    {
-      ...text('forward__emailMessageId', 'Email to Forward', 'Not needed to forward the whole thread.'),
-      choices: choicesOf('emails'),
-    },
-    {
-      key: 'forward__forwardWholeThread',
-      label: 'Forward the Whole Thread',
-      type: 'boolean',
-      helpText: 'Yes forwards all emails of the thread.',
-    },
+    yesNo(
+      'forward__isForwarded',
+      'Forward an Email',
+      'Yes forwards an email; the fields below say which one, and to whom.',
+    ),
+    choice(
+      'forward__messageId',
+      'Message to Forward',
+      choicesOf('messages'),
+      'The message that the email is in.',
+    ),
+    choice(
+      'forward__emailMessageId',
+      'Email to Forward',
+      choicesOf('emails'),
+      'Not needed to forward the whole thread.',
+    ),
+    yesNo(
+      'forward__forwardWholeThread',
+      'Forward the Whole Thread',
+      'Yes forwards all emails of the thread.',
+    ),
     text('forward__toEmail', 'Forward to Email'),
     {
       ...optional(

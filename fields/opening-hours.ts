@@ -5,7 +5,7 @@
 
 import { isBlank } from '../highlevel/blank';
 import { toDay } from './dates';
-import { BadValue, type Field } from './field';
+import { BadValue, choice, date, type Field, text, type Use, yesNo } from './field';
 import { inputRows, show, toText } from './values';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
@@ -21,13 +21,13 @@ interface Hours {
 
 /** A time of day as hour and minute, from `9`, `09:30`, `9:30 pm`. */
 export function toTime(value: unknown): [hour: number, minute: number] {
-  const text = toText(value).trim();
+  const given = toText(value).trim();
   const [, hours = '', minutes = '0', half] =
-    /^(\d{1,2})(?::(\d\d))?(?::00)?(?: ?([ap])\.?m\.?)?$/i.exec(text) ?? [];
+    /^(\d{1,2})(?::(\d\d))?(?::00)?(?: ?([ap])\.?m\.?)?$/i.exec(given) ?? [];
   const hour = half ? (Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hours);
   const isTime =
     hours && hour < 24 && Number(minutes) < 60 && !(half && (Number(hours) > 12 || hours === '0'));
-  if (!isTime) throw new BadValue(`times of day such as 09:00 or 5:30 pm; ${show(text)} is not one`, 'have');
+  if (!isTime) throw new BadValue(`times of day such as 09:00 or 5:30 pm; ${show(given)} is not one`, 'have');
   return [hour, Number(minutes)];
 }
 
@@ -64,13 +64,13 @@ interface Override {
 
 function toOverrides(value: unknown): Override[] {
   const dates = new Map<string, Override>();
-  for (const { date, dateOpens, dateCloses, deleted } of inputRows(value)) {
-    if (isBlank(date)) throw new BadValue('rows with a date each');
+  for (const { date: day, dateOpens, dateCloses, deleted } of inputRows(value)) {
+    if (isBlank(day)) throw new BadValue('rows with a date each');
     if (isBlank(dateOpens) !== isBlank(dateCloses)) {
       throw new BadValue('rows with both an opening and a closing time, or with none for a day off');
     }
     // The day in the calendar's own zone, and midnight in UTC: HighLevel wants it so.
-    const key = `${toText(date)}T00:00:00.000Z`;
+    const key = `${toText(day)}T00:00:00.000Z`;
     const before = dates.get(key)?.hours ?? [];
     const hours = isBlank(dateOpens) ? before : [...before, hoursOf(dateOpens, dateCloses)];
     dates.set(key, { date: key, hours, ...(deleted === true && { deleted }) });
@@ -78,43 +78,33 @@ function toOverrides(value: unknown): Override[] {
   return [...dates.values()];
 }
 
-const time = (key: string, label: string, placeholder: string): Field => ({
-  key,
-  label,
-  type: 'string',
-  placeholder,
-  helpText: `A time of day, such as ${placeholder}.`,
-});
+const time = (key: string, label: string, placeholder: string): Field =>
+  text(key, label, { placeholder, helpText: `A time of day, such as ${placeholder}.` });
 
 /** The hours of a week. */
 export const openHours = (): Field => ({
   key: 'openHours',
   label: 'Opening Hours',
   children: [
-    { key: 'day', label: 'Day', type: 'string', choices: [...Object.keys(SPANS), ...DAYS] },
+    choice('day', 'Day', [...Object.keys(SPANS), ...DAYS]),
     time('opens', 'Opens At', '09:00'),
     time('closes', 'Closes At', '17:00'),
   ],
   send: toOpenHours,
 });
 
-/** Dates with other hours; where a calendar has some already, they can be removed. */
-export const dateOverrides = (canRemove: boolean): Field => ({
+/** Dates with other hours; an update can remove those that the calendar has already. */
+export const dateOverrides = (use: Use): Field => ({
   key: 'availabilities',
   label: 'Date Overrides',
   children: [
-    {
-      key: 'date',
-      label: 'Date',
-      type: 'datetime',
+    date('date', 'Date', {
       helpText: 'A date with other hours. Without times it is a day off.',
       send: toDay,
-    },
+    }),
     time('dateOpens', 'Date Opens At', '10:00'),
     time('dateCloses', 'Date Closes At', '14:00'),
-    ...(canRemove
-      ? [{ key: 'deleted', label: 'Remove This Override', type: 'boolean' } satisfies Field]
-      : []),
+    ...(use === 'update' ? [yesNo('deleted', 'Remove This Override')] : []),
   ],
   send: toOverrides,
 });

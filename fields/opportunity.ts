@@ -1,7 +1,7 @@
 /** Input fields of opportunities. */
 import { STATUSES } from '../records/opportunity';
 import { choicesOf } from './dropdowns';
-import type { Field } from './field';
+import { type About, choice, type Field, number } from './field';
 import { idField, user } from './ids';
 
 /** The opportunity that a step is about; the API calls its id just `id`. */
@@ -15,30 +15,20 @@ export const stageId = (key = 'pipelineStageId'): Field =>
   idField(key, 'Stage', 'stages', { of: 'pipeline', required: false });
 
 /** Open, won, lost or abandoned. */
-export const status = (required: boolean): Field => ({
-  key: 'status',
-  label: 'Status',
-  type: 'string',
-  ...(required && { required, default: 'open' }),
-  choices: STATUSES,
-});
+export const status = (about: About = {}): Field => choice('status', 'Status', STATUSES, about);
 
 /** Why an opportunity is lost. */
-export const lostReasonId = (): Field => ({
-  key: 'lostReasonId',
-  label: 'Lost Reason',
-  type: 'string',
-  choices: choicesOf('lostReasons'),
-  helpText: 'Why it is lost. Only with the status Lost.',
-});
+export const lostReasonId = (): Field =>
+  choice(
+    'lostReasonId',
+    'Lost Reason',
+    choicesOf('lostReasons'),
+    'Why it is lost. Only with the status Lost.',
+  );
 
 /** What it is worth. */
-export const monetaryValue = (): Field => ({
-  key: 'monetaryValue',
-  label: 'Value',
-  type: 'number',
-  helpText: 'An amount of money, without its currency.',
-});
+export const monetaryValue = (): Field =>
+  number('monetaryValue', 'Value', 'An amount of money, without its currency.');
 
 /** Who looks after it. */
 export const owner = (key = 'assignedTo', helpText = 'Who looks after this opportunity.'): Field =>

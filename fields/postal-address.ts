@@ -1,14 +1,11 @@
 /** Input fields that tell where somebody is, and how somebody is reached. */
 import { type EndpointKey, endpoint, shape } from '../highlevel/contract';
 import { countryChoices, timeZoneChoices, toCountryCode } from './countries';
-import { BadValue, type Field, text } from './field';
+import { BadValue, choice, type Field, text } from './field';
 
 /** A country, by its name or its code. */
-export const country = (helpText = 'A country, or its two-letter code, such as US.'): Field => ({
-  ...text('country', 'Country', helpText),
-  choices: { perform: async () => countryChoices() },
-  send: toCountryCode,
-});
+export const country = (helpText = 'A country, or its two-letter code, such as US.'): Field =>
+  choice('country', 'Country', { perform: async () => countryChoices() }, { helpText, send: toCountryCode });
 
 /** Where somebody is. An endpoint that knows some countries alone offers and takes those alone. */
 export const address = (key: EndpointKey): Field[] => [
@@ -25,17 +22,21 @@ export const address = (key: EndpointKey): Field[] => [
 
 /** How somebody is reached. */
 export const reachable = (...keys: ('phone' | 'email' | 'website')[]): Field[] =>
-  keys.map(
-    (key) => ({ phone: PHONE, email: text('email', 'Email'), website: text('website', 'Website') })[key],
-  );
+  keys.map((key) => REACHABLE[key]);
 
-const PHONE = text('phone', 'Phone', 'With its country code, such as +1 312 555 0142.');
+/** HighLevel takes no empty text for an email or a phone number. */
+const REACHABLE = {
+  phone: text('phone', 'Phone', {
+    helpText: 'With its country code, such as +1 312 555 0142.',
+    whenCleared: null,
+  }),
+  email: text('email', 'Email', { whenCleared: null }),
+  website: text('website', 'Website'),
+};
 
 /** A time zone, by the name that HighLevel and the IANA know it by. */
-export const timeZone = (helpText = 'Such as America/Chicago.'): Field => ({
-  ...text('timezone', 'Time Zone', helpText),
-  choices: { perform: async () => timeZoneChoices() },
-});
+export const timeZone = (helpText = 'Such as America/Chicago.'): Field =>
+  choice('timezone', 'Time Zone', { perform: async () => timeZoneChoices() }, helpText);
 
 function countriesOf(key: EndpointKey) {
   const { enum: known } = shape(endpoint(key).body.country ?? 'string');

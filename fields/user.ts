@@ -3,7 +3,18 @@ import { startCase } from 'lodash';
 import { endpoint, shape } from '../highlevel/contract';
 import { isRecord } from '../highlevel/json';
 import { choicesOf } from './dropdowns';
-import { BadValue, type Field, type FieldsOf, listLabel, text, toChoices } from './field';
+import {
+  type About,
+  BadValue,
+  choice,
+  type Field,
+  type FieldsOf,
+  list,
+  text,
+  toChoices,
+  type Use,
+  wholeList,
+} from './field';
 import { idField } from './ids';
 import { locationFields } from './location';
 import { reachable } from './postal-address';
@@ -21,33 +32,16 @@ export const withinLocation: FieldsOf = async (z, bundle) =>
   }));
 
 /** Whether a user is the agency's or a sub-account's. */
-export const userType = (required: boolean): Field => ({
-  key: 'type',
-  label: 'Type',
-  type: 'string',
-  ...(required && { required }),
-  choices: { account: 'Sub-Account User', agency: 'Agency User' },
-});
+export const userType = (about: About = {}): Field =>
+  choice('type', 'Type', { account: 'Sub-Account User', agency: 'Agency User' }, about);
 
 /** Whether a user may do everything, or what the permissions say. */
-export const userRole = (required: boolean): Field => ({
-  key: 'role',
-  label: 'Role',
-  type: 'string',
-  ...(required && { required }),
-  choices: { admin: 'Admin', user: 'User' },
-});
+export const userRole = (about: About = {}): Field =>
+  choice('role', 'Role', { admin: 'Admin', user: 'User' }, about);
 
 /** The sub-accounts that a user works in. */
-export const userLocations = (label: string, helpText: string): Field => ({
-  key: 'locationIds',
-  label,
-  type: 'string',
-  list: true,
-  choices: choicesOf('locations'),
-  helpText,
-  send: toNames,
-});
+export const userLocations = (helpText: string): Field =>
+  list('locationIds', 'Locations', { choices: choicesOf('locations'), helpText, send: toNames });
 
 /** The languages of the platform, by the API's names. */
 const LANGUAGES = {
@@ -67,21 +61,23 @@ const LANGUAGES = {
 };
 
 /** What else one may say of a user when it is made or changed. */
-export const userProfile = (updating: boolean): Field[] => [
+export const userProfile = (use: Use): Field[] => [
   ...reachable('phone'),
-  { key: 'platformLanguage', label: 'Language', type: 'string', choices: LANGUAGES },
+  choice('platformLanguage', 'Language', LANGUAGES),
   text('profilePhoto', 'Photo Link', 'A link that anyone may open.'),
-  {
-    key: 'twilioPhone',
-    label: listLabel('Twilio Numbers', updating),
-    children: [
-      { key: 'twilioLocation', label: 'Location', type: 'string', choices: choicesOf('locations') },
-      text('twilioNumber', 'Twilio Number', 'For incoming calls and voicemail, such as +13125550142.'),
-    ],
-    notSent: 'The rows become one number for each location.',
-    send: toNumbers,
-  },
+  wholeList(use, twilioNumbers()),
 ];
+
+const twilioNumbers = (): Field => ({
+  key: 'twilioPhone',
+  label: 'Twilio Numbers',
+  children: [
+    choice('twilioLocation', 'Location', choicesOf('locations')),
+    text('twilioNumber', 'Twilio Number', 'For incoming calls and voicemail, such as +13125550142.'),
+  ],
+  notSent: 'The rows become one number for each location.',
+  send: toNumbers,
+});
 
 /** Rows of a location and its number, as the API wants them: `{ <location>: <number> }`. */
 function toNumbers(rows: unknown): { [locationId: string]: string } {
@@ -149,27 +145,21 @@ export const USER_LEFT_OUT = {
 };
 
 /** Permissions in one list, instead of a yes or no for each. */
-export const permissions = (key: string, label: string, helpText: string): Field => ({
-  key,
-  label,
-  type: 'string',
-  list: true,
-  choices: { perform: async () => ({ results: choices(PERMISSIONS) }) },
-  helpText,
-  notSent: 'The permissions of the list become a yes or no each.',
-  send: (value) => toKeys(value, PERMISSIONS),
-});
+export const permissions = (key: string, label: string, helpText: string): Field =>
+  list(key, label, {
+    choices: { perform: async () => ({ results: choices(PERMISSIONS) }) },
+    helpText,
+    notSent: 'The permissions of the list become a yes or no each.',
+    send: (value) => toKeys(value, PERMISSIONS),
+  });
 
 /** The features to which a user is held, in one list; HighLevel calls them scopes. */
-export const scopes = (key: string, label: string, helpText: string): Field => ({
-  key,
-  label,
-  type: 'string',
-  list: true,
-  choices: { perform: async () => ({ results: choices(scopeLabels()) }) },
-  helpText,
-  send: (value) => toKeys(value, scopeLabels()),
-});
+export const scopes = (key: string, label: string, helpText: string): Field =>
+  list(key, label, {
+    choices: { perform: async () => ({ results: choices(scopeLabels()) }) },
+    helpText,
+    send: (value) => toKeys(value, scopeLabels()),
+  });
 
 const choices = (labels: { [key: string]: string }) =>
   toChoices(labels).sort((a, b) => a.label.localeCompare(b.label));

@@ -2,51 +2,40 @@
  * Clearing: a field that is left empty stays as it is, so what is to be cleared is said in a field of
  * its own. A mapped field that happens to be empty can then wipe nothing.
  */
+import { keyBy, mapValues, pick } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { CUSTOM_CHOICE } from '../fields/custom-fields';
-import { BadValue, type Field, toChoices } from '../fields/field';
+import { BadValue, type Field, list, nameOf, toChoices } from '../fields/field';
 import { show, toNames } from '../fields/values';
 import { isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
+import { endpoint, shape } from '../highlevel/contract';
 import { CUSTOM_FIELD } from '../records/custom-fields/definitions';
-import type { Run } from './spec';
+import { factOf, staticFields } from './input';
+import type { AnySpec, Run } from './spec';
 
-type Choices = { results: { id: string; label: string }[] };
+type Choice = { id: string; label: string };
 
-/** What is sent for “nothing”: empty text, but for values that must be well-formed or lists. */
-const NOTHING: { [parameter: string]: unknown } = {
-  tags: [],
-  calendarIds: [],
-  additionalEmailIds: [],
-  additionalPhoneNumbers: [],
-  selectedUsers: [],
-  email: null,
-  phone: null,
-  dateOfBirth: null,
-  assignedTo: null,
-  userId: null,
-  scopes: [],
-  scopesAssignedToOnly: [],
-  twilioPhone: {},
-  openHours: [],
-  availabilities: [],
-  teamMembers: [],
-  locationConfigurations: [],
-  notifications: [],
-  beforeTime: [],
-  afterTime: [],
-};
+type MoreChoices = (z: ZObject, bundle: Bundle) => Promise<{ results: Choice[] }>;
 
-/** The field in which the user says what to clear; `more` lists what the account itself defines. */
-export function fieldsToClear(
-  labels: { [key: string]: string },
-  more?: (z: ZObject, bundle: Bundle) => Promise<Choices>,
-): Field {
-  return {
-    key: 'clear',
-    label: 'Fields to Clear',
-    type: 'string',
-    list: true,
+/** The fields of a form, and after them the field by which some of them can be cleared. */
+export const withFieldsToClear = (fields: Field[], keys: string[], more?: MoreChoices): Field[] => [
+  ...fields,
+  fieldsToClear(fields, keys, more),
+];
+
+/**
+ * The field in which the user says what to clear.
+ *
+ * @param fields the fields of the form
+ * @param keys those that can be cleared, in the order in which they are offered
+ * @param more lists what else can be cleared: what the account itself defines
+ */
+export function fieldsToClear(fields: Field[], keys: string[], more?: MoreChoices): Field {
+  const labels = pick(mapValues(keyBy(fields, 'key'), nameOf), keys);
+  const unknown = keys.find((key) => labels[key] === undefined);
+  if (unknown) throw new Error(`The form has no field "${unknown}" to clear.`);
+  return list('clear', 'Fields to Clear', {
     choices: more
       ? {
           perform: async (z: ZObject, bundle: Bundle) => ({
@@ -57,7 +46,7 @@ export function fieldsToClear(
     helpText: 'These are emptied. Any other field that you leave empty stays as it is.',
     notSent: 'It is sent as empty values of the fields that it names.',
     send: (value) => toNames(value).map((name) => toKey(name, labels, more !== undefined)),
-  };
+  });
 }
 
 /** What names a field: its key, its label, or a custom field's choice. */
@@ -75,8 +64,18 @@ export function clearing({ clear, ...values }: Input, run: Run): Input {
   const names = toNames(clear);
   const both = filledIn(names, values, run);
   if (both) throw run.refuse(`“${both}” has a value and is to be cleared: choose one of the two.`);
-  const nothing = names.map((name) => [name, Object.hasOwn(NOTHING, name) ? NOTHING[name] : '']);
+  const nothing = names.map((name) => [name, emptyValue(run.spec, name)]);
   return { ...values, ...Object.fromEntries(nothing) };
+}
+
+/** What a field is sent as when it is cleared: what the field says, or else what is empty by the contract. */
+export function emptyValue(spec: AnySpec, key: string): unknown {
+  const field = staticFields(spec).find((one) => one.key === key);
+  if (field?.whenCleared !== undefined) return field.whenCleared;
+  const fact = spec.endpoint && factOf(endpoint(spec.endpoint), key);
+  const { list: isList, type } = shape(fact ?? 'string');
+  if (isList) return [];
+  return type === 'object' ? {} : '';
 }
 
 /** The label of a field that has a value though it is to be cleared, custom fields among them. */

@@ -1,7 +1,7 @@
 /** A create that finds its duplicate: the user may choose to get the record that exists instead of an error. */
 import { omit } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import type { Field } from '../fields/field';
+import { choice, type Field } from '../fields/field';
 import { existingIdIn } from '../highlevel/answer';
 import { type Call, request, send } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
@@ -14,15 +14,12 @@ const CHOICES = { stop: 'Stop With an Error', use: 'Use the Existing One' };
 const ADVICE = `To get that one, set “${LABEL}” to “${CHOICES.use}”.`;
 
 /** What to do where HighLevel refuses a new record because there is one like it. */
-export const ifItExists = (helpText: string): Field => ({
-  key: 'ifItExists',
-  label: LABEL,
-  type: 'string',
-  default: 'stop',
-  choices: CHOICES,
-  helpText,
-  notSent: 'It says what to do with a refusal.',
-});
+export const ifItExists = (helpText: string): Field =>
+  choice('ifItExists', LABEL, CHOICES, {
+    default: 'stop',
+    helpText,
+    notSent: 'It says what to do with a refusal.',
+  });
 
 /** Sends a read of the existing record, in the step's own words. */
 export type Ask = (endpoint: EndpointKey, input: Input) => Promise<Raw>;

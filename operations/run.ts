@@ -3,15 +3,15 @@ import { LOCATION } from '../fields/location';
 import { joinWords } from '../fields/values';
 import { refuse } from '../highlevel/errors';
 import { staticFields } from './input';
-import type { Form, Run } from './spec';
+import type { AnySpec, Run } from './spec';
 
 /** Begins a run of a step, which speaks of itself and its fields as its form does. */
-export function startRun(form: Form, z: ZObject, bundle: Bundle): Run {
+export function startRun(spec: AnySpec, z: ZObject, bundle: Bundle): Run {
   const labels: { [key: string]: string } = { locationId: LOCATION };
-  for (const { key, label } of staticFields(form)) labels[key] = label ?? key;
-  const doing = form.label;
+  for (const { key, label } of staticFields(spec)) labels[key] = label ?? key;
+  const doing = spec.label;
   const label = (key: string) => {
-    if (labels[key] === undefined) throw new Error(`The form of ${form.key} has no field "${key}".`);
+    if (labels[key] === undefined) throw new Error(`The form of ${spec.key} has no field "${key}".`);
     return `“${labels[key]}”`;
   };
   const needs = (...keys: string[]) =>
@@ -19,6 +19,7 @@ export function startRun(form: Form, z: ZObject, bundle: Bundle): Run {
   return {
     z,
     bundle,
+    spec,
     wording: { doing, labels },
     label,
     needs,

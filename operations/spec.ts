@@ -12,6 +12,8 @@ import type { RecordType } from '../records/record';
 export interface Run {
   z: ZObject;
   bundle: Bundle;
+  /** What the step is. */
+  spec: AnySpec;
   /** The step's name and its fields' labels, for the errors of every call that it makes. */
   wording: Required<Pick<Wording, 'doing' | 'labels'>>;
   /** A field's label in quotes: `“Email”`. */

@@ -73,7 +73,7 @@ export const conversationTriggers: TriggerSpec[] = [
     label: 'Get Email by ID',
     description: 'Triggers when one email changes, such as when it is opened.',
     fires: 'watch',
-    fields: [emailId('id', true)],
+    fields: [emailId('id')],
   },
   {
     ...recording,

@@ -22,8 +22,8 @@ export const userTriggers: TriggerSpec[] = [
     fields: [
       withinLocation,
       { key: 'query', label: 'Search Text', type: 'string', helpText: 'A name, an email or a phone number.' },
-      userType(false),
-      userRole(false),
+      userType(),
+      userRole(),
       {
         key: 'ids',
         label: 'Users',

@@ -45,7 +45,7 @@ test('a date has all of its hours in one entry, whether it is new or to be remov
     { date: '2026-12-31', deleted: true },
     { date: '2026-12-24', dateOpens: '11', dateCloses: '12' },
   ];
-  expect(dateOverrides(true).send?.(rows)).toEqual([
+  expect(dateOverrides('update').send?.(rows)).toEqual([
     { date: '2026-12-24T00:00:00.000Z', hours: [hours(9, 10), hours(11, 12)] },
     { date: '2026-12-31T00:00:00.000Z', hours: [], deleted: true },
   ]);
