@@ -11,7 +11,8 @@ import { isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
 import { endpoint, shape } from '../highlevel/contract';
 import { CUSTOM_FIELD } from '../records/custom-fields/definitions';
-import { factOf, staticFields } from './input';
+import { staticFields } from './form';
+import { factOf } from './input';
 import type { AnySpec, Run } from './spec';
 
 type Choice = { id: string; label: string };

@@ -2,7 +2,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { LOCATION } from '../fields/location';
 import { joinWords } from '../fields/values';
 import { refuse } from '../highlevel/errors';
-import { staticFields } from './input';
+import { staticFields } from './form';
 import type { AnySpec, Run } from './spec';
 
 /** Begins a run of a step, which speaks of itself and its fields as its form does. */

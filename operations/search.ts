@@ -2,7 +2,7 @@ import type { Bundle, Search, ZObject } from 'zapier-platform-core';
 import { withPlainErrors } from '../highlevel/errors';
 import { itemsOrNoAnswer } from '../highlevel/paging';
 import type { Output } from '../records/record';
-import { inputFields } from './input';
+import { inputFields } from './form';
 import { outputFields, recordOf } from './output';
 import { prepare } from './prepare';
 import { startRun } from './run';

@@ -9,7 +9,7 @@ import { groupBy, uniq } from 'lodash';
 import type { Field } from '../fields/field';
 import { withinLocation } from '../fields/user';
 import { endpoint } from '../highlevel/contract';
-import { staticFields } from '../operations/input';
+import { staticFields } from '../operations/form';
 import type { AnySpec } from '../operations/spec';
 import { withTriggerOnField } from '../operations/trigger';
 import type { TriggerSpec } from '../operations/trigger-spec';

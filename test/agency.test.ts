@@ -6,7 +6,7 @@ import { omit } from 'lodash';
 import { type EndpointKey, endpoint } from '../highlevel/contract';
 import { locationParameters } from '../highlevel/contract/account';
 import app from '../index';
-import { staticFields } from '../operations/input';
+import { staticFields } from '../operations/form';
 import { withSharedOperations } from '../operations/share';
 import type { AnySpec } from '../operations/spec';
 import { operations } from '../registry';

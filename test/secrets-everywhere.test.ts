@@ -14,7 +14,7 @@ import type { ZObject } from 'zapier-platform-core';
 import { endpoint } from '../highlevel/contract';
 import { isOfLocation } from '../highlevel/contract/account';
 import app from '../index';
-import { staticFields } from '../operations/input';
+import { staticFields } from '../operations/form';
 import { withSharedOperations } from '../operations/share';
 import type { AnySpec } from '../operations/spec';
 import { operations } from '../registry';

@@ -1,7 +1,7 @@
 /** Clearing: what is named in “Fields to Clear” is sent as empty, and nothing else is. */
 import type { Field } from '../../fields/field';
 import app from '../../index';
-import { staticFields } from '../../operations/input';
+import { staticFields } from '../../operations/form';
 import { operations } from '../../registry';
 import { at, type Item, isItem, items } from '../../zapier';
 import { first, harness } from '../support/harness';

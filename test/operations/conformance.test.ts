@@ -3,7 +3,8 @@
 import type { Field } from '../../fields/field';
 import { endpoint, type Facts, type Shape, shape } from '../../highlevel/contract';
 import { accountParameters } from '../../highlevel/contract/account';
-import { factOf, staticFields } from '../../operations/input';
+import { staticFields } from '../../operations/form';
+import { factOf } from '../../operations/input';
 import type { OperationSpec } from '../../operations/spec';
 import type { ListTriggerSpec } from '../../operations/trigger-spec';
 import { CUSTOM_FIELD } from '../../records/custom-fields/definitions';

@@ -1,7 +1,7 @@
 /** What people read in the forms, and map from the samples: what is alike is said alike. */
 import { uniq } from 'lodash';
 import type { Field } from '../../fields/field';
-import { staticFields } from '../../operations/input';
+import { staticFields } from '../../operations/form';
 import { SAMPLE_IDS } from '../../records/sample-ids';
 import { operations } from '../../registry';
 import { wholeForm } from '../../scripts/docs';

@@ -1,0 +1,114 @@
+/** How the value that a step was given for one field becomes the value that the API takes. */
+import type { ZObject } from 'zapier-platform-core';
+import { toMoment } from '../fields/dates';
+import { asRefusal, BadValue, type Field } from '../fields/field';
+import {
+  coerce,
+  fromJson,
+  joinWords,
+  show,
+  toBoolean,
+  toInteger,
+  toList,
+  toNames,
+  toNumber,
+  toText,
+} from '../fields/values';
+import { isBlank } from '../highlevel/blank';
+import type { Input } from '../highlevel/compose';
+import { type Fact, shape } from '../highlevel/contract';
+import { isRecord } from '../highlevel/json';
+
+/**
+ * The value of a field, as the field or else the contract says that it is sent.
+ *
+ * @param fact what the contract says of the field's parameter
+ * @throws z.errors.Error naming the field, where its value can't be sent
+ */
+export function readValue(z: ZObject, field: Field, given: unknown, fact: Fact | undefined): unknown {
+  try {
+    if (field.children) {
+      const rows = lineItemRows(given).map((row) => readRow(z, field, row));
+      return field.send && rows.length ? field.send(rows) : rows;
+    }
+    const value = chosen(field, trim(field, given));
+    // The contract knows numbers alone.
+    if (field.type === 'integer') toInteger(value);
+    if (field.send) return field.send(value);
+    if (field.commaSeparated) return toNames(value).join(',');
+    if (field.type === 'datetime') return toMoment(value);
+    return fact === undefined ? ownValue(field, value) : coerce(value, shape(fact));
+  } catch (error) {
+    throw asRefusal(z, field.label ?? field.key, error);
+  }
+}
+
+/** The rows of line items, which come as JSON too where they are mapped from a text. */
+const lineItemRows = (given: unknown) => toList(fromJson(given)).map(fromJson);
+
+/**
+ * The cells of a row, by their columns' keys or labels. What is no row is refused: an update that took
+ * it for nothing would wipe the list.
+ */
+function readRow(z: ZObject, { children = [] }: Field, row: unknown): Input {
+  const cells = Object.entries(isRecord(row) ? row : {}).filter(([, cell]) => !isBlank(cell));
+  const filled = children.flatMap((child): [Field, unknown][] => {
+    const [, cell] = cells.find(([name]) => isSame(name, child.key) || isSame(name, child.label)) ?? [];
+    return cell === undefined ? [] : [[child, cell]];
+  });
+  if (!filled.length) {
+    const columns = children.map(({ key, label }) => `“${label ?? key}”`).join(', ');
+    throw new BadValue(`rows with the columns ${columns}; ${show(row)} is not one`, 'have');
+  }
+  return Object.fromEntries(filled.map(([child, cell]) => [child.key, readValue(z, child, cell, undefined)]));
+}
+
+const isSame = (given: string, name: string | undefined) =>
+  given.trim().toLowerCase() === name?.trim().toLowerCase();
+
+function ownValue(field: Field, value: unknown): unknown {
+  if (field.list) return toList(value).map(toText);
+  if (field.type === 'boolean') return toBoolean(value);
+  if (field.type === 'number' || field.type === 'integer') return toNumber(value);
+  return toText(value);
+}
+
+/**
+ * The value that a choice stands for, from the value or from the label that the editor shows. It is the
+ * field that says what can be chosen, though the API may take more.
+ */
+function chosen(field: Field, value: unknown): unknown {
+  const choices = choicesIn(field);
+  if (!choices) return value;
+  // A list's own `send` knows what else may be named.
+  if (field.list) return field.send ? value : toNames(value).map((name) => choice(choices, name));
+  return choice(choices, toText(value));
+}
+
+type Choice = { value: string; label: string };
+
+function choice(choices: Choice[], given: string): string {
+  const found =
+    choices.find(({ value }) => isSame(given, value)) ?? choices.find(({ label }) => isSame(given, label));
+  if (!found) {
+    // A comma of a label's own would look like the end of it.
+    const labels = choices.map(({ label }) => (label.includes(',') ? `“${label}”` : label));
+    throw new BadValue(`${joinWords(labels, 'or')}; it is ${show(given)}`);
+  }
+  return found.value;
+}
+
+/** What there is to choose, where it is the same for every account. */
+function choicesIn({ choices }: Field): Choice[] | undefined {
+  if (Array.isArray(choices)) {
+    return choices.map((one) => (typeof one === 'string' ? { value: one, label: one } : one));
+  }
+  if (!isRecord(choices) || 'perform' in choices) return undefined;
+  return Object.entries(choices).map(([value, label]) => ({ value, label: String(label) }));
+}
+
+/** Blanks around a name or an id are slips; those around a note or a password are its own. */
+function trim(field: Field, value: unknown): unknown {
+  if (field.keepBlanks || field.type === 'text' || typeof value !== 'string') return value;
+  return value.trim();
+}
