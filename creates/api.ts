@@ -15,8 +15,8 @@ import { apiAnswer, partsOf } from '../records/api-answer';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** Headers that the connection, the body or the network decides. */
-const NOT_THEIRS =
+/** Headers that the user can't set: the connection, the body or the network sets them. */
+const SET_BY_US =
   /^(authorization|proxy-.*|host|cookie|content-.*|transfer-encoding|connection|keep-alive|te|trailer|upgrade|expect|via|forwarded|x-forwarded-.*)$/i;
 
 /** An agency's connection may choose the sub-account to work in. */
@@ -75,7 +75,7 @@ export const apiCreates: CustomCallSpec[] = [
   },
 ];
 
-/** Every version's endpoints that answer tokens. */
+/** The endpoints that give tokens, in every version of the API. */
 const GIVES_TOKENS = /^\/oauth\/\w*-?token\b/i;
 
 async function requestApi(values: Input, run: Run): Promise<Raw> {
@@ -129,7 +129,7 @@ function toPairs(value: unknown): { [name: string]: string } {
 export function toHeaders(value: unknown): { [name: string]: string } {
   return Object.fromEntries(
     Object.entries(toPairs(value)).map(([name, header]) => {
-      if (NOT_THEIRS.test(name)) throw new BadValue(`“${name}”: the connection sets it`, 'not set');
+      if (SET_BY_US.test(name)) throw new BadValue(`“${name}”: the connection sets it`, 'not set');
       if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name))
         throw new BadValue(`names of headers; ${show(name)} is not one`);
       // Double braces are Zapier's own templates, and no part of a header.
@@ -141,13 +141,13 @@ export function toHeaders(value: unknown): { [name: string]: string } {
   );
 }
 
-/** JSON as it was written, where it is text; else as it is made of a value. */
+/** JSON: a text as it was written, any other value serialised. */
 export function toJson(value: unknown): string {
   if (typeof value !== 'string') return JSON.stringify(value);
   try {
     JSON.parse(value);
   } catch (error) {
-    // Its own words quote what was given.
+    // JavaScript's message quotes the text, so only the place is taken from it.
     const place = /line \d+ column \d+/.exec(error instanceof Error ? error.message : '')?.[0];
     const where = place ? `. It can't be read at ${place}` : '';
     throw new BadValue(`valid JSON, such as {"name": "new patient"}${where}`);

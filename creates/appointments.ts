@@ -144,8 +144,8 @@ function withTimes(answer: Raw, { startTime, endTime }: Input): Raw {
 }
 
 /**
- * HighLevel has to be told to override the calendar's own place if a type alone is given, and not to if
- * one of the calendar's places is. It ignores a repeat rule unless it need not look for free slots.
+ * HighLevel must be told to override the calendar's own meeting place where only a type is given, and not to
+ * where one of the calendar's places is. It ignores a repeat rule unless it skips the check for free slots.
  */
 function bookable(values: Input, run: Run): Input {
   const { meetingLocationType: type, meetingLocationId: place, rrule, ignoreFreeSlotValidation } = values;

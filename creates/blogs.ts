@@ -38,7 +38,7 @@ export const blogCreates: CreateSpec[] = [
   },
 ];
 
-/** What an update replaces as a whole, beside the content, which HighLevel gives nowhere. */
+/** What an update replaces as a whole. The content is replaced too, but no endpoint gives it. */
 const REPLACED = [
   'title',
   'urlSlug',
@@ -53,7 +53,7 @@ const REPLACED = [
   'canonicalLink',
 ];
 
-/** The post as it is, with what is filled in; without a count of words HighLevel drops the content. */
+/** The post as it is, with what is filled in. Without a count of words HighLevel drops the content. */
 async function updatePost(values: Input, run: Run): Promise<Input> {
   const filledIn = clearing(values, run);
   const missing = REPLACED.filter((name) => filledIn[name] === undefined);
@@ -62,7 +62,7 @@ async function updatePost(values: Input, run: Run): Promise<Input> {
   return { ...Object.fromEntries(kept), ...filledIn, wordCount: wordsIn(toText(values.rawHTML)) };
 }
 
-/** A post as it is. There is no reading of one alone, so it is looked for page by page. */
+/** Finds the post page by page: no endpoint gives a single post. */
 async function readPost({ blogId: blog, postId: post }: Input, run: Run): Promise<Raw> {
   const posts = await collect(pagesUntil(post), { records: 2000, pages: 40 }, async (paging) => {
     const wording = { ...run.wording, thing: 'blog' };
@@ -92,8 +92,8 @@ function pagesUntil(post: unknown): Paging {
 }
 
 /**
- * The words that a reader sees: tags and what is between `<script>` or `<style>` are none. It goes through
- * the text once, whatever is in it: a tag holds no second `<`.
+ * Counts the words that a reader sees: not the tags, and nothing within `<script>` or `<style>`. It goes
+ * through the text once, whatever the text is: a tag holds no second `<`.
  */
 export function wordsIn(html: string): number {
   let words = 0;
@@ -113,7 +113,10 @@ function hidingAfter(tag: string, before: string | undefined): string | undefine
   return before ?? name;
 }
 
-/** The dated description has no count of words: where HighLevel refuses one, the post goes without it. */
+/**
+ * Not every description of the API has a count of words. Where HighLevel refuses it, the post is sent
+ * without.
+ */
 async function putPost(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {
   try {
     return await request(z, bundle, call);

@@ -13,10 +13,10 @@ const profile = (endpoint: EndpointKey): Field[] => [
   longText('description', 'Description'),
 ];
 
-/** All but the name. */
+/** What an update can clear: all but the name. */
 const CLEARABLE = profile('PUT /businesses/{businessId}').map(({ key }) => key);
 
-/** The name under which HighLevel answers a business that was written. */
+/** The name of the saved business in HighLevel's answer; it spells it so. */
 const ANSWER = 'buiseness';
 
 export const businessCreates: CreateSpec[] = [

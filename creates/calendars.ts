@@ -38,7 +38,7 @@ const groupFields = (use: Use): Field[] => {
 
 const resourceFields = (use: Use): Field[] => {
   const required = use === 'create';
-  /** A number that a new resource has, and how many there are where nobody says. */
+  /** A number, which a new resource must have; `preset` is what the form shows. */
   const amount = (key: string, label: string, helpText: string, preset: string): Field =>
     wholeNumber(key, label, { helpText, ...(required && { required, default: preset }) });
   return [
@@ -219,7 +219,10 @@ export const calendarCreates: CreateSpec[] = [
   },
 ];
 
-/** The group as it is, where not all is filled in: an update replaces it, and HighLevel gives no group by its id. */
+/**
+ * The group as it is, where not all is filled in: an update replaces it, and HighLevel gives no group by its
+ * id.
+ */
 async function wholeGroup(values: Input, run: Run): Promise<Input> {
   if (groupFields('update').every(({ key }) => values[key] !== undefined)) return values;
   const wording = { doing: 'Reading the calendar group', thing: 'calendar group' };
@@ -236,7 +239,10 @@ async function wholeGroup(values: Input, run: Run): Promise<Input> {
 
 const LOOK_BUSY = ['lookBusyConfig__enabled', 'lookBusyConfig__LookBusyPercentage'];
 
-/** The settings as the API nests them. Looking busy needs both of its settings, and one may follow from the other. */
+/**
+ * The settings as the API nests them. “Look Busy” has two settings; the API wants both, and one can follow
+ * from the other.
+ */
 function calendarInput(values: Input, run: Run): Input {
   const { lookBusyConfig, ...input } = nest(values);
   if (!isRecord(lookBusyConfig)) return input;
@@ -249,8 +255,8 @@ function calendarInput(values: Input, run: Run): Input {
 }
 
 /**
- * A date override that is there already is changed or removed by its id, which only the calendar tells.
- * Those that are not sent stay, and so all are cleared by the removal of each.
+ * A date override that exists is changed or removed by its id, which is read from the calendar. HighLevel
+ * keeps the overrides that are not sent, so clearing means to remove each of them.
  */
 async function updateCalendar(values: Input, run: Run): Promise<Input> {
   const input = calendarInput(clearing(values, run), run);

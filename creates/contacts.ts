@@ -16,7 +16,7 @@ import { contactTask } from '../records/contact-task';
 import { deleted, deletedBy, done, others, succeeded } from '../records/outcomes';
 import { newOrNot, rawOf } from '../records/record';
 
-/** What a bulk step does with tags. */
+/** What the bulk step can do with tags. */
 const BULK_TAGS = { add: 'Add Tags', remove: 'Remove Tags' };
 
 const newTags = () => tags('Choose tags, or type new ones.');
@@ -303,7 +303,7 @@ function bulkTagsInput({ type, contacts, tags: names, removeAllTags }: Input, ru
   return { type, contacts, tags: names ?? [], removeAllTags };
 }
 
-/** What happened to each contact: the answer's items come in the order of the contacts (`responses`). */
+/** What happened to each contact. The answer's `responses` come in the order of the contacts. */
 function bulkTagsOutcome(answer: Raw, { type, contacts }: Input): Raw {
   const ids = Array.isArray(contacts) ? contacts.map(String) : [];
   const responses = Array.isArray(answer.responses) ? answer.responses.map(rawOf) : [];

@@ -90,10 +90,10 @@ export const conversationCreates: CreateSpec[] = [
   },
 ];
 
-/** What can be in a message. */
+/** A message must have one of these. */
 const CONTENT = ['message', 'html', 'attachments', 'templateId', 'forward__isForwarded'];
 
-/** What was filled in; what is left over from another channel than the chosen one is not sent. */
+/** What was filled in, without values that are left over from another channel. */
 function messageInput(values: Input, run: Run): Input {
   const shown = fieldsOfChannel(values.type).map(({ key }) => key);
   const hidden = (channelFields.possible ?? []).map(({ key }) => key).filter((key) => !shown.includes(key));
@@ -105,7 +105,7 @@ function messageInput(values: Input, run: Run): Input {
   return nest(sent);
 }
 
-/** An error is told whole or not at all. */
+/** HighLevel wants all three parts of an error, or none. */
 function statusInput(values: Input, run: Run): Input {
   const parts = ['error__code', 'error__type', 'error__message'];
   const told = parts.filter((key) => values[key] !== undefined);

@@ -154,7 +154,7 @@ export const opportunityCreates: CreateSpec[] = [
   },
 ];
 
-/** HighLevel wants to be told about followers each time: nobody is added where nobody is named. */
+/** HighLevel requires the fields about followers in each call. These values change nobody. */
 function upsertInput(values: Input): Input {
   return { followers: [], followersActionType: 'add', isRemoveAllFollowers: false, ...values };
 }

@@ -44,12 +44,14 @@ export const relationCreates: CreateSpec[] = [
   },
 ];
 
-/** The relation, with what it was made of where the answer does not repeat it. */
+/** The relation. What the answer leaves out is filled in from what was sent. */
 function withRecords({ new: isNew, ...answer }: Raw, values: Input): Raw {
   return { ...omit(values, 'ifItExists'), ...relationIn(answer), new: isNew };
 }
 
-/** A relation can't be read by its id. What it is made of is known; its objects are its association's. */
+/**
+ * No endpoint gives a relation by its id. Its records were sent; its objects are read from the association.
+ */
 async function existingRelation(id: string, ask: Ask, { associationId: by }: Input): Promise<Raw> {
   const found = associationIn(await ask('GET /associations/{associationId}', { associationId: by }));
   return { ...pick(found, ['firstObjectKey', 'secondObjectKey']), id };

@@ -28,7 +28,7 @@ const names = (use: Use): Field[] => [
 const GROUPS = { user: 'User', rights: 'What the User May Do' };
 type Group = keyof typeof GROUPS;
 
-/** A password, of which blanks are a part. */
+/** A password. Blanks around it belong to it. */
 const password = (label: string, helpText: string): Field =>
   text('password', label, { helpText, keepBlanks: true });
 
@@ -120,7 +120,10 @@ export const userCreates: CreateSpec[] = [
   },
 ];
 
-/** Every permission: yes for the chosen ones, no for the others, or HighLevel would give its usual ones too. */
+/**
+ * Yes for each chosen permission and no for each other one: for one that is left out HighLevel uses its
+ * default.
+ */
 function chosenPermissions(chosen: unknown): { [permission: string]: boolean } {
   const names = toNames(chosen);
   return Object.fromEntries(Object.keys(PERMISSIONS).map((name) => [name, names.includes(name)]));
@@ -140,7 +143,7 @@ function newUser({ permissions: chosen, locationIds, ...values }: Input, run: Ru
   };
 }
 
-/** What is filled in. Permissions that were not chosen are read first, and sent as they are. */
+/** What is filled in. The other permissions are read first, and sent as they are. */
 async function changedUser(values: Input, run: Run): Promise<Input> {
   const { permissions: given, permissionsTaken: taken, ...changes } = clearing(values, run);
   if (given === undefined && taken === undefined) return changes;
@@ -161,6 +164,6 @@ async function changedPermissions(id: unknown, given: string[], taken: string[],
   });
   const yes = given.map((name) => [name, true]);
   const no = taken.map((name) => [name, false]);
-  // HighLevel refuses a permission that its description does not name, even one that it gave.
+  // HighLevel gives permissions that it refuses in an update: those that its description does not name.
   return { ...pick(had, Object.keys(PERMISSIONS)), ...Object.fromEntries([...yes, ...no]) };
 }

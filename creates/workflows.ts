@@ -72,7 +72,7 @@ export const workflowCreates: CreateSpec[] = [
   },
 ];
 
-/** What came of a contact, with the ids that it was done with. */
+/** The outcome for a contact, with the ids that were sent. */
 function ofContact(answer: Raw, { contactId: id, workflowId: workflow }: Input): Raw {
   return {
     ...others(answer),
@@ -83,7 +83,7 @@ function ofContact(answer: Raw, { contactId: id, workflowId: workflow }: Input):
   };
 }
 
-/** The API takes contacts out of their business by `null`; a Business that happens to be empty must not. */
+/** `null` takes contacts out of their business. A Business field that is mapped and empty must not do so. */
 function bulkBusinessInput({ ids, businessId: business, remove }: Input, run: Run): Input {
   const removes = remove === true;
   if (removes && business !== undefined)
@@ -94,7 +94,7 @@ function bulkBusinessInput({ ids, businessId: business, remove }: Input, run: Ru
   return { ids, businessId: business ?? null };
 }
 
-/** Which contacts were updated; the API names those, and says nothing of the others. */
+/** Which contacts were updated. The API names only those; the others are missing. */
 function bulkBusinessOutcome(answer: Raw, { ids, businessId: business }: Input): Raw {
   const asked = toNames(ids);
   const updated = toList(answer.ids ?? asked).map(toText);

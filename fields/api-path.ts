@@ -4,13 +4,16 @@ import { show, toText } from './values';
 
 /** What stands before a path in a whole address. */
 const ORIGIN = /^https?:\/\/[^/?]*/i;
-/** What no address has as it is: blanks, control characters, half a character, backslashes, a hash. */
+/**
+ * Characters that must be encoded in an address: blanks, control characters, half a character, backslashes,
+ * a hash.
+ */
 const STRANGE = /[\s\p{Cc}\p{Surrogate}\\#]/u;
-/** What no query has, though blanks and all else are encoded. */
+/** Characters that are refused in a query; blanks and others are encoded. */
 const UNSENDABLE = /[\p{Cc}#]/u;
-/** What a segment may not be once it is read, however often it was encoded. */
-const WALKS = /^\.+(;|$)|[/\\\p{Cc}]/u;
-/** More layers of encoding than this are a trick. */
+/** A decoded segment of a path that would lead to another path: dots alone, slashes, control characters. */
+const LEADS_AWAY = /^\.+(;|$)|[/\\\p{Cc}]/u;
+/** Nobody encodes a segment more often than this in good faith. */
 const LAYERS = 5;
 
 /**
@@ -38,7 +41,7 @@ export function toPath(value: unknown): string {
   return `/${clean.join('/')}${query.size ? `?${query}` : ''}`;
 }
 
-/** A whole address without HighLevel's own host; a path alone as it is. */
+/** The path of a whole address at HighLevel's own host. A path alone stays as it is. */
 function withoutHost(given: string): string {
   if (given.startsWith('//')) throw foreign(given);
   if (!/^[a-z][a-z\d+.-]*:/i.test(given)) return given;
@@ -52,12 +55,14 @@ function withoutHost(given: string): string {
   return rest.startsWith(`${base}/`) ? rest.slice(base.length) : rest;
 }
 
-/** A segment encoded once. Whatever an over-eager server could read in it is looked at too. */
+/**
+ * A segment, encoded once. A server might decode it several times, so each decoded form is checked too.
+ */
 function cleanSegment(segment: string, given: string): string {
   const meant = decoded(segment, given);
   let read = meant;
   for (let layer = 0; layer < LAYERS; layer += 1) {
-    if (WALKS.test(read.normalize('NFKC'))) break;
+    if (LEADS_AWAY.test(read.normalize('NFKC'))) break;
     const next = read.replace(/%([\da-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
     if (next === read) return encodeURIComponent(meant);
     read = next;

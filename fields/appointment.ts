@@ -15,33 +15,33 @@ import { toNumber } from './values';
 
 /** How far a drop-down of events looks back and ahead, in days. */
 const SHOWN = { back: 90, ahead: 365 };
-/** A page of a drop-down looks at so many places, at most, for one that is not empty. */
-const MOST_EMPTY = 8;
+/** How many lists one page of a drop-down asks for, at most, until one has events. */
+const MOST_LISTS = 8;
 
 const APPOINTMENTS = 'GET /calendars/events' satisfies EndpointKey;
 const BLOCKED = 'GET /calendars/blocked-slots' satisfies EndpointKey;
 type Events = typeof APPOINTMENTS | typeof BLOCKED;
 
-/** A list of events that can be asked for: HighLevel has none of all. */
-interface Place {
+/** A list of events: HighLevel lists those of one calendar or one user, and never all. */
+interface EventList {
   owner: Input;
   kinds: Events[];
 }
 
 /**
- * The events of a location, one calendar after the other, and then the slots that users blocked: each page
- * of the drop-down is the next place that has any.
+ * The events of a location: those of one calendar after the other, then the slots that users blocked. Each
+ * page of the drop-down shows the next calendar or user that has any.
  */
 function eventChoices(...kinds: Events[]) {
   return {
     perform: async (z: ZObject, bundle: Bundle) => {
-      const places = await placesOf(kinds, z, bundle);
+      const lists = await listsOf(kinds, z, bundle);
       const first = Number(bundle.meta?.paging_token ?? 0) || 0;
-      const last = Math.min(places.length, first + MOST_EMPTY);
-      for (const [index, place] of places.slice(0, last).entries()) {
+      const last = Math.min(lists.length, first + MOST_LISTS);
+      for (const [index, list] of lists.slice(0, last).entries()) {
         if (index < first) continue;
-        const results = await eventsOf(place, z, bundle);
-        const more = index + 1 < places.length && { paging_token: String(index + 1) };
+        const results = await eventsOf(list, z, bundle);
+        const more = index + 1 < lists.length && { paging_token: String(index + 1) };
         if (results.length || index + 1 === last) return { results, ...more };
       }
       return { results: [] };
@@ -50,23 +50,23 @@ function eventChoices(...kinds: Events[]) {
 }
 
 /** A slot may be blocked for a user in no calendar; an appointment is always in one. */
-async function placesOf(kinds: Events[], z: ZObject, bundle: Bundle): Promise<Place[]> {
-  const list = async (endpoint: EndpointKey, things: string) => {
+async function listsOf(kinds: Events[], z: ZObject, bundle: Bundle): Promise<EventList[]> {
+  const idsIn = async (endpoint: EndpointKey, things: string) => {
     const wording = { doing: `Listing the ${things}`, thing: things };
     const answer = await request(z, bundle, { endpoint, wording });
     return itemsOrNoAnswer(z, wording, answer, things).map(idOf);
   };
   const [calendars, users] = await Promise.all([
-    list('GET /calendars/', 'calendars'),
-    kinds.includes(BLOCKED) ? list('GET /users/', 'users') : [],
+    idsIn('GET /calendars/', 'calendars'),
+    kinds.includes(BLOCKED) ? idsIn('GET /users/', 'users') : [],
   ]);
   return [
     ...calendars.map((calendar) => ({ owner: { calendarId: calendar }, kinds })),
-    ...users.map((userId): Place => ({ owner: { userId }, kinds: [BLOCKED] })),
+    ...users.map((userId): EventList => ({ owner: { userId }, kinds: [BLOCKED] })),
   ];
 }
 
-async function eventsOf({ owner, kinds }: Place, z: ZObject, bundle: Bundle) {
+async function eventsOf({ owner, kinds }: EventList, z: ZObject, bundle: Bundle) {
   const input = { ...owner, ...windowOf(SHOWN.back, SHOWN.ahead) };
   const wording = { doing: 'Listing the events', thing: 'events' };
   const answers = kinds.map((endpoint) => request(z, bundle, { endpoint, input, wording }));
@@ -81,7 +81,7 @@ function eventLabel({ title, startTime, ...raw }: Raw): string {
   return [title, start].filter(Boolean).join(' · ') || idOf(raw);
 }
 
-/** A window that moves on with the time, as the lists of events take it: epoch milliseconds, as text. */
+/** The days around now, as the lists of events take them: epoch milliseconds, as text. */
 export function windowOf(daysBack: number, daysAhead: number): { startTime: string; endTime: string } {
   const now = Date.now();
   return { startTime: String(now - daysBack * DAY_MS), endTime: String(now + daysAhead * DAY_MS) };
@@ -140,7 +140,7 @@ export const startTime = (): Field =>
 /** When it ends. */
 export const endTime = (about: About = {}): Field => date('endTime', 'End', about);
 
-/** What one may say of an appointment when it is booked or changed, beside its calendar and its times. */
+/** The fields of an appointment that is booked or changed, beside its calendar and its times. */
 export const appointmentDetails = (): Field[] => [
   text('title', 'Title'),
   choice('appointmentStatus', 'Status', STATUSES),

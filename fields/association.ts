@@ -1,4 +1,4 @@
-/** Input fields of associations and relations, and the drop-downs of the records that they tie. */
+/** Input fields of associations and relations, and the drop-downs of the records that they connect. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { request } from '../highlevel/client';
 import type { EndpointKey } from '../highlevel/contract';
@@ -12,7 +12,7 @@ import { toNames } from './values';
 /** An association of the location, system-defined ones among them. */
 export const associationId = (): Field => idField('associationId', 'Association', 'associations');
 
-/** An association by the key that its maker gave it. */
+/** An association, chosen by its key, which is the name that it got when it was made. */
 export const associationKey = (): Field => ({
   ...idField('key_name', 'Association Key', 'associationKeys'),
   helpText: 'Choose one, or map the key of an association of an earlier step.',

@@ -33,7 +33,7 @@ const FILTER_FIELDS = {
   id: 'Contact ID',
 } as const;
 
-/** Those that are dates, and how each is read; `readEnd` where a condition looks at the end of a day. */
+/** How dates are read. `readEnd` is for conditions that compare with the end of a day. */
 const DATES = new Map([
   ['dateAdded', { read: toMoment, readEnd: toLastMoment }],
   ['dateUpdated', { read: toMoment, readEnd: toLastMoment }],
@@ -48,7 +48,7 @@ interface Operator {
   bare?: true;
 }
 
-/** The operators, in words; the API's `range` is four of them. */
+/** The operators and their labels. The last four are sent as the API's one operator `range`. */
 const OPERATORS: { [operator: string]: Operator & { label: string } } = {
   eq: { label: 'is' },
   not_eq: { label: 'is not' },
@@ -65,7 +65,7 @@ const OPERATORS: { [operator: string]: Operator & { label: string } } = {
 /** The most characters that HighLevel takes in a filter's value or a query. */
 const MOST = 75;
 
-/** A value to look for. */
+/** A value to look for: a text that is not longer than HighLevel takes. */
 export const toLookUp = (value: unknown) => atMost(MOST, toText(value));
 
 /** The filter rows, whether all or any of them must hold, and the full-text query. */
@@ -104,9 +104,10 @@ async function filterFieldChoices(z: ZObject, bundle: Bundle) {
 }
 
 /**
- * The rows as the API's filters. Any row's fault is told before anything is sent.
+ * Makes the rows of the form the filters of the API.
  *
  * @param rows `[{ field, operator, value }]`, as the form gives them
+ * @throws z.errors.Error where a row can't be sent
  */
 export function toFilters(z: ZObject, rows: unknown): Input[] {
   return toList(rows)
@@ -114,7 +115,7 @@ export function toFilters(z: ZObject, rows: unknown): Input[] {
     .map((row) => toFilter(z, row));
 }
 
-/** Filters of which all must hold (as the API takes a list), or any (`OR`). */
+/** Joins filters: all must match, which is what a list means to the API, or any of them (`OR`). */
 export function together(filters: Input[], match: unknown): Input[] {
   if (match !== 'OR' || filters.length < 2) return filters;
   return [anyOf(filters.flatMap((one) => (one.group === 'OR' ? toList(one.filters) : [one])))];
@@ -149,7 +150,9 @@ const within = (field: string, value: { [bound in Range]?: unknown }): Input => 
   value,
 });
 
-/** “Is” and “is not” a day of a field that has times: within it, or before or after it. */
+/**
+ * “Is” a day means any time within that day; “is not” means before or after it. For fields that have times.
+ */
 function onDay(field: string, operator: unknown, given: string): Input | undefined {
   const date = DATES.get(field);
   if (!date || (operator !== 'eq' && operator !== 'not_eq')) return undefined;
@@ -159,15 +162,18 @@ function onDay(field: string, operator: unknown, given: string): Input | undefin
   return anyOf([within(field, { lt: first }), within(field, { gt: last })]);
 }
 
-/** Dates are compared as HighLevel writes them, numbers as numbers, all else (dates of custom fields) as text. */
+/**
+ * Dates are compared as HighLevel writes them, numbers as numbers, all else (dates of custom fields) as
+ * text.
+ */
 function comparable(field: string, range: Range, given: string): unknown {
   const date = DATES.get(field);
-  // What is after a day, or on or before it, is so by the day's end.
+  // “After” a day, and “on or before” it, compare with the end of the day.
   if (date) return range === 'gt' || range === 'lte' ? date.readEnd(given) : date.read(given);
   return /^-?\d+(\.\d+)?$/.test(given) ? Number(given) : given;
 }
 
-/** HighLevel keeps some fields lower-cased and phone numbers bare, and takes yes or no as such. */
+/** HighLevel keeps some fields in lower case, phone numbers without spaces, and yes or no as booleans. */
 function searchable(field: string, operator: unknown, given: string): unknown {
   if (field === 'dnd') return toBoolean(given);
   const isPart = /contains$/.test(toText(operator ?? ''));

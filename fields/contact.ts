@@ -19,7 +19,7 @@ export const tags = (helpText: string, about: Partial<Field> = {}): Field =>
 
 const DND_STATES = { active: 'On', inactive: 'Off', permanent: 'On, for Good' };
 
-/** What one may say of a contact when it is made or changed; custom fields come beside these. */
+/** The fields of a contact that is made or changed. Custom fields are added to these. */
 export const contactProfile = (tagsField: Field): Field[] => [
   text('firstName', 'First Name'),
   text('lastName', 'Last Name'),
@@ -56,11 +56,11 @@ export const contactProfile = (tagsField: Field): Field[] => [
   ),
 ];
 
-/** The company's name, which the API takes when a contact is made, and not when it is changed. */
+/** The company's name. The API takes it for a new contact, and refuses it in an update. */
 export const companyName = (): Field => text('companyName', 'Company');
 
 const WRITTEN_BY_HIGHLEVEL = 'HighLevel writes it itself, for its own log.';
-/** Why parameters of contacts are no fields. */
+/** Parameters that are not offered as fields, and why. */
 export const CONTACT_LEFT_OUT = Object.fromEntries(
   Object.keys(DND_CHANNELS)
     .flatMap((channel) => [`dndSettings__${channel}__message`, `dndSettings__${channel}__code`])

@@ -8,7 +8,7 @@ const COUNTRIES =
     ' ',
   );
 
-/** Names in daily use that ICU spells otherwise, as {@link plain} makes them. */
+/** Common names that ICU spells differently, in the form that {@link plain} gives. */
 const ALSO: [name: string, code: string][] = [
   ['usa', 'US'],
   ['unitedstatesofamerica', 'US'],

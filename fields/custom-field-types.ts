@@ -69,7 +69,10 @@ function toOptions(value: unknown, options: string[]): string[] {
 const optionIn = (options: string[], name: string) =>
   options.find((one) => one.trim().toLowerCase() === name.trim().toLowerCase());
 
-/** Where the data type is not known (a step that was not opened since its fields changed): as Zapier typed it. */
+/**
+ * Where the data type is not known (a step that was not opened since its fields changed): as Zapier typed
+ * it.
+ */
 function asGiven(value: unknown): unknown {
   const isTyped = Array.isArray(value) || typeof value === 'number' || typeof value === 'boolean';
   return isTyped ? value : coerce(value, { type: 'string', list: false, required: false });

@@ -1,11 +1,13 @@
-/** Dates and times as people write them, made what the API takes. */
+/** Makes the dates and times that people write the ones that the API takes. */
 import { BadValue } from './field';
 import { show, toText } from './values';
 
 /** A day in milliseconds. */
 export const DAY_MS = 24 * 3_600_000;
 
-/** A moment as ISO 8601 with its own offset, if it has one; else in UTC. A date alone is that day at 00:00. */
+/**
+ * A moment as ISO 8601 with its own offset, if it has one; else in UTC. A date alone is that day at 00:00.
+ */
 export const toMoment = (value: unknown): string => momentOf(value, '00:00');
 
 /** The same, but that a date alone is the end of that day. */
@@ -43,7 +45,7 @@ const MONTHS = 'january february march april may june july august september octo
 );
 const WEEKDAY =
   /^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day) /;
-/** The year last of three numbers is after the month, as Americans write it: `24/12/2026` is none. */
+/** Three numbers with the year last are month, day, year, as in the US: `24/12/2026` is not a date. */
 const DATES = {
   iso: /^(?<year>\d{4})-(?<month>\d\d?)-(?<date>\d\d?)$/,
   yearFirst: /^(?<year>\d{4})([/.])(?<month>\d\d?)\2(?<date>\d\d?)$/,
@@ -64,9 +66,10 @@ const OFFSET = /^(?:utc|gmt)? ?(?<sign>[+-])(?<hours>\d\d?)(?::?(?<minutes>\d\d)
 const MOST = 80;
 
 /**
- * A date such as `12/24/2026 9:00 AM`, or epoch (milli)seconds; `undefined` for what is none, could be
- * two, or is no day of the calendar. JavaScript alone would take the 30th of February for the 2nd of
- * March, the range `9:00-10:00` for an offset, and “call 5” for the 1st of May 2001.
+ * Reads a date such as `12/24/2026 9:00 AM`, or epoch (milli)seconds. It is `undefined` for text that is no
+ * date, that could be two, or that names a day which does not exist. JavaScript alone would take the 30th
+ * of February for the 2nd of March, the range `9:00-10:00` for an offset, and “call 5” for the 1st of May
+ * 2001.
  */
 function written(text: string): Written | undefined {
   if (text.length > MOST) return undefined;
@@ -87,7 +90,7 @@ function written(text: string): Written | undefined {
 
 type Parts = { [part: string]: string | undefined };
 
-/** The day, where there is such a one. */
+/** The day as `YYYY-MM-DD`, if it exists in the calendar. */
 function dayOf({ year, month, name, date = '' }: Parts = {}): string | undefined {
   const named = MONTHS.findIndex((one) => name && name.length > 2 && one.startsWith(name));
   const day = `${wholeYear(year)}-${(month ?? String(named + 1)).padStart(2, '0')}-${date.padStart(2, '0')}`;
@@ -108,15 +111,15 @@ function withTime(day: string, parts: Parts, isIso: boolean): Written | undefine
   if (zone?.startsWith('-') && !isIso && !(half && /^-0\d:?\d\d$/.test(zone))) return undefined;
   const inDay = half ? (Number(hour) % 12) + (half === 'p' ? 12 : 0) : Number(hour);
   const time = `${String(inDay).padStart(2, '0')}:${minute}${seconds}`;
-  // What is in brackets only names the zone again, where there is one before it.
+  // After a zone, the text in brackets only repeats it.
   const given = (zone ?? brackets ?? '').trim();
   const offset = offsetOf(given);
   if (!offset || Number.isNaN(Date.parse(`${day}T${time}Z`))) return undefined;
-  // 24:00 is the next day's midnight, which not everything that reads ISO 8601 knows.
+  // 24:00 is midnight of the next day. Not every reader of ISO 8601 knows it.
   return { day, time, offset, keeps: isIso && inDay < 24 && /^[^a-y]+$/.test(given) };
 }
 
-/** `-5` as `-05:00`; what has no zone is in UTC. No place on earth is further off than 14 hours. */
+/** Makes `-5` `-05:00`. Without a zone it is UTC. No zone on earth is more than 14 hours from UTC. */
 function offsetOf(zone: string): string | undefined {
   if (['', 'z', 'utc', 'gmt'].includes(zone)) return 'Z';
   const { sign, hours = '', minutes = '00' } = OFFSET.exec(zone)?.groups ?? {};

@@ -4,13 +4,13 @@ import { choicesOf } from './dropdowns';
 import { choice, type Field, list } from './field';
 import { toNames } from './values';
 
-/** What an id's field says beside its key, its noun and its drop-down. */
+/** Further properties of an id field. */
 interface IdAbout extends Partial<Field> {
   /** Whose records are listed, where another field chooses that: `contact`. */
   of?: string;
 }
 
-/** The id of a record, with the help that every such field gives. It is required where nothing else is said. */
+/** The field of a record's id, with the usual help. It is required unless `about` says otherwise. */
 export function idField(
   key: string,
   noun: string,
@@ -33,7 +33,7 @@ export function idField(
 const one = (name: string) => `${/^(?!us)[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
 const plural = (name: string) => `${name.replace(/y$/, 'ie')}s`;
 
-/** The same field where it may be left empty, with what it is for there. */
+/** The same field, not required, with a help text of its own. */
 export const optional = (field: Field, helpText: string): Field => ({ ...field, required: false, helpText });
 
 /** The contact that a step is about: chosen by name, found by a search step, or mapped. */
@@ -58,10 +58,10 @@ export const workflowId = (): Field => idField('workflowId', 'Workflow', 'workfl
 /** A business of the location. */
 export const businessId = (): Field => idField('businessId', 'Business', 'businesses');
 
-/** Somebody of the team, with what that user is to do. */
+/** A user of the team. HighLevel wants `null`, and no empty text, for nobody. */
 export const user = (key: string, label: string, helpText: string): Field =>
   choice(key, label, choicesOf('users'), { helpText, whenCleared: null });
 
-/** Several of the team. */
+/** Several users of the team. */
 export const users = (key: string, label: string, helpText: string, about: Partial<Field> = {}): Field =>
   list(key, label, { choices: choicesOf('users'), helpText, send: toNames, ...about });

@@ -85,7 +85,7 @@ const OF_CHANNEL: { [channel in Channel]: Field[] } = {
 
 const every = uniqBy(Object.values(OF_CHANNEL).flat(), 'key');
 
-/** The fields of a channel; all, while it is not known (it can come from an earlier step). */
+/** The fields of a channel. While the channel is not known (an earlier step may give it), all fields. */
 export function fieldsOfChannel(chosen: unknown): Field[] {
   const name = String(chosen ?? '')
     .trim()
@@ -93,17 +93,17 @@ export function fieldsOfChannel(chosen: unknown): Field[] {
   return Object.entries(OF_CHANNEL).find(([one]) => one.toLowerCase() === name)?.[1] ?? every;
 }
 
-/** The form's part that follows the channel. */
+/** The part of the form that depends on the channel. */
 export const channelFields: FieldsOf = Object.assign(
   async (_z: ZObject, { inputData }: Bundle) => fieldsOfChannel(inputData?.type),
   { possible: every },
 );
 
-/** The parts of the form that stay closed until they are wanted. */
+/** The parts of the form that the editor shows closed at first. */
 export const GROUPS = { reply: 'Reply', forward: 'Forward an Email' };
 type Group = keyof typeof GROUPS;
 
-/** What goes with every channel. These have drop-downs, which fields of a chosen channel can't have. */
+/** The fields of every channel. They have drop-downs, which fields that depend on the channel can't have. */
 export const everyChannel = (): Field[] => [
   choice(
     'templateId',

@@ -1,6 +1,6 @@
 /**
- * Opening hours: a row for each span of time, as people write them down, made the lists within lists
- * that a calendar keeps. Two rows of one day have a break between them.
+ * Opening hours. The form has a row for each span of time; a calendar keeps a list of spans for each day.
+ * Two rows of one day have a break between them.
  */
 
 import { isBlank } from '../highlevel/blank';
@@ -55,7 +55,7 @@ function toOpenHours(value: unknown) {
   return [...week].sort(([a], [b]) => a - b).map(([day, hours]) => ({ daysOfTheWeek: [day], hours }));
 }
 
-/** What holds on one date instead of the week's hours; none at all is a day off. */
+/** The hours of one date, in place of the week's. No hours make it a day off. */
 interface Override {
   date: string;
   hours: Hours[];
@@ -69,7 +69,7 @@ function toOverrides(value: unknown): Override[] {
     if (isBlank(dateOpens) !== isBlank(dateCloses)) {
       throw new BadValue('rows with both an opening and a closing time, or with none for a day off');
     }
-    // The day in the calendar's own zone, and midnight in UTC: HighLevel wants it so.
+    // HighLevel wants the day of the calendar's own zone, written as midnight in UTC.
     const key = `${toText(day)}T00:00:00.000Z`;
     const before = dates.get(key)?.hours ?? [];
     const hours = isBlank(dateOpens) ? before : [...before, hoursOf(dateOpens, dateCloses)];

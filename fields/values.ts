@@ -1,4 +1,4 @@
-/** How values that people give become values that the API takes. */
+/** Makes the values that people give the ones that the API takes. */
 import { flattenDeep, trim, trimEnd, uniq } from 'lodash';
 import { isBlank } from '../highlevel/blank';
 import type { Shape } from '../highlevel/contract';
@@ -6,7 +6,7 @@ import { isRecord } from '../highlevel/json';
 import { BadValue } from './field';
 
 /**
- * Makes a value what the contract's type says: `'12'` a number, `'yes'` a boolean, one text a list.
+ * Converts a value to the contract's type: `'12'` to a number, `'yes'` to a boolean, one text to a list.
  *
  * @throws BadValue where that can't be done
  */
@@ -17,7 +17,7 @@ export function coerce(value: unknown, shape: Shape): unknown {
   return shape.maxLength && typeof made === 'string' ? atMost(shape.maxLength, made) : made;
 }
 
-/** A text that is not too long. */
+/** Refuses a text that is too long. */
 export function atMost(most: number, text: string): string {
   if (text.length > most) throw new BadValue(`at most ${most} characters long; it has ${text.length}`);
   return text;
@@ -44,12 +44,12 @@ export function toList(value: unknown): unknown[] {
   return toList(listed);
 }
 
-/** `[2024]` or `[true]` is a name in brackets sooner than a list. */
+/** `[2024]` and `[true]` are more likely names in brackets than lists. */
 const isWordAlone = (list: unknown[]) => list.length === 1 && ['number', 'boolean'].includes(typeof list[0]);
 
 const filled = (value: unknown) => (Array.isArray(value) ? value : [value]).filter((item) => !isBlank(item));
 
-/** The list or record that a text is in JSON; any other value, text among them, as it is. */
+/** Parses a text that is a list or a record in JSON. Any other value stays as it is. */
 export function fromJson(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
@@ -63,16 +63,16 @@ export function fromJson(value: unknown): unknown {
 export const inputRows = (value: unknown) => toList(value).filter(isRecord);
 
 /**
- * Names or ids, each once: in a list, between commas, on lines of their own, or all of these. A name in
- * double quotes is one name all the same, and so are drop-downs' choices with a comma ({@link quoted}).
+ * Names or ids, each once. They may come as a list, with commas, on lines, or mixed. A name in double quotes
+ * stays one name, though it has a comma: drop-downs give their choices so ({@link quoted}).
  */
 export const toNames = (value: unknown): string[] =>
   each(itemsIn(value).flatMap((item) => namesIn(toText(item))));
 
 /**
- * Tags, as {@link toNames}, but that of a list of several each keeps its commas: a tag may be “austin,
- * tx”. A list of one is how Zapier gives one choice, and one mapped text too; it is read as a text,
- * because a tag made of several would be new to the whole location.
+ * Tags. They are read as {@link toNames} does, except that each tag in a list of several keeps its commas: a
+ * tag may be “austin, tx”. A list of one may be one choice or one mapped text, and Zapier gives both the same
+ * way. It is read as a text, because a tag joined from several would be added to the whole location.
  */
 export function toTags(value: unknown): string[] {
   const items = itemsIn(value);
@@ -80,32 +80,32 @@ export function toTags(value: unknown): string[] {
   return each(items.flatMap((item) => toText(item).split('\n')).map((tag) => trim(tag, ', \t\r')));
 }
 
-/** The items of a list, those of its rows that are lists among them. */
+/** The items of a list, and of the lists in it. */
 const itemsIn = (value: unknown) => flattenDeep(toList(value).map(toList));
 
 /** Names without blanks around them, each once. */
 const each = (names: string[]) => uniq(names.map((name) => unquoted(name.trim())).filter(Boolean));
 
-/** A quote is one at the beginning of a name only: `"Doe, John" <john@example.com>`, and not `5" pipe`. */
+/** A quote counts at the beginning of a name only: in `"Doe, John" <john@example.com>`, not in `5" pipe`. */
 const namesIn = (text: string): string[] => text.match(/[^\S\n]*"[^"\n]*"[^,\n]*|[^,\n]+/g) ?? [];
 
-/** A name as {@link toNames} takes it for one. */
+/** A name in the form that {@link toNames} reads as one name. */
 export const quoted = (name: string) => (name.includes(',') && !name.includes('"') ? `"${name}"` : name);
 
-/** Quotes that were needed; others are the name's own. */
+/** Takes off the quotes that protect a comma. Other quotes belong to the name. */
 function unquoted(name: string): string {
   const inner = /^"([^"\n]*)"$/.exec(name)?.[1]?.trim();
   return inner?.includes(',') ? inner : name;
 }
 
 /**
- * What stands between links: blanks, commas and semicolons. A comma alone may belong to a link that has
- * another in it, `https://images.example/w=80,https://…`. A run is looked at from its beginning alone,
- * because it may be long.
+ * What separates links: blanks, commas and semicolons. A single comma may belong to a link that holds another
+ * one: `https://images.example/w=80,https://…`. A long run of separators is matched from its beginning only,
+ * or it would be slow.
  */
 const BETWEEN_LINKS = /(?<![\s,;])(?<![/,]\w{1,20}=[\w.]{1,20}(?=,https?:))[\s,;]+(?=https?:)/i;
 
-/** Links, each as it is, but that blanks in a file's name are encoded. One text may have several. */
+/** Links. One text may hold several. Spaces in a file's name are encoded; all else stays as it is. */
 export function toLinks(value: unknown): string[] {
   const links = flattenDeep(toList(value)).flatMap((item) =>
     toText(item)
@@ -118,7 +118,7 @@ export function toLinks(value: unknown): string[] {
   return links.map((link) => link.replaceAll(' ', '%20'));
 }
 
-/** Text of a value; a list becomes text with commas. */
+/** A value as text. A list becomes text with commas. */
 export function toText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
@@ -126,7 +126,7 @@ export function toText(value: unknown): string {
   throw new BadValue('text, and not a group of fields');
 }
 
-/** A number, from `12`, `'12'` or `' -1.5 '`; what JavaScript alone would take for one (`0x10`) is none. */
+/** A number, from `12`, `'12'` or `' -1.5 '`. Other forms that JavaScript knows (`0x10`) are refused. */
 export function toNumber(value: unknown): number {
   const number =
     typeof value === 'number' ? value : Number(DECIMAL.exec(toText(value).trim())?.[0] ?? 'none');
@@ -167,7 +167,7 @@ export function joinWords(words: string[], by: 'and' | 'or'): string {
   return new Intl.ListFormat('en-GB', { type }).format(words);
 }
 
-/** What was given, for the sentence that refuses it. */
+/** What the user gave, in quotes and not too long, for the sentence that refuses it. */
 export function show(value: unknown): string {
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   return `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`;

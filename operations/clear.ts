@@ -50,7 +50,7 @@ export function fieldsToClear(fields: Field[], keys: string[], more?: MoreChoice
   });
 }
 
-/** What names a field: its key, its label, or a custom field's choice. */
+/** The key of the field that a user names by its key, its label, or a custom field's choice. */
 function toKey(name: string, labels: { [key: string]: string }, customs: boolean): string {
   const isCustom = customs && name.startsWith(CUSTOM_CHOICE) && name !== CUSTOM_CHOICE;
   if (Object.hasOwn(labels, name) || isCustom) return name;

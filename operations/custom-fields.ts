@@ -9,13 +9,15 @@ import { clearing } from './clear';
 import { nest } from './input';
 import type { Run } from './spec';
 
-/** The values with those of the custom fields. */
+/** The values of the step, with its custom fields added. */
 export function withCustomFields(values: Input, { z, bundle }: Run): Input {
   const customFields = customFieldValues(z, bundle);
   return { ...nest(values), ...(customFields.length && { customFields }) };
 }
 
-/** What is filled in, and nothing for what is to be cleared, custom fields among both. */
+/**
+ * The values of the step, and an empty value for each field that is to be cleared, custom fields included.
+ */
 export function clearingCustomFields(values: Input, run: Run): Input {
   const [custom, own] = partition(toNames(values.clear), (name) => name.startsWith(CUSTOM_CHOICE));
   const { customFields = [], ...input } = withCustomFields(clearing({ ...values, clear: own }, run), run);

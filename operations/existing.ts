@@ -1,4 +1,6 @@
-/** A create that finds its duplicate: the user may choose to get the record that exists instead of an error. */
+/**
+ * A create that finds its duplicate: the user may choose to get the record that exists instead of an error.
+ */
 import { omit } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { choice, type Field } from '../fields/field';
@@ -21,13 +23,13 @@ export const ifItExists = (helpText: string): Field =>
     notSent: 'It says what to do with a refusal.',
   });
 
-/** Sends a read of the existing record, in the step's own words. */
+/** Reads something for the step; errors name the step and its fields. */
 export type Ask = (endpoint: EndpointKey, input: Input) => Promise<Raw>;
 
 /**
- * The `request` of a create whose refusals tell the id of the record that is in the way (measured of
- * contacts and relations). Where the user wants that one, it is read by `read` and given with
- * `new: false`; a record that was made comes with `new: true`, and costs one request as ever.
+ * The `request` of a create that is refused where the record exists, and whose refusal names that record's
+ * id (measured for contacts and relations, 2026). If the user wants that record, `read` reads it, and it is
+ * given with `new: false`. A record that was made is given with `new: true`, by one request.
  */
 export function orExisting(read: (id: string, ask: Ask, input: Input) => Promise<Raw>) {
   return async (z: ZObject, bundle: Bundle, call: Call, { ifItExists: choice }: Input): Promise<Raw> => {

@@ -32,7 +32,7 @@ export function readValue(z: ZObject, field: Field, given: unknown, fact: Fact |
       return field.send && rows.length ? field.send(rows) : rows;
     }
     const value = chosen(field, trim(field, given));
-    // The contract knows numbers alone.
+    // The contract does not tell whole numbers from others.
     if (field.type === 'integer') toInteger(value);
     if (field.send) return field.send(value);
     if (field.commaSeparated) return toNames(value).join(',');
@@ -43,12 +43,12 @@ export function readValue(z: ZObject, field: Field, given: unknown, fact: Fact |
   }
 }
 
-/** The rows of line items, which come as JSON too where they are mapped from a text. */
+/** The rows of line items. Mapped from a text, they come as JSON. */
 const lineItemRows = (given: unknown) => toList(fromJson(given)).map(fromJson);
 
 /**
- * The cells of a row, by their columns' keys or labels. What is no row is refused: an update that took
- * it for nothing would wipe the list.
+ * The cells of a row, by their columns' keys or labels. Anything that is not a row is refused: if
+ * it were ignored, an update could clear the list.
  */
 function readRow(z: ZObject, { children = [] }: Field, row: unknown): Input {
   const cells = Object.entries(isRecord(row) ? row : {}).filter(([, cell]) => !isBlank(cell));
@@ -74,8 +74,8 @@ function ownValue(field: Field, value: unknown): unknown {
 }
 
 /**
- * The value that a choice stands for, from the value or from the label that the editor shows. It is the
- * field that says what can be chosen, though the API may take more.
+ * The value of a choice, from the value itself or from the label that the editor shows. Only what the field
+ * offers can be chosen, even if the API takes more.
  */
 function chosen(field: Field, value: unknown): unknown {
   const choices = choicesIn(field);
@@ -91,7 +91,7 @@ function choice(choices: Choice[], given: string): string {
   const found =
     choices.find(({ value }) => isSame(given, value)) ?? choices.find(({ label }) => isSame(given, label));
   if (!found) {
-    // A comma of a label's own would look like the end of it.
+    // Without quotes, a comma in a label would look like the end of the label.
     const labels = choices.map(({ label }) => (label.includes(',') ? `“${label}”` : label));
     throw new BadValue(`${joinWords(labels, 'or')}; it is ${show(given)}`);
   }
@@ -107,7 +107,7 @@ function choicesIn({ choices }: Field): Choice[] | undefined {
   return Object.entries(choices).map(([value, label]) => ({ value, label: String(label) }));
 }
 
-/** Blanks around a name or an id are slips; those around a note or a password are its own. */
+/** Blanks around a name or an id are removed; those around a note or a password belong to it. */
 function trim(field: Field, value: unknown): unknown {
   if (field.keepBlanks || field.type === 'text' || typeof value !== 'string') return value;
   return value.trim();

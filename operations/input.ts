@@ -28,7 +28,10 @@ export function readValues(spec: AnySpec, z: ZObject, bundle: Bundle): Input {
   return values;
 }
 
-/** What comes of an empty list in JSON, or of commas alone: it may wipe no more than an empty field may. */
+/**
+ * An empty list in JSON, or commas alone, give nothing to send. Like an empty field, they must clear
+ * nothing.
+ */
 const isNothing = (value: unknown) =>
   value === undefined || value === '' || (Array.isArray(value) && !value.length);
 

@@ -5,7 +5,9 @@ import type { Wording } from '../highlevel/wording';
 import { parameters, readValues } from './input';
 import type { OperationSpec, Run } from './spec';
 
-/** A step that is ready to be sent: its values and words, and the sending, with paging parameters if need be. */
+/**
+ * A step that is ready to be sent: its values and words, and the sending, with paging parameters if need be.
+ */
 export interface Prepared {
   values: Input;
   wording: Wording;
@@ -15,7 +17,7 @@ export interface Prepared {
 /**
  * Reads the step's values and makes its request from them; it is not sent yet.
  *
- * @param options how the call is made, where that is not as with all
+ * @param options what is special about the call
  */
 export async function prepare(
   spec: OperationSpec,

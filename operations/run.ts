@@ -5,7 +5,7 @@ import { refuse } from '../highlevel/errors';
 import { staticFields } from './form';
 import type { AnySpec, Run } from './spec';
 
-/** Begins a run of a step, which speaks of itself and its fields as its form does. */
+/** Begins a run of a step; its errors use the labels of the step and its fields. */
 export function startRun(spec: AnySpec, z: ZObject, bundle: Bundle): Run {
   const labels: { [key: string]: string } = { locationId: LOCATION };
   for (const { key, label } of staticFields(spec)) labels[key] = label ?? key;

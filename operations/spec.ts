@@ -29,7 +29,7 @@ export interface Run {
 /** What every operation states, whatever it calls. */
 export interface Form {
   key: string;
-  /** What it is about, where that is not its record's noun. */
+  /** What it is about, if that is not its record's noun. */
   noun?: string;
   label: string;
   description: string;
@@ -59,7 +59,7 @@ export interface CreateSpec extends OperationSpec {
   answer: string | ((answer: Raw, values: Input) => Raw);
 }
 
-/** Calls whatever its user asks for, and so no one endpoint. */
+/** Calls the endpoint that its user chooses. */
 export interface CustomCallSpec extends Form {
   endpoint?: undefined;
   perform: (values: Input, run: Run) => Promise<Raw>;

@@ -2,7 +2,7 @@ import { type Answer, traceOf } from '../highlevel/answer';
 import type { Raw } from '../highlevel/json';
 import { idOf, outputs, type RecordType } from './record';
 
-/** The headers that tell what calls are left, by the names that they get here. */
+/** The headers with the remaining calls, by the names of the output fields. */
 const NUMBERS = {
   rateLimitRemaining: 'x-ratelimit-remaining',
   rateLimitMax: 'x-ratelimit-max',

@@ -3,10 +3,10 @@ import type { Raw } from '../highlevel/json';
 import { idOf, type Output, outputs, type RecordType, toIsoMoment, withMoments } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
-/** When an event begins and ends. HighLevel tells no zone but the offset, which is kept. */
+/** When an event begins and ends. Their offset is kept: HighLevel gives no other sign of the zone. */
 const TIMES = ['startTime', 'endTime'];
 
-/** What every endpoint tells of an appointment; `more` comes beside the states. */
+/** The fields that every endpoint gives of an appointment; `more` stands after the status. */
 export const appointmentFields = (more: { [key: string]: string } = {}) => [
   ...outputs('string', {
     id: 'Appointment ID',
@@ -95,7 +95,7 @@ export const appointment: RecordType = {
   updated: 'dateUpdated',
 };
 
-/** What create and update tell of an appointment. */
+/** An appointment as create and update give it. */
 const BOOKED = [
   'id',
   'title',
@@ -113,7 +113,9 @@ const BOOKED = [
   'dateUpdated',
 ];
 
-/** An appointment that was just written: HighLevel tells less of it then. Its times are those that were sent. */
+/**
+ * An appointment that was just written: HighLevel tells less of it then. Its times are those that were sent.
+ */
 export const bookedAppointment: RecordType = {
   noun: 'Appointment',
   fields: [

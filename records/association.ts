@@ -4,7 +4,7 @@ import { requireItems } from '../highlevel/paging';
 import { idOf, outputs, plainRecord, type RecordType } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
-/** How records of two kinds can be tied to each other, such as students to teachers. */
+/** How records of two kinds can be connected, such as students and teachers. */
 export const association: RecordType = {
   noun: 'Association',
   fields: outputs('string', {
@@ -30,7 +30,7 @@ export const association: RecordType = {
   from: plainRecord(),
 };
 
-/** The associations in an answer: a list by its name, or the one that the description promises. */
+/** The associations in an answer: a named list, or one bare record as the description says. */
 export const associationsIn = (answer: Raw): Raw[] => listedOrBare(answer, 'associations');
 
 /** The association that a call for one gave. */
@@ -52,6 +52,9 @@ export function listedOrBare(answer: Raw, name: string): Raw[] {
   return findList(answer, name) ?? (idOf(answer) ? [answer] : requireItems(answer, BARE_LIST));
 }
 
-/** The first record under a name, or the answer itself, whatever is in it: what a write answers is no list of all. */
+/**
+ * The first record under a name, or the answer itself, whatever is in it: what a write answers is no list of
+ * all.
+ */
 export const firstOrBare = (answer: Raw, name: string): Raw =>
   (findList(answer, name) ?? findList(answer, BARE_LIST))?.[0] ?? answer;

@@ -17,7 +17,7 @@ export const DND_CHANNELS = {
 
 const MOMENTS = ['dateAdded', 'dateUpdated', 'lastActivity', 'lastSessionActivityAt'];
 
-/** What is made anew from what HighLevel gives. */
+/** Fields that this app works out from what HighLevel gives. */
 const MADE = ['id', 'firstName', 'lastName', 'name', 'dateOfBirth', 'customFields'];
 
 /** What HighLevel keeps for its own searches, and what this app gives under another name. */
@@ -32,7 +32,7 @@ const LEFT_OUT = [
   'searchAfter',
 ];
 
-/** Where a name may stand, the one as it was typed first. */
+/** Where HighLevel puts a name, the spelling of the user first. */
 const FIRST_NAMES = ['firstNameRaw', 'firstName', 'firstNameLowerCase'];
 const LAST_NAMES = ['lastNameRaw', 'lastName', 'lastNameLowerCase'];
 const FULL_NAMES = ['contactName', 'name'];
@@ -41,8 +41,8 @@ const NOT_COPIED = new Set([...MADE, ...LEFT_OUT]);
 
 /**
  * A contact, the same whichever endpoint gave it. `GET /contacts/` lower-cases the names and keeps
- * the cased ones as `firstNameRaw`; `POST /contacts/search` does the reverse (measured 2026). What is
- * `null` stays away. A poll makes hundreds of contacts, so that each is copied once, and no more.
+ * the cased ones as `firstNameRaw`; `POST /contacts/search` does the reverse (measured 2026).
+ * Fields that are `null` are left out. A poll makes hundreds of contacts, so each is copied only once.
  */
 function fromContact(raw: Raw): Output {
   const contact = Object.assign(knownFields(raw, NOT_COPIED), {
@@ -72,7 +72,10 @@ function textIn(raw: Raw, keys: string[]): string | undefined {
 
 const isText = (value: unknown): value is string => typeof value === 'string' && !isBlank(value);
 
-/** A day, of ISO text or of epoch milliseconds: {@link toIsoMoment} takes those of old birthdays for seconds. */
+/**
+ * A day, from ISO text or epoch milliseconds. {@link toIsoMoment} would read the small milliseconds of an old
+ * birthday as seconds.
+ */
 function dayOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value.slice(0, 10) || undefined;
   const date = new Date(typeof value === 'number' ? value : Number.NaN);

@@ -21,7 +21,7 @@ function fromConversation(raw: Raw): Output {
   };
 }
 
-/** All that was said with a contact. */
+/** All messages with a contact. */
 export const conversation: RecordType = {
   noun: 'Conversation',
   fields: [

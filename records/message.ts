@@ -2,7 +2,10 @@ import { isRecord, type Raw } from '../highlevel/json';
 import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
-/** The ids of the emails in a message: what `GET /conversations/messages/email/{id}` takes, and not the message's own. */
+/**
+ * The ids of the emails in a message: what `GET /conversations/messages/email/{id}` takes, and not the
+ * message's own.
+ */
 export function emailIdsOf({ meta }: Raw): string[] {
   const email = isRecord(meta) ? meta.email : undefined;
   const inner = isRecord(email) && isRecord(email.email) ? email.email : email;

@@ -31,7 +31,10 @@ export function outputs(
 
 const ZONELESS = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/;
 
-/** A moment as ISO 8601 with a zone (UTC if it has none), from ISO text, epoch milliseconds or seconds; blank stays away. */
+/**
+ * A moment as ISO 8601 with a zone (UTC if it has none), from ISO text, epoch milliseconds or seconds;
+ * `undefined` for anything else.
+ */
 export function toIsoMoment(value: unknown): string | undefined {
   const numeric = typeof value === 'number' || (typeof value === 'string' && /^\d{10,13}$/.test(value));
   const text = typeof value === 'string' ? value.trim() : '';
@@ -41,7 +44,7 @@ export function toIsoMoment(value: unknown): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
-/** The record with these fields as moments; those that it lacks stay away. */
+/** A copy of the record, with these fields as moments where they have one. */
 export function withMoments(raw: Raw, keys: string[]): Raw {
   const record = { ...raw };
   for (const key of keys) setMoment(record, key);
@@ -73,12 +76,12 @@ export function idOf({ id, _id }: Raw): string {
   return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
 }
 
-/** A record whose `_id` becomes `id`; where it tells neither, it is the one that was asked for. */
+/** A record whose `_id` becomes `id`. If it has neither, the id is the one that was asked for. */
 export function withId({ _id, ...raw }: Raw, asked?: unknown): Output {
   return { ...raw, id: idOf({ _id, ...raw }) || String(asked ?? '') };
 }
 
-/** A record that needs no more than its id and its moments made right. */
+/** Makes a record of an answer that needs only its id and its moments converted. */
 export const plainRecord =
   (...moments: string[]) =>
   (raw: Raw): Output => ({ ...withMoments(raw, moments), id: idOf(raw) });

@@ -3,7 +3,7 @@ import { firstOrBare, listedOrBare } from './association';
 import { outputs, plainRecord, type RecordType } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
-/** Two records that are tied to each other, by an association. */
+/** Two records that are connected by an association. */
 export const relation: RecordType = {
   noun: 'Relation',
   fields: outputs('string', {
@@ -44,5 +44,5 @@ export function relationLabel({
 /** The relations in an answer. */
 export const relationsIn = (answer: Raw): Raw[] => listedOrBare(answer, 'relations');
 
-/** The relation that a call for one gave. */
+/** The one relation in an answer. */
 export const relationIn = (answer: Raw): Raw => firstOrBare(answer, 'relations');

@@ -1,4 +1,7 @@
-/** The ids that samples show: one for each kind of record, so that what belongs together has one id everywhere. */
+/**
+ * The ids that samples show: one for each kind of record, so that what belongs together has one id
+ * everywhere.
+ */
 
 const APPOINTMENT = 'YS3jaqqeehkR2Is80miy';
 

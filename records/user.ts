@@ -2,10 +2,10 @@ import type { Raw } from '../highlevel/json';
 import { idOf, type Output, outputs, type RecordType } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
-/** A user without what must not go on into a Zap, should HighLevel ever tell it. */
+/** A user without the password, which must never reach a Zap, should HighLevel ever give it. */
 const fromUser = ({ password: _password, ...raw }: Raw): Output => ({ ...raw, id: idOf(raw) });
 
-/** Somebody of the team. */
+/** A member of the team. */
 export const user: RecordType = {
   noun: 'User',
   fields: [
