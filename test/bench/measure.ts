@@ -10,7 +10,7 @@ import { SIZES, type Size, wrappersFor } from './apps';
 export type Turns = { [size in Size]: number }[];
 
 const COLD_STARTS = 8;
-const ROUNDS = 12;
+const ROUNDS = 20;
 
 function ran(outcome: Outcome): Outcome {
   if (outcome.error !== undefined) throw new Error(outcome.error);
