@@ -5,10 +5,11 @@ import { isBlank } from '../highlevel/blank';
 import { type Call, request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import { isRecord, type Raw } from '../highlevel/json';
-import { bySkipFromZero, collect, itemsOrNoAnswer, type Paging } from '../highlevel/paging';
 import { clearing, withFieldsToClear } from '../operations/clear';
 import type { CreateSpec, Run } from '../operations/spec';
-import { BLOG_PAGE, blogPost, updatedBlogPost } from '../records/blog-post';
+import { blogPosts } from '../reads/blogs';
+import { readPages } from '../reads/read';
+import { blogPost, updatedBlogPost } from '../records/blog-post';
 import { idOf } from '../records/record';
 
 export const blogCreates: CreateSpec[] = [
@@ -64,16 +65,12 @@ async function updatePost(values: Input, run: Run): Promise<Input> {
 
 /** Finds the post page by page: no endpoint gives a single post. */
 async function readPost({ blogId: blog, postId: post }: Input, run: Run): Promise<Raw> {
-  const posts = await collect(pagesUntil(post), { records: 2000, pages: 40 }, async (paging) => {
-    const wording = { ...run.wording, thing: 'blog' };
-    const body = await request(run.z, run.bundle, {
-      endpoint: 'GET /blogs/posts/all',
-      input: { blogId: blog, ...paging },
-      wording,
-    });
-    return { body, items: itemsOrNoAnswer(run.z, wording, body, 'blogs') };
-  });
-  const found = posts.find((one) => idOf(one) === post);
+  const isFound = (one: Raw) => idOf(one) === post;
+  const depth = { records: 2000, pages: 40, enough: (page: Raw[]) => page.some(isFound) };
+  const wording = { ...run.wording, thing: 'blog' };
+  const ask = { wording, input: { blogId: blog } };
+  const posts = await readPages(run.z, run.bundle, blogPosts, ask, depth);
+  const found = posts.find(isFound);
   if (!found) {
     const [blogLabel, postLabel] = ['blogId', 'postId'].map(run.label);
     throw run.refuse(
@@ -81,14 +78,6 @@ async function readPost({ blogId: blog, postId: post }: Input, run: Run): Promis
     );
   }
   return found;
-}
-
-function pagesUntil(post: unknown): Paging {
-  const all = bySkipFromZero('offset', BLOG_PAGE);
-  return {
-    ...all,
-    next: (page) => (page.items.some((one) => idOf(one) === post) ? undefined : all.next(page)),
-  };
 }
 
 /**

@@ -1,10 +1,11 @@
 /** Input fields of appointments, blocked slots and their notes. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
-import type { EndpointKey } from '../highlevel/contract';
 import type { Raw } from '../highlevel/json';
-import { itemsOrNoAnswer } from '../highlevel/paging';
+import { appointments, blockedSlots } from '../reads/appointments';
+import { calendars } from '../reads/calendars';
+import { type ListRead, readPage } from '../reads/read';
+import { users } from '../reads/users';
 import { idOf } from '../records/record';
 import { calendarId, groupId } from './calendar';
 import { DAY_MS } from './dates';
@@ -18,24 +19,20 @@ const SHOWN = { back: 90, ahead: 365 };
 /** How many lists one page of a drop-down asks for, at most, until one has events. */
 const MOST_LISTS = 8;
 
-const APPOINTMENTS = 'GET /calendars/events' satisfies EndpointKey;
-const BLOCKED = 'GET /calendars/blocked-slots' satisfies EndpointKey;
-type Events = typeof APPOINTMENTS | typeof BLOCKED;
-
 /** A list of events: HighLevel lists those of one calendar or one user, and never all. */
 interface EventList {
   owner: Input;
-  kinds: Events[];
+  reads: ListRead[];
 }
 
 /**
  * The events of a location: those of one calendar after the other, then the slots that users blocked. Each
  * page of the drop-down shows the next calendar or user that has any.
  */
-function eventChoices(...kinds: Events[]) {
+function eventChoices(...reads: ListRead[]) {
   return {
     perform: async (z: ZObject, bundle: Bundle) => {
-      const lists = await listsOf(kinds, z, bundle);
+      const lists = await listsOf(reads, z, bundle);
       const first = Number(bundle.meta?.paging_token ?? 0) || 0;
       const last = Math.min(lists.length, first + MOST_LISTS);
       for (const [index, list] of lists.slice(0, last).entries()) {
@@ -50,29 +47,26 @@ function eventChoices(...kinds: Events[]) {
 }
 
 /** A slot may be blocked for a user in no calendar; an appointment is always in one. */
-async function listsOf(kinds: Events[], z: ZObject, bundle: Bundle): Promise<EventList[]> {
-  const idsIn = async (endpoint: EndpointKey, things: string) => {
-    const wording = { doing: `Listing the ${things}`, thing: things };
-    const answer = await request(z, bundle, { endpoint, wording });
-    return itemsOrNoAnswer(z, wording, answer, things).map(idOf);
+async function listsOf(reads: ListRead[], z: ZObject, bundle: Bundle): Promise<EventList[]> {
+  const idsOf = async (read: ListRead, thing: string) => {
+    const wording = { doing: `Listing the ${thing}`, thing };
+    return (await readPage(z, bundle, read, { wording })).items.map(idOf);
   };
-  const [calendars, users] = await Promise.all([
-    idsIn('GET /calendars/', 'calendars'),
-    kinds.includes(BLOCKED) ? idsIn('GET /users/', 'users') : [],
+  const [calendarIds, userIds] = await Promise.all([
+    idsOf(calendars, 'calendars'),
+    reads.includes(blockedSlots) ? idsOf(users, 'users') : [],
   ]);
   return [
-    ...calendars.map((calendar) => ({ owner: { calendarId: calendar }, kinds })),
-    ...users.map((userId): EventList => ({ owner: { userId }, kinds: [BLOCKED] })),
+    ...calendarIds.map((id): EventList => ({ owner: { calendarId: id }, reads })),
+    ...userIds.map((userId): EventList => ({ owner: { userId }, reads: [blockedSlots] })),
   ];
 }
 
-async function eventsOf({ owner, kinds }: EventList, z: ZObject, bundle: Bundle) {
+async function eventsOf({ owner, reads }: EventList, z: ZObject, bundle: Bundle) {
   const input = { ...owner, ...windowOf(SHOWN.back, SHOWN.ahead) };
   const wording = { doing: 'Listing the events', thing: 'events' };
-  const answers = kinds.map((endpoint) => request(z, bundle, { endpoint, input, wording }));
-  return (await Promise.all(answers))
-    .flatMap((answer) => itemsOrNoAnswer(z, wording, answer, 'events'))
-    .map((raw) => ({ id: idOf(raw), label: eventLabel(raw) }));
+  const pages = await Promise.all(reads.map((read) => readPage(z, bundle, read, { wording, input })));
+  return pages.flatMap(({ items }) => items).map((raw) => ({ id: idOf(raw), label: eventLabel(raw) }));
 }
 
 /** An event by its title and its start, in its own time zone: `First consultation · 2026-05-12 10:00`. */
@@ -89,7 +83,7 @@ export function windowOf(daysBack: number, daysAhead: number): { startTime: stri
 
 /** An appointment; the endpoints call its id `eventId` or `appointmentId`. */
 export const appointmentId = (key: 'eventId' | 'appointmentId' = 'eventId'): Field =>
-  idField(key, 'Appointment', { choices: eventChoices(APPOINTMENTS) });
+  idField(key, 'Appointment', { choices: eventChoices(appointments) });
 
 /** An appointment or a blocked slot. */
 export const eventId = (): Field =>
@@ -97,7 +91,7 @@ export const eventId = (): Field =>
     'eventId',
     'Event',
     {
-      choices: eventChoices(APPOINTMENTS, BLOCKED),
+      choices: eventChoices(appointments, blockedSlots),
     },
     {
       helpText:
@@ -107,7 +101,7 @@ export const eventId = (): Field =>
 
 /** A blocked slot, of a calendar or of a user. */
 export const blockedSlotId = (): Field =>
-  idField('eventId', 'Blocked Slot', { choices: eventChoices(BLOCKED) });
+  idField('eventId', 'Blocked Slot', { choices: eventChoices(blockedSlots) });
 
 /** A note of the chosen appointment. */
 export const appointmentNoteId = (): Field =>

@@ -1,7 +1,7 @@
 /** Input fields of associations and relations, and the drop-downs of the records that they connect. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { request } from '../highlevel/client';
-import type { EndpointKey } from '../highlevel/contract';
+import { oneAssociation } from '../reads/associations';
 import { associationIn } from '../records/association';
 import type { DropdownName } from './dropdown-list';
 import { choicesOf } from './dropdowns';
@@ -70,7 +70,6 @@ export const relationId = (): Field =>
   });
 
 const CONTACT = 'contact';
-const ASSOCIATION = 'GET /associations/{associationId}' satisfies EndpointKey;
 
 /** The drop-downs of the standard objects; each custom object's records come from one endpoint. */
 const RECORDS: { [objectKey: string]: DropdownName } = {
@@ -87,7 +86,7 @@ function recordsOf(objectKey: unknown, z: ZObject, bundle: Bundle) {
 
 async function recordsOfSide(side: 'first' | 'second', z: ZObject, bundle: Bundle) {
   const answer = await request(z, bundle, {
-    endpoint: ASSOCIATION,
+    endpoint: oneAssociation.endpoint,
     input: { associationId: bundle.inputData?.associationId },
     wording: {
       doing: 'Listing the records',

@@ -61,12 +61,12 @@ async function fill(
   start: PageStart | undefined,
 ): Promise<{ choices: Choice[]; next: PageStart | undefined }> {
   const form: Raw = { ...bundle.inputData, locationId: locationOf(bundle) };
-  const { items, next } = await readPage(z, bundle, read, {
+  const ask = {
     wording: { doing: `Listing the ${thing}`, thing: 'list', labels: LABELS },
     input: { ...(of && { [of]: form[of] }), ...input?.(form) },
     values: form,
-    start,
-  });
+  };
+  const { items, next } = await readPage(z, bundle, read, ask, start);
   const choices = items
     .map((row) => ({ id: value(row), label: label(row) }))
     // What has no id can't be sent.

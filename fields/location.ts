@@ -2,15 +2,15 @@
 import { sortBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { keptNames, type Named } from '../highlevel/cache';
-import { request } from '../highlevel/client';
 import { connectionOf } from '../highlevel/connection';
-import { bySkip, collect, itemsOrNoAnswer } from '../highlevel/paging';
 import { clientCredentials } from '../highlevel/settings';
+import { installedLocations } from '../reads/locations';
+import { readPages } from '../reads/read';
+import { idOf } from '../records/record';
 import type { Field } from './field';
 
-const ENDPOINT = 'GET /oauth/installedLocations';
 /** The endpoints that an agency's connection needs, for the scopes. */
-export const agencyEndpoints = [ENDPOINT, 'POST /oauth/locationToken'] as const;
+export const agencyEndpoints = [installedLocations.endpoint, 'POST /oauth/locationToken'] as const;
 
 /** What the field is called. */
 export const LOCATION = 'Location';
@@ -24,7 +24,7 @@ const MOST = { records: 1000, pages: 10 };
 export async function locationFields(z: ZObject, bundle: Bundle): Promise<Field[]> {
   if (connectionOf(bundle).level === 'location') return [];
   const key = `installed-locations:${connectionOf(bundle).companyId}:${appId()}`;
-  const names = await keptNames(z, key, () => installedLocations(z, bundle));
+  const names = await keptNames(z, key, () => namesOfInstalled(z, bundle));
   const choices = names.map(([id, name]) => ({ sample: id, value: id, label: name }));
   return [
     {
@@ -40,14 +40,10 @@ export async function locationFields(z: ZObject, bundle: Bundle): Promise<Field[
   ];
 }
 
-async function installedLocations(z: ZObject, bundle: Bundle): Promise<Named[]> {
-  const locations = await collect(bySkip('skip', 100), MOST, async (paging) => {
-    const input = { appId: appId(), isInstalled: true, ...paging };
-    const body = await request(z, bundle, { endpoint: ENDPOINT, input, wording: WORDING });
-    const list = itemsOrNoAnswer(z, WORDING, body, 'locations');
-    return { body, items: list.map((location) => ({ ...location, id: location._id ?? location.id })) };
-  });
-  return locations.map(({ id, name }) => [String(id), String(name || id)]);
+async function namesOfInstalled(z: ZObject, bundle: Bundle): Promise<Named[]> {
+  const ask = { wording: WORDING, input: { appId: appId(), isInstalled: true } };
+  const locations = await readPages(z, bundle, installedLocations, ask, MOST);
+  return locations.map((location) => [idOf(location), String(location.name || idOf(location))]);
 }
 
 function helpFor(listed: number): string {

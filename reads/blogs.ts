@@ -5,15 +5,18 @@ import { bySkipFromZero } from '../highlevel/paging';
 import { blog } from '../records/blog';
 import { blogAuthor } from '../records/blog-author';
 import { blogCategory } from '../records/blog-category';
-import { BLOG_PAGE, blogPost } from '../records/blog-post';
+import { blogPost } from '../records/blog-post';
 import { blogUrlSlug } from '../records/blog-url-slug';
 import type { AnswerRead, RecordListRead } from './read';
+
+/** The size of a page of blogs, posts, authors and categories. HighLevel names no largest one. */
+const PAGE = 50;
 
 /** The blogs of the location. */
 export const blogs = {
   endpoint: 'GET /blogs/site/all',
   items: 'data',
-  paging: bySkipFromZero('skip', BLOG_PAGE),
+  paging: bySkipFromZero('skip', PAGE),
   order: 'unknown',
   record: blog,
 } satisfies RecordListRead;
@@ -22,7 +25,7 @@ export const blogs = {
 export const blogAuthors = {
   endpoint: 'GET /blogs/authors',
   items: 'authors',
-  paging: bySkipFromZero('offset', BLOG_PAGE),
+  paging: bySkipFromZero('offset', PAGE),
   order: 'unknown',
   record: blogAuthor,
 } satisfies RecordListRead;
@@ -31,7 +34,7 @@ export const blogAuthors = {
 export const blogCategories = {
   endpoint: 'GET /blogs/categories',
   items: 'categories',
-  paging: bySkipFromZero('offset', BLOG_PAGE),
+  paging: bySkipFromZero('offset', PAGE),
   order: 'unknown',
   record: blogCategory,
 } satisfies RecordListRead;
@@ -40,7 +43,7 @@ export const blogCategories = {
 export const blogPosts = {
   endpoint: 'GET /blogs/posts/all',
   items: 'blogs',
-  paging: bySkipFromZero('offset', BLOG_PAGE),
+  paging: bySkipFromZero('offset', PAGE),
   order: 'unknown',
   record: blogPost,
 } satisfies RecordListRead;

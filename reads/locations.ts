@@ -2,7 +2,7 @@ import { type Answer, isNotFound, messagesOf } from '../highlevel/answer';
 import { isRecord, type Raw } from '../highlevel/json';
 import { bySkip } from '../highlevel/paging';
 import { location } from '../records/location';
-import type { FindRead, RecordListRead } from './read';
+import type { FindRead, ListRead, RecordListRead } from './read';
 
 /** The sub-accounts of the agency. The latest come first as far as HighLevel keeps an order. */
 export const locations = {
@@ -13,6 +13,13 @@ export const locations = {
   order: 'unknown',
   record: location,
 } satisfies RecordListRead;
+
+/** The sub-accounts of the agency that installed the app. */
+export const installedLocations = {
+  endpoint: 'GET /oauth/installedLocations',
+  items: 'locations',
+  paging: bySkip('skip', 100),
+} satisfies ListRead;
 
 /** One location, where there is one. */
 export const locationById = {

@@ -5,7 +5,15 @@ import { type Call, request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import type { EndpointKey } from '../highlevel/contract';
 import type { Raw } from '../highlevel/json';
-import { type Items, itemsOrNoAnswer, onePage, type PageStart, type Paging } from '../highlevel/paging';
+import {
+  collect,
+  type Depth,
+  type Items,
+  itemsOrNoAnswer,
+  onePage,
+  type PageStart,
+  type Paging,
+} from '../highlevel/paging';
 import type { Wording } from '../highlevel/wording';
 import type { RecordType } from '../records/record';
 
@@ -61,26 +69,37 @@ export interface FindRead extends RecordListRead {
 /** What is asked for, and in whose words. */
 interface Ask {
   wording: Wording;
-  input?: Input | undefined;
+  input?: Input;
   /** What `items` is given, where that is more than what is sent. */
   values?: Input;
-  /** Where the page begins; the first page where nothing is said. */
-  start?: PageStart | undefined;
 }
 
 /**
  * Reads one page of a list.
  *
+ * @param start where the page begins; the first page where nothing is said
  * @throws z.errors.Error as {@link request} does, and where the answer lacks the list
  */
-export function readPage(
+export const readPage = (z: ZObject, bundle: Bundle, read: ListRead, ask: Ask, start?: PageStart) =>
+  onePage(read.paging, start, asking(z, bundle, read, ask));
+
+/**
+ * Reads a list page after page, to this depth.
+ *
+ * @throws as {@link readPage}
+ */
+export const readPages = (z: ZObject, bundle: Bundle, read: ListRead, ask: Ask, depth: Depth) =>
+  collect(read.paging, depth, asking(z, bundle, read, ask));
+
+/** Sends one request with paging parameters. */
+function asking(
   z: ZObject,
   bundle: Bundle,
-  { endpoint, items, paging }: ListRead,
-  { wording, input = {}, values = input, start }: Ask,
-): Promise<{ items: Raw[]; next: PageStart | undefined }> {
-  return onePage(paging, start, async (page) => {
+  { endpoint, items }: ListRead,
+  { wording, input = {}, values = input }: Ask,
+) {
+  return async (page: Input) => {
     const body = await request(z, bundle, { endpoint, input: { ...input, ...page }, wording });
     return { body, items: itemsOrNoAnswer(z, wording, body, items, values) };
-  });
+  };
 }

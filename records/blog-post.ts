@@ -2,9 +2,6 @@ import type { PlainOutputField } from 'zapier-platform-core';
 import { outputs, plainRecord, type RecordType } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
-/** The size of a page of blogs, posts, authors and categories. HighLevel names no largest one. */
-export const BLOG_PAGE = 50;
-
 /** A post, as the list gives it: without its content. */
 export const blogPost: RecordType = {
   noun: 'Blog Post',

@@ -12,10 +12,10 @@ export const blogTriggers: TriggerSpec[] = [
     description: 'Triggers when a URL slug is taken by a post, or becomes free.',
     fires: 'check',
     fields: [
-      {
-        ...text('urlSlug', 'URL Slug', 'The last part of the address, such as five-habits-for-healthy-gums.'),
+      text('urlSlug', 'URL Slug', {
         required: true,
-      },
+        helpText: 'The last part of the address, such as five-habits-for-healthy-gums.',
+      }),
       optional(postId(), 'A post to leave out: it may have this slug itself.'),
       blogOfPosts(),
     ],

@@ -1,5 +1,6 @@
 import { calendarId, groupId, notificationId, resourceId, resourceType } from '../fields/calendar';
 import { DAY_MS } from '../fields/dates';
+import { wholeNumber, yesNo } from '../fields/field';
 import { optional, user, users } from '../fields/ids';
 import { timeZone } from '../fields/postal-address';
 import type { Input } from '../highlevel/compose';
@@ -36,12 +37,7 @@ export const calendarTriggers: TriggerSpec[] = [
     fires: 'list',
     fields: [
       optional(groupId(), 'Only the calendars of this group.'),
-      {
-        key: 'showDrafted',
-        label: 'Include Drafts',
-        type: 'boolean',
-        helpText: 'No leaves out calendars that are not active.',
-      },
+      yesNo('showDrafted', 'Include Drafts', 'No leaves out calendars that are not active.'),
     ],
   },
   {
@@ -60,22 +56,16 @@ export const calendarTriggers: TriggerSpec[] = [
     fires: 'list',
     fields: [
       calendarId(),
-      {
-        key: 'startDate',
-        label: 'From Day',
-        type: 'integer',
+      wholeNumber('startDate', 'From Day', {
         required: true,
         default: '0',
         helpText: 'Counted from now: 0 is now, 1 the same time tomorrow.',
-      },
-      {
-        key: 'endDate',
-        label: 'To Day',
-        type: 'integer',
+      }),
+      wholeNumber('endDate', 'To Day', {
         required: true,
         default: '14',
-        helpText: 'Counted from now, at most 31 days after the first.',
-      },
+        helpText: `Counted from now, at most ${MOST_DAYS} days after the first.`,
+      }),
       timeZone("The time zone of the slots' times, such as America/Chicago."),
       user('userId', 'User', 'Only the slots of this user.'),
       users('userIds', 'Several Users', 'Only the slots of these users.'),
@@ -92,13 +82,8 @@ export const calendarTriggers: TriggerSpec[] = [
     fires: 'list',
     fields: [
       calendarId(),
-      { key: 'isActive', label: 'Is Active', type: 'boolean', helpText: 'Leave it empty for all.' },
-      {
-        key: 'deleted',
-        label: 'Is Deleted',
-        type: 'boolean',
-        helpText: 'Yes lists the notifications that were deleted.',
-      },
+      yesNo('isActive', 'Is Active', 'Leave it empty for all.'),
+      yesNo('deleted', 'Is Deleted', 'Yes lists the notifications that were deleted.'),
     ],
   },
   {

@@ -1,3 +1,4 @@
+import { choice } from '../fields/field';
 import type { TriggerSpec } from '../operations/trigger-spec';
 import { customFields } from '../reads/custom-fields';
 
@@ -9,13 +10,12 @@ export const customFieldTriggers: TriggerSpec[] = [
     description: 'Triggers when a custom field is added or, if you choose so, when one changes.',
     fires: 'list',
     fields: [
-      {
-        key: 'model',
-        label: 'Belongs To',
-        type: 'string',
-        default: 'all',
-        choices: { all: 'Contacts and Opportunities', contact: 'Contacts', opportunity: 'Opportunities' },
-      },
+      choice(
+        'model',
+        'Belongs To',
+        { all: 'Contacts and Opportunities', contact: 'Contacts', opportunity: 'Opportunities' },
+        { default: 'all' },
+      ),
     ],
   },
 ];

@@ -1,3 +1,4 @@
+import { text } from '../fields/field';
 import type { TriggerSpec } from '../operations/trigger-spec';
 import { locations } from '../reads/locations';
 
@@ -8,9 +9,7 @@ export const locationTriggers: TriggerSpec[] = [
     label: 'List Locations',
     description: 'Triggers when a location is added or, if you choose so, when one changes.',
     fires: 'list',
-    fields: [
-      { key: 'email', label: 'Email', type: 'string', helpText: 'Only locations with this email address.' },
-    ],
+    fields: [text('email', 'Email', 'Only locations with this email address.')],
     notOffered: { order: 'The latest first, as far as HighLevel keeps an order.' },
   },
 ];

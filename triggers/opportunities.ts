@@ -1,5 +1,5 @@
 import { toMonthDayYear } from '../fields/dates';
-import { type Field, text } from '../fields/field';
+import { choice, date, type Field, text, yesNo } from '../fields/field';
 import { campaignId, contactId, optional } from '../fields/ids';
 import { opportunityId, owner, pipelineId, stageId } from '../fields/opportunity';
 import { country } from '../fields/postal-address';
@@ -15,20 +15,11 @@ const changeOf = (field: string, time: string, label: string): Change => ({
   time,
 });
 
-const dayField = (key: string, label: string, helpText: string): Field => ({
-  key,
-  label,
-  type: 'datetime',
-  helpText,
-  send: toMonthDayYear,
-});
+const day = (key: string, label: string, helpText: string): Field =>
+  date(key, label, { helpText, send: toMonthDayYear });
 
-const including = (key: string, what: string): Field => ({
-  key,
-  label: `Include ${what}`,
-  type: 'boolean',
-  helpText: `Yes adds the ${what.toLowerCase()} of the contact.`,
-});
+const including = (key: string, what: string): Field =>
+  yesNo(key, `Include ${what}`, `Yes adds the ${what.toLowerCase()} of the contact.`);
 
 export const opportunityTriggers: TriggerSpec[] = [
   {
@@ -41,7 +32,7 @@ export const opportunityTriggers: TriggerSpec[] = [
     fields: [
       optional(pipelineId('pipeline_id'), 'Only the opportunities of this pipeline.'),
       optional(stageId('pipeline_stage_id'), 'Only the opportunities in this stage.'),
-      { key: 'status', label: 'Status', type: 'string', choices: { all: 'Any', ...STATUSES } },
+      choice('status', 'Status', { all: 'Any', ...STATUSES }),
       owner('assigned_to', 'Only the opportunities of this user.'),
       optional(contactId('contact_id'), 'Only the opportunities of this contact.'),
       text(
@@ -51,8 +42,8 @@ export const opportunityTriggers: TriggerSpec[] = [
       ),
       optional(campaignId(), 'Only the opportunities of this campaign.'),
       country('Only the opportunities of this country: its name, or its two-letter code, such as US.'),
-      dayField('date', 'Start Date', 'Only opportunities from this day on.'),
-      dayField('endDate', 'End Date', 'Only opportunities up to this day.'),
+      day('date', 'Start Date', 'Only opportunities from this day on.'),
+      day('endDate', 'End Date', 'Only opportunities up to this day.'),
       including('getTasks', 'Tasks'),
       including('getNotes', 'Notes'),
       including('getCalendarEvents', 'Appointments'),

@@ -1,5 +1,5 @@
 import { choicesOf } from '../fields/dropdowns';
-import { BadValue } from '../fields/field';
+import { BadValue, choice, text, yesNo } from '../fields/field';
 import { userId, userRole, userType, withinLocation } from '../fields/user';
 import { toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
@@ -21,18 +21,14 @@ export const userTriggers: TriggerSpec[] = [
     fires: 'list',
     fields: [
       withinLocation,
-      { key: 'query', label: 'Search Text', type: 'string', helpText: 'A name, an email or a phone number.' },
+      text('query', 'Search Text', 'A name, an email or a phone number.'),
       userType(),
       userRole(),
-      {
-        key: 'ids',
-        label: 'Users',
-        type: 'string',
-        choices: choicesOf('team'),
+      choice('ids', 'Users', choicesOf('team'), {
         helpText: 'Only this user, or the user IDs of an earlier step, with commas between them.',
         send: (value) => toNames(value).join(','),
-      },
-      { key: 'enabled2waySync', label: 'Two-Way Sync Is On', type: 'boolean' },
+      }),
+      yesNo('enabled2waySync', 'Two-Way Sync Is On'),
     ],
     notOffered: {
       sort: 'Newest first, or a poll would need more than one page.',
@@ -47,20 +43,12 @@ export const userTriggers: TriggerSpec[] = [
       'Triggers when a user with one of these emails is added or, if you choose so, when one changes.',
     fires: 'list',
     fields: [
-      {
-        key: 'emails',
-        label: 'Emails',
-        type: 'string',
-        required: true,
-        helpText: 'With commas between them.',
-        send: toEmails,
-      },
-      {
-        key: 'deleted',
-        label: 'Deleted Users',
-        type: 'boolean',
-        helpText: 'Yes finds users that were deleted, instead of those that are there.',
-      },
+      text('emails', 'Emails', { required: true, helpText: 'With commas between them.', send: toEmails }),
+      yesNo(
+        'deleted',
+        'Deleted Users',
+        'Yes finds users that were deleted, instead of those that are there.',
+      ),
     ],
     notOffered: {
       projection: 'All that is known of a user; without it there would be an email and an id alone.',

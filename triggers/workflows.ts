@@ -1,3 +1,4 @@
+import { choice } from '../fields/field';
 import type { TriggerSpec } from '../operations/trigger-spec';
 import { campaigns, snapshots, workflows } from '../reads/workflows';
 
@@ -25,13 +26,12 @@ export const workflowTriggers: TriggerSpec[] = [
     description: 'Triggers when a campaign is added or, if you choose so, when one changes.',
     fires: 'list',
     fields: [
-      {
-        key: 'status',
-        label: 'Status',
-        type: 'string',
-        choices: { published: 'Published', draft: 'Draft' },
-        helpText: 'Only campaigns of this status.',
-      },
+      choice(
+        'status',
+        'Status',
+        { published: 'Published', draft: 'Draft' },
+        'Only campaigns of this status.',
+      ),
     ],
   },
 ];

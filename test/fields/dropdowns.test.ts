@@ -98,6 +98,24 @@ describe('businesses', () => {
   });
 });
 
+describe('the token of a page', () => {
+  const open = (paging_token: string) =>
+    zap.call(choicesOf('businesses').perform, {}, { meta: { paging_token } });
+
+  test('says what the endpoint pages by, and nothing else', async () => {
+    await open(JSON.stringify({ before: 0, parameters: { skip: 1, locationId: 'x', other: 'y' } }));
+    expect(first(zap.sent()).query).toEqual({ locationId: here(), limit: '100', skip: '1' });
+  });
+
+  test.each(['', 'x', '100', '{}', '{"parameters":1}'])(
+    'that can’t be read opens the first page: %j',
+    async (token) => {
+      await open(token);
+      expect(first(zap.sent()).query).toEqual({ locationId: here(), limit: '100' });
+    },
+  );
+});
+
 describe('a contact’s tasks and notes', () => {
   const someone = () => String(first(zap.sandbox.state.notes.where(isHere)).contactId);
 
@@ -203,6 +221,13 @@ describe('the contacts to choose from', () => {
     const newest = contacts().sort((a, b) => Date.parse(b.dateAdded) - Date.parse(a.dateAdded));
     expect(pages.flat().map(({ id }) => id)).toEqual(newest.map(({ id }) => id));
     expect(zap.sent()).toHaveLength(3);
+  });
+
+  test('end at the first 10,000, behind which HighLevel gives no numbered page', async () => {
+    await open(99);
+    expect(first(zap.sent()).body).toMatchObject({ page: 100, pageLimit: 100 });
+    expect(await open(100)).toEqual([]);
+    expect(zap.sent()).toHaveLength(1);
   });
 
   test('are the same whatever is filled in in the form', async () => {
