@@ -1,4 +1,5 @@
 import { createSpecs } from './creates';
+import type { ByCategory } from './operations/categories';
 import type { AnySpec } from './operations/spec';
 import { searchSpecs } from './searches';
 import { triggerSpecs } from './triggers';
@@ -10,7 +11,7 @@ export interface Operation {
   spec: AnySpec;
 }
 
-const listed = (kind: Operation['kind'], specs: { [category: string]: AnySpec[] }): Operation[] =>
+const listed = (kind: Operation['kind'], specs: ByCategory<AnySpec>): Operation[] =>
   Object.entries(specs).flatMap(([category, list]) => list.map((spec) => ({ kind, category, spec })));
 
 /** Every operation of the app, as data: for the scopes, the documents and the tests. */

@@ -1,4 +1,5 @@
 import { keyBy } from 'lodash';
+import type { ByCategory } from '../operations/categories';
 import { create } from '../operations/create';
 import type { CreateSpec, CustomCallSpec } from '../operations/spec';
 import { apiCreates } from './api';
@@ -16,7 +17,7 @@ import { userCreates } from './users';
 import { workflowCreates } from './workflows';
 
 /** Every action, by category. */
-export const createSpecs: { [category: string]: (CreateSpec | CustomCallSpec)[] } = {
+export const createSpecs: ByCategory<CreateSpec | CustomCallSpec> = {
   Contacts: contactCreates,
   'Conversations & Messages': conversationCreates,
   'Calendars & Appointments': [...calendarCreates, ...appointmentCreates],

@@ -16,7 +16,7 @@ import { giveContacts, LARGE, LARGE_OTHERS, LARGE_PART, makeLarge } from '../tes
 import { coldStarts, cpuOfCalls, ratioOf, type Turns, timeOf } from '../test/bench/measure';
 import { type Replay, startReplay } from '../test/bench/replay';
 import { run, say } from '../test/support/command';
-import { exampleInput, LEAST, type OperationName, operationsIn } from '../test/support/example-inputs';
+import { leastInput, type OperationName, operationsIn } from '../test/support/example-inputs';
 import { Connection, handlerOf, type Item, type LambdaEvent, loadApp, unwrap } from '../zapier';
 
 const buildZip = join(__dirname, '..', 'build', 'build.zip');
@@ -119,7 +119,7 @@ async function readyToRun(accounts: Accounts, sandbox: Sandbox) {
   for (const { kind, key } of operationsIn(accounts.location.app.definition)) {
     const connection = FOR_AGENCIES.includes(key) ? accounts.agency : accounts.location;
     reset();
-    const found = async () => LEAST[key]?.(sandbox) ?? (await exampleInput(connection, { kind, key }, reset));
+    const found = async () => leastInput(connection, { kind, key }, sandbox, reset);
     await found().then(
       (input) => ready.push({ connection, kind, key, input }),
       (error: Error) => refusals.push(`${key} (${error.message})`),

@@ -9,6 +9,7 @@ import { groupBy, uniq } from 'lodash';
 import type { Field } from '../fields/field';
 import { withinLocation } from '../fields/user';
 import { endpoint } from '../highlevel/contract';
+import { categories } from '../operations/categories';
 import { staticFields } from '../operations/form';
 import type { AnySpec } from '../operations/spec';
 import { withTriggerOnField } from '../operations/trigger';
@@ -20,27 +21,6 @@ import { say } from '../test/support/command';
 export const DOCUMENT = join(__dirname, '..', 'docs', 'operations.md');
 
 const KINDS = { trigger: 'Triggers', create: 'Actions', search: 'Searches' } as const;
-
-/** What each category is for. */
-const ABOUT: { [category: string]: string } = {
-  Contacts:
-    'People, with their tasks, notes, tags and campaigns. A location’s custom fields appear in the forms and in the results of contacts under their own names.',
-  'Conversations & Messages':
-    'What is said with a contact, whatever the channel: messages are read, sent, and their delivery reported; calls come with their recording and transcription.',
-  'Calendars & Appointments':
-    'Calendars with their groups, notifications, rooms and equipment; appointments with their notes; free and blocked slots.',
-  Opportunities: 'Deals on their way through the stages of a pipeline.',
-  Users: 'The people of the team, in a sub-account or in the whole agency.',
-  Locations: 'Sub-accounts. HighLevel calls them locations.',
-  Companies: 'The agency itself, and what it can set up sub-accounts with.',
-  Businesses: 'Companies that contacts belong to.',
-  'Workflows & Campaigns': 'Automations, the contacts in them, and who follows a contact.',
-  'Custom Fields': 'The fields that a location has defined itself.',
-  Associations: 'The ways in which records of two kinds can be tied to each other, such as owners to pets.',
-  Relations: 'Records that are tied to each other, by an association.',
-  Blogs: 'Blogs, their authors and categories, and their posts.',
-  API: 'For whatever has no step of its own.',
-};
 
 const INTRODUCTION = `# Operations
 
@@ -60,9 +40,14 @@ This page is written from the app’s definition by \`npm run docs\`.`;
 
 /** The whole document. */
 export function operationsDocument(): string {
-  const categories = Object.entries(groupBy(operations, 'category'));
-  const contents = categories.map(([name, list]) => `- [${name}](#${anchor(name)}): ${counted(list)}`);
-  const sections = categories.map(([name, list]) => category(name, list));
+  const byCategory = groupBy(operations, 'category');
+  const found = Object.entries(categories).map(([name, about]) => ({
+    name,
+    about,
+    list: byCategory[name] ?? [],
+  }));
+  const contents = found.map(({ name, list }) => `- [${name}](#${anchor(name)}): ${counted(list)}`);
+  const sections = found.map(({ name, about, list }) => category(name, about, list));
   return `${[INTRODUCTION, contents.join('\n'), ...sections].join('\n\n')}\n`;
 }
 
@@ -82,12 +67,12 @@ function counted(list: Operation[]): string {
   return counts.filter(Boolean).join(', ');
 }
 
-function category(name: string, list: Operation[]): string {
+function category(name: string, about: string, list: Operation[]): string {
   const parts = Object.entries(KINDS).flatMap(([kind, heading]) => {
     const found = list.filter((operation) => operation.kind === kind).map(section);
     return found.length ? [`### ${heading}`, ...found] : [];
   });
-  return [`## ${name}`, ...(ABOUT[name] ? [ABOUT[name]] : []), ...parts].join('\n\n');
+  return [`## ${name}`, about, ...parts].join('\n\n');
 }
 
 function section({ spec }: Operation): string {

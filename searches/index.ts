@@ -1,4 +1,5 @@
 import { keyBy } from 'lodash';
+import type { ByCategory } from '../operations/categories';
 import { search } from '../operations/search';
 import type { SearchSpec } from '../operations/search-spec';
 import { calendarSearches } from './calendars';
@@ -6,7 +7,7 @@ import { contactSearches } from './contacts';
 import { locationSearches } from './locations';
 
 /** Every search, by category. */
-export const searchSpecs: { [category: string]: SearchSpec[] } = {
+export const searchSpecs: ByCategory<SearchSpec> = {
   Contacts: contactSearches,
   'Calendars & Appointments': calendarSearches,
   Locations: locationSearches,

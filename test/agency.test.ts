@@ -2,14 +2,13 @@
  * One agency's connection in two of its sub-accounts: every operation runs in both, in turns, and nothing
  * of one shows up in the other, though they share the connection, its cache and the app's process.
  */
-import { omit } from 'lodash';
+import { omit, partition } from 'lodash';
 import { type EndpointKey, endpoint } from '../highlevel/contract';
 import { locationParameters } from '../highlevel/contract/account';
 import app from '../index';
 import { staticFields } from '../operations/form';
 import { withSharedOperations } from '../operations/share';
 import type { AnySpec } from '../operations/spec';
-import { operations } from '../registry';
 import type { LoggedRequest } from '../sandbox/gateway/requests';
 import { type Sandbox, startSandbox } from '../sandbox/server';
 import {
@@ -24,16 +23,16 @@ import {
   type Result,
   unwrap,
 } from '../zapier';
-import { NOTES } from './operations/forms';
-import { exampleInput, LEAST, type OperationName, type Seeded } from './support/example-inputs';
+import type { Seeded } from './notes';
+import { exampleInput, leastInput, type OperationName } from './support/example-inputs';
 import { fillIn } from './support/fill';
 import { first } from './support/harness';
+import { type Subject, subjects } from './support/operations';
 import { foreignIn, isOf, type Marks, marksOf, textsIn } from './support/two-accounts';
 
 const TOKEN: EndpointKey = 'POST /oauth/locationToken';
 const INSTALLED: EndpointKey = 'GET /oauth/installedLocations';
-const KINDS = { trigger: 'triggers', create: 'creates', search: 'searches' } as const;
-const all = operations.map(({ kind, spec }) => ({ kind: KINDS[kind], key: spec.key, spec }));
+const all = subjects();
 const accessOf = ({ endpoint: key }: AnySpec): readonly string[] =>
   key ? endpoint(key).access : ['location'];
 
@@ -52,6 +51,8 @@ let marks: Marks;
 
 /** What the agency's connection keeps between its runs. */
 const memory: Memory = { cache: {}, cursor: {} };
+/** How the key of the list of sub-accounts begins, which is kept too. */
+const LIST = 'names:installed-locations:';
 /** The sub-account that the runs are in at the moment, and what was wrong with them. */
 let here = '';
 let trespasses: string[] = [];
@@ -159,21 +160,16 @@ const inputRows = (place: string): Item[] =>
     table.all().filter((row) => at(row, 'locationId') === place),
   );
 
-async function leastInput({ kind, key }: OperationName, place: string): Promise<Item> {
-  const least = LEAST[key];
-  const given = { locationId: place };
-  return least
-    ? { ...given, ...least(seenFrom(place)) }
-    : exampleInput(agency, { kind, key }, restore, given);
-}
+const leastIn = (place: string, operation: OperationName): Promise<Item> =>
+  leastInput(agency, operation, seenFrom(place), restore, { locationId: place });
 
 /** Runs an operation in a sub-account with all that its form takes, and answers what it gave. */
-async function runIn(place: string, operation: OperationName): Promise<unknown> {
+async function runIn(place: string, operation: Subject): Promise<unknown> {
   here = place;
   restore();
-  const least = await leastInput(operation, place);
+  const least = await leastIn(place, operation);
   restore();
-  const { values, without = [] } = first(NOTES[operation.key]?.fillings ?? [{}]);
+  const { values, without = [] } = first(operation.note.fillings ?? [{}]);
   const base = omit({ ...least, ...values?.(seenFrom(place)) }, without);
   const full = await fillIn(agency, operation, base, ['clear', ...without]);
   restore();
@@ -187,9 +183,9 @@ describe('an agency’s connection in two sub-accounts', () => {
   /** What the operations gave that tells by itself where it is from. */
   let telling = 0;
 
-  test.each(scoped)('$key runs in both, and keeps them apart', async ({ kind, key }) => {
+  test.each(scoped)('$key runs in both, and keeps them apart', async (operation) => {
     for (const place of places) {
-      const gave = await runIn(place, { kind, key });
+      const gave = await runIn(place, operation);
       if (isOf(gave, place, marks)) telling += 1;
     }
     expect(trespasses).toEqual([]);
@@ -223,8 +219,9 @@ describe('an agency’s connection in two sub-accounts', () => {
     expect(trespasses).toEqual([]);
   });
 
-  test('what is cached is one sub-account’s, and under its name', () => {
-    const kept = Object.entries(memory.cache);
+  test('what is cached is one sub-account’s, and under its name; the list of them is the agency’s', () => {
+    const [lists, kept] = partition(Object.entries(memory.cache), ([key]) => key.startsWith(LIST));
+    expect(lists.map(([key]) => key.includes(`:${String(agency.authData.companyId)}:`))).toEqual([true]);
     expect(kept.filter(([key]) => key.startsWith('time-zone:'))).toHaveLength(2);
     for (const [key, value] of kept) {
       const owner = places.find((place) => key.includes(place)) ?? '';
@@ -236,8 +233,7 @@ describe('an agency’s connection in two sub-accounts', () => {
   test.each(scoped)('$key does nothing in one with what is the other’s', async ({ kind, key }) => {
     const [one, two] = places;
     here = one;
-    const { locationId: _own, ...input } = await leastInput({ kind, key }, one);
-    if (!isOf(input, one, marks)) return;
+    const { locationId: _own, ...input } = await leastIn(one, { kind, key });
     restore();
     here = '';
     const rowsBefore = inputRows(one);
@@ -292,6 +288,10 @@ describe('a sub-account’s connection', () => {
 });
 
 describe('the Location field', () => {
+  beforeEach(() => {
+    for (const key of Object.keys(memory.cache)) if (key.startsWith(LIST)) delete memory.cache[key];
+  });
+
   const formOf = async ({ kind, key }: OperationName, inputData: Item = {}) =>
     items(unwrap(await agency.call(`${kind}.${key}.operation.inputFields`, { inputData })));
 

@@ -1,21 +1,23 @@
 /** Every trigger as Zapier polls it: what it remembers, what fires, and what never does. */
+import { differenceBy } from 'lodash';
+import { endpoint } from '../highlevel/contract';
 import app from '../index';
 import { DEPTHS } from '../operations/poll-depth';
 import { withSharedOperations } from '../operations/share';
 import { withTriggerOnField } from '../operations/trigger';
-import type { ListTriggerSpec, TriggerSpec } from '../operations/trigger-spec';
-import type { PlainTable } from '../sandbox/state';
-import { triggerSpecs } from '../triggers';
+import type { TriggerSpec } from '../operations/trigger-spec';
 import { type App, Connection, handlerOf, type Item, loadApp, type Zap } from '../zapier';
 import { after } from './support/answers';
 import { exampleInput } from './support/example-inputs';
-import { first, harness } from './support/harness';
+import { harness } from './support/harness';
+import { listTriggers, type Subject, triggers } from './support/operations';
 import { fired, pollingZap, turnedOn } from './support/polled';
 
 const zap = harness();
 afterEach(() => jest.restoreAllMocks());
 
-const TRIGGERS = Object.values(triggerSpecs).flat();
+const TRIGGERS = triggers();
+const LISTS = listTriggers().filter(({ spec }) => spec.paging);
 
 let loaded: App;
 beforeAll(async () => {
@@ -24,10 +26,9 @@ beforeAll(async () => {
   });
 });
 
-/** Those that an agency's connection alone may poll. */
-const OF_AGENCIES = ['filter_users_by_email', 'list_locations', 'list_snapshots', 'get_company'];
-const connectionFor = ({ key }: TriggerSpec) =>
-  new Connection(loaded, OF_AGENCIES.includes(key) ? zap.agencyAuthData : zap.authData);
+/** As the agency, where its token will do: it sees all that there is. */
+const connectionFor = ({ endpoint: key }: TriggerSpec) =>
+  new Connection(loaded, endpoint(key).access.includes('agency') ? zap.agencyAuthData : zap.authData);
 
 const zapOn = (spec: TriggerSpec, input: Item): Zap => pollingZap(connectionFor(spec), spec.key, input);
 
@@ -37,21 +38,14 @@ function choicesOf(spec: TriggerSpec): string[] {
   return field && 'choices' in field ? Object.keys(Object(field.choices)) : ['new'];
 }
 
-/** Where an answer without what was asked for can't be told from one with nothing in it, and why. */
-const CANT_TELL: { [key: string]: string } = {
-  get_free_slots: 'A map of dates, which is empty where no time is free.',
-  get_duplicate_contact: 'How HighLevel says that there is nobody is not described.',
-  get_message_recording: 'A file.',
-  get_message_transcription: 'There is none yet.',
-  download_transcription: 'A file.',
-};
+const exampleOf = ({ kind, key, spec }: Subject<TriggerSpec>) =>
+  exampleInput(connectionFor(spec), { kind, key }, () => zap.sandbox.reset());
 
-describe.each(TRIGGERS.map((spec) => [spec.key, spec] as const))('%s', (key, spec) => {
-  const example = () =>
-    exampleInput(connectionFor(spec), { kind: 'triggers', key }, () => zap.sandbox.reset());
+describe.each(TRIGGERS)('$key', (subject) => {
+  const { spec } = subject;
 
   test('fires nothing where nothing happens, though each answer has a trace id of its own', async () => {
-    const input = await example();
+    const input = await exampleOf(subject);
     for (const fireOn of choicesOf(spec)) {
       const zapOf = await turnedOn(zapOn(spec, { ...input, fireOn }));
       expect([fireOn, await fired(zapOf)]).toEqual([fireOn, []]);
@@ -59,142 +53,60 @@ describe.each(TRIGGERS.map((spec) => [spec.key, spec] as const))('%s', (key, spe
   });
 
   test('gives records without the trace id of the answer that they came in', async () => {
-    const sample = await zapOn(spec, await example()).sample();
+    const sample = await zapOn(spec, await exampleOf(subject)).sample();
     expect(sample.filter((record) => 'traceId' in record)).toEqual([]);
-  });
-
-  test('takes an answer that lacks what was asked for as a failure, and not as none', async () => {
-    if (CANT_TELL[key]) return;
-    const input = await example();
-    zap.sandbox.faults.add({ endpoint: spec.endpoint, status: 200, body: {} });
-    expect((await zapOn(spec, input).turnOn()).failure?.message).toBe(
-      `${spec.label} did not work. HighLevel gave no answer that could be read. Run the step again in a few minutes.`,
-    );
   });
 });
 
-/** The records of a list: what it takes to add one that was made and changed at a moment, and to take one away. */
-interface Records {
-  input: Item;
-  add: (at: number) => string;
-  remove: (id: string) => void;
+/** What comes of turning a trigger on where HighLevel's answer is empty. */
+async function emptyAnswer(subject: Subject<TriggerSpec>): Promise<string> {
+  const { spec } = subject;
+  const input = await exampleOf(subject);
+  zap.sandbox.faults.add({ endpoint: spec.endpoint, status: 200, body: {} });
+  return (await zapOn(spec, input).turnOn()).failure?.message ?? '';
 }
 
-const here = () => first(zap.sandbox.locations).locationId;
-const state = () => zap.sandbox.state;
-const iso = (at: number) => new Date(at).toISOString();
+const noAnswer = (label: string) =>
+  `${label} did not work. HighLevel gave no answer that could be read. Run the step again in a few minutes.`;
 
-/** Records like the first one that the location has, with these moments. */
-function like(table: PlainTable, moments: string[] = [], input: (row: Item) => Item = () => ({})): Records {
-  const rows = state()[table];
-  const { id: _id, ...row } = first(rows.where(({ locationId }) => locationId === here()));
-  const dated = (at: number) => Object.fromEntries(moments.map((name) => [name, iso(at)]));
-  return {
-    input: input(row),
-    add: (at) => rows.insert({ ...row, ...dated(at) }).id,
-    remove: (id) => void rows.delete(id),
-  };
-}
+test.each(TRIGGERS.filter(({ note }) => !note.emptyAnswer))(
+  '$key takes an answer that lacks what was asked for as a failure, and not as none',
+  async (subject) => {
+    expect(await emptyAnswer(subject)).toBe(noAnswer(subject.spec.label));
+  },
+);
 
-function contacts(input: Item = {}): Records {
-  const { contacts: rows } = state();
-  return {
-    input,
-    add: (at) => rows.insert({ ...input, locationId: here(), dateAdded: iso(at), dateUpdated: iso(at) }).id,
-    remove: (id) => void rows.delete(id),
-  };
-}
+test.each(TRIGGERS.filter(({ note }) => note.emptyAnswer))(
+  '$key can’t tell such an answer, as is noted of it',
+  async (subject) => {
+    expect(await emptyAnswer(subject)).not.toBe(noAnswer(subject.spec.label));
+  },
+);
 
-function conversations(): Records {
-  const { contacts: people, conversations: rows } = state();
-  for (const { id } of people.all()) people.delete(id);
-  return {
-    input: {},
-    add(at) {
-      const contactId = people.insert({ locationId: here() }).id;
-      return rows.insert({ locationId: here(), contactId, dateAdded: at, lastMessageDate: at }).id;
-    },
-    remove(id) {
-      people.delete(String(rows.get(id)?.contactId));
-      rows.delete(id);
-    },
-  };
-}
-
-function users(): Records {
-  const { users: rows } = state();
-  const { companyId } = first(zap.sandbox.locations);
-  return {
-    input: {},
-    add: (at) => rows.insert({ companyId, locationIds: [here()], dateAdded: iso(at) }).id,
-    remove: (id) => void rows.delete(id),
-  };
-}
-
-function locations(): Records {
-  const { locations: rows } = state();
-  const { companyId } = first(zap.sandbox.agencies);
-  return {
-    input: {},
-    add: () => rows.insert({ companyId }).id,
-    remove: (id) => void rows.delete(id),
-  };
-}
-
-function notesOfAppointment(): Records {
-  const { appointmentNotes: rows, appointments } = state();
-  const appointmentId = first(appointments.where(({ locationId }) => locationId === here())).id;
-  return {
-    input: { appointmentId },
-    add: (at) => rows.insert({ locationId: here(), appointmentId, body: 'Note', dateAdded: iso(at) }).id,
-    remove: (id) => void rows.delete(id),
-  };
-}
-
-const business = () => first(state().businesses.where(({ locationId }) => locationId === here())).id;
-const CREATED = ['createdAt', 'updatedAt'];
-
-/** Every trigger that pages. */
-const PAGED: { [key: string]: () => Records } = {
-  search_contacts: contacts,
-  list_contacts: contacts,
-  get_contacts_by_business: () => contacts({ businessId: business() }),
-  search_conversations: conversations,
-  get_messages_by_conversation: () =>
-    like('messages', ['dateAdded'], ({ conversationId }) => ({ conversationId })),
-  list_calendar_notifications: () => like('calendarNotifications', [], ({ calendarId }) => ({ calendarId })),
-  list_calendar_resources: () => like('calendarResources', [], ({ resourceType }) => ({ resourceType })),
-  list_appointment_notes: notesOfAppointment,
-  search_opportunities: () =>
-    like('opportunities', [...CREATED, 'lastStageChangeAt', 'lastStatusChangeAt', 'lastActionDate']),
-  search_users: users,
-  list_locations: locations,
-  list_businesses: () => like('businesses', CREATED),
-  find_associations: () => like('associations'),
-  get_relations_by_record: () => like('relations', [], ({ firstRecordId }) => ({ recordId: firstRecordId })),
-  get_blog_authors: () => like('blogAuthors', ['updatedAt']),
-  get_blog_categories: () => like('blogCategories', ['updatedAt']),
-  get_blog_posts: () => like('blogPosts', ['updatedAt'], ({ blogId }) => ({ blogId })),
-  get_blogs: () => like('blogs'),
-};
-
-const isPaged = (spec: TriggerSpec): spec is ListTriggerSpec => spec.fires === 'list' && Boolean(spec.paging);
-const LISTS = TRIGGERS.filter(isPaged).map((spec) => [spec.key, spec] as const);
-
-test('every trigger that pages is driven here', () => {
-  expect(Object.keys(PAGED).sort()).toEqual(LISTS.map(([key]) => key).sort());
+test('every trigger that pages has records to page through, and no other trigger', () => {
+  const noted = TRIGGERS.filter(({ note }) => note.paged);
+  expect(
+    differenceBy(LISTS, noted, 'key').map(({ key }) => `${key} pages: add \`paged\` to its note.`),
+  ).toEqual([]);
+  expect(
+    differenceBy(noted, LISTS, 'key').map(({ key }) => `${key} does not page: take \`paged\` out.`),
+  ).toEqual([]);
 });
 
 /** A moment of long ago; sixty records have the same, so that pages end between equal ones. */
 const longAgo = (nth: number) => Date.UTC(2026, 0, 1) + Math.floor(nth / 60) * 60_000;
 
-describe.each(LISTS)('%s', (key, spec) => {
+describe.each(LISTS)('$key', ({ key, spec, note }) => {
+  const records = () => {
+    if (!note.paged) throw new Error(`${key} pages: add \`paged\` to its note.`);
+    return note.paged(zap.sandbox);
+  };
   const depth = Math.min(DEPTHS.turnOn.records, DEPTHS.turnOn.pages * (spec.paging?.size.max ?? 0));
 
   test.each(choicesOf(spec))(
     'fires nothing old where many go away while it is turned on and between polls: %s',
     async (fireOn) => {
-      const { input, add, remove } = PAGED[key]?.() ?? contacts();
+      const { input, add, remove } = records();
       const ids = Array.from({ length: depth * 1.8 }, (_, nth) => add(longAgo(nth)));
       // From both ends: one of them is the front of the list.
       const shrink = (count: number) => {
@@ -212,7 +124,7 @@ describe.each(LISTS)('%s', (key, spec) => {
   );
 
   test.each(choicesOf(spec))('fires each new one once: %s', async (fireOn) => {
-    const { input, add } = PAGED[key]?.() ?? contacts();
+    const { input, add } = records();
     for (let nth = 0; nth < 30; nth += 1) add(longAgo(nth));
     const zapOf = await turnedOn(zapOn(spec, { ...input, fireOn }));
     const now = Date.now();

@@ -17,15 +17,14 @@ import app from '../index';
 import { staticFields } from '../operations/form';
 import { withSharedOperations } from '../operations/share';
 import type { AnySpec } from '../operations/spec';
-import { operations } from '../registry';
 import type { Fault } from '../sandbox/gateway/faults';
 import { type Sandbox, startSandbox } from '../sandbox/server';
 import { Connection, handlerOf, type Item, loadApp, type Memory, type Result } from '../zapier';
-import { NOTES } from './operations/forms';
-import { exampleInput, LEAST } from './support/example-inputs';
+import { exampleInput, leastInput } from './support/example-inputs';
 import { fillIn } from './support/fill';
 import { first, shortenWaits } from './support/harness';
 import { leaksIn, listening, notIdsIn, payloadsIn, type Said, type Unspeakable } from './support/leaks';
+import { subjects } from './support/operations';
 import { takeLeaks } from './support/overheard';
 import { textsIn } from './support/two-accounts';
 
@@ -36,8 +35,7 @@ const REAL =
   /\beyJ[\w-]{15,}\.[\w-]+|\bpit-[\da-f]{8}-[\da-f-]{20,}|\b[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,10}\b/gi;
 /** Hosts that are nobody's. */
 const RESERVED = /[@.](example(\.(com|org|net))?|test|invalid|localhost)$/i;
-const KINDS = { trigger: 'triggers', create: 'creates', search: 'searches' } as const;
-const all = operations.map(({ kind, spec }) => ({ kind: KINDS[kind], key: spec.key, spec }));
+const all = subjects();
 
 let sandbox: Sandbox;
 let connection: Connection;
@@ -134,17 +132,13 @@ function failures(spec: AnySpec, input: Item): Fault[] {
 /** What was heard, without the bodies that HighLevel answered. */
 const withoutAnswers = () => heard.map((said) => ({ ...said, answer: '' }));
 
-describe.each(all)('$key', ({ kind, key, spec }) => {
+describe.each(all)('$key', ({ kind, key, spec, note }) => {
   test('says nothing that nobody may read', async () => {
     const { locationId } = first(sandbox.locations);
     const given = isScoped(spec) ? { locationId } : {};
-    const least = LEAST[key];
-    const { fillings = [{}] } = NOTES[key] ?? {};
-    const base = least
-      ? { ...given, ...least(sandbox) }
-      : await exampleInput(connection, { kind, key }, restore, given);
+    const base = await leastInput(connection, { kind, key }, sandbox, restore, given);
     restore();
-    const { values, without = [] } = first(fillings);
+    const { values, without = [] } = first(note.fillings ?? [{}]);
     const whole = { ...base, ...values?.(sandbox), ...(hasPassword(spec) && { password: PASSWORD }) };
     const full = await fillIn(connection, { kind, key }, whole, ['clear', ...without]);
     const results: Result[] = [await connection.perform(kind, key, full)];

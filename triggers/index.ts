@@ -1,4 +1,5 @@
 import { keyBy } from 'lodash';
+import type { ByCategory } from '../operations/categories';
 import { trigger } from '../operations/trigger';
 import type { TriggerSpec } from '../operations/trigger-spec';
 import { appointmentTriggers } from './appointments';
@@ -17,7 +18,7 @@ import { userTriggers } from './users';
 import { workflowTriggers } from './workflows';
 
 /** Every trigger, by category. */
-export const triggerSpecs: { [category: string]: TriggerSpec[] } = {
+export const triggerSpecs: ByCategory<TriggerSpec> = {
   Contacts: contactTriggers,
   'Conversations & Messages': conversationTriggers,
   'Calendars & Appointments': [...calendarTriggers, ...appointmentTriggers],

@@ -1,10 +1,11 @@
 /** Clearing: what is named in “Fields to Clear” is sent as empty, and nothing else is. */
+import { difference } from 'lodash';
 import type { Field } from '../../fields/field';
 import app from '../../index';
 import { staticFields } from '../../operations/form';
-import { operations } from '../../registry';
 import { at, type Item, isItem, items } from '../../zapier';
 import { first, harness } from '../support/harness';
+import { operationsUnderTest } from '../support/operations';
 
 const zap = harness();
 const here = () => first(zap.sandbox.locations).locationId;
@@ -215,80 +216,11 @@ describe.each<[step: string, table: 'tasks' | 'notes', idKey: string, full: Row]
 });
 
 describe('an update', () => {
-  /** What can't be emptied, and why; beside these, what is chosen, a number, or yes or no is never empty. */
-  const STAYS: { [operation: string]: { [field: string]: string } } = {
-    update_contact: { name: 'It is made of the first and the last name.' },
-    update_contact_task: { title: 'A task has one.', dueDate: 'A task has one.' },
-    update_contact_note: { body: 'A note is its text.' },
-    update_message_status: {
-      error__code: 'It is told, and not kept to be changed.',
-      error__type: 'It is told, and not kept to be changed.',
-      error__message: 'It is told, and not kept to be changed.',
-      emailMessageId: 'It says which email is meant.',
-      recipients: 'It says which emails are meant.',
-    },
-    update_calendar_group: {
-      name: 'HighLevel requires it.',
-      description: 'HighLevel requires it.',
-      slug: 'HighLevel requires it.',
-    },
-    update_calendar: {
-      name: 'A calendar has one.',
-      slug: 'A calendar has an address.',
-      eventTitle: 'An appointment has a title.',
-      eventColor: 'A calendar has a color.',
-      widgetSlug: 'A widget has an address.',
-    },
-    update_calendar_resource: { name: 'A room has one.' },
-    update_appointment: {
-      startTime: 'An appointment has one.',
-      endTime: 'An appointment has one.',
-      title: 'HighLevel gives the calendar’s title to one without.',
-      assignedUserId: 'HighLevel’s answers name somebody of every appointment.',
-      meetingLocationId: 'Another place takes its place; HighLevel knows no meeting without.',
-      rrule: 'HighLevel makes a series of it when it books.',
-      calendarId: 'An appointment is in one.',
-    },
-    update_block_slot: {
-      calendarId: 'The user takes its place.',
-      assignedUserId: 'The calendar takes its place.',
-      startTime: 'A slot has one.',
-      endTime: 'A slot has one.',
-    },
-    update_opportunity: {
-      name: 'An opportunity has one.',
-      pipelineId: 'An opportunity is in one.',
-      pipelineStageId: 'An opportunity is in one.',
-    },
-    update_opportunity_status: { lostReasonId: 'It is said with the status Lost.' },
-    update_user: {
-      firstName: 'A user has one.',
-      lastName: 'A user has one.',
-      password: 'A user has one.',
-      locationIds: 'A user works somewhere.',
-      permissions: 'They are taken away by name.',
-      permissionsTaken: 'They are given by name.',
-    },
-    update_business: { name: 'A business has one.' },
-    update_association: {
-      firstObjectLabel: 'HighLevel requires it.',
-      secondObjectLabel: 'HighLevel requires it.',
-    },
-    update_blog_post: {
-      title: 'HighLevel requires it.',
-      urlSlug: 'HighLevel requires it.',
-      description: 'HighLevel requires it.',
-      imageUrl: 'HighLevel requires it.',
-      imageAltText: 'HighLevel requires it.',
-      author: 'HighLevel requires it.',
-      categories: 'HighLevel requires it.',
-      publishedAt: 'HighLevel requires it.',
-    },
-  };
-  const updates = operations
-    .filter(({ kind, spec }) => kind === 'create' && spec.key.startsWith('update_'))
-    .map(({ spec }) => [spec.key, staticFields(spec)] as const);
+  const updates = operationsUnderTest().filter(
+    ({ kind, key }) => kind === 'creates' && key.startsWith('update_'),
+  );
 
+  /** What is chosen, a number, or yes or no. */
   const isNeverEmpty = ({ type, choices }: Field) =>
     ['boolean', 'number', 'integer'].includes(type ?? '') ||
     (choices !== undefined && !at(choices, 'perform'));
@@ -298,18 +230,34 @@ describe('an update', () => {
     return items(at(await zap.call(perform), 'results')).map(({ id }) => String(id));
   };
 
-  test.each(updates)(
-    '%s can empty each field that need not be filled in, or it is known why not',
-    async (key, fields) => {
+  test('of every operation can empty each field that need not be filled in, or it is known why not', async () => {
+    const faults: string[] = [];
+    for (const { key, spec, note } of updates) {
+      const fields = staticFields(spec);
       const clear = fields.find((field) => field.key === 'clear');
       const clearable = await namesIn(clear?.choices);
       const optional = fields.filter((field) => !field.required && field !== clear);
       const left = optional.filter((field) => !isNeverEmpty(field) && !clearable.includes(field.key));
-      expect(left.map((field) => field.key).sort()).toEqual(Object.keys(STAYS[key] ?? {}).sort());
+      const keys = left.map((field) => field.key);
+      const noted = Object.keys(note.staysFilled ?? {});
       const own = clearable.filter((name) => !name.startsWith('customFields.'));
-      expect(own.filter((name) => !optional.some((field) => field.key === name))).toEqual([]);
-    },
-  );
+      const unknown = difference(
+        own,
+        optional.map((field) => field.key),
+      );
+      faults.push(
+        ...difference(keys, noted).map(
+          (name) =>
+            `${key} can’t empty “${name}”: offer it in “Fields to Clear”, or say why not in \`staysFilled\` of its note.`,
+        ),
+        ...difference(noted, keys).map(
+          (name) => `${key} has a needless note on “${name}” in \`staysFilled\`: take it out.`,
+        ),
+        ...unknown.map((name) => `${key} offers to clear “${name}”, which is no optional field of its form.`),
+      );
+    }
+    expect(faults).toEqual([]);
+  });
 
   const locationId = () => first(zap.sandbox.locations).locationId;
   const insert = (table: 'calendars' | 'calendarNotifications' | 'blockedSlots', row: Item) =>

@@ -1,6 +1,5 @@
 /** Every field of every operation, held against the contract: nothing misspelt, missing or superfluous. */
-
-import type { Field } from '../../fields/field';
+import { type Field, text, yesNo } from '../../fields/field';
 import { endpoint, type Facts, type Shape, shape } from '../../highlevel/contract';
 import { accountParameters } from '../../highlevel/contract/account';
 import { staticFields } from '../../operations/form';
@@ -8,29 +7,8 @@ import { factOf } from '../../operations/input';
 import type { OperationSpec } from '../../operations/spec';
 import type { ListTriggerSpec } from '../../operations/trigger-spec';
 import { CUSTOM_FIELD } from '../../records/custom-fields/definitions';
-import { operations } from '../../registry';
-
-/** Parameters that the API requires and the form does not, because the operation sees to them. */
-const SEEN_TO: { [operation: string]: string[] } = {
-  bulk_update_contact_tags: ['tags'],
-  update_calendar_group: ['name', 'slug', 'description'],
-  update_association: ['firstObjectLabel', 'secondObjectLabel'],
-  update_blog_post: [
-    'title',
-    'urlSlug',
-    'description',
-    'imageUrl',
-    'imageAltText',
-    'author',
-    'categories',
-    'status',
-    'publishedAt',
-  ],
-  create_user: ['locationIds'],
-  find_location: ['locationId'],
-  upsert_opportunity: ['followers', 'followersActionType', 'isRemoveAllFollowers'],
-  remove_opportunity_followers: ['followers'],
-};
+import type { Note } from '../notes';
+import { endpointCallsUnderTest, faultsIn } from '../support/operations';
 
 const TYPES: { [type in Shape['type']]: Field['type'][] } = {
   string: ['string', 'text', 'datetime', 'code'],
@@ -40,10 +18,6 @@ const TYPES: { [type in Shape['type']]: Field['type'][] } = {
   file: ['file'],
   any: ['string', 'text', 'json', 'datetime', 'number'],
 };
-
-const specs = operations.flatMap(({ spec }): [string, OperationSpec][] =>
-  spec.endpoint ? [[spec.key, spec]] : [],
-);
 
 /** The names of an endpoint's parameters, those inside objects joined by `__`. */
 function parameters(facts: Facts, prefix = ''): string[] {
@@ -66,64 +40,150 @@ function paging(spec: OperationSpec): string[] {
 
 const hasCustomFields = (spec: OperationSpec) => spec.fields.some((field) => typeof field === 'function');
 const sentFields = (spec: OperationSpec) => staticFields(spec).filter(({ notSent }) => !notSent);
+const shapeOf = (spec: OperationSpec, key: string) => shape(factOf(endpoint(spec.endpoint), key) ?? 'any');
+const without = (names: string[], others: Iterable<string>) => {
+  const left = new Set(others);
+  return names.filter((name) => !left.has(name));
+};
 
-describe.each(specs)('%s', (key, spec) => {
-  test('has no field that the endpoint does not know', () => {
-    const known = parametersOf(spec);
-    expect(
-      sentFields(spec)
-        .map((field) => field.key)
-        .filter((name) => !known.includes(name)),
-    ).toEqual([]);
-  });
+/** What is wrong with an operation's form by one rule, in sentences that go on after its key. */
+type Rule = (spec: OperationSpec, note: Note) => string[];
 
-  test('has a field for every parameter, or a reason why not', () => {
-    const seen = new Set([
-      ...sentFields(spec).map((field) => field.key),
+const RULES: { [rule: string]: Rule } = {
+  'has no field that its endpoint does not know': (spec) => {
+    const keys = sentFields(spec).map(({ key }) => key);
+    return without(keys, parametersOf(spec)).map(
+      (key) =>
+        `has a field “${key}” that ${spec.endpoint} does not know: correct its key, take it out, or say in its \`notSent\` what it is for.`,
+    );
+  },
+
+  'has a field for every parameter, or a reason why not': (spec) => {
+    const seen = [
+      ...sentFields(spec).map(({ key }) => key),
       ...Object.keys(spec.notOffered ?? {}),
       ...paging(spec),
       ...accountParameters(endpoint(spec.endpoint)).map(({ name }) => name),
       ...(hasCustomFields(spec) ? [CUSTOM_FIELD.replace('__', '')] : []),
-    ]);
-    expect(parametersOf(spec).filter((name) => !seen.has(name))).toEqual([]);
+    ];
+    return without(parametersOf(spec), seen).map(
+      (name) =>
+        `has no field for “${name}” of ${spec.endpoint}: add one, or say in \`notOffered\` why there is none.`,
+    );
+  },
+
+  'leaves out only what its endpoint knows': (spec) =>
+    without(Object.keys(spec.notOffered ?? {}), parametersOf(spec)).map(
+      (name) => `says why “${name}” is no field, which ${spec.endpoint} does not know: take it out.`,
+    ),
+
+  'takes the types that its endpoint takes': (spec) =>
+    sentFields(spec).flatMap((field) => {
+      const { type, list } = shapeOf(spec, field.key);
+      const isMany = Boolean((field.list && !field.commaSeparated) || field.children);
+      if (isMany !== list) {
+        return `has a field “${field.key}” that is ${isMany ? 'a' : 'no'} list, and for ${spec.endpoint} it is ${list ? 'a' : 'no'} list.`;
+      }
+      return field.children || TYPES[type].includes(field.type)
+        ? []
+        : `has a field “${field.key}” of the type ${field.type}, and ${spec.endpoint} takes a ${type}: ${TYPES[type].join(', ')} would do.`;
+    }),
+
+  'requires what its endpoint requires, and nothing else': (spec, { notRequired = {} }) =>
+    sentFields(spec).flatMap((field) => {
+      const fact = factOf(endpoint(spec.endpoint), field.key);
+      if (fact === undefined) return [];
+      const { required } = shape(fact);
+      const isNoted = Object.hasOwn(notRequired, field.key);
+      if (field.key.includes('__') || Boolean(field.required) === (required && !isNoted)) return [];
+      return required
+        ? `has a field “${field.key}” that is not required, and ${spec.endpoint} requires it: require it, or say why not in \`notRequired\` of its note.`
+        : `requires “${field.key}”, and ${spec.endpoint} does not.`;
+    }),
+
+  'offers no choice that its endpoint refuses': (spec) =>
+    sentFields(spec).flatMap(({ key, choices }) => {
+      const allowed = shapeOf(spec, key).enum;
+      if (!allowed || !choices || 'perform' in choices || Array.isArray(choices)) return [];
+      return Object.keys(choices)
+        .filter((choice) => !allowed.includes(choice))
+        .map((choice) => `offers “${choice}” in “${key}”, which ${spec.endpoint} refuses.`);
+    }),
+
+  'has no needless note on what it does not require': (spec, { notRequired = {} }) => {
+    const needed = sentFields(spec).filter(({ key }) => shapeOf(spec, key).required && !key.includes('__'));
+    const keys = needed.map(({ key }) => key);
+    return without(Object.keys(notRequired), keys).map(
+      (name) =>
+        `has a note on “${name}” in \`notRequired\`, which ${spec.endpoint} does not require: take it out.`,
+    );
+  },
+};
+
+test.each(Object.entries(RULES))('every operation %s', (_rule, rule) => {
+  expect(faultsIn(endpointCallsUnderTest(), ({ spec, note }) => rule(spec, note))).toEqual([]);
+});
+
+describe('an operation with a fault is caught:', () => {
+  const sound: OperationSpec = {
+    key: 'create_task',
+    label: 'Create Task',
+    description: 'Creates a task.',
+    endpoint: 'POST /contacts/{contactId}/tasks',
+    fields: [
+      { ...text('contactId', 'Contact'), required: true },
+      { ...text('title', 'Title'), required: true },
+      text('body', 'Text'),
+      { ...text('dueDate', 'Due Date'), required: true },
+      { ...yesNo('completed', 'Is Completed'), required: true },
+      text('assignedTo', 'Assigned User'),
+    ],
+    record: { noun: 'Task', fields: [], sample: { id: '1' }, from: () => ({ id: '' }) },
+  };
+  const faults = (spec: Partial<OperationSpec>, note: Note = {}) =>
+    Object.values(RULES).flatMap((rule) => rule({ ...sound, ...spec }, note));
+  const changed = (key: string, to: Partial<Field>) => ({
+    fields: sound.fields.map((field) => ('key' in field && field.key === key ? { ...field, ...to } : field)),
   });
 
-  test('leaves out only what the endpoint knows', () => {
-    const known = parametersOf(spec);
-    expect(Object.keys(spec.notOffered ?? {}).filter((name) => !known.includes(name))).toEqual([]);
+  test('none where there is none', () => {
+    expect(faults({})).toEqual([]);
   });
 
-  test('takes the types that the endpoint takes', () => {
-    for (const field of sentFields(spec)) {
-      const { type, list } = shape(factOf(endpoint(spec.endpoint), field.key) ?? 'any');
-      expect({
-        field: field.key,
-        list: Boolean((field.list && !field.commaSeparated) || field.children),
-      }).toEqual({
-        field: field.key,
-        list,
-      });
-      if (!field.children)
-        expect({ field: field.key, types: TYPES[type] }).toEqual({
-          field: field.key,
-          types: expect.arrayContaining([field.type]),
-        });
-    }
+  test.each<[what: string, spec: Partial<OperationSpec>, faults: RegExp[]]>([
+    [
+      'a misspelt field',
+      changed('title', { key: 'titel' }),
+      [/^has a field “titel” that POST .* does not know/, /^has no field for “title” of POST /],
+    ],
+    [
+      'a superfluous one',
+      { fields: [...sound.fields, text('color', 'Color')] },
+      [/^has a field “color” that POST .*tasks does not know/],
+    ],
+    ['a reason for none', { notOffered: { color: 'x' } }, [/^says why “color” is no field/]],
+    [
+      'another type',
+      changed('completed', { type: 'string' }),
+      [/“completed” of the type string.* a boolean/],
+    ],
+    ['a list for one value', changed('body', { list: true }), [/“body” that is a list, .* it is no list/]],
+    ['what is not required', changed('title', { required: false }), [/“title” that is not required/]],
+    ['what is required in vain', changed('body', { required: true }), [/^requires “body”, and POST/]],
+  ])('%s', (_what, spec, wanted) => {
+    expect(faults(spec)).toEqual(wanted.map((one) => expect.stringMatching(one)));
   });
 
-  test('requires what the endpoint requires, and nothing else', () => {
-    for (const field of sentFields(spec)) {
-      const { required } = shape(factOf(endpoint(spec.endpoint), field.key) ?? 'any');
-      if (SEEN_TO[key]?.includes(field.key) || field.key.includes('__')) continue;
-      expect({ field: field.key, required: Boolean(field.required) }).toEqual({ field: field.key, required });
-    }
+  test('a choice that is refused', () => {
+    const { fields } = sound;
+    const choosing = { ...text('type', 'What to Do'), required: true, choices: { toggle: 'Toggle' } };
+    const endpoint = 'POST /contacts/bulk/tags/update/{type}';
+    const found = faults({ endpoint, fields: [choosing, ...fields] });
+    expect(found).toContain(`offers “toggle” in “type”, which ${endpoint} refuses.`);
   });
 
-  test('offers no choice that the endpoint refuses', () => {
-    for (const { key: name, choices } of sentFields(spec)) {
-      const allowed = shape(factOf(endpoint(spec.endpoint), name) ?? 'any').enum;
-      if (!allowed || !choices || 'perform' in choices || Array.isArray(choices)) continue;
-      expect(Object.keys(choices).filter((choice) => !allowed.includes(choice))).toEqual([]);
-    }
+  test('a needless note', () => {
+    const note = { notRequired: { body: 'x' } };
+    expect(faults({}, note)).toEqual([expect.stringMatching(/^has a note on “body” in `notRequired`/)]);
   });
 });

@@ -10,28 +10,27 @@ import { type EndpointKey, endpoint } from '../../highlevel/contract';
 import { isRecord } from '../../highlevel/json';
 import app from '../../index';
 import { create } from '../../operations/create';
+import { withSharedOperations } from '../../operations/share';
 import type { AnySpec, CreateSpec } from '../../operations/spec';
 import { operations } from '../../registry';
 import type { LoggedRequest } from '../../sandbox/gateway/requests';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
 import { Connection, handlerOf, type Item, loadApp } from '../../zapier';
 import { faultsOf, namesIn, namesOf } from '../contract/contract-check';
-import { exampleInput, LEAST, type OperationName, operationsIn } from '../support/example-inputs';
+import type { Filling } from '../notes';
+import { exampleInput, leastInput, type OperationName, operationsIn } from '../support/example-inputs';
 import { fillIn } from '../support/fill';
 import { first } from '../support/harness';
-import { NOTES } from './forms';
+import { type Subject, subjects } from '../support/operations';
 
 const UNLIMITED = { burst: 1e9, daily: 1e9 };
-const KINDS = { trigger: 'triggers', create: 'creates', search: 'searches' } as const;
-
-/** An operation, by its name in the definition and in words. */
-const all = operations.map(({ kind, spec }) => ({ kind: KINDS[kind], key: spec.key, spec }));
+const all = subjects();
 
 /** A parameter that stays away even when all is filled in: it is for the next page, or for clearing. */
-const staysAway = ({ key, spec }: { key: string; spec: AnySpec }): string[] => [
+const staysAway = ({ spec, note }: Subject): string[] => [
   ...Object.keys(('notOffered' in spec && spec.notOffered) || {}),
   ...('paging' in spec && isRecord(spec.paging) && Array.isArray(spec.paging.by) ? spec.paging.by : []),
-  ...Object.keys(NOTES[key]?.never ?? {}),
+  ...Object.keys(note.neverSent ?? {}),
 ];
 
 let sandbox: Sandbox;
@@ -55,8 +54,8 @@ async function connect(definition: object, level: 'agency' | 'location'): Promis
 
 beforeAll(async () => {
   sandbox = await startSandbox();
-  asLocation = await connect(app, 'location');
-  asAgency = await connect(app, 'agency');
+  asLocation = await connect(withSharedOperations(app), 'location');
+  asAgency = await connect(withSharedOperations(app), 'agency');
 });
 afterAll(() => sandbox.close());
 
@@ -100,24 +99,21 @@ function unsent(requests: LoggedRequest[], key: EndpointKey): string[] {
 const found = new Map<string, Promise<Item>>();
 
 /** The least that an operation runs with. */
-function leastInput(connection: Connection, { kind, key }: OperationName): Promise<Item> {
-  const known = found.get(key) ?? findLeast(connection, { kind, key });
+function least(connection: Connection, { kind, key }: OperationName): Promise<Item> {
+  const known = found.get(key) ?? leastInput(connection, { kind, key }, sandbox, reset);
   found.set(key, known);
   return known;
 }
 
-async function findLeast(connection: Connection, { kind, key }: OperationName): Promise<Item> {
-  const least = LEAST[key];
-  if (!least) return exampleInput(connection, { kind, key }, reset);
-  reset();
-  return least(sandbox);
-}
-
-/** The inputs that fill the whole form in, in as many ways as it takes. */
-async function fullInputs(connection: Connection, { kind, key }: OperationName): Promise<Item[]> {
-  const base = await leastInput(connection, { kind, key });
+/** The inputs that fill the whole form in, in these ways, beginning with `base`. */
+async function fullInputs(
+  connection: Connection,
+  { kind, key }: OperationName,
+  fillings: readonly Filling[],
+  base: Item,
+): Promise<Item[]> {
   const inputs: Item[] = [];
-  for (const { values, without = [] } of NOTES[key]?.fillings ?? [{}]) {
+  for (const { values, without = [] } of fillings) {
     reset();
     const given = omit({ ...base, ...values?.(sandbox) }, without);
     inputs.push(await fillIn(connection, { kind, key }, given, ['clear', ...without]));
@@ -125,28 +121,81 @@ async function fullInputs(connection: Connection, { kind, key }: OperationName):
   return inputs;
 }
 
+/** What is wrong where an operation's whole form is filled in, in these ways. */
+async function faultsFilledIn(
+  subject: Subject,
+  fillings: readonly Filling[],
+  base?: Item,
+): Promise<string[]> {
+  const { spec } = subject;
+  const connection = accountFor(spec);
+  const requests: LoggedRequest[] = [];
+  const begun = base ?? (await least(connection, subject));
+  for (const input of await fullInputs(connection, subject, fillings, begun)) {
+    requests.push(...(await requestsOf(connection, subject, input)));
+  }
+  const never = spec.endpoint ? unsent(requests, spec.endpoint) : [];
+  const away = staysAway(subject);
+  return [
+    ...faultsIn(requests, spec),
+    ...never.filter((name) => !away.includes(name)).map((name) => `${name} is sent by no field`),
+  ];
+}
+
 test('every operation of the definition is run here', () => {
   const named = ({ kind, key }: OperationName) => `${kind} ${key}`;
   expect(all.map(named).sort()).toEqual(operationsIn(asLocation.app.definition).map(named).sort());
 });
 
-describe.each(all)('$key', ({ spec, ...operation }) => {
+describe.each(all)('$key', (subject) => {
   test('sends what the contract wants, with the least that its form takes', async () => {
-    const connection = accountFor(spec);
-    const requests = await requestsOf(connection, operation, await leastInput(connection, operation));
-    expect(faultsIn(requests, spec)).toEqual([]);
+    const connection = accountFor(subject.spec);
+    const requests = await requestsOf(connection, subject, await least(connection, subject));
+    expect(faultsIn(requests, subject.spec)).toEqual([]);
   });
 
   test('sends every parameter, rightly, when all is filled in', async () => {
-    const connection = accountFor(spec);
-    const requests: LoggedRequest[] = [];
-    for (const input of await fullInputs(connection, operation)) {
-      requests.push(...(await requestsOf(connection, operation, input)));
+    expect(await faultsFilledIn(subject, subject.note.fillings ?? [{}])).toEqual([]);
+  });
+});
+
+describe('what is noted of an operation is needed:', () => {
+  const noted = (kind: 'least' | 'fillings' | 'neverSent') => all.filter(({ note }) => note[kind]);
+
+  const messageOf = (error: Error) => [error.message];
+
+  test('the least input, because the form’s own examples do not do', async () => {
+    const needless: string[] = [];
+    for (const subject of noted('least')) {
+      const { key, spec, note } = subject;
+      const faults = await exampleInput(accountFor(spec), subject, reset)
+        .then((example) => faultsFilledIn(subject, note.fillings ?? [{}], example))
+        .catch(messageOf);
+      if (!faults.length) needless.push(`${key} works without: take \`least\` out of its note.`);
     }
-    expect(faultsIn(requests, spec)).toEqual([]);
-    if (!spec.endpoint) return;
-    const away = staysAway({ key: operation.key, spec });
-    expect(unsent(requests, spec.endpoint).filter((name) => !away.includes(name))).toEqual([]);
+    expect(needless).toEqual([]);
+  });
+
+  test('the ways to fill a form in, because filled in at once it does not work', async () => {
+    const needless: string[] = [];
+    for (const subject of noted('fillings')) {
+      const faults = await faultsFilledIn(subject, [{}]).catch(messageOf);
+      if (!faults.length) needless.push(`${subject.key} works without: take \`fillings\` out of its note.`);
+    }
+    expect(needless).toEqual([]);
+  });
+
+  test('what is never sent, because the endpoint knows it, and no filling sends it', async () => {
+    const needless: string[] = [];
+    for (const subject of noted('neverSent')) {
+      const { neverSent = {}, ...note } = subject.note;
+      const faults = await faultsFilledIn({ ...subject, note }, note.fillings ?? [{}]);
+      for (const name of Object.keys(neverSent)) {
+        if (!faults.includes(`${name} is sent by no field`))
+          needless.push(`${subject.key}: take “${name}” out of \`neverSent\` of its note.`);
+      }
+    }
+    expect(needless).toEqual([]);
   });
 });
 

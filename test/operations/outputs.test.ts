@@ -8,7 +8,9 @@ import type { AnySpec, OperationSpec } from '../../operations/spec';
 import { operations } from '../../registry';
 import { isItem } from '../../zapier';
 import { answerFacts } from '../contract/answers';
-import { OWN } from './own-outputs';
+import type { Note } from '../notes';
+import { byNoun, everywhere } from '../notes/records';
+import { endpointCallsUnderTest, faultsIn } from '../support/operations';
 
 type Named = Pick<PlainOutputField, 'key' | 'type' | 'list'>;
 
@@ -97,7 +99,11 @@ function typeFaults({ key, type, list = false }: Named, fact: Fact): string[] {
   ];
 }
 
-const ownOf = ({ key, record }: OperationSpec) => ({ ...OWN.everywhere, ...OWN[record.noun], ...OWN[key] });
+const ownOf = ({ record }: OperationSpec, { adds }: Note) => ({
+  ...everywhere,
+  ...byNoun[record.noun],
+  ...adds,
+});
 
 /** A sample's values, by the keys by which they are mapped. */
 function leaves(value: unknown, key = ''): [key: string, value: unknown][] {
@@ -116,43 +122,68 @@ const SAMPLES: { [type: string]: (value: unknown) => boolean } = {
   file: (value) => typeof value === 'string',
 };
 
-describe.each(specs)('$key', (spec) => {
-  const fields = promised(spec.record.fields);
-  const own = ownOf(spec);
+/** A rule for an operation's outputs: what is wrong, in sentences that go on after its key. */
+type Rule = (spec: OperationSpec, note: Note) => string[];
 
-  test('promises what the answer has, in the answer’s own types', () => {
-    const held = fields.filter(({ key }) => !Object.hasOwn(own, key));
-    expect(held.flatMap((field) => faultsOf(spec, field))).toEqual([]);
-  });
+const RULES: { [rule: string]: Rule } = {
+  'promises what its answer has, in the answer’s own types': (spec, note) => {
+    const own = ownOf(spec, note);
+    return promised(spec.record.fields)
+      .filter(({ key }) => !Object.hasOwn(own, key))
+      .flatMap((field) => faultsOf(spec, field))
+      .map(
+        (fault) =>
+          `promises what ${spec.endpoint} does not answer: ${fault}. If the app adds it, say so in \`adds\` of its note.`,
+      );
+  },
 
-  test('has a sample of what it promises, in those types', () => {
-    const wrong = leaves(spec.record.sample).filter(([key, value]) => {
+  'has a sample of what it promises, in those types': ({ record }) => {
+    const fields = promised(record.fields);
+    return leaves(record.sample).flatMap(([key, value]) => {
       const field = fields.find((one) => one.key === key);
-      return !field || !SAMPLES[field.type ?? 'string']?.(value);
+      if (!field) return `has “${key}” in its sample, which is no output field.`;
+      const type = field.type ?? 'string';
+      return SAMPLES[type]?.(value)
+        ? []
+        : `has ${JSON.stringify(value)} in its sample as “${key}”, which is no ${type}.`;
     });
-    expect(wrong).toEqual([]);
-  });
+  },
 
-  test('finds its record where the answer has it', () => {
+  'finds its record where its answer has it': (spec) => {
     const name = 'items' in spec ? spec.items : 'answer' in spec ? spec.answer : undefined;
-    if (typeof name === 'string') expect(Object.keys(answerFacts(spec.endpoint))).toContain(name);
-  });
+    return typeof name !== 'string' || Object.hasOwn(answerFacts(spec.endpoint), name)
+      ? []
+      : [`looks for its record in “${name}”, which ${spec.endpoint} does not answer.`];
+  },
+
+  'has no needless note on what the app adds': (spec, { adds = {} }) =>
+    Object.keys(adds)
+      .filter(
+        (name) =>
+          !promised(spec.record.fields).some((field) => field.key === name && faultsOf(spec, field).length),
+      )
+      .map(
+        (name) => `has a note on “${name}” in \`adds\`, which is in its answer, or no output: take it out.`,
+      ),
+};
+
+test.each(Object.entries(RULES))('every operation %s', (_rule, rule) => {
+  expect(faultsIn(endpointCallsUnderTest(), ({ spec, note }) => rule(spec, note))).toEqual([]);
 });
 
-describe('what the app adds of its own', () => {
-  const entries = Object.entries(OWN).flatMap(([of, fields]) =>
-    Object.keys(fields).map((field) => [of, field]),
-  );
-
-  test.each(entries)('%s: %s is not in the answer, or is there in another type', (of, name) => {
-    const its = specs.filter(({ key, record }) => of === 'everywhere' || of === key || of === record.noun);
-    const faults = its.flatMap((spec) =>
-      promised(spec.record.fields)
-        .filter(({ key }) => key === name)
-        .flatMap((field) => faultsOf(spec, field)),
+test('what the notes on records say that the app adds is in no answer, or is there in another type', () => {
+  const noted = [
+    ...Object.keys(everywhere).map((name) => ({ name, its: specs })),
+    ...Object.entries(byNoun).flatMap(([noun, adds]) =>
+      Object.keys(adds).map((name) => ({ name, its: specs.filter(({ record }) => record.noun === noun) })),
+    ),
+  ];
+  const isNeeded = ({ name, its }: (typeof noted)[number]) =>
+    its.some((spec) =>
+      promised(spec.record.fields).some((field) => field.key === name && faultsOf(spec, field).length),
     );
-    expect(faults).not.toEqual([]);
-  });
+  const needless = noted.filter((one) => !isNeeded(one));
+  expect(needless.map(({ name }) => `${name}: take it out of test/notes/records.ts.`)).toEqual([]);
 });
 
 test.each([

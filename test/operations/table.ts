@@ -1,4 +1,5 @@
 /** The table that proves a category: for each operation the exact request, its result, and an error. */
+import { relative } from 'node:path';
 import { endpoint } from '../../highlevel/contract';
 import { operations } from '../../registry';
 import type { Harness } from '../support/harness';
@@ -40,12 +41,23 @@ export function describeCategory(
   const authData = (as: 'agency' | 'location' = 'location') =>
     as === 'agency' ? zap.agencyAuthData : zap.authData;
 
+  test('each row is of an operation of this file', () => {
+    const known = found.map(({ spec }) => spec.key);
+    const strays = rows().filter(({ key }) => !known.includes(key));
+    expect(strays.map(({ key }) => `${key} is no operation of ${category} in this file.`)).toEqual([]);
+  });
+
   describe.each(found.map(({ kind, spec }) => [spec.key, KINDS[kind], spec] as const))(
     '%s',
     (key, kind, spec) => {
       const row = () => {
         const found = rows().find((one) => one.key === key);
-        if (!found) throw new Error(`${key} has no row in this file: add one.`);
+        if (!found) {
+          const file = relative(process.cwd(), expect.getState().testPath ?? '');
+          throw new Error(
+            `${key} has no row in ${file}: add one, with the request that it sends, what it gives, and how it fails.`,
+          );
+        }
         return found;
       };
 

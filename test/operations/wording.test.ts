@@ -1,77 +1,75 @@
 /** What people read in the forms, and map from the samples: what is alike is said alike. */
-import { uniq } from 'lodash';
+import { difference, uniq } from 'lodash';
 import type { Field } from '../../fields/field';
 import { staticFields } from '../../operations/form';
 import { SAMPLE_IDS } from '../../records/sample-ids';
 import { operations } from '../../registry';
 import { wholeForm } from '../../scripts/docs';
-import { triggerSpecs } from '../../triggers';
 import { isItem } from '../../zapier';
+import { operationsUnderTest } from '../support/operations';
 
-const forms = operations.map(({ spec }) => ({ spec, fields: staticFields(wholeForm(spec)) }));
+/** The field that names what an update is to empty. */
+const CLEAR = 'clear';
+
+const forms = operationsUnderTest().map((subject) => ({
+  ...subject,
+  fields: staticFields(wholeForm(subject.spec)),
+}));
 const twice = (labels: unknown[]) => labels.filter((label, index) => labels.indexOf(label) !== index);
 
-describe('a trigger that may fire for changes too', () => {
-  const choosing = Object.values(triggerSpecs)
-    .flat()
-    .filter((spec) => staticFields(wholeForm(spec)).some(({ key }) => key === 'fireOn'));
-
-  test.each(choosing.map(({ label, description }) => [label, description]))(
-    '%s says that it is for the user to choose',
-    (_label, description) => {
-      expect(description).toMatch(
-        /^Triggers when .+ or, if you choose so, (when one changes|gets a message)/,
-      );
-    },
-  );
-
-  test('is the only one that says so', () => {
-    const others = operations.filter(({ spec }) => !choosing.some(({ key }) => key === spec.key));
-    expect(others.filter(({ spec }) => spec.description.includes('if you choose so'))).toEqual([]);
+test('every operation that may fire for changes too says that it is for the user to choose, and no other', () => {
+  const faults = forms.flatMap(({ key, spec: { description }, fields }) => {
+    const isChosen = fields.some((field) => field.key === 'fireOn');
+    if (!isChosen) {
+      return description.includes('if you choose so')
+        ? [`${key} speaks of a choice that its form does not have.`]
+        : [];
+    }
+    return /^Triggers when .+ or, if you choose so, (when one changes|gets a message)/.test(description)
+      ? []
+      : [`${key} should be described as “Triggers when … or, if you choose so, when one changes”.`];
   });
+  expect(faults).toEqual([]);
 });
 
-describe('a list that an update replaces as a whole', () => {
-  /** Lists of an update that take nothing's place. */
-  const KEEPS: { [key: string]: string } = {
-    availabilities: 'Overrides of other dates stay.',
-    clear: 'It names fields.',
-    permissions: 'The other permissions stay.',
-    permissionsTaken: 'As above.',
-    recipients: 'They are told of, and not kept.',
-  };
-  const lists = forms
-    .filter(({ spec }) => spec.endpoint?.startsWith('PUT '))
-    .flatMap(({ spec, fields }) =>
-      fields
-        .filter(({ key, list, children }) => (list || children) && !Object.hasOwn(KEEPS, key))
-        .map(({ label }) => [spec.label, String(label)]),
-    );
-
-  test.each(lists)('%s: “%s” says so', (_operation, label) => {
-    expect(label).toMatch(/^Replace All .+ With$/);
+test('every operation says so where it replaces a list as a whole', () => {
+  const faults = forms.flatMap(({ key, spec, fields, note: { replacesNothing = {} } }) => {
+    const isUpdate = spec.endpoint?.startsWith('PUT ');
+    const lists = fields.filter(({ list, children }) => isUpdate && (list || children));
+    const plain = lists
+      .filter((field) => field.key !== CLEAR && !/^Replace All .+ With$/.test(String(field.label)))
+      .map((field) => field.key);
+    const noted = Object.keys(replacesNothing);
+    return [
+      ...difference(plain, noted).map(
+        (name) =>
+          `${key} replaces all of “${name}”: its label should be “Replace All … With”; if it does not, say why in \`replacesNothing\` of its note.`,
+      ),
+      ...difference(noted, plain).map(
+        (name) => `${key} has a needless note on “${name}” in \`replacesNothing\`: take it out.`,
+      ),
+    ];
   });
+  expect(faults).toEqual([]);
 });
 
-describe('a record that a step is about', () => {
+test('every operation says of the record that it is about that it is chosen, or mapped', () => {
   const hasDropdown = ({ dynamic, choices }: Field) => dynamic || isItem(choices);
-  const ids = forms.flatMap(({ spec, fields }) =>
+  const faults = forms.flatMap(({ key, fields }) =>
     fields
       .filter((field) => field.required && /(^id|Id)$/.test(field.key) && hasDropdown(field))
-      .map(({ label, helpText }) => [spec.label, String(label), helpText]),
+      .filter(({ helpText }) => !/^Choose .+ map .+ of an earlier step\b/.test(helpText ?? ''))
+      .map((field) => `${key} should say of “${field.key}”: “Choose …, or map the ID of an earlier step”.`),
   );
-
-  test.each(ids)('%s: “%s” is chosen, or mapped', (_operation, _label, helpText) => {
-    expect(helpText).toMatch(/^Choose .+ map .+ of an earlier step\b/);
-  });
+  expect(faults).toEqual([]);
 });
 
-test.each(forms.map(({ spec, fields }) => [spec.label, fields] as const))(
-  'the form of %s has no two fields of one name',
-  (_label, fields) => {
-    expect(twice(fields.map(({ label }) => label))).toEqual([]);
-  },
-);
+test('every operation has no two fields of one name', () => {
+  const faults = forms.flatMap(({ key, fields }) =>
+    twice(fields.map(({ label }) => label)).map((label) => `${key} has two fields “${label}”.`),
+  );
+  expect(faults).toEqual([]);
+});
 
 /** A sample's values, each with the name that it has where it stands. */
 function named(value: unknown, name = ''): [name: string, value: unknown][] {

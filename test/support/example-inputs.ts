@@ -1,34 +1,13 @@
 /** Finds inputs with which an operation runs, from its own form: choices from its drop-downs, the rest by type. */
 
-import type { Sandbox } from '../../sandbox/server';
 import { at, type Connection, type Item, isItem, items, type OperationKind, type Result } from '../../zapier';
+import { noteOf, type Seeded } from '../notes';
 
 /** An operation, as the definition names it. */
 export interface OperationName {
   kind: OperationKind;
   key: string;
 }
-
-/** What values are taken from: the records, and the sub-accounts, the one to work in first. */
-export type Seeded = Pick<Sandbox, 'state' | 'locations'>;
-
-/** The first of a table's records that is the first sub-account's. */
-const ours = ({ locations }: Seeded, rows: { find(test: (row: Item) => boolean): Item | undefined }): Item =>
-  rows.find(({ locationId }) => locationId === locations[0]?.locationId) ?? {};
-
-/** The least input of the operations whose own form does not tell it, by key. */
-export const LEAST: { [operation: string]: (sandbox: Seeded) => Item } = {
-  send_message: (sandbox) => ({
-    type: 'SMS',
-    contactId: ours(sandbox, sandbox.state.appointments).contactId,
-    message: 'Hello',
-  }),
-  delete_relation: (sandbox) => ({ relationId: ours(sandbox, sandbox.state.relations).id }),
-  api_request: (sandbox) => ({
-    method: 'GET',
-    path: `/contacts/${String(ours(sandbox, sandbox.state.contacts).id)}`,
-  }),
-};
 
 /** How many choices of a drop-down are tried before a form counts as one that can't be filled in. */
 const CHOICES = 25;
@@ -38,6 +17,25 @@ export function operationsIn(definition: Item): OperationName[] {
   return (['triggers', 'creates', 'searches'] as const).flatMap((kind) =>
     Object.keys(Object(definition[kind])).map((key) => ({ kind, key })),
   );
+}
+
+/**
+ * The least that an operation runs with: what is noted of it, else what its own form suggests.
+ *
+ * @param sandbox what the noted values are taken from
+ * @param given what is filled in from the start
+ */
+export async function leastInput(
+  connection: Connection,
+  operation: OperationName,
+  sandbox: Seeded,
+  reset: () => void,
+  given: Item = {},
+): Promise<Item> {
+  const { least } = noteOf(operation.key);
+  if (!least) return exampleInput(connection, operation, reset, given);
+  reset();
+  return { ...given, ...least(sandbox) };
 }
 
 /**

@@ -1,0 +1,26 @@
+/** The categories of operations, in the order of the documents, and what each is for. */
+export const categories = {
+  Contacts:
+    'People, with their tasks, notes, tags and campaigns. A location’s custom fields appear in the forms and in the results of contacts under their own names.',
+  'Conversations & Messages':
+    'What is said with a contact, whatever the channel: messages are read, sent, and their delivery reported; calls come with their recording and transcription.',
+  'Calendars & Appointments':
+    'Calendars with their groups, notifications, rooms and equipment; appointments with their notes; free and blocked slots.',
+  Opportunities: 'Deals on their way through the stages of a pipeline.',
+  Users: 'The people of the team, in a sub-account or in the whole agency.',
+  Locations: 'Sub-accounts. HighLevel calls them locations.',
+  Companies: 'The agency itself, and what it can set up sub-accounts with.',
+  Businesses: 'Companies that contacts belong to.',
+  'Workflows & Campaigns': 'Automations, the contacts in them, and who follows a contact.',
+  'Custom Fields': 'The fields that a location has defined itself.',
+  Associations: 'The ways in which records of two kinds can be tied to each other, such as owners to pets.',
+  Relations: 'Records that are tied to each other, by an association.',
+  Blogs: 'Blogs, their authors and categories, and their posts.',
+  API: 'For whatever has no step of its own.',
+} as const;
+
+/** A category's name. `triggers/`, `creates/` and `searches/` list their operations by these. */
+export type Category = keyof typeof categories;
+
+/** Operations by category; one that has none of them is left out. */
+export type ByCategory<Spec> = { readonly [category in Category]?: readonly Spec[] };

@@ -1,0 +1,21 @@
+import { type CategoryNotes, here } from './note';
+
+export const apiNotes = {
+  api_request: {
+    least: (sandbox) => ({
+      method: 'GET',
+      path: `/contacts/${sandbox.state.contacts.find((row) => row.locationId === here(sandbox))?.id}`,
+    }),
+    fillings: [
+      {
+        values: (sandbox) => ({
+          method: 'POST',
+          path: '/contacts/search',
+          body: JSON.stringify({ locationId: here(sandbox), pageLimit: 1 }),
+          query: {},
+          headers: { 'x-why': 'a test' },
+        }),
+      },
+    ],
+  },
+} satisfies CategoryNotes;

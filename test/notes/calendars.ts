@@ -1,0 +1,86 @@
+import {
+  type CategoryNotes,
+  dated,
+  type Filling,
+  firstOf,
+  here,
+  like,
+  type Records,
+  type Seeded,
+} from './note';
+
+/** The notes of an appointment. */
+function notesOfAppointment(sandbox: Seeded): Records {
+  const { appointmentNotes: rows } = sandbox.state;
+  const appointmentId = firstOf(sandbox, 'appointments').id;
+  const made = { locationId: here(sandbox), appointmentId, body: 'Note' };
+  return {
+    input: { appointmentId },
+    add: (at) => rows.insert({ ...made, ...dated(at, ['dateAdded']) }).id,
+    remove: (id) => void rows.delete(id),
+  };
+}
+
+const REQUIRED = 'HighLevel requires it.';
+const KEPT = 'What is left empty is read first, and sent as it is.';
+
+/** A slot is blocked for a user or for a calendar. */
+const USER_OR_CALENDAR: Filling[] = [{ without: ['calendarId'] }, { without: ['assignedUserId'] }];
+/** The calendars of the seed have no meeting places of their own. */
+const OWN_PLACE: Filling[] = [{ values: () => ({ meetingLocationId: 'custom_0' }) }];
+
+export const calendarNotes = {
+  list_calendar_notifications: {
+    paged: like('calendarNotifications', [], ({ calendarId }) => ({ calendarId })),
+  },
+  list_calendar_resources: {
+    paged: like('calendarResources', [], ({ resourceType }) => ({ resourceType })),
+  },
+  list_appointment_notes: { paged: notesOfAppointment },
+  get_free_slots: {
+    adds: {
+      date: 'The name under which the answer, a map, has the day’s slots.',
+      startTime: 'One of the day’s slots.',
+    },
+    emptyAnswer: 'A map of dates, which is empty where no time is free.',
+  },
+  validate_calendar_group_slug: { adds: { id: 'The slug: the answer is yes or no alone.' } },
+  update_calendar_group: {
+    notRequired: { name: KEPT, slug: KEPT, description: KEPT },
+    staysFilled: { name: REQUIRED, description: REQUIRED, slug: REQUIRED },
+  },
+  update_calendar: {
+    staysFilled: {
+      name: 'A calendar has one.',
+      slug: 'A calendar has an address.',
+      eventTitle: 'An appointment has a title.',
+      eventColor: 'A calendar has a color.',
+      widgetSlug: 'A widget has an address.',
+    },
+    replacesNothing: { availabilities: 'Overrides of other dates stay.' },
+  },
+  update_calendar_resource: { staysFilled: { name: 'A room has one.' } },
+  create_appointment: { fillings: OWN_PLACE },
+  update_appointment: {
+    staysFilled: {
+      startTime: 'An appointment has one.',
+      endTime: 'An appointment has one.',
+      title: 'HighLevel gives the calendar’s title to one without.',
+      assignedUserId: 'HighLevel’s answers name somebody of every appointment.',
+      meetingLocationId: 'Another place takes its place; HighLevel knows no meeting without.',
+      rrule: 'HighLevel makes a series of it when it books.',
+      calendarId: 'An appointment is in one.',
+    },
+    fillings: OWN_PLACE,
+  },
+  create_block_slot: { fillings: USER_OR_CALENDAR },
+  update_block_slot: {
+    staysFilled: {
+      calendarId: 'The user takes its place.',
+      assignedUserId: 'The calendar takes its place.',
+      startTime: 'A slot has one.',
+      endTime: 'A slot has one.',
+    },
+    fillings: USER_OR_CALENDAR,
+  },
+} satisfies CategoryNotes;

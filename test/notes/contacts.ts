@@ -1,0 +1,39 @@
+import { type CategoryNotes, dated, firstOf, here, type Records, type Seeded } from './note';
+
+/** Contacts that have this. */
+const contacts =
+  (input: (sandbox: Seeded) => { businessId?: string } = () => ({})) =>
+  (sandbox: Seeded): Records => {
+    const { contacts: rows } = sandbox.state;
+    const given = input(sandbox);
+    const made = { ...given, locationId: here(sandbox) };
+    return {
+      input: given,
+      add: (at) => rows.insert({ ...made, ...dated(at, ['dateAdded', 'dateUpdated']) }).id,
+      remove: (id) => void rows.delete(id),
+    };
+  };
+
+export const contactNotes = {
+  search_contacts: { paged: contacts() },
+  list_contacts: { paged: contacts() },
+  get_contacts_by_business: {
+    paged: contacts((sandbox) => ({ businessId: firstOf(sandbox, 'businesses').id })),
+  },
+  get_duplicate_contact: {
+    adds: { found: 'The answer is a contact or null; this says which.' },
+    emptyAnswer: 'How HighLevel says that there is nobody is not described.',
+  },
+  update_contact: { staysFilled: { name: 'It is made of the first and the last name.' } },
+  update_contact_task: { staysFilled: { title: 'A task has one.', dueDate: 'A task has one.' } },
+  update_contact_note: { staysFilled: { body: 'A note is its text.' } },
+  bulk_update_contact_tags: {
+    notRequired: { tags: 'All tags can be removed without naming any.' },
+    adds: {
+      'results[]contactId': 'What the answer says of each contact, described as text.',
+      'results[]success': 'As above.',
+      'results[]message': 'As above.',
+    },
+    fillings: [{ values: () => ({ type: 'remove' }) }],
+  },
+} satisfies CategoryNotes;

@@ -1,0 +1,66 @@
+import { type CategoryNotes, firstOf, here, like, type Records, type Seeded } from './note';
+
+const CHANNELS = ['SMS', 'Email', 'Custom'];
+const LINK = 'https://www.example.com/a.jpg';
+
+/** Conversations, each of a contact of its own, and no others. */
+function conversations(sandbox: Seeded): Records {
+  const { contacts: people, conversations: rows } = sandbox.state;
+  for (const { id } of people.all()) people.delete(id);
+  return {
+    input: {},
+    add(at) {
+      const locationId = here(sandbox);
+      const contactId = people.insert({ locationId }).id;
+      return rows.insert({ locationId, contactId, dateAdded: at, lastMessageDate: at }).id;
+    },
+    remove(id) {
+      people.delete(String(rows.get(id)?.contactId));
+      rows.delete(id);
+    },
+  };
+}
+
+export const conversationNotes = {
+  search_conversations: { paged: conversations },
+  get_messages_by_conversation: {
+    paged: like('messages', ['dateAdded'], ({ conversationId }) => ({ conversationId })),
+  },
+  get_message_recording: { emptyAnswer: 'A file.' },
+  get_message_transcription: {
+    adds: {
+      text: 'The sentences, joined.',
+      'sentences[]sentenceIndex': 'The answer is the bare list of sentences, which is a field here.',
+      'sentences[]transcript': 'As above.',
+      'sentences[]mediaChannel': 'As above.',
+      'sentences[]startTime': 'As above.',
+      'sentences[]endTime': 'As above.',
+      'sentences[]confidence': 'As above.',
+    },
+    emptyAnswer: 'There is none yet.',
+  },
+  download_transcription: {
+    adds: { file: 'The answer is the file itself.' },
+    emptyAnswer: 'A file.',
+  },
+  send_message: {
+    // A contact that has an appointment, for “Appointment” to be filled in.
+    least: (sandbox) => ({
+      type: 'SMS',
+      contactId: firstOf(sandbox, 'appointments').contactId,
+      message: 'Hello',
+    }),
+    fillings: CHANNELS.map((type) => ({ values: () => ({ type, attachments: [LINK] }) })),
+  },
+  update_message_status: {
+    staysFilled: {
+      error__code: 'It is told, and not kept to be changed.',
+      error__type: 'It is told, and not kept to be changed.',
+      error__message: 'It is told, and not kept to be changed.',
+      emailMessageId: 'It says which email is meant.',
+      recipients: 'It says which emails are meant.',
+    },
+    replacesNothing: { recipients: 'They are told of, and not kept.' },
+  },
+  agent_typing_indicator: { adds: { isTyping: 'Yes or no, which the request has as text.' } },
+} satisfies CategoryNotes;

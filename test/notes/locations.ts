@@ -1,0 +1,16 @@
+import type { CategoryNotes, Records, Seeded } from './note';
+
+/** Sub-accounts of the agency. */
+function locations({ state: { locations: rows }, locations: [first] }: Seeded): Records {
+  const companyId = first?.companyId ?? '';
+  return {
+    input: {},
+    add: () => rows.insert({ companyId }).id,
+    remove: (id) => void rows.delete(id),
+  };
+}
+
+export const locationNotes = {
+  list_locations: { paged: locations },
+  find_location: { notRequired: { locationId: 'A sub-account’s connection fills its own in.' } },
+} satisfies CategoryNotes;

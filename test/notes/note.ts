@@ -1,0 +1,91 @@
+/** What only the tests need to know of one operation. What the app needs too stands in the operation's spec. */
+import type { LocationRow, PlainTable, State } from '../../sandbox/state';
+import type { Item } from '../../zapier';
+
+/** A reason for each of several names. */
+export type Reasons = { readonly [name: string]: string };
+
+/** Where values are taken from: the sandbox's records, and its sub-accounts, the one to work in first. */
+export interface Seeded {
+  state: State;
+  locations: readonly { locationId: string; companyId: string }[];
+}
+
+/** One way to fill a whole form in. */
+export interface Filling {
+  /** Values in place of what the fields would be given. */
+  values?: (sandbox: Seeded) => Item;
+  /** Fields that stay empty, because they do not go with the others. */
+  without?: readonly string[];
+}
+
+/** The records of a list: what it takes to add one that was made and changed at a moment (ms), and to remove one. */
+export interface Records {
+  /** What the trigger's form holds. */
+  input: Item;
+  add: (at: number) => string;
+  remove: (id: string) => void;
+}
+
+/**
+ * The notes on one operation. Each kind is read by the test file that it names. That file fails as well
+ * where a note has become needless.
+ */
+export interface Note {
+  /** Parameters that HighLevel requires and the form does not, and why (operations/conformance). */
+  notRequired?: Reasons;
+  /** Output fields that the answer does not have, or has in another type, and why (operations/outputs). */
+  adds?: Reasons;
+  /** Fields of an update that can't be emptied, and why (operations/clear). */
+  staysFilled?: Reasons;
+  /** Lists of an update that take nothing's place, and why (operations/wording). */
+  replacesNothing?: Reasons;
+  /** Why the trigger can't tell an answer without what was asked for from one with nothing in it (polls). */
+  emptyAnswer?: string;
+  /** The records that a trigger pages through (polls). */
+  paged?: (sandbox: Seeded) => Records;
+  /** An input that works, where the form's own examples do not, or can't be filled up (operations/lambda). */
+  least?: (sandbox: Seeded) => Item;
+  /** The ways to fill the form in; together they send every parameter (operations/lambda). */
+  fillings?: readonly Filling[];
+  /** Parameters that no filling of the form sends, and why (operations/lambda). */
+  neverSent?: Reasons;
+}
+
+/** The notes on a category's operations, by key. */
+export type CategoryNotes = { readonly [operation: string]: Note };
+
+/** The id of the sub-account to work in. */
+export const here = ({ locations }: Seeded): string => locations[0]?.locationId ?? '';
+
+const iso = (at: number) => new Date(at).toISOString();
+
+/** These fields of a record, each with the moment. */
+export const dated = (at: number, names: readonly string[]): { [name: string]: string } =>
+  Object.fromEntries(names.map((name) => [name, iso(at)]));
+
+/** The first record that the sub-account has in a table. */
+export function firstOf(sandbox: Seeded, table: PlainTable | 'appointments'): LocationRow {
+  const isHere = ({ locationId }: LocationRow) => locationId === here(sandbox);
+  const row: LocationRow | undefined = sandbox.state[table].find(isHere);
+  if (!row) throw new Error(`The sandbox has no ${table} in ${here(sandbox)}.`);
+  return row;
+}
+
+/**
+ * Records like the first that the sub-account has in a table.
+ *
+ * @param moments the fields that tell when a record was made or changed
+ * @param input what the trigger's form holds, of that first record
+ */
+export const like =
+  (table: PlainTable, moments: readonly string[] = [], input: (row: Item) => Item = () => ({})) =>
+  (sandbox: Seeded): Records => {
+    const rows = sandbox.state[table];
+    const { id: _id, ...row } = firstOf(sandbox, table);
+    return {
+      input: input(row),
+      add: (at) => rows.insert({ ...row, ...dated(at, moments) }).id,
+      remove: (id) => void rows.delete(id),
+    };
+  };

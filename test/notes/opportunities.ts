@@ -1,0 +1,22 @@
+import { type CategoryNotes, like } from './note';
+
+const MOMENTS = ['createdAt', 'updatedAt', 'lastStageChangeAt', 'lastStatusChangeAt', 'lastActionDate'];
+const NOBODY = 'Where it is left empty, the app says that nobody is added or taken away.';
+
+export const opportunityNotes = {
+  search_opportunities: { paged: like('opportunities', MOMENTS) },
+  update_opportunity: {
+    staysFilled: {
+      name: 'An opportunity has one.',
+      pipelineId: 'An opportunity is in one.',
+      pipelineStageId: 'An opportunity is in one.',
+    },
+  },
+  update_opportunity_status: { staysFilled: { lostReasonId: 'It is said with the status Lost.' } },
+  upsert_opportunity: {
+    notRequired: { followers: NOBODY, followersActionType: NOBODY, isRemoveAllFollowers: NOBODY },
+  },
+  remove_opportunity_followers: {
+    notRequired: { followers: 'All followers can be removed without naming any.' },
+  },
+} satisfies CategoryNotes;

@@ -1,0 +1,18 @@
+/** Output fields that the app adds to what several operations answer, or says in another type, and why. */
+import type { Reasons } from './note';
+
+/** Of any record. */
+export const everywhere: Reasons = {
+  success: 'The API spells it in three ways, or answers nothing.',
+  deleted: 'A delete’s answer says it in three ways, or not at all.',
+};
+
+/** Of one kind of record, by its noun. */
+export const byNoun: { readonly [noun: string]: Reasons } = {
+  Conversation: { type: 'A number where one is read, a name in a search: here always the name.' },
+  Message: {
+    callDuration: 'A number, from text.',
+    emailMessageIds: 'From deep in the message, where only emails have them.',
+  },
+  Recording: { file: 'The answer is the file itself.' },
+};

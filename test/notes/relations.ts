@@ -1,0 +1,9 @@
+import { type CategoryNotes, firstOf, like } from './note';
+
+export const relationNotes = {
+  get_relations_by_record: {
+    paged: like('relations', [], ({ firstRecordId }) => ({ recordId: firstRecordId })),
+  },
+  create_relation: { adds: { new: 'Whether it was made now: the user may have the one that exists.' } },
+  delete_relation: { least: (sandbox) => ({ relationId: firstOf(sandbox, 'relations').id }) },
+} satisfies CategoryNotes;

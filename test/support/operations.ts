@@ -1,0 +1,61 @@
+/** The operations that the general tests look at. */
+import type { OperationSpec } from '../../operations/spec';
+import type { ListTriggerSpec, TriggerSpec } from '../../operations/trigger-spec';
+import { type Operation, operations } from '../../registry';
+import type { OperationKind } from '../../zapier';
+import { type Note, noteOf } from '../notes';
+
+const KINDS = { trigger: 'triggers', create: 'creates', search: 'searches' } as const;
+
+/** An operation, and how to name it to the runtime. */
+export interface Subject<Spec = Operation['spec']> {
+  /** Where the definition has it. */
+  kind: OperationKind;
+  key: string;
+  category: string;
+  spec: Spec;
+  note: Note;
+}
+
+const everyOperation: readonly Subject[] = operations.map(({ kind, category, spec }) => ({
+  kind: KINDS[kind],
+  key: spec.key,
+  category,
+  spec,
+  note: noteOf(spec.key),
+}));
+
+/** Every operation, for a table of tests that name it by its key. */
+export const subjects = (): Subject[] => [...everyOperation];
+
+/**
+ * The operations that a test looks at which is one for all: every one, or one alone where the environment's
+ * `OPERATION` names it, as `npm run check:operation` does.
+ */
+export const operationsUnderTest = (): Subject[] =>
+  everyOperation.filter(({ key }) => key === (process.env.OPERATION || key));
+
+/** Whether a fault of the whole app is about one of them. */
+export const isUnderTest = (fault: string): boolean => {
+  const only = process.env.OPERATION;
+  return !only || new RegExp(`\\b${only}\\b`).test(fault);
+};
+
+const isOfEndpoint = (subject: Subject): subject is Subject<OperationSpec> =>
+  subject.spec.endpoint !== undefined;
+const isTrigger = (subject: Subject): subject is Subject<TriggerSpec> => 'fires' in subject.spec;
+const isList = (subject: Subject<TriggerSpec>): subject is Subject<ListTriggerSpec> =>
+  subject.spec.fires === 'list';
+
+/** Those under test that call an endpoint of the contract. */
+export const endpointCallsUnderTest = () => operationsUnderTest().filter(isOfEndpoint);
+/** Every trigger, for a table. */
+export const triggers = () => subjects().filter(isTrigger);
+/** Every trigger that lists records, for a table. */
+export const listTriggers = () => triggers().filter(isList);
+
+/** The faults of each of them, every one a sentence that begins with the operation's key. */
+export const faultsIn = <Spec>(
+  subjects: Subject<Spec>[],
+  faultsOf: (subject: Subject<Spec>) => string[],
+): string[] => subjects.flatMap((subject) => faultsOf(subject).map((fault) => `${subject.key} ${fault}`));
