@@ -9,7 +9,6 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { endpointKeys } from '../highlevel/contract';
 import { counted } from '../recipes/counted';
 import {
@@ -19,7 +18,7 @@ import {
   type Recorded,
   type RecordedError,
 } from '../test/contract/recorded';
-import { run, say } from '../test/support/command';
+import { readOptions, run, say } from '../test/support/command';
 import { entries, sorted } from '../test/support/openapi';
 import { type Item, isItem } from '../zapier/json';
 import { oneALine } from './contract';
@@ -171,7 +170,7 @@ function parsed(path: string): unknown {
 }
 
 async function main(): Promise<boolean> {
-  const { positionals } = parseArgs({ allowPositionals: true });
+  const { positionals } = readOptions({}, ['<live-answers.json>']);
   const [file] = positionals;
   if (!file) throw new Error('Usage: npm run recorded -- <live-answers.json>');
   const text = recordedText(resolve(file));
