@@ -9,7 +9,7 @@ import {
   bySkipFromZero,
   requireItems,
 } from '../highlevel/paging';
-import { conversation } from '../records/conversation';
+import { conversation, openedConversation } from '../records/conversation';
 import { emailMessage } from '../records/email-message';
 import { emailIdsOf, message } from '../records/message';
 import { messageRecording, messageTranscription, transcriptionFile } from '../records/message-files';
@@ -28,7 +28,7 @@ export const conversations = {
 export const oneConversation = {
   endpoint: 'GET /conversations/{conversationId}',
   answer: bareOr('conversation'),
-  record: conversation,
+  record: openedConversation,
 } satisfies RecordRead;
 
 /** The messages of a conversation. */

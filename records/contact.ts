@@ -22,6 +22,7 @@ const MADE = ['id', 'firstName', 'lastName', 'name', 'dateOfBirth', 'customField
 
 /** What HighLevel keeps for its own searches, and what this app gives under another name. */
 const LEFT_OUT = [
+  'address',
   'firstNameLowerCase',
   'lastNameLowerCase',
   'fullNameLowerCase',
@@ -35,6 +36,7 @@ const LEFT_OUT = [
 /** Where HighLevel puts a name, the spelling of the user first. */
 const FIRST_NAMES = ['firstNameRaw', 'firstName', 'firstNameLowerCase'];
 const LAST_NAMES = ['lastNameRaw', 'lastName', 'lastNameLowerCase'];
+const STREETS = ['address1', 'address'];
 const FULL_NAMES = ['contactName', 'name'];
 
 const NOT_COPIED = new Set([...MADE, ...LEFT_OUT]);
@@ -58,6 +60,9 @@ function fromContact(raw: Raw): Output {
   if (lastName) contact.lastName = lastName;
   if (name) contact.name = name;
   if (dateOfBirth) contact.dateOfBirth = dateOfBirth;
+  // A search calls the street `address` (recorded 2026).
+  const street = textIn(raw, STREETS);
+  if (street) contact.address1 = street;
   return contact;
 }
 

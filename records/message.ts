@@ -13,9 +13,15 @@ export function emailIdsOf({ meta }: Raw): string[] {
   return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
 }
 
+/** A call's length and state: described as fields of `meta`, live within its `call` (two sources, 2026). */
+function callOf({ meta }: Raw): { duration?: unknown; status?: unknown } {
+  if (!isRecord(meta)) return {};
+  return isRecord(meta.call) ? meta.call : { duration: meta.callDuration, status: meta.callStatus };
+}
+
 function fromMessage(raw: Raw): Output {
-  const { callDuration, callStatus } = isRecord(raw.meta) ? raw.meta : {};
-  const seconds = Number(callDuration ?? Number.NaN);
+  const { duration, status: callStatus } = callOf(raw);
+  const seconds = Number(duration ?? Number.NaN);
   const emailMessageIds = emailIdsOf(raw);
   return {
     ...withMoments(raw, ['dateAdded', 'dateUpdated']),

@@ -36,8 +36,12 @@ export type Location = Row & {
   timezone: string;
   country: string;
   /** The settings that decide what a duplicate is. */
-  settings: { allowDuplicateContact: boolean; contactUniqueIdentifiers: string[] };
-  /** Whether the app is installed there, and whether the account is active. No answer shows these two. */
+  settings: {
+    allowDuplicateContact: boolean;
+    allowDuplicateOpportunity?: boolean;
+    contactUniqueIdentifiers: string[];
+  };
+  /** Whether the app is installed there, and whether the account is active: no answer shows these two. */
   isInstalled: boolean;
   isActive: boolean;
 };
@@ -108,7 +112,11 @@ export function newState(clock: Clock, ids: Ids) {
         name: 'New Location',
         timezone: 'UTC',
         country: 'US',
-        settings: { allowDuplicateContact: false, contactUniqueIdentifiers: ['email', 'phone'] },
+        settings: {
+          allowDuplicateContact: false,
+          allowDuplicateOpportunity: true,
+          contactUniqueIdentifiers: ['email', 'phone'],
+        },
         isInstalled: true,
         isActive: true,
         ...fields,
@@ -149,6 +157,10 @@ export function newState(clock: Clock, ids: Ids) {
         fieldKey: `${fields.model ?? 'contact'}.${fieldKey(fields.name ?? 'New Field')}`,
         dataType: 'TEXT',
         model: 'contact',
+        documentType: 'field',
+        // The folder that it stands in: one for each sub-account.
+        parentId: `folder-${fields.locationId}`,
+        standard: false,
         position: 0,
         dateAdded: clock.iso(),
         ...fields,

@@ -11,25 +11,44 @@ export function readCustomFields(list: unknown): Raw {
   if (!Array.isArray(list)) return values;
   for (const entry of list) {
     if (!isRecord(entry) || typeof entry.id !== 'string') continue;
-    const value = readValue(entry);
-    if (!isBlank(value)) values[entry.id] = linksOf(value);
+    const value = linksOf(readValue(entry));
+    if (!isBlank(value)) values[entry.id] = value;
   }
   return values;
 }
 
-/** An opportunity's values are named by their type: `fieldValueString`, `fieldValueArray`. */
+/**
+ * An opportunity's values are named by their type where a search gives them: `fieldValueString`,
+ * `fieldValueArray`; a day is the milliseconds of its midnight in UTC (recorded 2026, many sources).
+ */
 function readValue(entry: Raw): unknown {
   const value = entry.value ?? entry.field_value;
   if (value !== undefined && value !== null) return value;
+  if (typeof entry.fieldValueDate === 'number') return dayOf(entry.fieldValueDate);
   for (const name in entry) {
     if (name.startsWith('fieldValue') && !isBlank(entry[name])) return entry[name];
   }
   return undefined;
 }
 
-/** A file field's links; any other value as it is. */
+function dayOf(milliseconds: number): string | undefined {
+  const date = new Date(milliseconds);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);
+}
+
+interface File extends Raw {
+  url: string;
+}
+
+const isFile = (value: unknown): value is File => isRecord(value) && typeof value.url === 'string';
+
+/**
+ * A file field's links, without those of deleted files; any other value as it is. Files come as a list, by
+ * ids of their own, or as one alone.
+ */
 function linksOf(value: unknown): unknown {
-  if (!isRecord(value)) return value;
-  const links = Object.values(value).map((file) => (isRecord(file) ? file.url : undefined));
-  return links.length && links.every((link) => typeof link === 'string') ? links : value;
+  if (typeof value !== 'object' || value === null) return value;
+  const files = isFile(value) ? [value] : Object.values(value);
+  if (!files.length || !files.every(isFile)) return value;
+  return files.filter((file) => file.deleted !== true).map(({ url }) => url);
 }

@@ -128,12 +128,8 @@ function shownSlot(row: JsonObject, call: Call): JsonObject {
 }
 
 /** The appointment of a request's path; the endpoints call its id `eventId` or `appointmentId`. */
-function appointmentOf(call: Call): Appointment {
-  const { state, params } = call;
-  const { eventId = params.appointmentId } = params;
-  if (!state.appointments.get(eventId)) throw refusal(400, 'The event id is invalid');
-  return ownRow(state.appointments, eventId, 'Appointment', call);
-}
+const appointmentOf = (call: Call): Appointment =>
+  ownRow(call.state.appointments, call.params.eventId ?? call.params.appointmentId, 'Event', call);
 
 const blockedSlotOf = (call: Call): LocationRow =>
   ownRow(call.state.blockedSlots, call.params.eventId, 'Event', call);

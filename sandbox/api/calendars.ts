@@ -4,6 +4,7 @@ import { type JsonObject, objects, text } from '../json';
 import type { LocationRow } from '../state';
 import { freeSlots } from './free-slots';
 import { collection } from './shared/collection';
+import { ownRow } from './shared/rows';
 
 /** The settings of a new calendar, where the request gives no others. */
 const DEFAULTS: JsonObject = {
@@ -17,6 +18,14 @@ const DEFAULTS: JsonObject = {
   slotInterval: 30,
   slotIntervalUnit: 'mins',
   appoinmentPerSlot: 1,
+  preBuffer: 0,
+  preBufferUnit: 'mins',
+  slotBuffer: 0,
+  slotBufferUnit: 'mins',
+  enableRecurring: false,
+  guestType: 'collect_detail',
+  consentLabel: 'I confirm that I want to receive content from this company.',
+  formSubmitThanksMessage: 'Thank you for your appointment request.',
   openHours: [],
   availabilities: [],
   teamMembers: [],
@@ -27,6 +36,65 @@ const DEFAULTS: JsonObject = {
   formSubmitType: 'ThankYouMessage',
 };
 
+/** A member of a calendar's team, and where to meet them, unless they say otherwise. */
+const MEMBER: JsonObject = { priority: 0.5, selected: true, isZoomAdded: 'false' };
+const MEETING_PLACE: JsonObject = {
+  kind: 'custom',
+  location: '',
+  position: 0,
+  meetingId: 'custom_0',
+  zoomOauthId: '',
+};
+
+/** A calendar as every answer tells it: complete, its places a slot in both spellings. */
+function complete(row: JsonObject): JsonObject {
+  const calendar = { ...DEFAULTS, ...row };
+  const teamMembers = objects(calendar.teamMembers).map((member) => ({
+    ...MEMBER,
+    locationConfigurations: [MEETING_PLACE],
+    ...member,
+  }));
+  return { ...calendar, teamMembers, appointmentPerSlot: calendar.appoinmentPerSlot };
+}
+
+/** Who changed a calendar by the API, and when. */
+const byApi = ({ clock, ids }: Call): JsonObject => ({
+  source: 'INTEGRATION',
+  channel: 'OAUTH',
+  timestamp: clock.iso(),
+  traceId: ids.next(),
+});
+
+/** What is told of a calendar only when it is deleted (recorded 2026-07). */
+const DELETED: JsonObject = {
+  deleted: true,
+  addServiceActiveStep: 'details',
+  enableConsentCheck: true,
+  enableOfficeHours: false,
+  enableSameUserAssignment: false,
+  enableSameUserAssignmentForReschedule: false,
+  isSystemGenerated: false,
+  linkedCalendars: { google: {}, calendly: {}, clio: {}, drchrono: {} },
+  locationConfigurations: [{ kind: 'custom', position: 0, meetingId: 'custom_0' }],
+  order: 0,
+  reserveService: false,
+  showSeatsPerSlot: false,
+  stripe: {},
+  version: 1,
+};
+
+/** A calendar's delete answers it as it was last. */
+function removeCalendar(call: Call): JsonObject {
+  const calendar = ownRow(call.state.calendars, call.params.calendarId, 'Calendar', call);
+  const dates = { dateAdded: call.clock.iso(), dateUpdated: call.clock.iso() };
+  const makers = { createdBy: byApi(call), lastUpdatedBy: byApi(call) };
+  call.state.calendars.delete(withoutNotifications(call).params.calendarId ?? '');
+  return {
+    message: 'Calendar deleted successfully',
+    calendar: { ...complete(calendar), ...DELETED, ...dates, ...makers },
+  };
+}
+
 const calendars = collection({
   table: 'calendars',
   noun: 'Calendar',
@@ -34,12 +102,10 @@ const calendars = collection({
   many: 'calendars',
   create: 'POST /calendars/',
   list: 'GET /calendars/',
-  get: 'GET /calendars/{calendarId}',
   update: 'PUT /calendars/{calendarId}',
-  delete: 'DELETE /calendars/{calendarId}',
   defaults: DEFAULTS,
+  complete,
   filters: ['groupId'],
-  answers: { delete: { success: true } },
   created: 200,
 });
 
@@ -125,8 +191,14 @@ export const calendarRoutes: Routes = {
   ...changed(calendars, {
     'POST /calendars/': withOverrides,
     'PUT /calendars/{calendarId}': withOverrides,
-    'DELETE /calendars/{calendarId}': withoutNotifications,
   }),
+  'GET /calendars/{calendarId}': {
+    handle: (call) => {
+      const calendar = ownRow(call.state.calendars, call.params.calendarId, 'Calendar', call);
+      return { calendar: { ...complete(calendar), notifications: [] } };
+    },
+  },
+  'DELETE /calendars/{calendarId}': { handle: removeCalendar },
   'GET /calendars/': { handle: withoutDrafts },
   ...changed(groups, {
     'POST /calendars/groups': withFreeSlug,

@@ -2,6 +2,7 @@ import type { Call, Routes } from '../gateway/call';
 import { notFound, refusal } from '../gateway/errors';
 import { type JsonObject, text, texts } from '../json';
 import type { Contact } from '../state';
+import { DONE } from './contacts';
 import { collection } from './shared/collection';
 import { contactOf, learnTags } from './shared/contact-record';
 
@@ -20,6 +21,10 @@ const tasks = collection({
   dates: ['dueDate'],
   hidden: ['locationId'],
   guard: exists,
+  answers: {
+    create: (task) => ({ task: { ...task, businessId: null }, contactId: task.contactId }),
+    delete: DONE,
+  },
 });
 
 const completed = collection({
@@ -41,7 +46,14 @@ const notes = collection({
   get: 'GET /contacts/{contactId}/notes/{id}',
   update: 'PUT /contacts/{contactId}/notes/{id}',
   delete: 'DELETE /contacts/{contactId}/notes/{id}',
-  defaults: { pinned: false },
+  complete: (note) => ({
+    pinned: false,
+    businessId: null,
+    relations: [],
+    ...note,
+    userId: note.userId ?? null,
+    bodyText: (text(note.body) ?? '').replace(/<[^>]*>/g, ''),
+  }),
   hidden: ['locationId'],
   guard: exists,
 });
@@ -133,13 +145,13 @@ function enrol(kind: Enrolling): (call: Call) => JsonObject {
     if (enrolments(call, contactId, kind, targetId).length === 0) {
       call.state.enrolments.insert({ locationId, contactId, kind, targetId, ...call.body });
     }
-    return { succeded: true };
+    return DONE;
   };
 }
 
 function leave(call: Call, kind: Enrolling, targetId?: string): JsonObject {
   for (const { id } of enrolments(call, contactOf(call).id, kind, targetId)) call.state.enrolments.delete(id);
-  return { succeded: true };
+  return DONE;
 }
 
 /**

@@ -223,7 +223,7 @@ function search(call: Call): JsonObject {
   const limit = number(pageLimit, 0);
   const start = after ? 0 : (number(page, 1) - 1) * limit;
   return {
-    contacts: rest.slice(start, start + limit).map(({ contact, cursor }) => inSearch(contact, cursor)),
+    contacts: rest.slice(start, start + limit).map(({ contact, cursor }) => inSearch(state, contact, cursor)),
     total: found.length,
   };
 }

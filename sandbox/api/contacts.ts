@@ -2,10 +2,13 @@ import type { Call, Routes } from '../gateway/call';
 import { foreignLocation, notFound, refusal } from '../gateway/errors';
 import { type JsonObject, number, objects, pick, text, texts } from '../json';
 import type { Contact } from '../state';
-import { inFull, inList, matchesQuery } from './shared/contact-answers';
+import { inFull, inList, justMade, matchesQuery } from './shared/contact-answers';
 import { contactOf, holderOf, locationOf, refuseDuplicates, written } from './shared/contact-record';
 import { conversationWith, removeConversation } from './shared/conversation-record';
 import { normalisePhone } from './shared/phones';
+
+/** How the API says that something is done, in two spellings. */
+export const DONE = { succeded: true, succeeded: true };
 
 /** The largest page of the lists. */
 const MOST = 100;
@@ -36,14 +39,15 @@ function change(call: Call, contact: Contact, fields: Partial<Contact>): Contact
 }
 
 function create(call: Call): JsonObject {
-  return { contact: inFull(add(call)) };
+  const contact = add(call);
+  return { contact: { ...inFull(contact), ...justMade(contact) } };
 }
 
 function update(call: Call): JsonObject {
   const contact = contactOf(call);
   const fields = written(call, contact);
   refuseDuplicates(call, fields, contact.id);
-  return { succeded: true, contact: inFull(change(call, contact, fields)) };
+  return { ...DONE, contact: inFull(change(call, contact, fields)) };
 }
 
 /**
@@ -94,11 +98,11 @@ function upsert(call: Call): JsonObject {
   const existing = upserted(call, written(call, { customFields: [] }));
   if (!existing) {
     const { gender: _ignored, ...body } = call.body;
-    return { new: true, contact: inFull(add({ ...call, body })) };
+    return { new: true, ...DONE, contact: inFull(add({ ...call, body })) };
   }
   const fields = withoutForeign(call, written(call, existing), existing.id);
   const contact = change(call, existing, { ...fields, ...withoutPromoted(existing, fields) });
-  return { new: false, contact: inFull(contact) };
+  return { new: false, ...DONE, contact: inFull(contact) };
 }
 
 function remove(call: Call): JsonObject {
@@ -110,7 +114,7 @@ function remove(call: Call): JsonObject {
   for (const table of [state.tasks, state.notes, state.enrolments, state.appointments]) {
     for (const row of table.where(({ contactId }) => contactId === id)) table.delete(row.id);
   }
-  return { succeded: true };
+  return DONE;
 }
 
 /** Where the page after a cursor begins. The cursor needs both its parts; one alone is ignored. */
@@ -176,8 +180,9 @@ function duplicate(call: Call): JsonObject {
   const { email, number: sent } = call.query;
   // A plus sign that was not encoded arrives as a space.
   const phone = normalisePhone((text(sent) ?? '').replace(/^ /, '+'), locationOf(call).country);
-  const holder = holderOf(call, 'email', text(email)) ?? holderOf(call, 'phone', phone);
-  return { contact: holder ? inFull(holder) : null };
+  const byEmail = holderOf(call, 'email', text(email));
+  const holder = byEmail ?? holderOf(call, 'phone', phone);
+  return holder ? { contact: inFull(holder), matchingField: byEmail ? 'email' : 'phone' } : { contact: null };
 }
 
 /** Sets the business of many contacts, or removes it where it is null. */

@@ -1,9 +1,11 @@
+import { omit } from 'lodash';
 import type { Call, Routes } from '../gateway/call';
 import { notFound, refusal } from '../gateway/errors';
 import { type JsonObject, number, pick, text, texts } from '../json';
 import type { Conversation, State } from '../state';
 import { fullName } from './shared/contact-answers';
 import { conversationWith, removeConversation } from './shared/conversation-record';
+import { numberOf } from './shared/message-record';
 import { ownRow } from './shared/rows';
 
 /** The largest page of conversations. */
@@ -27,31 +29,63 @@ export function conversationOf(call: Call): Conversation {
 }
 
 /** As a search shows a conversation: with its contact, its dates as epoch milliseconds. */
-function inSearch(state: State, { followers: _followers, ...row }: Conversation): JsonObject {
+function inSearch(state: State, row: Conversation): JsonObject {
   const contact = state.contacts.get(row.contactId);
   const name = contact && fullName(contact);
   return {
+    mentions: [],
     ...row,
     type: TYPES[row.type] ?? 'TYPE_PHONE',
     fullName: name || text(contact?.phone) || '',
     contactName: name || '',
-    email: text(contact?.email) ?? '',
-    phone: text(contact?.phone) ?? '',
+    companyName: contact?.companyName ?? null,
+    email: contact?.email ?? null,
+    phone: contact?.phone ?? null,
+    tags: contact?.tags ?? [],
+    profilePhoto: null,
+    attributed: null,
+    scoring: [],
+    isLastMessageInternalComment: false,
+    messageTypes: [typeNumber(row)],
+    sort: [row.lastMessageDate],
   };
 }
 
-const FULL = [
-  'id',
-  'contactId',
-  'locationId',
-  'deleted',
-  'inbox',
-  'type',
-  'unreadCount',
-  'assignedTo',
-  'starred',
-];
-const inFull = (row: Conversation): JsonObject => pick(row, FULL);
+/** The last message's type as a number. */
+const typeNumber = ({ lastMessageType }: Conversation): number => numberOf(text(lastMessageType) ?? '');
+
+const ALONE = ['id', 'contactId', 'locationId', 'deleted', 'type', 'assignedTo', 'starred'];
+
+/**
+ * As its own endpoint shows a conversation: without its contact's name and its counts, its types as numbers,
+ * the time of the last message in seconds and nanoseconds (recorded 2026-07).
+ */
+function alone(row: Conversation): JsonObject {
+  const { lastMessageDate } = row;
+  return {
+    ...pick(row, ALONE),
+    isLastMessageInternalComment: false,
+    lastMessageType: typeNumber(row),
+    messageTypes: [typeNumber(row)],
+    lastMessageDate: {
+      seconds: Math.floor(lastMessageDate / 1000),
+      nanoseconds: (lastMessageDate % 1000) * 1_000_000,
+    },
+  };
+}
+
+const UPDATED = ['id', 'contactId', 'locationId', 'deleted', 'starred', 'assignedTo', 'unreadCount', 'inbox'];
+
+/** As an update shows a conversation: its dates as text, the last message's type as a number. */
+function updated(row: Conversation): JsonObject {
+  return { ...pick(row, UPDATED), ...datesOf(row), lastMessageType: typeNumber(row) };
+}
+
+/** A conversation's dates as text. */
+function datesOf(row: Conversation): JsonObject {
+  const dates = ['dateAdded', 'dateUpdated', 'lastMessageDate'] as const;
+  return Object.fromEntries(dates.map((name) => [name, new Date(number(row[name], 0)).toISOString()]));
+}
 
 const STATUSES: { [status: string]: (row: Conversation) => boolean } = {
   read: ({ unreadCount }) => unreadCount === 0,
@@ -101,10 +135,8 @@ function create({ state, body, locationId }: Call): JsonObject {
   if (contact?.locationId !== locationId) throw notFound('Contact', text(body.contactId) ?? '');
   const before = state.conversations.find(({ contactId }) => contactId === contact.id);
   if (before) throw refusal(400, 'Conversation already exists', { conversationId: before.id });
-  const { unreadCount: _unread, inbox: _inbox, type: _type, ...made } = conversationWith(state, contact);
-  const dates = ['dateAdded', 'dateUpdated', 'lastMessageDate'] as const;
-  const iso = dates.map((name) => [name, new Date(number(made[name], 0)).toISOString()]);
-  return { success: true, conversation: { ...made, ...Object.fromEntries(iso) } };
+  const row = conversationWith(state, contact);
+  return { success: true, conversation: { ...omit(row, ['unreadCount', 'inbox', 'type']), ...datesOf(row) } };
 }
 
 function update(call: Call): JsonObject {
@@ -114,7 +146,7 @@ function update(call: Call): JsonObject {
     ...(typeof unreadCount === 'number' && { unreadCount }),
     ...(typeof starred === 'boolean' && { starred }),
   };
-  return { success: true, conversation: inFull(call.state.conversations.update(row.id, changes) ?? row) };
+  return { success: true, conversation: updated(call.state.conversations.update(row.id, changes) ?? row) };
 }
 
 function remove(call: Call): JsonObject {
@@ -125,7 +157,7 @@ function remove(call: Call): JsonObject {
 export const conversations: Routes = {
   'GET /conversations/search': { handle: search },
   'POST /conversations/': { handle: create, status: 201 },
-  'GET /conversations/{conversationId}': { handle: (call) => inFull(conversationOf(call)) },
+  'GET /conversations/{conversationId}': { handle: (call) => alone(conversationOf(call)) },
   'PUT /conversations/{conversationId}': { handle: update },
   'DELETE /conversations/{conversationId}': { handle: remove },
 };

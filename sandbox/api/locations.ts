@@ -1,8 +1,9 @@
 import type { Call, Routes } from '../gateway/call';
 import { foreignLocation, notFound, refusal } from '../gateway/errors';
 import { isObject, type JsonObject, number, text } from '../json';
-import type { CustomField, Location, Tag } from '../state';
+import { type CustomField, fieldKey, type Location, type Tag } from '../state';
 import { collection } from './shared/collection';
+import { withDetails } from './shared/location-details';
 import { pageOf } from './shared/rows';
 
 function shown({ isInstalled: _isInstalled, isActive: _isActive, ...location }: Location): JsonObject {
@@ -23,7 +24,7 @@ function search({ state, query, companyId, token }: Call): JsonObject {
 function get({ state, params }: Call): JsonObject {
   const location = state.locations.get(params.locationId);
   if (!location) throw foreignLocation();
-  return { location: shown(location) };
+  return { location: withDetails(shown(location)) };
 }
 
 /**
@@ -62,6 +63,9 @@ function customFieldOf({ state, params, locationId }: Call): CustomField {
   return field;
 }
 
+/** One custom field, which tells a little more than a list does. */
+const one = (customField: CustomField): JsonObject => ({ customField: { scopes: [], ...customField } });
+
 function createCustomField({ state, body, locationId }: Call): JsonObject {
   const { name, dataType, model, placeholder, position, textBoxListOptions } = body;
   const customField = state.customFields.insert({
@@ -73,12 +77,12 @@ function createCustomField({ state, body, locationId }: Call): JsonObject {
     position: number(position, 0),
     ...(textBoxListOptions !== undefined && { textBoxListOptions }),
   });
-  return { customField };
+  return one(customField);
 }
 
 function updateCustomField(call: Call): JsonObject {
   const field = customFieldOf(call);
-  return { customField: call.state.customFields.update(field.id, call.body) ?? field };
+  return one(call.state.customFields.update(field.id, call.body) ?? field);
 }
 
 function deleteCustomField(call: Call): JsonObject {
@@ -119,6 +123,14 @@ const customValues = collection({
   noun: 'Custom value',
   one: 'customValue',
   many: 'customValues',
+  complete: ({ name, ...value }) => ({
+    fieldKey: `{{ custom_values.${fieldKey(text(name) ?? '')} }}`,
+    documentType: 'field',
+    parentId: null,
+    name,
+    ...value,
+  }),
+  answers: { delete: { succeeded: true } },
   create: 'POST /locations/{locationId}/customValues',
   list: 'GET /locations/{locationId}/customValues',
   get: 'GET /locations/{locationId}/customValues/{id}',
@@ -133,7 +145,7 @@ export const locations: Routes = {
   'GET /locations/{locationId}/customFields': { handle: customFields },
   'POST /locations/{locationId}/customFields': { handle: createCustomField, status: 201 },
   'GET /locations/{locationId}/customFields/{id}': {
-    handle: (call) => ({ customField: customFieldOf(call) }),
+    handle: (call) => one(customFieldOf(call)),
   },
   'PUT /locations/{locationId}/customFields/{id}': { handle: updateCustomField },
   'DELETE /locations/{locationId}/customFields/{id}': { handle: deleteCustomField },

@@ -1,3 +1,4 @@
+import { omit } from 'lodash';
 import type { Answer, Call, Routes } from '../gateway/call';
 import { notFound, refusal } from '../gateway/errors';
 import { type JsonObject, number, objects, pick, text, texts } from '../json';
@@ -12,8 +13,16 @@ const EXPORTED: { [channel: string]: string } = { Instagram: 'IG', Facebook: 'FB
 
 /** Fields of a message that are kept, and that no answer shows. */
 const KEPT = ['recording', 'sentences', 'subject', 'error'];
-const shown = (message: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(message).filter(([name]) => !KEPT.includes(name)));
+
+/** A message as every answer tells it: with whom it went from and to. */
+function shown(message: JsonObject, { state }: Call): JsonObject {
+  const { locationId, contactId, messageType, direction, dateAdded } = message;
+  const name = messageType === 'TYPE_EMAIL' ? 'email' : 'phone';
+  const ours = text(state.locations.get(text(locationId))?.[name]) ?? '';
+  const theirs = text(state.contacts.get(text(contactId))?.[name]) ?? '';
+  const [from, to] = direction === 'inbound' ? [theirs, ours] : [ours, theirs];
+  return { dateUpdated: dateAdded, from, to, ...omit(message, KEPT) };
+}
 
 const messageOf = (call: Call, id = call.params.messageId ?? call.params.id): LocationRow =>
   ownRow(call.state.messages, id, 'Message', call);
@@ -56,9 +65,11 @@ function send(call: Call): JsonObject {
   return {
     conversationId: message.conversationId,
     messageId: message.id,
-    ...(email && { emailMessageId: email.id }),
-    status: 'pending',
-    msg: isLater ? 'Message scheduled successfully.' : 'Message queued successfully.',
+    ...(email && {
+      emailMessageId: email.id,
+      threadId: message.id,
+      msg: isLater ? 'Email scheduled successfully.' : 'Email queued successfully.',
+    }),
   };
 }
 
@@ -120,7 +131,7 @@ function list(call: Call): JsonObject {
   );
   const last = found.findIndex((row) => row.id === query.lastMessageId);
   const page = found.slice(last + 1, last + 1 + number(query.limit, 20));
-  const messages = page.map((row) => shown(withoutEmailText(row)));
+  const messages = page.map((row) => shown(withoutEmailText(row), call));
   const nextPage = last + 1 + page.length < found.length;
   return { messages: { lastMessageId: page.at(-1)?.id ?? '', nextPage, messages } };
 }
@@ -133,11 +144,9 @@ function withoutEmailText({ body, ...message }: LocationRow): JsonObject {
 const newestFirst = (messages: LocationRow[]) =>
   messages.reverse().sort((a, b) => Date.parse(String(b.dateAdded)) - Date.parse(String(a.dateAdded)));
 
-/**
- * All messages of a location, newest first unless asked otherwise, a page at a time. The cursor tells where
- * the next page begins.
- */
-function exportAll({ state, query, locationId }: Call): JsonObject {
+/** Every message of a location, newest first unless asked otherwise; the cursor is where the next page begins. */
+function exportAll(call: Call): JsonObject {
+  const { state, query, locationId } = call;
   const channel = text(query.channel);
   const [messageType] = KINDS[EXPORTED[channel ?? ''] ?? channel ?? ''] ?? [];
   const same = pick(query, ['contactId', 'conversationId']);
@@ -153,7 +162,11 @@ function exportAll({ state, query, locationId }: Call): JsonObject {
   const start = number(Buffer.from(text(query.cursor) ?? '', 'base64url').toString(), 0);
   const end = start + number(query.limit, 100);
   const nextCursor = end < found.length ? Buffer.from(String(end)).toString('base64url') : null;
-  return { messages: found.slice(start, end).map(shown), nextCursor, total: found.length };
+  return {
+    messages: found.slice(start, end).map((row) => shown(row, call)),
+    nextCursor,
+    total: found.length,
+  };
 }
 
 function changeStatus(call: Call): JsonObject {
@@ -204,8 +217,10 @@ export const messages: Routes = {
   'POST /conversations/messages/inbound': { handle: receive },
   'GET /conversations/messages/export': { handle: exportAll },
   'GET /conversations/{conversationId}/messages': { handle: list },
-  'GET /conversations/messages/{id}': { handle: (call) => shown(messageOf(call)) },
-  'GET /conversations/messages/email/{id}': { handle: (call) => emailOf(call, call.params.id) },
+  'GET /conversations/messages/{id}': { handle: (call) => ({ message: shown(messageOf(call), call) }) },
+  'GET /conversations/messages/email/{id}': {
+    handle: (call) => ({ emailMessage: emailOf(call, call.params.id) }),
+  },
   'PUT /conversations/messages/{messageId}/status': { handle: changeStatus },
   'DELETE /conversations/messages/{messageId}/schedule': { handle: unschedule },
   'GET /conversations/messages/{messageId}/locations/{locationId}/recording': { handle: recording },

@@ -19,8 +19,39 @@ export function hasRecord(state: State, locationId: string, objectKey: string, i
   return record?.locationId === locationId && record.objectKey === objectKey;
 }
 
+/** An object as the list tells it; the contact's alone has a form for new records. */
+function told({ dateAdded, dateUpdated, ...object }: LocationRow): JsonObject {
+  const shown = text(object.primaryDisplayProperty) ?? '';
+  const field = { key: shown, order: 0, isGroupField: false, required: true, isEditable: true };
+  return {
+    ...object,
+    requiredProperties: [shown],
+    searchableProperties: [shown],
+    uniqueProperties: [],
+    icon: { class: 'user', svg: '<svg></svg>' },
+    ...(object.key === 'contact' && { addRecordConfiguration: [field] }),
+    createdAt: dateAdded,
+    updatedAt: dateUpdated,
+  };
+}
+
 function list({ state, locationId }: Call): JsonObject {
-  return { objects: objectsOf(state, locationId) };
+  return { objects: objectsOf(state, locationId).map(told), cache: false };
+}
+
+/** A record as a search tells it: with who made it, and its place in the order. */
+function inSearch(record: LocationRow): JsonObject {
+  const { owner = [], createdAt, updatedAt } = record;
+  const by = { source: 'INTEGRATION', channel: 'OAUTH', sourceId: record.locationId };
+  const place = [Date.parse(text(createdAt) ?? ''), record.id];
+  return {
+    ...record,
+    owners: owner,
+    createdBy: { ...by, createdAt },
+    lastUpdatedBy: { ...by, createdAt: updatedAt },
+    searchAfter: place,
+    sort: place,
+  };
 }
 
 function searchRecords({ state, params, body, locationId }: Call): JsonObject {
@@ -35,7 +66,7 @@ function searchRecords({ state, params, body, locationId }: Call): JsonObject {
   );
   const size = number(body.pageLimit, 20);
   const skip = (number(body.page, 1) - 1) * size;
-  return { records: found.slice(skip, skip + size), total: found.length };
+  return { records: found.slice(skip, skip + size).map(inSearch), total: found.length };
 }
 
 /** Custom objects: what associations and relations need of them. */

@@ -1,8 +1,8 @@
 import { DAY_MS } from '../clock';
 import type { Call, Routes } from '../gateway/call';
-import { notFound, refusal } from '../gateway/errors';
-import { type JsonObject, number, objects, pick, text, texts } from '../json';
-import type { Contact, CustomFieldValue, LocationRow } from '../state';
+import { codedRefusal, notFound, refusal } from '../gateway/errors';
+import { isObject, type Json, type JsonObject, number, objects, pick, text, texts } from '../json';
+import type { Contact, CustomFieldValue, LocationRow, State } from '../state';
 import { fullName, matchesQuery } from './shared/contact-answers';
 import { mergeCustomFields } from './shared/custom-field-values';
 import { ownRow, pageOf } from './shared/rows';
@@ -13,15 +13,14 @@ const KEPT = ['name', 'status', 'monetaryValue', 'assignedTo', 'lostReasonId'];
 const valuesOf = (row: JsonObject): CustomFieldValue[] =>
   objects(row.customFields).map(({ id, value }) => ({ id: text(id) ?? '', value: value ?? null }));
 
-/**
- * An opportunity as every endpoint answers it: with its contact, and its custom fields' values as
- * `fieldValue`.
- */
-function shown(row: LocationRow, { state }: Call): JsonObject {
-  const contact = state.contacts.get(text(row.contactId));
+/** By what means an opportunity came to be. */
+const MADE_BY = { type: 'CREATED', apiVersion: '2021-07-28', channel: 'OAUTH', source: 'INTEGRATION' };
+
+/** What a search and an opportunity's own endpoint tell alike: it, its contact, and how it was made. */
+function common(row: LocationRow, contact: Contact | undefined): JsonObject {
   return {
     ...row,
-    customFields: valuesOf(row).map(({ id, value }) => ({ id, fieldValue: value })),
+    internalSource: { ...MADE_BY, id: row.locationId },
     ...(contact && {
       contact: {
         ...pick(contact, ['id', 'companyName', 'email', 'phone', 'tags']),
@@ -31,7 +30,90 @@ function shown(row: LocationRow, { state }: Call): JsonObject {
   };
 }
 
-const answer = (row: LocationRow, call: Call): JsonObject => ({ opportunity: shown(row, call) });
+/** The files of a field, which are kept by ids of their own; none where a value holds no files. */
+function filesIn(value: Json): JsonObject[] {
+  const files = isObject(value) ? Object.values(value).filter(isObject) : [];
+  return files.map(({ url, meta }) => ({ url, meta }));
+}
+
+/** An opportunity alone: what is empty stays away, and custom fields come by `fieldValue`. */
+function told(row: LocationRow, { state }: Call): JsonObject {
+  const whole = common(row, state.contacts.get(text(row.contactId)));
+  const customFields = valuesOf(row).map(({ id, value }) => {
+    const files = filesIn(value).map((file) => ({ ...file, deleted: false }));
+    return { id, fieldValue: files.length ? files : value };
+  });
+  return {
+    ...whole,
+    customFields,
+    isAttribute: false,
+    indexVersion: 1,
+    ...(isObject(whole.contact) && { contact: { ...whole.contact, followers: [] } }),
+  };
+}
+
+/** A custom field's value as a search tells it: by its type, days as the milliseconds of midnight in UTC. */
+function typed({ id, value }: CustomFieldValue, state: State): JsonObject {
+  const files = filesIn(value);
+  if (files.length) return { id, type: 'files', fieldValueFiles: files };
+  if (Array.isArray(value)) return { id, type: 'array', fieldValueArray: value };
+  if (typeof value === 'number') return { id, type: 'number', fieldValueNumber: value };
+  if (state.customFields.get(id)?.dataType === 'DATE') {
+    const day = text(value)?.slice(0, 10) ?? '';
+    return { id, type: 'date', fieldValueDate: Date.parse(day) };
+  }
+  return { id, type: 'string', fieldValueString: value };
+}
+
+/** What a search tells of an opportunity's tie to its contact. */
+function relationTo(contact: Contact, { id }: LocationRow): JsonObject {
+  const name = fullName(contact);
+  return {
+    associationId: 'OPPORTUNITIES_CONTACTS_ASSOCIATION',
+    relationId: id,
+    primary: true,
+    objectKey: 'contact',
+    recordId: contact.id,
+    fullName: name,
+    contactName: name,
+    companyName: contact.companyName ?? null,
+    email: contact.email ?? null,
+    phone: contact.phone ?? null,
+    tags: contact.tags,
+    attributed: null,
+  };
+}
+
+/** An opportunity of a search: some of its fields are null where it has none, its custom fields are typed. */
+function inSearch(row: LocationRow, { state }: Call): JsonObject {
+  const contact = state.contacts.get(text(row.contactId));
+  const { source = null, assignedTo = null, lostReasonId = null } = row;
+  return {
+    ...common(row, contact),
+    source,
+    assignedTo,
+    lostReasonId,
+    pipelineStageUId: row.pipelineStageId,
+    customFields: valuesOf(row).map((value) => typed(value, state)),
+    relations: contact ? [relationTo(contact, row)] : [],
+    attributions: [{ utmSessionSource: 'CRM UI', medium: 'manual', isFirst: true }],
+    sort: [addedAt(row), row.id],
+  };
+}
+
+const answer = (row: LocationRow, call: Call): JsonObject => ({ opportunity: told(row, call) });
+
+/** @throws Refusal 400 with the id of the one that the contact has in the pipeline, where a location takes one */
+function refuseDuplicate({ state, locationId }: Call, fields: JsonObject): void {
+  if (state.locations.get(locationId)?.settings.allowDuplicateOpportunity !== false) return;
+  const { contactId, pipelineId } = fields;
+  const existing = state.opportunities.find(
+    (row) => row.contactId === contactId && row.pipelineId === pipelineId,
+  );
+  if (!existing) return;
+  const said = 'Can not create duplicate opportunity for the contact.';
+  throw codedRefusal(400, 'OPPORTUNITY_NO_DUPLICATE', said, { meta: { existingId: existing.id } });
+}
 
 const opportunityOf = (call: Call, id = call.params.id): LocationRow =>
   ownRow(call.state.opportunities, id, 'Opportunity', call);
@@ -76,6 +158,7 @@ function add(call: Call): LocationRow {
   }
   const defaults = { name: 'New Opportunity', status: 'open', monetaryValue: 0, source: 'public api' };
   const fields = { ...defaults, ...written(call, {}), ...(contactId && { contactId }) };
+  refuseDuplicate(call, fields);
   return state.opportunities.insert({ ...fields, locationId, followers: texts(body.followers) });
 }
 
@@ -85,7 +168,7 @@ function change(call: Call, row: LocationRow, more: JsonObject = {}): LocationRo
 
 function remove(call: Call): JsonObject {
   call.state.opportunities.delete(opportunityOf(call).id);
-  return { succeded: true };
+  return { success: true };
 }
 
 function setStatus(call: Call): JsonObject {
@@ -217,13 +300,20 @@ function extrasOf({ contactId }: LocationRow, { state, query }: Call): JsonObjec
   };
 }
 
+/** The last page that a number reaches. */
+const LAST_PAGE = 100;
+
 function search(call: Call): JsonObject {
+  if (number(call.query.page, 1) > LAST_PAGE) {
+    const said = 'Please use startAfter and startAfterId for pagination.';
+    throw codedRefusal(400, 'SEARCH_USE_START_AFTER_PAGINATION', said);
+  }
   const limit = number(call.query.limit, 20);
   const rows = found(call);
   const start = startOf(rows, call.query, limit);
   const page = rows.slice(start, start + limit);
   return {
-    opportunities: page.map((row) => ({ ...shown(row, call), ...extrasOf(row, call) })),
+    opportunities: page.map((row) => ({ ...inSearch(row, call), ...extrasOf(row, call) })),
     meta: metaOf(rows, start, limit),
     aggregations: {},
   };
@@ -234,6 +324,20 @@ const here =
   (row: LocationRow) =>
     row.locationId === locationId;
 
+/** A pipeline with its stages, complete. */
+function pipeline(row: LocationRow, position: number): JsonObject {
+  const shown = { showInFunnel: true, showInPieChart: true };
+  return {
+    ...shown,
+    useOpportunityProbability: false,
+    dateAdded: '2025-01-15T15:00:00.000Z',
+    dateUpdated: '2025-01-15T15:00:00.000Z',
+    position: String(position),
+    ...row,
+    stages: objects(row.stages).map((stage) => ({ ...shown, stageWinProbability: 50, ...stage })),
+  };
+}
+
 function lostReasons(call: Call): JsonObject {
   const { state, query } = call;
   const all = state.lostReasons.where(here(call));
@@ -243,7 +347,9 @@ function lostReasons(call: Call): JsonObject {
 /** Opportunities, their pipelines, and why some were lost. */
 export const opportunities: Routes = {
   'GET /opportunities/pipelines': {
-    handle: (call) => ({ pipelines: call.state.pipelines.where(here(call)) }),
+    handle: (call) => ({ pipelines: call.state.pipelines.where(here(call)).map(pipeline) }),
+    withoutLocation: () =>
+      codedRefusal(422, 'COMMON_LOCATION_ID_UNDEFINED', "The locationId can't be undefined."),
   },
   'GET /opportunities/lost-reason': { handle: lostReasons },
   'GET /opportunities/search': { handle: search, refuses: ['locationId'] },

@@ -48,6 +48,20 @@ const NOT_USUAL = [
   'workflowsReadOnly',
 ];
 
+/** Permissions that are answered, and can't be given by the API. */
+const NOT_DESCRIBED = [
+  'adPublishingEnabled',
+  'adPublishingReadOnly',
+  'certificatesEnabled',
+  'customMenuLinkReadOnly',
+  'customMenuLinkWrite',
+  'gokollabEnabled',
+  'mediaStorageEnabled',
+  'opportunitiesBulkActionsEnabled',
+  'reportingEnabled',
+  'wordpressEnabled',
+];
+
 /** The permissions of a user who is given none. */
 export function usualPermissions(): JsonObject {
   const { fields = {} } = shape(endpoint('POST /users/').body.permissions ?? 'object');
@@ -56,6 +70,25 @@ export function usualPermissions(): JsonObject {
 
 function shown(user: User): JsonObject {
   return pick({ ...user, permissions: user.permissions ?? usualPermissions() }, SHOWN);
+}
+
+const alike = (names: string[], value: boolean): JsonObject =>
+  Object.fromEntries(names.map((name) => [name, value]));
+
+/** A user as their own endpoint shows them. */
+function alone(user: User): JsonObject {
+  const told = shown(user);
+  const { scopesAssignedToOnly = [] } = user;
+  return {
+    scopes: [],
+    platformLanguage: 'en_US',
+    lcPhone: {},
+    ...told,
+    permissions: { ...alike(NOT_DESCRIBED, false), ...(isObject(told.permissions) ? told.permissions : {}) },
+    scopesAssignedToOnly,
+    totpEnabled: false,
+    roles: { restrictSubAccount: false, ...(isObject(told.roles) ? told.roles : {}) },
+  };
 }
 
 /** Whether a user works in a location; an agency's user works in all of the agency's. */
@@ -174,7 +207,7 @@ export const users: Routes = {
     },
   },
   'POST /users/search/filter-by-email': { handle: filterByEmail },
-  'GET /users/{userId}': { handle: (call) => shown(userOf(call)) },
+  'GET /users/{userId}': { handle: (call) => alone(userOf(call)) },
   'PUT /users/{userId}': { handle: update },
   'DELETE /users/{userId}': { handle: remove },
 };

@@ -6,7 +6,7 @@ import {
 } from '../../highlevel/contract/account';
 import { type JsonObject, text } from '../json';
 import type { State } from '../state';
-import { foreignLocation, gatewayRefusal, refusal } from './errors';
+import { foreignLocation, gatewayRefusal, type Refusal, refusal } from './errors';
 import type { Token, Tokens } from './tokens';
 
 /** What a request sent, by place, before it is validated. */
@@ -68,9 +68,16 @@ const sentFor = (sent: Sent, { name, place }: AccountParameter) =>
 /**
  * Checks the location that a request names, in path, query or body.
  * @returns the location that the request is about; empty for an agency's request that names none.
- * @throws Refusal 403 if it is missing where it is required, or not the token's.
+ * @param withoutLocation how the API refuses a request that lacks it; with 403 unless said
+ * @throws Refusal if it is missing where it is required; 403 if it is not the token's.
  */
-export function checkLocation(facts: Endpoint, token: Token, sent: Sent, state: State): string {
+export function checkLocation(
+  facts: Endpoint,
+  token: Token,
+  sent: Sent,
+  state: State,
+  withoutLocation: () => Refusal = foreignLocation,
+): string {
   const asked = locationParameters(facts).map((one) => ({
     value: sentFor(sent, one),
     required: one.required,
@@ -78,7 +85,8 @@ export function checkLocation(facts: Endpoint, token: Token, sent: Sent, state: 
   const allowed = (id: string) =>
     token.locationId ? id === token.locationId : state.locations.get(id)?.companyId === token.companyId;
   for (const { value, required } of asked) {
-    if (value ? !allowed(value) : required) throw foreignLocation();
+    if (!value && required) throw withoutLocation();
+    if (value && !allowed(value)) throw foreignLocation();
   }
   return token.locationId ?? asked.find(({ value }) => value)?.value ?? '';
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../clock';
 import type { Ids } from '../ids';
 import type { Json, JsonObject } from '../json';
 import type { State } from '../state';
+import type { Refusal } from './errors';
 import type { Token, Tokens } from './tokens';
 
 /** What every handler can reach. */
@@ -44,6 +45,8 @@ export interface Route {
    * @throws Refusal where the API answers something else than 422.
    */
   before?: (query: JsonObject) => void;
+  /** The refusal of a request without its location, where the API has another than 403. */
+  withoutLocation?: () => Refusal;
   /** The status of a success; 200 unless said. */
   status?: number;
   /** Set for an endpoint that needs no token and no version. */

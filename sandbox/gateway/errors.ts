@@ -32,9 +32,23 @@ export function gatewayRefusal(status: number, message: string): Refusal {
   return new Refusal(status, { statusCode: status, message });
 }
 
+/** Records of which the API tells in words of their own that they are not there (recorded 2026). */
+const NOT_FOUND: { [noun: string]: (id: string) => Refusal } = {
+  Contact: (id) => refusal(400, `Contact not found for id: ${id}`),
+  Event: () => refusal(400, 'The event id is invalid'),
+  Task: () => refusal(400, 'The task id is invalid.'),
+  'Custom value': () => refusal(404, 'The custom value id is invalid.'),
+  Opportunity: (id) => codedRefusal(404, 'OPPORTUNITY_NOT_FOUND', `Opportunity not found for id: ${id}`),
+};
+
 /** The API's answer about a record that is not there. */
 export function notFound(noun: string, id: string): Refusal {
-  return refusal(noun === 'Contact' ? 400 : 404, `${noun} not found for id: ${id}`);
+  return NOT_FOUND[noun]?.(id) ?? refusal(404, `${noun} not found for id: ${id}`);
+}
+
+/** A refusal with a code of its own, as opportunities give it: `{ code, message }`. */
+export function codedRefusal(status: number, code: string, message: string, more: JsonObject = {}): Refusal {
+  return new Refusal(status, { code, message, ...more });
 }
 
 /** The API's answer about a record or a location that the token may not see. */

@@ -140,7 +140,7 @@ export class Pipeline {
   #call(request: OpenRequest, { key, params }: Match, route: Route | undefined): Call {
     const facts = endpoint(key);
     const sent = { params, query: request.query, body: properties(request.body, facts.encoding) };
-    const admitted = route?.open ? undefined : this.#admit(request, facts, sent);
+    const admitted = route?.open ? undefined : this.#admit(request, facts, sent, route?.withoutLocation);
     route?.before?.(sent.query);
     return {
       ...this.#parts.world,
@@ -154,7 +154,12 @@ export class Pipeline {
   }
 
   /** Checks version, token, scope, access, location and limits, in the API's order. @throws Refusal */
-  #admit(request: OpenRequest, facts: Endpoint, sent: Sent): { token: Token; locationId: string } {
+  #admit(
+    request: OpenRequest,
+    facts: Endpoint,
+    sent: Sent,
+    withoutLocation?: Route['withoutLocation'],
+  ): { token: Token; locationId: string } {
     const { world, limits } = this.#parts;
     const { version, authorization } = request.incoming.headers;
     checkVersion(facts, request.path, version);
@@ -163,7 +168,7 @@ export class Pipeline {
     checkScopes(facts, token);
     checkAccess(facts, token);
     if (request.body.problem) throw refusal(400, request.body.problem);
-    const locationId = checkLocation(facts, token, sent, world.state);
+    const locationId = checkLocation(facts, token, sent, world.state, withoutLocation);
     checkCompany(facts, token, sent);
     if (!limits.take(request.owner)) throw gatewayRefusal(429, 'Too Many Requests');
     return { token, locationId };

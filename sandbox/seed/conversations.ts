@@ -50,6 +50,7 @@ export function addConversations(state: State, random: RandomData, locationId: s
       writeMessage(state, contact, { channel, direction, at: at(turn), fields });
     }
     if (i % 3 === 0) addEmail(state, contact, at(7));
+    if (i % 4 === 0) addActivity(state, contact, at(6));
     if (i === contacts.length - 1) addCall(state, contact, at(8));
   }
 }
@@ -73,11 +74,27 @@ function addEmail(state: State, contact: Contact, at: number): void {
   });
 }
 
+/** A row of HighLevel's own in a conversation: here that an appointment was made. */
+function addActivity(state: State, contact: Contact, at: number): void {
+  const timestamp = new Date(at).toISOString();
+  const data = {
+    id: contact.id,
+    appointmentTitle: 'First visit',
+    timestamp,
+    members: {},
+    serviceBookingId: null,
+    industryType: null,
+  };
+  const activity = { title: 'Appointment created', type: 'appointment_created', data };
+  const fields = { body: 'Appointment created', source: 'app', activity };
+  writeMessage(state, contact, { channel: 'Activity', direction: 'outbound', at, fields });
+}
+
 function addCall(state: State, contact: Contact, at: number): void {
   const fields = {
     status: 'connected',
     source: 'app',
-    meta: { callDuration: '12', callStatus: 'completed' },
+    meta: { call: { duration: 12, status: 'completed' } },
     recording: true,
     sentences: sentences(),
   };

@@ -10,6 +10,10 @@ import { addUser } from './users';
 const iso = (ms: number) => new Date(ms).toISOString();
 const daysAgo = (days: number) => iso(TODAY - days * DAY_MS);
 
+/** The settings of a contact who wants no messages. */
+const noMessages = () =>
+  Object.fromEntries(['Call', 'Email', 'SMS'].map((channel) => [channel, { status: 'active', code: '103' }]));
+
 /** A realistic value for each custom field that the seed fills in. */
 const VALUES: { [name: string]: (random: RandomData) => Json | undefined } = {
   'Insurance Provider': (random) => random.one(['Blue Shield', 'Aetna', 'Bupa', 'Medibank']),
@@ -148,7 +152,9 @@ export class LocationSeed {
       ...(owner && { assignedTo: owner.id }),
       ...(business && { businessId: business.id, companyName: business.name }),
       ...(i % 4 === 0 && { dateOfBirth: iso(Date.UTC(1955 + (i % 45), i % 12, 1 + (i % 28))).slice(0, 10) }),
-      ...(i % 17 === 0 && { dnd: true }),
+      ...(i % 17 === 0 && { dnd: true, dndSettings: noMessages() }),
+      attributionSource: { sessionSource: 'Direct traffic', medium: 'form', pSid: `session-${i}` },
+      lastAttributionSource: { pSid: `session-${i}` },
     });
   }
 

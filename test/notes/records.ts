@@ -9,7 +9,10 @@ export const everywhere: Reasons = {
 
 /** Of one kind of record, by its noun. */
 export const byNoun: { readonly [noun: string]: Reasons } = {
-  Conversation: { type: 'A number where one is read, a name in a search: here always the name.' },
+  Conversation: {
+    type: 'A number where one is read, a name in a search: here always the name.',
+    lastMessageType: 'As above.',
+  },
   Message: {
     callDuration: 'A number, from text.',
     emailMessageIds: 'From deep in the message, where only emails have them.',

@@ -159,7 +159,7 @@ function rows(): Row[] {
           scheduledTimestamp: 2082117600,
         },
       },
-      gives: { id: expect.any(String), conversationId, status: 'pending' },
+      gives: { id: expect.any(String), conversationId },
       fails: {
         input: { type: 'SMS', contactId: contact.id, subject: 'An SMS has none' },
         says: /^The SMS message is empty: fill in its text, attachments, or a template\.$/,

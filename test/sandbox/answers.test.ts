@@ -9,6 +9,7 @@ import { caller } from './client';
 /** An answer that differs from its description, and one that is a bare record with optional fields. */
 const NOT_WHOLE: readonly EndpointKey[] = [
   'GET /users/{userId}',
+  'GET /contacts/search/duplicate',
   'GET /conversations/messages/{id}',
   'GET /calendars/{calendarId}/notifications/{notificationId}',
 ];

@@ -48,7 +48,10 @@ test('calendars are created with defaults, listed by group, changed in part, and
   expect((await call('GET /calendars/{calendarId}', one)).body).toMatchObject({
     calendar: { name: 'Massage', slotDuration: 90 },
   });
-  expect((await call('DELETE /calendars/{calendarId}', one)).body).toMatchObject({ success: true });
+  expect((await call('DELETE /calendars/{calendarId}', one)).body).toMatchObject({
+    message: expect.any(String),
+    calendar: { id: one.path.calendarId, deleted: true },
+  });
   expect(await call('GET /calendars/{calendarId}', one)).toMatchObject({ status: 404 });
 });
 

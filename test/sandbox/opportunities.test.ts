@@ -151,7 +151,7 @@ describe('opportunities', () => {
 
   test('are gone when deleted', async () => {
     const path = { id: await idOf() };
-    expect((await call('DELETE /opportunities/{id}', { path })).body).toMatchObject({ succeded: true });
+    expect((await call('DELETE /opportunities/{id}', { path })).body).toMatchObject({ success: true });
     expect(await call('GET /opportunities/{id}', { path })).toMatchObject({ status: 404 });
   });
 });

@@ -1,3 +1,4 @@
+import { omit } from 'lodash';
 import { type EndpointKey, endpoint } from '../../../highlevel/contract';
 import type { Call, Routes } from '../../gateway/call';
 import { foreignLocation, notFound, refusal } from '../../gateway/errors';
@@ -29,6 +30,8 @@ export interface Collection {
   filters?: string[];
   /** Fields that must hold a date, if they are sent. */
   dates?: string[];
+  /** Completes a record as every answer shows it. */
+  complete?: (row: JsonObject) => JsonObject;
   /** Fields that are kept, and that no answer shows. */
   hidden?: string[];
   /** Checks that what the path names exists. @throws Refusal */
@@ -60,14 +63,18 @@ function idParameter(key: EndpointKey): string {
   return names.at(-1)?.[1] ?? '';
 }
 
-/** @throws Refusal 422 for a value that should be a date and is none. */
-function checkDates(body: JsonObject, names: string[]): void {
+/** A body with its dates in UTC, as the API keeps them. @throws Refusal 422 for what is no date */
+function withDates(body: JsonObject, names: string[]): JsonObject {
   const wrong = names.filter(
     (name) => body[name] !== undefined && Number.isNaN(Date.parse(text(body[name]) ?? '')),
   );
   const messages = wrong.map((name) => `${name} must be a valid ISO 8601 date string`);
   if (messages.length) throw refusal(422, messages);
+  const sent = names.filter((name) => body[name] !== undefined);
+  return { ...body, ...Object.fromEntries(sent.map((name) => [name, inUtc(text(body[name]) ?? '')])) };
 }
+
+const inUtc = (date: string) => new Date(date).toISOString();
 
 const has = (row: JsonObject, fields: JsonObject) =>
   Object.entries(fields).every(([name, value]) => row[name] === value);
@@ -89,8 +96,10 @@ export function collection(spec: Collection): Routes {
     created = 201,
   } = spec;
   const table = ({ state }: Call): Table<LocationRow> => state[spec.table];
-  const shown = (row: LocationRow): JsonObject =>
-    Object.fromEntries(Object.entries(row).filter(([name]) => !hidden.includes(name)));
+  const shown = (row: LocationRow): JsonObject => {
+    const kept = omit(row, hidden);
+    return spec.complete ? spec.complete(kept) : kept;
+  };
   const wrapped = (row: JsonObject): JsonObject => (one ? { [one]: row } : row);
 
   function rowOf(call: Call): LocationRow {
@@ -105,9 +114,9 @@ export function collection(spec: Collection): Routes {
 
   function create(call: Call): JsonObject {
     spec.guard?.(call);
-    checkDates(call.body, dates);
     const { locationId } = call;
-    const row = table(call).insert({ ...defaults, ...parentsOf(call), ...call.body, locationId });
+    const sent = withDates(call.body, dates);
+    const row = table(call).insert({ ...defaults, ...parentsOf(call), ...sent, locationId });
     return (answers.create ?? wrapped)(shown(row));
   }
 
@@ -121,8 +130,8 @@ export function collection(spec: Collection): Routes {
 
   function update(call: Call): JsonObject {
     const row = rowOf(call);
-    checkDates(call.body, dates);
-    return (answers.update ?? wrapped)(shown(table(call).update(row.id, call.body) ?? row));
+    const sent = withDates(call.body, dates);
+    return (answers.update ?? wrapped)(shown(table(call).update(row.id, sent) ?? row));
   }
 
   function remove(call: Call): JsonObject {

@@ -1,5 +1,5 @@
-import { type JsonObject, text } from '../../json';
-import type { Contact } from '../../state';
+import { type JsonObject, pick, text } from '../../json';
+import type { Contact, State } from '../../state';
 
 /** A contact's first and last name together, with their capitals. */
 export function fullName(contact: JsonObject): string {
@@ -26,10 +26,34 @@ function present(fields: JsonObject): JsonObject {
 
 const lower = (value: unknown) => text(value)?.toLowerCase();
 
+/** Who made a record by the API, and when. */
+const byApi = (locationId: string, timestamp: string): JsonObject => ({
+  source: 'INTEGRATION',
+  channel: 'OAUTH',
+  sourceId: locationId,
+  timestamp,
+});
+
+/** Fields of a contact that only the answer to its creation has. */
+export function justMade({ locationId, dateAdded }: Contact): JsonObject {
+  return {
+    deleted: false,
+    bounceEmail: false,
+    unsubscribeEmail: false,
+    validEmail: null,
+    validEmailDate: null,
+    lastUpdatedBy: byApi(locationId, dateAdded),
+    lastSessionActivityAt: dateAdded,
+  };
+}
+
 /** A contact as get, create, update and upsert answer it. A field without a value is left out. */
 export function inFull(contact: Contact): JsonObject {
   const name = fullName(contact);
   return present({
+    additionalEmails: [],
+    additionalPhones: [],
+    createdBy: byApi(contact.locationId, contact.dateAdded),
     ...contact,
     name: name || null,
     emailLowerCase: lower(contact.email),
@@ -47,7 +71,6 @@ const LISTED = [
   'businessId',
   'source',
   'assignedTo',
-  'address1',
   'city',
   'state',
   'postalCode',
@@ -71,7 +94,7 @@ function listed(contact: Contact): JsonObject {
     dateUpdated,
     ...Object.fromEntries(LISTED.map((name) => [name, contact[name] ?? null])),
     additionalEmails: contact.additionalEmails ?? [],
-    attributions: contact.attributions ?? [],
+    dndSettings: contact.dndSettings ?? {},
   };
 }
 
@@ -79,6 +102,8 @@ function listed(contact: Contact): JsonObject {
 export function inList(contact: Contact): JsonObject {
   return {
     ...listed(contact),
+    address1: contact.address1 ?? null,
+    attributions: contact.attributions ?? [],
     contactName: fullName(contact).toLowerCase() || null,
     firstName: lower(contact.firstName) ?? null,
     lastName: lower(contact.lastName) ?? null,
@@ -87,19 +112,31 @@ export function inList(contact: Contact): JsonObject {
   };
 }
 
+/** Fields of a contact's opportunities that search answers. */
+const DEAL = ['id', 'pipelineId', 'pipelineStageId', 'monetaryValue', 'status'];
+
 /**
- * A contact as search answers it: its names with their capitals, beside them in lower case, and its cursor.
+ * A contact as search answers it: its names with their capitals, beside them in lower case, its street as
+ * `address` alone, its opportunities, and its cursor.
  */
-export function inSearch(contact: Contact, searchAfter: (string | number)[]): JsonObject {
+export function inSearch(state: State, contact: Contact, searchAfter: (string | number)[]): JsonObject {
+  const deals = state.opportunities.where(({ contactId }) => contactId === contact.id);
   return {
     ...listed(contact),
+    phoneLabel: null,
+    validEmail: null,
+    additionalPhones: contact.additionalPhones ?? [],
+    businessName: state.businesses.get(text(contact.businessId))?.name ?? null,
+    inboundDndSettings: contact.inboundDndSettings ?? {},
+    attributionSource: contact.attributionSource ?? {},
+    lastAttributionSource: contact.lastAttributionSource ?? {},
+    opportunities: deals.map((deal) => pick(deal, DEAL)),
     contactName: fullName(contact) || null,
     firstName: contact.firstName ?? null,
     lastName: contact.lastName ?? null,
     firstNameLowerCase: lower(contact.firstName) ?? null,
     lastNameLowerCase: lower(contact.lastName) ?? null,
     address: contact.address1 ?? null,
-    dndSettings: contact.dndSettings ?? {},
     searchAfter,
   };
 }

@@ -14,7 +14,13 @@ export const KINDS: { [channel: string]: [messageType: string, type: number] } =
   Live_Chat: ['TYPE_LIVE_CHAT', 29],
   RCS: ['TYPE_RCS', 37],
   TIKTOK: ['TYPE_TIKTOK', 40],
+  Activity: ['TYPE_ACTIVITY_APPOINTMENT', 31],
 };
+
+/** The number of a message's type. A conversation's own endpoint answers it in place of the name. */
+export function numberOf(messageType: string): number {
+  return Object.values(KINDS).find(([name]) => name === messageType)?.[1] ?? 2;
+}
 
 /** A message to write. `fields` are those that no other property gives. */
 interface Written {
