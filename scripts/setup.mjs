@@ -40,15 +40,16 @@ function install() {
   });
   const begun = Date.now();
   const complaints = [];
-  let fetched = 0;
+  let downloads = 0;
   createInterface({ input: npm.stderr }).on('line', (line) => {
-    if (/http fetch GET 200 .*\.tgz/.test(line)) fetched += 1;
+    // First what is known of each package, then the packages themselves.
+    if (/http fetch GET 200 /.test(line)) downloads += 1;
     const [, complaint] = /^npm error (.+)/.exec(line) ?? [];
     if (complaint) complaints.push(complaint);
   });
   const tell = () => {
     const seconds = Math.round((Date.now() - begun) / 1000);
-    const line = `  ${fetched} packages fetched, ${seconds} s`;
+    const line = `  ${downloads} downloads, ${seconds} s`;
     process.stdout.write(process.stdout.isTTY ? `\r${line}\u001b[K` : `${line}\n`);
   };
   const telling = setInterval(tell, TELL_EVERY_MS);

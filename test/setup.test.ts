@@ -77,8 +77,8 @@ test('while it is installed, it is told how far it is', () => {
   // Each ten seconds is a tenth of one.
   const hurry = 'const{setInterval:s}=globalThis;globalThis.setInterval=(f,ms)=>s(f,ms/100)';
   const { stdout } = setUp({ NODE_OPTIONS: `--import=data:text/javascript,${hurry}` });
-  const told = stdout.split('\n').filter((line) => line.includes('fetched'));
-  expect(told.at(-1)).toMatch(/^ {2}2 packages fetched, \d+ s$/);
+  const told = stdout.split('\n').filter((line) => line.includes('downloads'));
+  expect(told.at(-1)).toMatch(/^ {2}2 downloads, \d+ s$/);
 });
 
 test.each([
