@@ -98,6 +98,11 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
     because: 'The description leaves out who may call it.',
     facts: { access: ['location'] },
   },
+  'GET /snapshots/': {
+    because:
+      'The description names no scope; HighLevel’s own list of scopes and public connectors name this one.',
+    facts: { scopes: ['snapshots.readonly'] },
+  },
   'POST /calendars/groups/validate-slug': { because: 'It changes nothing.', facts: { reads: true } },
   'PUT /calendars/events/appointments/{eventId}': {
     because: 'It runs the automations of the calendar each time, such as reminders.',

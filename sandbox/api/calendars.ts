@@ -199,7 +199,7 @@ export const calendarRoutes: Routes = {
     },
   },
   'DELETE /calendars/{calendarId}': { handle: removeCalendar },
-  'GET /calendars/': { handle: withoutDrafts },
+  'GET /calendars/': { handle: withoutDrafts, refuses: ['limit'] },
   ...changed(groups, {
     'POST /calendars/groups': withFreeSlug,
     'PUT /calendars/groups/{groupId}': withFreeSlug,
@@ -207,5 +207,5 @@ export const calendarRoutes: Routes = {
   }),
   ...groupStatus,
   'POST /calendars/groups/validate-slug': { handle: (call) => ({ available: isSlugFree(call) }) },
-  'GET /calendars/{calendarId}/free-slots': { handle: freeSlots },
+  'GET /calendars/{calendarId}/free-slots': { handle: freeSlots, refuses: ['locationId'] },
 };

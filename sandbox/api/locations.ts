@@ -142,7 +142,7 @@ export const locations: Routes = {
   'GET /locations/search': { handle: search },
   'GET /locations/{locationId}': { handle: get },
   'POST /locations/': { handle: create },
-  'GET /locations/{locationId}/customFields': { handle: customFields },
+  'GET /locations/{locationId}/customFields': { handle: customFields, refuses: ['limit', 'locationId'] },
   'POST /locations/{locationId}/customFields': { handle: createCustomField, status: 201 },
   'GET /locations/{locationId}/customFields/{id}': {
     handle: (call) => one(customFieldOf(call)),

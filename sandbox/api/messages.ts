@@ -216,7 +216,7 @@ export const messages: Routes = {
   'POST /conversations/messages': { handle: send },
   'POST /conversations/messages/inbound': { handle: receive },
   'GET /conversations/messages/export': { handle: exportAll },
-  'GET /conversations/{conversationId}/messages': { handle: list },
+  'GET /conversations/{conversationId}/messages': { handle: list, refuses: ['locationId'] },
   'GET /conversations/messages/{id}': { handle: (call) => ({ message: shown(messageOf(call), call) }) },
   'GET /conversations/messages/email/{id}': {
     handle: (call) => ({ emailMessage: emailOf(call, call.params.id) }),

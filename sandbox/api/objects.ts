@@ -71,6 +71,6 @@ function searchRecords({ state, params, body, locationId }: Call): JsonObject {
 
 /** Custom objects: what associations and relations need of them. */
 export const objects: Routes = {
-  'GET /objects/': { handle: list },
+  'GET /objects/': { handle: list, refuses: ['limit'] },
   'POST /objects/{schemaKey}/records/search': { handle: searchRecords, status: 201 },
 };

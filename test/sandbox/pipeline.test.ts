@@ -71,6 +71,21 @@ describe('paths', () => {
   });
 });
 
+describe('a query', () => {
+  test.each([
+    ['GET /calendars/', 'limit'],
+    ['GET /objects/', 'limit'],
+    ['GET /locations/{locationId}/customFields', 'limit'],
+    ['GET /locations/{locationId}/customFields', 'locationId'],
+  ] as const)('of %s is refused with %s, as measured', async (key, name) => {
+    const query = { ...(key.includes('{') ? {} : here()), [name]: '5' };
+    expect(await call(key, { path: here(), query })).toMatchObject({
+      status: 422,
+      body: { message: [`property ${name} should not exist`] },
+    });
+  });
+});
+
 describe('the version', () => {
   test('is required', async () => {
     expect(await call('GET /contacts/', { query: here(), headers: { version: '' } })).toMatchObject({
@@ -79,13 +94,25 @@ describe('the version', () => {
     });
   });
 
-  test('is the endpoint’s own', async () => {
-    const wrong = await call('GET /calendars/', { query: here(), headers: { version: '2021-07-28' } });
-    expect(wrong).toMatchObject({ status: 401, body: { message: expect.stringContaining('2021-04-15') } });
-    expect(await call('GET /calendars/', { query: here() })).toMatchObject({ status: 200 });
+  test.each(['v3', '2023-02-21', '2021-07-28', '2021-04-15'])(
+    '%s is taken by every endpoint that has it',
+    async (version) => {
+      for (const key of ['GET /calendars/', 'GET /locations/search', 'GET /conversations/search'] as const) {
+        expect([key, (await call(key, { query: here(), headers: { version } })).status]).toEqual([key, 200]);
+      }
+    },
+  );
+
+  test('that HighLevel does not know is refused', async () => {
+    expect(
+      await call('GET /calendars/', { query: here(), headers: { version: '2020-01-01' } }),
+    ).toMatchObject({
+      status: 401,
+      body: { message: 'version header is invalid' },
+    });
   });
 
-  test('v3 speaks another contract', async () => {
+  test('v3 lacks some endpoints', async () => {
     expect(await call('GET /contacts/', { query: here(), headers: { version: 'v3' } })).toMatchObject({
       status: 400,
       body: { message: expect.stringContaining('not available in API version v3') },
