@@ -26,8 +26,6 @@ const KEPT = 'What is left empty is read first, and sent as it is.';
 
 /** A slot is blocked for a user or for a calendar. */
 const USER_OR_CALENDAR: Filling[] = [{ without: ['calendarId'] }, { without: ['assignedUserId'] }];
-/** The calendars of the seed have no meeting places of their own. */
-const OWN_PLACE: Filling[] = [{ values: () => ({ meetingLocationId: 'custom_0' }) }];
 
 export const calendarNotes = {
   list_calendar_notifications: {
@@ -60,7 +58,6 @@ export const calendarNotes = {
     replacesNothing: { availabilities: 'Overrides of other dates stay.' },
   },
   update_calendar_resource: { staysFilled: { name: 'A room has one.' } },
-  create_appointment: { fillings: OWN_PLACE },
   update_appointment: {
     staysFilled: {
       startTime: 'An appointment has one.',
@@ -71,7 +68,6 @@ export const calendarNotes = {
       rrule: 'HighLevel makes a series of it when it books.',
       calendarId: 'An appointment is in one.',
     },
-    fillings: OWN_PLACE,
   },
   create_block_slot: { fillings: USER_OR_CALENDAR },
   update_block_slot: {
