@@ -1,11 +1,12 @@
 /**
- * Writes docs/operations.md, the catalog for people, from the app's own definition.
+ * Writes docs/operations.md, the catalog for people, from the app's own definition, and
+ * docs/open-questions.md from the list of what is taken for true and not known.
  *
  *   npm run docs
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { groupBy, uniq } from 'lodash';
+import { groupBy, sortBy, uniq } from 'lodash';
 import type { Field } from '../fields/field';
 import { withinLocation } from '../fields/user';
 import { endpoint } from '../highlevel/contract';
@@ -15,6 +16,7 @@ import type { AnySpec } from '../operations/spec';
 import { withTriggerOnField } from '../operations/trigger';
 import type { TriggerSpec } from '../operations/trigger-spec';
 import { type Operation, operations } from '../registry';
+import { type OpenQuestion, openQuestions } from '../test/contract/open-questions';
 import { say } from '../test/support/command';
 
 /** Where the catalog stands. */
@@ -176,9 +178,37 @@ function listed(names: string[], word: 'and' | 'or'): string {
   return before.length ? `${before.join(', ')} ${word} ${last}` : last;
 }
 
+/** Where the open questions stand. */
+export const QUESTIONS = join(__dirname, '..', 'docs', 'open-questions.md');
+
+const QUESTIONS_INTRODUCTION = `# Open questions
+
+What this project takes for true of HighLevel's API though it is described nowhere, or one source alone tells
+it. Each can be shown on a real account by the request that is named.
+
+This page is written from \`test/contract/open-questions.ts\` by \`npm run docs\`.`;
+
+/** The document of open questions, by area. */
+export function questionsDocument(): string {
+  const sections = Object.entries(groupBy(openQuestions, 'area')).map(([area, questions]) =>
+    [`## ${area}`, ...sortBy(questions, 'id').map(question)].join('\n\n'),
+  );
+  return `${[QUESTIONS_INTRODUCTION, ...sections.sort()].join('\n\n')}\n`;
+}
+
+function question({ id, assumed, where, source, check }: OpenQuestion): string {
+  const places = where.map(({ file, symbol }) => `\`${file}\` (\`${symbol}\`)`);
+  return [
+    `### ${id}\n\n${assumed}`,
+    [`- Where: ${places.join(', ')}`, `- Source: ${source}`, `- To show it: ${check}`].join('\n'),
+  ].join('\n\n');
+}
+
 function main(): void {
   writeFileSync(DOCUMENT, operationsDocument());
+  writeFileSync(QUESTIONS, questionsDocument());
   say(`${operations.length} operations written to docs/operations.md.`);
+  say(`${openQuestions.length} open questions written to docs/open-questions.md.`);
 }
 
 if (require.main === module) main();

@@ -1,0 +1,358 @@
+/**
+ * What the app or the sandbox takes for true though it is described nowhere, or one source alone tells it. Each
+ * row says what would show it on a real account. `docs/open-questions.md` is written from these.
+ */
+
+/** A place in the code that rests on the answer. */
+export interface Place {
+  /** From the project's root. */
+  file: string;
+  /** A name or a text that stands there. */
+  symbol: string;
+}
+
+export interface OpenQuestion {
+  id: string;
+  area:
+    | 'Access'
+    | 'Answers'
+    | 'Calendars'
+    | 'Contacts'
+    | 'Conversations'
+    | 'Opportunities'
+    | 'Paging'
+    | 'Other';
+  /** What is taken for true, as a sentence. */
+  assumed: string;
+  where: Place[];
+  /** Where that comes from, and when. */
+  source: string;
+  /** The request to make, and what to look at. */
+  check: string;
+}
+
+const at = (file: string, symbol: string): Place => ({ file, symbol });
+
+export const openQuestions: readonly OpenQuestion[] = [
+  {
+    id: 'token-checked-first',
+    area: 'Access',
+    assumed:
+      'HighLevel checks the token and the scope before anything else, so that the same route with ids that do not exist tells why a token is refused.',
+    where: [at('highlevel/refusal.ts', 'askWhyRefused')],
+    source: 'Seen in no description; the order of checks in public reports (2026).',
+    check:
+      'Send PUT /contacts/0 with a token without contacts.write, and with an expired one: both must be 401 with their own words, and not 400.',
+  },
+  {
+    id: 'location-token-401',
+    area: 'Access',
+    assumed: 'A 401 of POST /oauth/locationToken without any reason is about the agency’s own token.',
+    where: [at('highlevel/location-tokens.ts', 'locationToken')],
+    source: 'A guess.',
+    check:
+      'Ask for the token of a sub-account in which the app is not installed, and read the status and the words.',
+  },
+  {
+    id: 'gateway-timeout-401',
+    area: 'Access',
+    assumed: 'A 401 “Command timed out” does not tell whether the call was done.',
+    where: [at('highlevel/answer.ts', 'whyUnauthorised')],
+    source: 'One report (2026).',
+    check: 'After such an answer to POST /contacts/, look for the contact by GET /contacts/search/duplicate.',
+  },
+  {
+    id: 'v3-answers',
+    area: 'Access',
+    assumed: 'The sandbox answers a request with version v3 as one with a dated version.',
+    where: [at('sandbox/gateway/access.ts', 'VERSIONS')],
+    source: 'The description of v3 differs in 31 of 126 operations (June 2026).',
+    check: 'Make the same GET /contacts/{contactId} with both versions, and compare the names.',
+  },
+  {
+    id: 'retry-after',
+    area: 'Access',
+    assumed: 'Where a 429 has `Retry-After`, it is in seconds or a date, and it is to be followed.',
+    where: [at('highlevel/rate-limits.ts', 'waitAfter')],
+    source: 'Two reports saw the header (2026); most did not.',
+    check: 'Send 101 requests within 10 s, and read the headers of the 429.',
+  },
+  {
+    id: 'cleared-by-empty-text',
+    area: 'Contacts',
+    assumed:
+      'Empty text clears a text field of a contact, null its e-mail and phone. A custom field that is cleared may stay.',
+    where: [
+      at('operations/clear.ts', 'emptyValue'),
+      at('operations/custom-fields.ts', 'clearingCustomFields'),
+    ],
+    source: 'Reports contradict each other by the type of the field (July and August 2026).',
+    check:
+      'PUT /contacts/{contactId} with "" and then with null for a field of each data type; read the contact after each.',
+  },
+  {
+    id: 'contact-company-by-put',
+    area: 'Contacts',
+    assumed: 'PUT /contacts/{contactId} takes companyName.',
+    where: [at('fields/contact.ts', 'companyName')],
+    source: 'One report that tried field by field (July 2026); the description does not have it.',
+    check: 'PUT a companyName; a 422 “property companyName should not exist” says no.',
+  },
+  {
+    id: 'upsert-ignores-gender',
+    area: 'Contacts',
+    assumed: 'POST /contacts/upsert takes a gender and ignores it.',
+    where: [at('creates/contacts.ts', 'HighLevel takes it here and then ignores it')],
+    source: 'One report (2026).',
+    check: 'Upsert with a gender, then read the contact.',
+  },
+  {
+    id: 'duplicate-null',
+    area: 'Contacts',
+    assumed: 'GET /contacts/search/duplicate without a match answers a success without a contact.',
+    where: [at('sandbox/api/contacts.ts', 'duplicate'), at('records/contact.ts', 'isContact')],
+    source: 'Not described; a match was recorded, and none was not.',
+    check: 'Ask for an e-mail that nobody has, and keep the status and the body.',
+  },
+  {
+    id: 'search-dates-in-location-zone',
+    area: 'Contacts',
+    assumed: 'A day in a filter of POST /contacts/search is a day in UTC.',
+    where: [at('fields/contact-filters.ts', 'onDay')],
+    source: 'One report measured that the location’s time zone counts (July 2026).',
+    check: 'In a location west of UTC, search by the day of a contact that was added at 02:00 UTC.',
+  },
+  {
+    id: 'draft-workflow',
+    area: 'Contacts',
+    assumed: 'A contact that is added to a workflow in draft is told as added, though it is not enrolled.',
+    where: [at('creates/workflows.ts', 'add_contact_to_workflow')],
+    source: 'One report (2026).',
+    check: 'POST /contacts/{contactId}/workflow/{workflowId} for a draft, then look at the workflow’s list.',
+  },
+  {
+    id: 'custom-field-id-field-value',
+    area: 'Contacts',
+    assumed:
+      'Custom fields are written safely as {id, field_value}; by key, or as {id, value}, they may be ignored.',
+    where: [at('operations/custom-fields.ts', 'withCustomFields')],
+    source: 'One report for each of the other forms (2026).',
+    check: 'PUT the same value in each of the three forms, and read the contact after each.',
+  },
+  {
+    id: 'booked-without-times',
+    area: 'Calendars',
+    assumed:
+      'What POST and PUT of an appointment answer has no times, so that those that were sent are right, though HighLevel may move them.',
+    where: [at('creates/appointments.ts', 'withTimes')],
+    source: 'Two recordings and two mocks (July 2026) lack them; that the sent ones hold is a guess.',
+    check: 'Book with a start that is no slot’s, with ignoreFreeSlotValidation, and read the appointment.',
+  },
+  {
+    id: 'put-resets-status',
+    area: 'Calendars',
+    assumed: 'A PUT of an appointment without a status leaves the status as it is.',
+    where: [at('creates/appointments.ts', 'update_appointment')],
+    source: 'The description; one report saw it set back to confirmed, twice (2026).',
+    check: 'Set an appointment to showed, PUT its title alone, and read its status.',
+  },
+  {
+    id: 'put-needs-ignore',
+    area: 'Calendars',
+    assumed: 'A PUT of an appointment needs no ignoreDateRange, ignoreFreeSlotValidation and assignedUserId.',
+    where: [at('creates/appointments.ts', 'update_appointment')],
+    source: 'One report had a 400 or a 422 without them (July 2026).',
+    check: 'PUT a title alone for an appointment of the past, and for one of the future.',
+  },
+  {
+    id: 'events-after-end',
+    area: 'Calendars',
+    assumed: 'The sandbox gives no events that begin after the asked endTime; HighLevel may.',
+    where: [at('sandbox/api/appointments.ts', 'function events')],
+    source: 'One report measured some of the next day (June 2026).',
+    check: 'GET /calendars/events for one day, and compare startTime with the asked endTime.',
+  },
+  {
+    id: 'deleted-appointment',
+    area: 'Calendars',
+    assumed: 'An appointment that was deleted is answered with 400 “The event id is invalid”.',
+    where: [at('highlevel/answer.ts', 'NOT_FOUND'), at('sandbox/gateway/errors.ts', 'NOT_FOUND')],
+    source: 'One report (2026); another has it with 200 and deleted: true.',
+    check: 'Delete an appointment, and GET it by its id at once and a day later.',
+  },
+  {
+    id: 'contact-appointments-zone',
+    area: 'Calendars',
+    assumed:
+      'The times of GET /contacts/{contactId}/appointments, which have no zone, are in the location’s.',
+    where: [at('records/contact-appointment.ts', 'zoned')],
+    source: 'Public connectors (2026).',
+    check: 'Read one appointment there and by its own id, in a location that is not in UTC.',
+  },
+  {
+    id: 'sunday-is-0',
+    area: 'Calendars',
+    assumed: 'In a calendar’s opening hours day 0 is Sunday.',
+    where: [at('fields/opening-hours.ts', 'DAYS')],
+    source: 'The range 0 to 6 is described, the first day is not.',
+    check: 'Open a calendar on day 0 alone, and look at it in HighLevel.',
+  },
+  {
+    id: 'notification-units',
+    area: 'Calendars',
+    assumed: 'The times of a calendar’s notifications are in mins, hours or days.',
+    where: [at('fields/calendar-notification.ts', 'UNITS')],
+    source: 'An example in the description has hours; the others are a guess.',
+    check: 'Make a notification with each unit, and read it back.',
+  },
+  {
+    id: 'appointment-meta',
+    area: 'Calendars',
+    assumed: 'The sandbox’s appointmentMeta.slotType is “default”.',
+    where: [at('sandbox/api/appointments.ts', 'appointmentMeta')],
+    source: 'The field was recorded, its value was not kept (July 2026).',
+    check: 'GET /calendars/events/appointments/{eventId}, and read the value.',
+  },
+  {
+    id: 'message-type-numbers',
+    area: 'Conversations',
+    assumed: 'The numbers of the last message’s type mean what those of messages mean.',
+    where: [
+      at('records/conversation.ts', 'MESSAGE_TYPES'),
+      at('sandbox/api/shared/message-record.ts', 'KINDS'),
+    ],
+    source: '31 and 100 were recorded beside their names; the others are public lists.',
+    check: 'GET /conversations/{conversationId} and its messages for a conversation of each channel.',
+  },
+  {
+    id: 'conversation-alone',
+    area: 'Conversations',
+    assumed:
+      'GET /conversations/{conversationId} has no name, e-mail, unreadCount, inbox or dates of its own.',
+    where: [at('records/conversation.ts', 'openedConversation'), at('sandbox/api/conversations.ts', 'alone')],
+    source: 'One recording (July 2026); the description requires unreadCount and inbox.',
+    check: 'Read a conversation that is unread, starred and assigned.',
+  },
+  {
+    id: 'send-without-status',
+    area: 'Conversations',
+    assumed: 'Sending a text answers conversationId, messageId and traceId, and neither status nor msg.',
+    where: [at('sandbox/api/messages.ts', 'function send'), at('records/message.ts', 'sentMessage')],
+    source: 'Two sources (July to September 2026); the description has both.',
+    check: 'Send one SMS and one e-mail to a test contact, and keep both answers.',
+  },
+  {
+    id: 'send-without-message-id',
+    area: 'Conversations',
+    assumed: 'A success without a messageId is a message that was sent.',
+    where: [at('records/message.ts', 'sentMessage')],
+    source: 'One claim says that it was not (2026).',
+    check: 'Send by a channel that is not connected, and look for the message in the conversation.',
+  },
+  {
+    id: 'inbound-email-body',
+    area: 'Conversations',
+    assumed: 'The text of an e-mail in a list may be another one’s; the app reads it by the e-mail’s own id.',
+    where: [at('reads/conversations.ts', 'oneEmail')],
+    source: 'Five reports (2026).',
+    check: 'Answer an e-mail by hand, and compare the list with GET /conversations/messages/email/{id}.',
+  },
+  {
+    id: 'order-added-desc',
+    area: 'Opportunities',
+    assumed: 'order=added_desc sorts opportunities by when they were added.',
+    where: [at('reads/opportunities.ts', 'added_desc')],
+    source: 'The name alone; the values of order are not described.',
+    check: 'GET /opportunities/search with and without it, and compare createdAt.',
+  },
+  {
+    id: 'status-moves-updated-at',
+    area: 'Opportunities',
+    assumed: 'A change of status moves updatedAt.',
+    where: [
+      at('sandbox/api/opportunities.ts', 'lastStatusChangeAt'),
+      at('records/opportunity.ts', 'updatedAt'),
+    ],
+    source: 'One team measured that it moves lastStatusChangeAt alone (July 2026).',
+    check: 'Set the status of an opportunity, and read all three times.',
+  },
+  {
+    id: 'duplicate-opportunity',
+    area: 'Opportunities',
+    assumed:
+      'Where a location allows no duplicate opportunities, a contact can have one in each pipeline, whatever its status.',
+    where: [at('sandbox/api/opportunities.ts', 'refuseDuplicate')],
+    source:
+      'Eight reports of the refusal; two say per pipeline, one of any status, one of open ones alone (2026).',
+    check: 'Create a second opportunity beside one that is lost, in the same pipeline and in another.',
+  },
+  {
+    id: 'opportunity-contact-by-put',
+    area: 'Opportunities',
+    assumed: 'The contact of an opportunity can’t be changed.',
+    where: [at('creates/opportunities.ts', 'update_opportunity')],
+    source: 'The description; one report could change it (2026).',
+    check: 'PUT /opportunities/{id} with another contactId alone, and read it.',
+  },
+  {
+    id: 'opportunity-dates',
+    area: 'Opportunities',
+    assumed: 'date and endDate of an opportunity search are days by when it was added.',
+    where: [at('fields/dates.ts', 'toMonthDayYear')],
+    source: 'One report (2026).',
+    check: 'Search with the day of an old opportunity that was changed today.',
+  },
+  {
+    id: 'page-sizes',
+    area: 'Paging',
+    assumed: 'The largest pages are 100 for conversations and 50 for blogs.',
+    where: [at('highlevel/paging.ts', 'byLastMessageDate'), at('reads/blogs.ts', 'PAGE')],
+    source: 'A guess from similar lists.',
+    check: 'Ask for 101 and for 51, and read the status or the number of records.',
+  },
+  {
+    id: 'object-search-page',
+    area: 'Paging',
+    assumed: 'A search of an object’s records takes page and pageLimit.',
+    where: [at('reads/custom-objects.ts', 'byPageNumber')],
+    source: 'The description; one report had a bare 400 beyond 10,000 rows (September 2026).',
+    check: 'POST /objects/{schemaKey}/records/search with page 1 and 2.',
+  },
+  {
+    id: 'word-count',
+    area: 'Other',
+    assumed: 'Without wordCount an update of a blog post drops the content; with it, it is kept.',
+    where: [
+      at('highlevel/contract/corrections.ts', 'wordCount'),
+      at('creates/blogs.ts', 'wordCount should not exist'),
+    ],
+    source: 'The description of v3 has it; reports of lost content (2026).',
+    check: 'PUT /blogs/posts/{postId} with and without it, and read rawHTML back.',
+  },
+  {
+    id: 'refusal-in-success',
+    area: 'Answers',
+    assumed:
+      'A success whose body is nothing but an error, or has a flag that says no, was not done; one that has errors beside a record was.',
+    where: [at('highlevel/response.ts', 'refusalInSuccess')],
+    source: 'Public reports (2026); the shapes are not described.',
+    check: 'Keep each answer with a 2xx that has errors, error or success: false.',
+  },
+  {
+    id: 'custom-field-folder',
+    area: 'Answers',
+    assumed: 'Each custom field stands in a folder (parentId), one for each sub-account here.',
+    where: [at('sandbox/state.ts', 'parentId')],
+    source: 'The field was recorded with an id; what it names was not.',
+    check: 'GET /locations/{locationId}/customFields?model=all in an account with folders.',
+  },
+  {
+    id: 'missing-by-words',
+    area: 'Answers',
+    assumed:
+      'A 400 that begins with “… not found”, or says that a task, event or custom value id is invalid, means that the record is not there.',
+    where: [at('highlevel/answer.ts', 'isNotFound')],
+    source: 'Many reports for contacts, one for each of the others (2026).',
+    check: 'Read a record of each kind by the id of one that was deleted.',
+  },
+];
