@@ -1,5 +1,7 @@
 /** Input fields of conversations and messages, and the ids that steps about them need. */
+import { omit, pick } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { MESSAGE_TYPES, type MessageType } from '../records/message-type';
 import { toEpochMs } from './dates';
 import { choicesOf } from './dropdowns';
 import { choice, date, type Field, list, number, text, toChoices } from './field';
@@ -21,69 +23,38 @@ export const emailId = (key: 'id' | 'emailMessageId'): Field =>
   });
 
 /** The kinds of message that a conversation can be read by. */
-const MESSAGE_TYPES = {
-  TYPE_SMS: 'SMS',
-  TYPE_EMAIL: 'Email',
-  TYPE_CALL: 'Call',
-  TYPE_WHATSAPP: 'WhatsApp',
-  TYPE_FACEBOOK: 'Facebook',
-  TYPE_INSTAGRAM: 'Instagram',
-  TYPE_LIVE_CHAT: 'Live Chat',
-  TYPE_RCS: 'RCS',
-  TYPE_GMB: 'Google Business',
-  TYPE_TIKTOK: 'TikTok',
-  TYPE_FORM_SUBMISSION: 'Form Submission',
-  TYPE_INTERNAL_COMMENTS: 'Internal Comment',
-  TYPE_ACTIVITY_APPOINTMENT: 'Activity: Appointment',
-  TYPE_ACTIVITY_CONTACT: 'Activity: Contact',
-  TYPE_ACTIVITY_INVOICE: 'Activity: Invoice',
-  TYPE_ACTIVITY_PAYMENT: 'Activity: Payment',
-  TYPE_ACTIVITY_OPPORTUNITY: 'Activity: Opportunity',
-  TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG: 'Activity: Employee',
-  TYPE_ACTIVITY_WHATSAPP: 'Activity: WhatsApp',
-};
+const READABLE: MessageType[] = [
+  'TYPE_SMS',
+  'TYPE_EMAIL',
+  'TYPE_CALL',
+  'TYPE_WHATSAPP',
+  'TYPE_FACEBOOK',
+  'TYPE_INSTAGRAM',
+  'TYPE_LIVE_CHAT',
+  'TYPE_RCS',
+  'TYPE_GMB',
+  'TYPE_TIKTOK',
+  'TYPE_FORM_SUBMISSION',
+  'TYPE_INTERNAL_COMMENTS',
+  'TYPE_ACTIVITY_APPOINTMENT',
+  'TYPE_ACTIVITY_CONTACT',
+  'TYPE_ACTIVITY_INVOICE',
+  'TYPE_ACTIVITY_PAYMENT',
+  'TYPE_ACTIVITY_OPPORTUNITY',
+  'TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG',
+  'TYPE_ACTIVITY_WHATSAPP',
+];
 
 /** Which kinds of message to read. */
 export const messageTypes = (): Field =>
   list('type', 'Message Types', {
     commaSeparated: true,
-    choices: MESSAGE_TYPES,
+    choices: pick(MESSAGE_TYPES, READABLE),
     helpText: 'Leave it empty for all.',
   });
 
-/** The kinds that a last message can be beside those above, for the filter of conversations. */
-const LAST_MESSAGE_TYPES = {
-  TYPE_WEBCHAT: 'Web Chat',
-  TYPE_REVIEW: 'Review',
-  TYPE_SMS_REVIEW_REQUEST: 'SMS Review Request',
-  TYPE_SMS_NO_SHOW_REQUEST: 'SMS No-Show Request',
-  TYPE_SMS_REACTION: 'SMS Reaction',
-  TYPE_IVR_CALL: 'IVR Call',
-  TYPE_CUSTOM_SMS: 'Custom SMS',
-  TYPE_CUSTOM_EMAIL: 'Custom Email',
-  TYPE_CUSTOM_CALL: 'Custom Call',
-  TYPE_CUSTOM_PROVIDER_SMS: 'Custom Provider SMS',
-  TYPE_CUSTOM_PROVIDER_EMAIL: 'Custom Provider Email',
-  TYPE_CAMPAIGN_SMS: 'Campaign SMS',
-  TYPE_CAMPAIGN_EMAIL: 'Campaign Email',
-  TYPE_CAMPAIGN_CALL: 'Campaign Call',
-  TYPE_CAMPAIGN_VOICEMAIL: 'Campaign Voicemail',
-  TYPE_CAMPAIGN_FACEBOOK: 'Campaign Facebook',
-  TYPE_CAMPAIGN_GMB: 'Campaign Google Business',
-  TYPE_CAMPAIGN_MANUAL_CALL: 'Campaign Manual Call',
-  TYPE_CAMPAIGN_MANUAL_SMS: 'Campaign Manual SMS',
-  TYPE_LIVE_CHAT_INFO_MESSAGE: 'Live Chat Info',
-  TYPE_FACEBOOK_COMMENT: 'Facebook Comment',
-  TYPE_INSTAGRAM_COMMENT: 'Instagram Comment',
-  TYPE_TIKTOK_COMMENT: 'TikTok Comment',
-  TYPE_INTERNAL_COMMENT: 'Internal Comment',
-};
-
-/** Every kind of last message, with its name. */
-function lastMessageTypes() {
-  const { TYPE_INTERNAL_COMMENTS: _plural, ...common } = MESSAGE_TYPES;
-  return { results: toChoices({ ...common, ...LAST_MESSAGE_TYPES }) };
-}
+/** Kinds that a search of conversations does not take: it has another code for comments. */
+const NO_LAST_MESSAGE: MessageType[] = ['TYPE_INTERNAL_COMMENTS', 'TYPE_NO_SHOW'];
 
 /** The team, and nobody. */
 async function usersOrNobody(z: ZObject, bundle: Bundle) {
@@ -110,7 +81,9 @@ export const conversationFilters = (): Field[] => [
     starred: 'Starred',
     recents: 'Recent',
   }),
-  choice('lastMessageType', 'Last Message Type', { perform: async () => lastMessageTypes() }),
+  choice('lastMessageType', 'Last Message Type', {
+    perform: async () => ({ results: toChoices(omit(MESSAGE_TYPES, NO_LAST_MESSAGE)) }),
+  }),
   choice('lastMessageDirection', 'Last Message Direction', {
     inbound: 'From the Contact',
     outbound: 'To the Contact',

@@ -1,5 +1,18 @@
-import { outputs, plainRecord, type RecordType } from './record';
+import type { Raw } from '../highlevel/json';
+import { readCustomFields } from './custom-fields/values';
+import { type Output, outputs, plainRecord, type RecordType } from './record';
 import { SAMPLE_IDS } from './sample-ids';
+
+const withDates = plainRecord('createdAt', 'updatedAt');
+
+/** A business has no custom fields in every answer. */
+function fromBusiness(raw: Raw): Output {
+  const { customFields } = raw;
+  return {
+    ...withDates(raw),
+    ...(Array.isArray(customFields) && { customFields: readCustomFields(customFields) }),
+  };
+}
 
 /** A company that contacts belong to. */
 export const business: RecordType = {
@@ -37,7 +50,7 @@ export const business: RecordType = {
     createdAt: '2026-03-02T09:40:12.000Z',
     updatedAt: '2026-05-06T08:30:41.000Z',
   },
-  from: plainRecord('createdAt', 'updatedAt'),
+  from: fromBusiness,
   added: 'createdAt',
   updated: 'updatedAt',
 };

@@ -1,7 +1,9 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isBlank } from '../highlevel/blank';
 import { isRecord, type Raw } from '../highlevel/json';
 import { customFieldOutputs } from './custom-fields/outputs';
 import { readCustomFields } from './custom-fields/values';
+import { toIsoDay } from './epoch';
 import { idOf, knownFields, type Output, outputs, type RecordType, setMoment } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
@@ -46,16 +48,16 @@ const NOT_COPIED = new Set([...MADE, ...LEFT_OUT]);
  * the cased ones as `firstNameRaw`; `POST /contacts/search` does the reverse (measured 2026).
  * Fields that are `null` are left out. A poll makes hundreds of contacts, so each is copied only once.
  */
-function fromContact(raw: Raw): Output {
+function fromContact(raw: Raw, _z?: ZObject, bundle?: Bundle): Output {
   const contact = Object.assign(knownFields(raw, NOT_COPIED), {
     id: idOf(raw),
-    customFields: readCustomFields(raw.customFields),
+    customFields: readCustomFields(raw.customFields, bundle),
   });
   for (const key of MOMENTS) setMoment(contact, key);
   const firstName = textIn(raw, FIRST_NAMES);
   const lastName = textIn(raw, LAST_NAMES);
   const name = [firstName, lastName].filter(Boolean).join(' ') || textIn(raw, FULL_NAMES);
-  const dateOfBirth = dayOf(raw.dateOfBirth);
+  const dateOfBirth = toIsoDay(raw.dateOfBirth) ?? textIn(raw, ['dateOfBirth']);
   if (firstName) contact.firstName = firstName;
   if (lastName) contact.lastName = lastName;
   if (name) contact.name = name;
@@ -76,16 +78,6 @@ function textIn(raw: Raw, keys: string[]): string | undefined {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && !isBlank(value);
-
-/**
- * A day, from ISO text or epoch milliseconds. {@link toIsoMoment} would read the small milliseconds of an old
- * birthday as seconds.
- */
-function dayOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.slice(0, 10) || undefined;
-  const date = new Date(typeof value === 'number' ? value : Number.NaN);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);
-}
 
 /** A person that the location deals with. */
 export const contact: RecordType = {

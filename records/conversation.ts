@@ -1,65 +1,25 @@
-import { pick } from 'lodash';
-import { isRecord, type Raw } from '../highlevel/json';
-import { idOf, type Output, outputs, type RecordType, toIsoMoment, withMoments } from './record';
+import { omitBy, pick } from 'lodash';
+import type { Raw } from '../highlevel/json';
+import { conversationTypeOf, messageTypeOf, typeName } from './message-type';
+import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
-/** A conversation's own endpoint gives its type as a number, a search by name. */
-const TYPES: { [number: string]: string } = {
-  1: 'TYPE_PHONE',
-  2: 'TYPE_EMAIL',
-  3: 'TYPE_FB_MESSENGER',
-  4: 'TYPE_REVIEW',
-  5: 'TYPE_GROUP_SMS',
-};
-
-/** The types of messages that are known by number: 31 and 100 were recorded, the others are described. */
-const MESSAGE_TYPES: { [number: string]: string } = {
-  1: 'TYPE_CALL',
-  2: 'TYPE_SMS',
-  3: 'TYPE_EMAIL',
-  11: 'TYPE_FACEBOOK',
-  18: 'TYPE_INSTAGRAM',
-  19: 'TYPE_WHATSAPP',
-  20: 'TYPE_CUSTOM_PROVIDER_SMS',
-  29: 'TYPE_LIVE_CHAT',
-  31: 'TYPE_ACTIVITY_APPOINTMENT',
-  100: 'TYPE_NO_SHOW',
-};
-
-/** A conversation of a search: its dates are epoch milliseconds, its types names. */
-function fromConversation(raw: Raw): Output {
-  const type = nameIn(TYPES, raw.type);
-  return {
-    ...withMoments(raw, ['lastMessageDate', 'dateAdded', 'dateUpdated']),
-    ...(type !== undefined && { type }),
-    id: idOf(raw),
-  };
-}
-
-/** A type's name, from its number or as it is; none for a number that is not known. */
-const nameIn = (names: { [number: string]: string }, type: unknown): string | undefined =>
-  names[String(type)] ?? (typeof type === 'string' && type ? type : undefined);
+const DATES = ['lastMessageDate', 'dateAdded', 'dateUpdated'];
 
 /**
- * A conversation as its own endpoint gives it: types as numbers, the time of the last message in seconds and
- * nanoseconds, and neither its contact's name nor its dates (recorded 2026-07).
+ * A conversation, the same whichever endpoint gave it. Its own endpoint gives its types as numbers and the time
+ * of the last message in seconds, a search gives names and milliseconds (recorded 2026). A type or a date that
+ * can't be read is left out.
  */
-function fromOpened({ type: number, lastMessageType: last, lastMessageDate: at, ...raw }: Raw): Output {
-  const [type, lastMessageType] = [nameIn(TYPES, number), nameIn(MESSAGE_TYPES, last)];
-  const lastMessageDate = toIsoMoment(millisecondsOf(at) ?? at);
+function fromConversation({ type: ownType, lastMessageType: lastType, ...raw }: Raw): Output {
+  const type = conversationTypeOf(ownType);
+  const lastMessageType = messageTypeOf(lastType);
   return {
-    ...raw,
+    ...omitBy(withMoments(raw, DATES), (value, key) => DATES.includes(key) && typeof value !== 'string'),
+    ...(type && { type, typeName: typeName(type) }),
+    ...(lastMessageType && { lastMessageType, lastMessageTypeName: typeName(lastMessageType) }),
     id: idOf(raw),
-    ...(type && { type }),
-    ...(lastMessageType && { lastMessageType }),
-    ...(lastMessageDate && { lastMessageDate }),
   };
-}
-
-function millisecondsOf(value: unknown): number | undefined {
-  if (!isRecord(value) || typeof value.seconds !== 'number') return undefined;
-  const { seconds, nanoseconds } = value;
-  return seconds * 1000 + Math.floor(Number(nanoseconds ?? 0) / 1_000_000);
 }
 
 /** All messages with a contact. */
@@ -74,8 +34,10 @@ export const conversation: RecordType = {
       email: 'Email',
       phone: 'Phone',
       type: 'Type',
+      typeName: 'Type Name',
       lastMessageBody: 'Last Message',
       lastMessageType: 'Last Message Type',
+      lastMessageTypeName: 'Last Message Type Name',
       assignedTo: 'Assigned User ID',
       locationId: 'Location ID',
     }),
@@ -91,8 +53,10 @@ export const conversation: RecordType = {
     email: 'amara.okafor@example.com',
     phone: '+13125550142',
     type: 'TYPE_PHONE',
+    typeName: 'Phone',
     lastMessageBody: 'See you on Tuesday at ten.',
     lastMessageType: 'TYPE_SMS',
+    lastMessageTypeName: 'SMS',
     assignedTo: SAMPLE_IDS.User,
     locationId: SAMPLE_IDS.Location,
     unreadCount: 1,
@@ -110,7 +74,9 @@ const OPENED = [
   'id',
   'contactId',
   'type',
+  'typeName',
   'lastMessageType',
+  'lastMessageTypeName',
   'lastMessageDate',
   'assignedTo',
   'locationId',
@@ -123,7 +89,7 @@ export const openedConversation: RecordType = {
   noun: 'Conversation',
   fields: conversation.fields.filter(({ key }) => OPENED.includes(key)),
   sample: { ...pick(conversation.sample, OPENED), id: conversation.sample.id },
-  from: fromOpened,
+  from: fromConversation,
 };
 
 /** How a conversation is named in a drop-down: by its contact, and the last message. */

@@ -1,5 +1,7 @@
+import { isBlank } from '../highlevel/blank';
 import { isRecord, type Raw } from '../highlevel/json';
-import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
+import { isCall, messageTypeOf, typeName } from './message-type';
+import { idOf, type Output, outputs, type RecordType, rawOf, withMoments } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /**
@@ -13,21 +15,28 @@ export function emailIdsOf({ meta }: Raw): string[] {
   return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
 }
 
-/** A call's length and state: described as fields of `meta`, live within its `call` (two sources, 2026). */
-function callOf({ meta }: Raw): { duration?: unknown; status?: unknown } {
-  if (!isRecord(meta)) return {};
-  return isRecord(meta.call) ? meta.call : { duration: meta.callDuration, status: meta.callStatus };
+/**
+ * A call's length in seconds and how it ended. Both are described as fields of `meta`, and stand within its
+ * `call` live (two sources, 2026). What is no call has neither.
+ */
+function callOf({ meta }: Raw, type: string | undefined): Raw {
+  if (!isRecord(meta) || (type !== undefined && !isCall(type))) return {};
+  const { duration = meta.callDuration, status: callStatus = meta.callStatus } = rawOf(meta.call);
+  const seconds = isBlank(duration) ? Number.NaN : Number(duration);
+  return {
+    ...(seconds >= 0 && Number.isFinite(seconds) && { callDuration: seconds }),
+    ...(typeof callStatus === 'string' && callStatus && { callStatus }),
+  };
 }
 
 function fromMessage(raw: Raw): Output {
-  const { duration, status: callStatus } = callOf(raw);
-  const seconds = Number(duration ?? Number.NaN);
+  const type = messageTypeOf(raw.messageType) ?? messageTypeOf(raw.type);
   const emailMessageIds = emailIdsOf(raw);
   return {
     ...withMoments(raw, ['dateAdded', 'dateUpdated']),
     id: idOf(raw),
-    ...(Number.isFinite(seconds) && { callDuration: seconds }),
-    ...(typeof callStatus === 'string' && { callStatus }),
+    ...(type && { messageType: type, typeName: typeName(type) }),
+    ...callOf(raw, type),
     ...(emailMessageIds.length && { emailMessageIds }),
   };
 }
@@ -40,6 +49,7 @@ export const message: RecordType = {
       id: 'Message ID',
       body: 'Message',
       messageType: 'Message Type',
+      typeName: 'Message Type Name',
       direction: 'Direction',
       status: 'Status',
       conversationId: 'Conversation ID',
@@ -61,6 +71,7 @@ export const message: RecordType = {
     id: SAMPLE_IDS.Message,
     body: 'See you on Tuesday at ten.',
     messageType: 'TYPE_SMS',
+    typeName: 'SMS',
     direction: 'inbound',
     status: 'delivered',
     conversationId: SAMPLE_IDS.Conversation,
@@ -109,13 +120,9 @@ export const sentMessage: RecordType = {
 
 /** How a message is named in a drop-down: when it was, by which channel, and how it begins. */
 export function messageLabel(raw: Raw): string {
-  const { dateAdded, messageType, body, id } = fromMessage(raw);
+  const { dateAdded, typeName: how, body, id } = fromMessage(raw);
   const when = String(dateAdded ?? '')
     .slice(0, 16)
     .replace('T', ' ');
-  const how = String(messageType ?? '')
-    .replace(/^TYPE_/, '')
-    .replaceAll('_', ' ')
-    .toLowerCase();
   return [when, how, body || id].filter(Boolean).map(String).join(' · ').slice(0, 100);
 }

@@ -1,4 +1,5 @@
 import { isNil } from 'lodash';
+import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isRecord, type Raw } from '../highlevel/json';
 import { customFieldOutputs } from './custom-fields/outputs';
 import { readCustomFields } from './custom-fields/values';
@@ -12,11 +13,11 @@ const MOMENTS = ['createdAt', 'updatedAt', 'lastStatusChangeAt', 'lastStageChang
 
 const MADE = new Set(['id', 'customFields']);
 
-function fromOpportunity(raw: Raw): Output {
+function fromOpportunity(raw: Raw, _z?: ZObject, bundle?: Bundle): Output {
   const { contact } = raw;
   const opportunity = Object.assign(knownFields(raw, MADE), {
     id: idOf(raw),
-    customFields: readCustomFields(raw.customFields),
+    customFields: readCustomFields(raw.customFields, bundle),
   });
   for (const key of MOMENTS) setMoment(opportunity, key);
   if (raw.contactId === undefined && isRecord(contact) && !isNil(contact.id)) {

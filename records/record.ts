@@ -1,5 +1,6 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { isRecord, type Raw } from '../highlevel/json';
+import { epochMilliseconds } from './epoch';
 
 /** A record as steps of a Zap see it. */
 export type Output = { id: string; [field: string]: unknown };
@@ -32,15 +33,12 @@ export function outputs(
 const ZONELESS = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/;
 
 /**
- * A moment as ISO 8601 with a zone (UTC if it has none), from ISO text, epoch milliseconds or seconds;
+ * A moment as ISO 8601 with a zone (UTC if it has none), from ISO text or what {@link epochMilliseconds} reads;
  * `undefined` for anything else.
  */
 export function toIsoMoment(value: unknown): string | undefined {
-  const numeric = typeof value === 'number' || (typeof value === 'string' && /^\d{10,13}$/.test(value));
   const text = typeof value === 'string' ? value.trim() : '';
-  const date = numeric
-    ? new Date(Number(value) * (Math.abs(Number(value)) < 1e11 ? 1000 : 1))
-    : new Date(ZONELESS.test(text) ? `${text}Z` : text);
+  const date = new Date(epochMilliseconds(value) ?? (ZONELESS.test(text) ? `${text}Z` : text));
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 

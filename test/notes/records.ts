@@ -12,9 +12,12 @@ export const byNoun: { readonly [noun: string]: Reasons } = {
   Conversation: {
     type: 'A number where one is read, a name in a search: here always the name.',
     lastMessageType: 'As above.',
+    typeName: 'What people call the type.',
+    lastMessageTypeName: 'As above.',
   },
   Message: {
     callDuration: 'A number, from text.',
+    typeName: 'What people call the message’s type.',
     emailMessageIds: 'From deep in the message, where only emails have them.',
   },
   Recording: { file: 'The answer is the file itself.' },

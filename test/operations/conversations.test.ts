@@ -598,7 +598,7 @@ describe('drop-downs', () => {
   test('calls are calls, and emails go by their own ids', async () => {
     const { call, email } = place();
     const calls = await choices('get_message_recording', 'messageId');
-    expect(calls.results).toEqual([{ id: call.id, label: expect.stringContaining('· call ·') }]);
+    expect(calls.results).toEqual([{ id: call.id, label: expect.stringContaining('· Call ·') }]);
     const emails = await choices('get_email', 'id');
     expect(emails.results.map(({ id }: { id: string }) => id)).toContain(email.id);
   });
@@ -638,6 +638,7 @@ describe('records', () => {
     expect(conversation.from(raw, z, bundle)).toEqual({
       id: 'c1',
       type: 'TYPE_EMAIL',
+      typeName: 'Email',
       lastMessageDate: '2026-05-28T20:26:40.000Z',
     });
     expect(conversationLabel({ id: 'c1' })).toBe('c1');
@@ -653,7 +654,7 @@ describe('records', () => {
     expect(emailIdsOf({ meta: { email: { email: { messageIds: ['e1'] } } } })).toEqual(['e1']);
     expect(emailIdsOf({})).toEqual([]);
     expect(messageLabel({ id: 'm1', messageType: 'TYPE_LIVE_CHAT', dateAdded: '2026-05-28T20:26:40Z' })).toBe(
-      '2026-05-28 20:26 · live chat · m1',
+      '2026-05-28 20:26 · Live Chat · m1',
     );
   });
 

@@ -7,10 +7,32 @@ import { contactAppointment } from '../../records/contact-appointment';
 import { contactNote } from '../../records/contact-note';
 import { contactTask } from '../../records/contact-task';
 import { duplicateContact } from '../../records/duplicate-contact';
+import { toIsoDay } from '../../records/epoch';
 import { deleted, done } from '../../records/outcomes';
 import { newOrNot, plainRecord, type RecordType, toIsoMoment, withMoments } from '../../records/record';
 import { at, type Item, isItem, items } from '../../zapier';
 import fc from '../support/fast-check';
+
+describe('a day', () => {
+  test.each<[unknown, string | undefined]>([
+    ['2031-02-03', '2031-02-03'],
+    [' 2031-02-03T23:30:00-08:00 ', '2031-02-03'],
+    ['2031-02-03 00:00:00', '2031-02-03'],
+    [Date.UTC(2031, 1, 3), '2031-02-03'],
+    [String(Date.UTC(2031, 1, 3)), '2031-02-03'],
+    [Date.UTC(1970, 0, 20), '1970-01-20'],
+    [Date.UTC(1888, 1, 29), '1888-02-29'],
+    [String(Date.UTC(1921, 10, 11)), '1921-11-11'],
+    [{ seconds: Date.UTC(2031, 1, 3) / 1000, nanoseconds: 0 }, '2031-02-03'],
+    ['2031-02-035', undefined],
+    ['tomorrow', undefined],
+    ['', undefined],
+    [null, undefined],
+    [true, undefined],
+  ])('%j is %j', (given, day) => {
+    expect(toIsoDay(given)).toBe(day);
+  });
+});
 
 describe('a moment', () => {
   test.each<[unknown, string | undefined]>([
@@ -24,6 +46,12 @@ describe('a moment', () => {
     [1777903929, '2026-05-04T14:12:09.000Z'],
     ['1777903929', '2026-05-04T14:12:09.000Z'],
     [-473299200000, '1955-01-02T00:00:00.000Z'],
+    ['-473299200000', '1955-01-02T00:00:00.000Z'],
+    ['315532800000', '1980-01-01T00:00:00.000Z'],
+    [{ seconds: 1777903929, nanoseconds: 123456789 }, '2026-05-04T14:12:09.123Z'],
+    [{ _seconds: 1777903929, _nanoseconds: 0 }, '2026-05-04T14:12:09.000Z'],
+    [{ seconds: '1777903929' }, '2026-05-04T14:12:09.000Z'],
+    [{ nanoseconds: 5 }, undefined],
     ['', undefined],
     [null, undefined],
     [undefined, undefined],
