@@ -1,7 +1,7 @@
 import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
 import { dropdownEndpoints } from './fields/dropdowns';
 import { agencyEndpoints } from './fields/location';
-import { type Answer, messagesOf, whyUnauthorised } from './highlevel/answer';
+import { type Answer, messagesOf, whyRefused } from './highlevel/answer';
 import { request } from './highlevel/client';
 import { connectionOf } from './highlevel/connection';
 import { orNoAnswer, requireRecord } from './highlevel/content';
@@ -126,7 +126,7 @@ function isRefused(answer: Answer): boolean {
   if ((status !== 400 && status !== 401) || isClientRefused(answer) || isInactive(answer)) return false;
   const said = messagesOf(answer).join(' ');
   const isOwn = said !== '' && (body !== undefined || /grant|refresh.?token/i.test(said));
-  return isOwn && whyUnauthorised(answer) !== 'timeout';
+  return isOwn && whyRefused(answer) !== 'timeout';
 }
 
 const isClientRefused = ({ body }: Answer) => /invalid[_ ]client/i.test(JSON.stringify(body) ?? '');

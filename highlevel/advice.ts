@@ -1,6 +1,8 @@
 /** What the Zap's owner may do about a refusal, in a sentence. */
-import { type Answer, existingIdIn, isBusy, isNotFound, messagesOf, whyUnauthorised } from './answer';
-import { type Endpoint, shape } from './contract';
+import { escapeRegExp } from 'lodash';
+import { existingIdIn, isNotFound, isUnknownPath } from './absence';
+import { type Answer, isBusy, isRefusal, messagesOf, whyRefused } from './answer';
+import { type Endpoint, isRead, shape } from './contract';
 import type { Wording } from './wording';
 
 /** The advice where only time helps. */
@@ -9,9 +11,9 @@ export const LATER = 'Run the step again in a few minutes.';
 /** The advice for an answer that is no success; the first rule that fits gives it. */
 export function adviceFor(answer: Answer, endpoint: Endpoint, wording: Wording): string {
   const { status } = answer;
-  const why = status === 401 ? whyUnauthorised(answer) : undefined;
+  const why = isRefusal(answer) ? whyRefused(answer) : undefined;
 
-  const duplicate = existingIdIn(answer);
+  const duplicate = existingIdIn(answer, endpoint);
   if (duplicate) {
     return [`It exists already, with the id ${duplicate}.`, wording.ifDuplicate].filter(Boolean).join(' ');
   }
@@ -20,15 +22,15 @@ export function adviceFor(answer: Answer, endpoint: Endpoint, wording: Wording):
   if (why === 'timeout' || status === 408 || isBusy(answer)) {
     return `HighLevel was too busy to answer. ${LATER}`;
   }
-  if (why === 'other') {
-    return "HighLevel refuses the call, though the connection is valid. Check the account and the ids that this step uses; HighLevel's support can find the call by its trace id.";
-  }
 
   if (wording.advice && status >= 400 && status < 500) return wording.advice;
-  if (status === 401 || status === 403) {
-    return `${missingAccess(endpoint)} Check the account that this step uses.`;
+  if (isUnknownPath(answer))
+    return "The path is not one of HighLevel's. Compare it with the API documentation.";
+  if (why === 'access' || (status === 400 && whyRefused(answer) === 'access')) {
+    return missingAccess(endpoint, wording);
   }
-  if (isNotFound(answer)) return notFound(answer, endpoint, wording);
+  if (why) return refusedFor(answer, endpoint);
+  if (isNotFound(answer, endpoint)) return notFound(answer, endpoint, wording);
   if (status === 413) return 'The values of this step are too large for HighLevel.';
   if (status >= 500) return `HighLevel has a problem of its own. ${LATER}`;
   if (status >= 300 && status < 400) {
@@ -42,26 +44,45 @@ function missingScope({ scopes }: Endpoint): string {
   return `Your HighLevel app lacks a scope${which}. Add it to the app in the HighLevel Marketplace, then reconnect the account in Zapier.`;
 }
 
-function missingAccess({ access }: Endpoint): string {
+function missingAccess({ access, path }: Endpoint, { labels = {} }: Wording): string {
   const [only, ...others] = access;
-  if (!only || others.length) return 'This connection may not do that.';
-  return only === 'agency'
-    ? "This needs an agency's connection, and refuses a sub-account's."
-    : "This needs access to the sub-account, which this connection doesn't have.";
+  const check = 'Check the account that this step uses.';
+  if (!only || others.length) return `This connection may not do that. ${check}`;
+  if (only === 'agency') return `This needs an agency's connection, and refuses a sub-account's. ${check}`;
+  const needs = "This needs access to the sub-account, which this connection doesn't have";
+  const records = idLabels(labels).filter(({ key }) => key in path);
+  if (!records.length) return `${needs}. ${check}`;
+  const which = inQuotes(records.map(({ label }) => label));
+  return `${needs}, or the record in ${which} belongs to another sub-account. Check the account and the ids that this step uses.`;
 }
+
+/** HighLevel refuses the call for a reason that is its own, or that it does not tell. */
+function refusedFor(answer: Answer, endpoint: Endpoint): string {
+  const done = isRead(endpoint) ? [] : ['Nothing was done.'];
+  const next = messagesOf(answer).length
+    ? 'HighLevel refused this step for the reason that it gives: put that right, then run the step again.'
+    : 'HighLevel refused this step and gave no reason. Check the account and the ids that this step uses.';
+  return [...done, next].join(' ');
+}
+
+/** The fields of a step that hold ids of records: all but the Location. */
+const idLabels = ({ locationId: _location, ...labels }: { [key: string]: string }) =>
+  Object.entries(labels).flatMap(([key, label]) => (/(^i|I)ds?$/.test(key) ? [{ key, label }] : []));
+
+const isWordIn = (text: string, word: string) => new RegExp(`\\b${escapeRegExp(word)}\\b`, 'i').test(text);
+
+const inQuotes = (labels: string[]) => labels.map((label) => `“${label}”`).join(' or ');
 
 /** Names what was not found by the labels of the step's fields: the field that HighLevel names, else those in the path. */
 function notFound(answer: Answer, endpoint: Endpoint, { labels, thing }: Wording): string {
-  const said = messagesOf(answer).join(' ').toLowerCase();
+  const said = messagesOf(answer).join(' ');
+  const ids = idLabels(labels ?? {});
+  const named = ids.flatMap(({ label }) => (isWordIn(said, label) ? [label] : []));
   const { locationId: _location, ...fields } = labels ?? {};
-  const ids = Object.keys(fields).filter((key) => /(^i|I)ds?$/.test(key));
-  const named = ids
-    .flatMap((key) => fields[key] ?? [])
-    .filter((label) => said.startsWith(label.toLowerCase()));
   const inPath = Object.entries(endpoint.path).flatMap(([key, fact]) =>
     shape(fact).enum ? [] : (fields[key] ?? []),
   );
-  const which = (named.length ? named : inPath).map((label) => `“${label}”`).join(' or ');
+  const which = inQuotes(named.length ? named : inPath);
   if (labels && !which && !ids.length) {
     return 'HighLevel did not find it in this account. Check the account that this step uses.';
   }

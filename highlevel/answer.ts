@@ -11,74 +11,83 @@ export interface Answer {
   file?: NodeJS.ReadableStream;
 }
 
-/** The names under which HighLevel says whether something is done, misspelt ones included. */
-export const DONE = ['success', 'succeeded', 'succeded', 'deleted'];
+/** The names under which HighLevel says whether a call was done, misspelt ones included. */
+export const SUCCESS = ['success', 'succeeded', 'succeded'];
+
 /** What a body may have that says nothing but how the call went. */
-const ASIDES = ['error', 'message', 'msg', 'statusCode', 'traceId', ...DONE];
+const ASIDES = ['error', 'errors', 'message', 'msg', 'statusCode', 'traceId', 'deleted', ...SUCCESS];
 
 /** Whether a body says nothing but how the call went. */
 export const isOnlyAside = (body: Raw): boolean => Object.keys(body).every((key) => ASIDES.includes(key));
 
+/** How much of HighLevel's words is read, in characters. No one can read more, and some errors have megabytes. */
+const MOST_CHARACTERS = 4000;
+
 /** HighLevel's own messages, whatever the shape of the body; `[]` where it gave none. */
 export function messagesOf(answer: Pick<Answer, 'body' | 'text'>): string[] {
-  const found = read(answer.body).map(hideEmails);
-  if (found.length) return found;
+  const found = wordsIn(answer.body);
+  if (found.length) return cut(found).map(hideEmails);
   // A text that is not JSON may be a message. A page of a gateway or half an answer is none.
-  const text = answer.text.trim();
+  const text = answer.text.slice(0, MOST_CHARACTERS).trim();
   return text && answer.body === undefined && !/^[<[{"]/.test(text) ? [hideEmails(text.slice(0, 300))] : [];
+}
 
-  function read(value: unknown): string[] {
-    if (typeof value === 'string') return value.trim() ? [value.trim()] : [];
-    if (Array.isArray(value)) return value.flatMap(read);
-    if (!isRecord(value)) return [];
-    for (const key of ['message', 'msg', 'error_description', 'errors', 'error']) {
-      const inner = read(value[key]);
-      if (inner.length) return inner;
-    }
-    return [];
+function wordsIn(value: unknown): string[] {
+  if (typeof value === 'string') return value.trim() ? [value.trim()] : [];
+  if (Array.isArray(value)) return value.flatMap(wordsIn);
+  if (!isRecord(value)) return [];
+  for (const key of ['message', 'msg', 'error_description', 'errors', 'error']) {
+    const inner = wordsIn(value[key]);
+    if (inner.length) return inner;
   }
+  return [];
+}
+
+/** The first messages, as many as can be read. */
+function cut(messages: string[]): string[] {
+  let left = MOST_CHARACTERS;
+  const read: string[] = [];
+  for (const message of messages) {
+    if (left <= 0) break;
+    read.push(message.slice(0, left));
+    left -= message.length;
+  }
+  return read;
 }
 
 /** The id by which HighLevel's support finds the call. */
 export function traceOf(answer: Pick<Answer, 'body' | 'headers'>): string | undefined {
   const inBody = isRecord(answer.body) ? answer.body.traceId : undefined;
-  return typeof inBody === 'string' && inBody ? inBody : (answer.headers.get('x-trace-id') ?? undefined);
+  const trace = typeof inBody === 'string' && inBody ? inBody : answer.headers.get('x-trace-id');
+  return trace?.slice(0, 100) ?? undefined;
 }
 
-/** The id of the record that exists already, where HighLevel refuses a duplicate and says which. */
-export function existingIdIn({ status, body }: Pick<Answer, 'status' | 'body'>): string | undefined {
-  if (![400, 409, 422].includes(status) || !isRecord(body)) return undefined;
-  const places = [body.meta, body].filter(isRecord);
-  const id = places
-    .flatMap((place) => [place.contactId, place.conversationId, place.relationId])
-    .find((one) => typeof one === 'string' && one);
-  return typeof id === 'string' ? id : undefined;
-}
+/** Why HighLevel refuses a call. A new token helps only where it is `expired`. */
+export type Refused = 'expired' | 'scope' | 'access' | 'timeout' | 'other';
 
-/** Why HighLevel answered 401. A new token helps only where it is `expired`. */
-export type Unauthorised = 'expired' | 'scope' | 'access' | 'timeout' | 'other';
+/** HighLevel says that the token or its user does not reach the account. */
+const ACCESS =
+  /authclass|^forbidden( resource)?\W*$|\b(token|user|app|client)\b.*\b(access|permission)|\baccess to (this|that|the) (location|sub-?account|account|company|agency|resource)/i;
+
+/** HighLevel says that the token itself is no longer good, or gives no reason at all. */
+const EXPIRED =
+  /\bjwt\b|\b(token|session|credentials?|authorization)\b.*\b(expired|invalid|not valid|revoked|malformed|missing|required|inactive)|\b(expired|invalid|revoked|missing|no|new)\b.*\btoken\b|^unauthori[sz]ed( request)?\W*$|^authentication (failed|required)\W*$/i;
 
 /**
- * Tells by its message why a call was answered with 401. Public reports of 2026 show a 401 for a missing scope,
- * for a token of the wrong level, for an endpoint that the IAM service does not know, and for a gateway's time-out.
+ * Tells by its message why a call was answered with 401 or 403. Public reports of 2026 show a 401 for a missing
+ * scope, for a token of the wrong level, for an endpoint that the IAM service does not know, and for a gateway's
+ * time-out; and a 403 for reasons of the endpoint's own.
  */
-export function whyUnauthorised(answer: Answer): Unauthorised {
+export function whyRefused(answer: Answer): Refused {
   const said = messagesOf(answer).join(' ');
   if (/scope/i.test(said) && !/authclass/i.test(said)) return 'scope';
-  if (/authclass|access to this location|forbidden/i.test(said)) return 'access';
+  if (ACCESS.test(said)) return 'access';
   if (/timed? ?out/i.test(said)) return 'timeout';
-  if (/\bIAM\b|E01|not (yet )?supported/i.test(said)) return 'other';
-  return /token|jwt|expired|unauthori[sz]ed/i.test(said) || !said ? 'expired' : 'other';
+  return answer.status === 401 && (!said || EXPIRED.test(said)) ? 'expired' : 'other';
 }
 
-/** How HighLevel says that a record was not found. Of a task, an event or a custom value it says that the id is invalid. */
-const NOT_FOUND = /^(no [\w -]+ found|[\w -]+ not found|the (task|event|custom value) id is invalid)\b/i;
-
-/** Whether HighLevel says that the record was not found. Some endpoints say so with 400 (public reports, 2026). */
-export function isNotFound(answer: Answer): boolean {
-  if (answer.status === 404) return true;
-  return answer.status < 500 && NOT_FOUND.test(messagesOf(answer).join(' '));
-}
+/** Whether HighLevel says that it does not let the call be done. */
+export const isRefusal = ({ status }: Pick<Answer, 'status'>): boolean => status === 401 || status === 403;
 
 /** Whether HighLevel can't do the call at the moment, and did nothing. */
 export const isBusy = ({ status }: Pick<Answer, 'status'>): boolean => status === 423 || status === 425;

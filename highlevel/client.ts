@@ -21,7 +21,7 @@ import {
 import { type AccountIds, accountParameters, isOfLocation } from './contract/account';
 import { deliver, type SubAccount } from './delivery';
 import { refuse } from './errors';
-import { BARE_LIST, isRecord, parse, type Raw } from './json';
+import { BARE_LIST, everythingIn, isRecord, parse, type Raw } from './json';
 import { openingCall } from './location-tokens';
 import type { Wording } from './wording';
 
@@ -156,11 +156,11 @@ function withAccount(facts: Endpoint, input: Input, ids: AccountIds): Input {
 
 /** The passwords in what is sent, at any depth. */
 function passwordsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(passwordsIn);
-  if (!isRecord(value)) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    typeof inner === 'string' ? (/password/i.test(key) ? [inner] : []) : passwordsIn(inner),
-  );
+  const passwords: string[] = [];
+  for (const [name, inner] of everythingIn(value)) {
+    if (typeof inner === 'string' && /password/i.test(name)) passwords.push(inner);
+  }
+  return passwords;
 }
 
 /** Whether a repeat of a call does no harm. One more location token does none. */

@@ -1,6 +1,6 @@
 /** Sends a call with the right token: the connection's, or that of one of an agency's sub-accounts. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { type Answer, whyUnauthorised } from './answer';
+import { type Answer, whyRefused } from './answer';
 import { connectionOf } from './connection';
 import { toError, withoutCoreReport } from './errors';
 import { type Exchange, exchange } from './exchange';
@@ -71,6 +71,6 @@ function successOrError(z: ZObject, call: Omit<Exchange, 'token'>, answer: Answe
   throw toError(z, answer, call.facts, call.wording);
 }
 
-const isExpired = (answer: Answer) => answer.status === 401 && whyUnauthorised(answer) === 'expired';
+const isExpired = (answer: Answer) => answer.status === 401 && whyRefused(answer) === 'expired';
 
 const refresh = (z: ZObject, reason: string) => withoutCoreReport(new z.errors.RefreshAuthError(reason));

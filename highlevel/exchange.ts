@@ -1,6 +1,7 @@
 /** Sends a call until there is an answer to give: what is sent again, and when. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { type Answer, isBusy, isNotFound, whyUnauthorised } from './answer';
+import { isNotFound } from './absence';
+import { type Answer, isBusy, isRefusal, whyRefused } from './answer';
 import type { Endpoint } from './contract';
 import { noAnswerError, toError, tooSlow } from './errors';
 import { sendOnce } from './one-request';
@@ -117,11 +118,11 @@ function delayOf({ seconds, daily }: Wait): number | undefined {
 const isUnclear = (answer: Answer) =>
   answer.status === 408 ||
   (answer.status >= 500 && answer.status !== 501) ||
-  (answer.status === 401 && whyUnauthorised(answer) === 'timeout');
+  (isRefusal(answer) && whyRefused(answer) === 'timeout');
 
 /** Whether a DELETE found its record gone. One that only takes a record out of another can't tell which is meant. */
 const isNoLongerThere = (facts: Endpoint, answer: Answer) =>
-  facts.method === 'DELETE' && facts.route.endsWith('}') && !facts.detaches && isNotFound(answer);
+  facts.method === 'DELETE' && facts.route.endsWith('}') && !facts.detaches && isNotFound(answer, facts);
 
 /** A longer wait after each try, and not the same for all runs. */
 const backoff = (tries: number) => 300 * 2 ** tries * (0.5 + Math.random());

@@ -4,9 +4,10 @@
  */
 import { Readable } from 'node:stream';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { isNotFound } from './answer';
+import { isNotThereYet } from './absence';
+import type { Answer } from './answer';
 import { type Call, send } from './client';
-import type { EndpointKey } from './contract';
+import { type EndpointKey, endpoint } from './contract';
 import { withPlainErrors } from './errors';
 import { BARE_LIST, isRecord, type Raw } from './json';
 
@@ -36,19 +37,22 @@ const KINDS = {
   },
 } as const satisfies { [kind: string]: Kind };
 
-/** Recordings and transcriptions are ready some time after their call. Until then HighLevel does not find them. */
-export const isNotThereYet = isNotFound;
+/** Recordings and transcriptions are ready some time after their call. Until then they are no error. */
+const waiting = (call: Call): Call => ({
+  ...call,
+  accepts: (answer: Answer) => isNotThereYet(answer, endpoint(call.endpoint)),
+});
 
 /** Whether a file is there, as `{ isThere }`. Its content is not read. */
 export async function lookForFile(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {
-  const { file } = await send(z, bundle, { ...call, file: true, accepts: isNotThereYet });
+  const { file } = await send(z, bundle, { ...waiting(call), file: true });
   if (file instanceof Readable) file.destroy();
   return { isThere: file !== undefined };
 }
 
 /** The JSON of something that is ready some time after its call; `{}` until then. */
 export async function lookForJson(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {
-  const { status, body } = await send(z, bundle, { ...call, accepts: isNotThereYet });
+  const { status, body } = await send(z, bundle, waiting(call));
   if (status >= 300) return {};
   return isRecord(body) ? body : { [BARE_LIST]: body };
 }

@@ -4,7 +4,7 @@ import type { Bundle, RawHttpResponse, ZObject } from 'zapier-platform-core';
 import type { Answer } from './answer';
 import { givesToken } from './contract';
 import { headersOf, type Outgoing } from './outgoing';
-import { askWhyRefused } from './refusal';
+import { hearRefusal } from './refusal';
 import { answerOf, fileOf } from './response';
 import { type Deadline, deadlineIn, requestTime } from './run-time';
 import { apiUrl, isSafe } from './settings';
@@ -23,9 +23,11 @@ const OPTIONS = {
 export async function sendOnce(z: ZObject, bundle: Bundle, call: Outgoing): Promise<Answer | undefined> {
   const url = apiUrl() + call.composed.path;
   const deadline = deadlineIn(requestTime(bundle));
-  const answer = await ask(z, url, call, deadline.signal).catch((error: unknown) =>
-    isRefreshAuthError(error) ? askWhyRefused(call, requestTime(bundle)) : undefined,
-  );
+  const answer = await hearRefusal<Answer | undefined>(
+    () => ask(z, url, call, deadline.signal),
+    isRefreshAuthError,
+    ({ headers, text }) => answerOf(call, 401, headers, text),
+  ).catch(() => undefined);
   if (answer?.file) return { ...answer, file: abortWhenStalled(answer.file, deadline, bundle) };
   deadline.clear();
   return answer;

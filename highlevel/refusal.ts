@@ -1,43 +1,91 @@
-/** Reads why HighLevel answered 401: core turns every 401 into a RefreshAuthError and throws its body away. */
-import type { Answer } from './answer';
-import { isRead } from './contract';
-import { headersOf, type Outgoing } from './outgoing';
-import { answerOf } from './response';
-import { deadlineIn } from './run-time';
-import { apiUrl } from './settings';
+/**
+ * Keeps what HighLevel says with a 401. Core turns every 401 into a RefreshAuthError and throws the answer away,
+ * but only the answer tells whether the token is what is wrong, and whether a write was refused or is unknown.
+ * Node tells of each HTTP response before anybody has read it (`node:diagnostics_channel`), so it is read here too.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe } from 'node:diagnostics_channel';
+import { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+
+/** What HighLevel said with a 401. */
+export interface Refusal {
+  headers: { get(name: string): string | null };
+  text: string;
+}
+
+/** The 401 to the request of a run; absent where there was none. */
+interface Heard {
+  refusal?: Promise<Refusal>;
+}
+
+const listening = new AsyncLocalStorage<Heard>();
+
+subscribe('http.client.response.finish', (message) => {
+  const response = typeof message === 'object' && message !== null && Reflect.get(message, 'response');
+  const heard = listening.getStore();
+  if (heard && response instanceof IncomingMessage && response.statusCode === 401) {
+    heard.refusal = read(response);
+  }
+});
 
 /**
- * Sends one more request, without core, and answers what HighLevel says to it. A read is sent again as it
- * was. A write is sent to the same route with no body and with `0` for every id, so that it can do nothing:
- * HighLevel checks the token first.
+ * Makes a request by core. Where core throws for a 401, it answers what HighLevel said, which is nothing where
+ * the answer broke off.
  *
- * @param ms the time that the request may take
- * @returns `undefined` where the reason could not be read
+ * @param make makes one request
+ * @param isUnauthorised whether an error is core's for a 401
+ * @param otherwise makes the answer of a 401
  */
-export async function askWhyRefused(call: Outgoing, ms: number): Promise<Answer | undefined> {
-  const { facts, composed } = call;
-  const isSame = isRead(facts) || call.token === undefined;
-  const path = isSame ? composed.path : facts.route.replace(/\{\w+\}/g, '0');
-  const deadline = deadlineIn(ms);
+export async function hearRefusal<T>(
+  make: () => Promise<T>,
+  isUnauthorised: (error: unknown) => boolean,
+  otherwise: (refusal: Refusal) => T,
+): Promise<T> {
+  const heard: Heard = {};
   try {
-    const response = await fetch(apiUrl() + path, {
-      method: composed.method,
-      headers: headersOf(call),
-      ...(isSame && composed.body && { body: composed.body }),
-      redirect: 'manual',
-      signal: deadline.signal,
-    });
-    // This time the file came. It is asked for again by `z.request`, which can stream it into Zapier's store.
-    if (call.file && response.ok) {
-      await response.body?.cancel();
-      return undefined;
-    }
-    const answer = answerOf(call, response.status, response.headers, await response.text());
-    // An answer about the ids `0` says nothing about the write itself.
-    return isSame || answer?.status === 401 ? answer : undefined;
-  } catch {
-    return undefined;
-  } finally {
-    deadline.clear();
+    return await listening.run(heard, make);
+  } catch (error) {
+    if (!isUnauthorised(error)) throw error;
+    return otherwise((await heard.refusal) ?? { headers: new Headers(), text: '' });
   }
+}
+
+/** No refusal needs more; a longer one is cut. */
+const MOST_BYTES = 65_536;
+
+/** Reads the body beside whoever else reads it. It is no error if it breaks off. */
+function read(response: IncomingMessage): Promise<Refusal> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  return new Promise((resolve) => {
+    const end = () => {
+      const text = decoded(Buffer.concat(chunks), response.headers['content-encoding']);
+      resolve(text.then((words) => ({ headers: headersOf(response), text: words })));
+    };
+    response.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MOST_BYTES) end();
+    });
+    response.once('close', end);
+  });
+}
+
+const unzip = promisify(zlib.unzip);
+const unbrotli = promisify(zlib.brotliDecompress);
+
+/** The text of a body; empty where it can't be decoded. */
+async function decoded(body: Buffer, encoding = ''): Promise<string> {
+  try {
+    if (/gzip|deflate/.test(encoding)) return String(await unzip(body));
+    return String(encoding === 'br' ? await unbrotli(body) : body);
+  } catch {
+    return '';
+  }
+}
+
+function headersOf({ headers }: IncomingMessage): Refusal['headers'] {
+  return { get: (name) => [headers[name.toLowerCase()] ?? []].flat().join(', ') || null };
 }

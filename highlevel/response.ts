@@ -1,9 +1,9 @@
 /** Reads the answer to one request. */
 import { Readable } from 'node:stream';
 import type { RawHttpResponse } from 'zapier-platform-core';
-import { type Answer, DONE, isOnlyAside, messagesOf } from './answer';
+import { type Answer, isOnlyAside, messagesOf, SUCCESS } from './answer';
 import { type Endpoint, givesToken, isRead } from './contract';
-import { isRecord, parse } from './json';
+import { isRecord, isTooDeep, mayBeTooDeep, parse, type Raw } from './json';
 
 /** What must be known of a call to read its answer. */
 export interface Asked {
@@ -22,6 +22,9 @@ export function answerOf(
   text: string,
 ): Answer | undefined {
   const body = parse(text);
+  if (mayBeTooDeep(text) && isTooDeep(body)) {
+    return status >= 300 ? { status, headers, text: '', body: undefined } : undefined;
+  }
   const refused = status >= 300 ? status : refusalInSuccess(call, body);
   if (refused) return { status: refused, headers, ...withoutSecrets(call.secrets, text, body) };
   return isUnreadable(call, headers, text, body) ? undefined : { status, headers, text, body };
@@ -40,7 +43,8 @@ function withoutSecrets(secrets: string[], text: string, body: unknown): Pick<An
 
 /**
  * The status of a refusal that has the HTTP status of a success. HighLevel does this (public reports, 2026):
- * the body has another status, or nothing but an error, or a flag that says that it was not done. A read that
+ * the body has another status, or nothing but an error, or a sign that it was not done. Such a sign counts
+ * beside a record too where the call is a write, because that record may be as it was before. A read that
  * answers nothing but a message was refused too.
  */
 function refusalInSuccess({ facts, mayBeEmpty }: Asked, body: unknown): number | undefined {
@@ -49,10 +53,21 @@ function refusalInSuccess({ facts, mayBeEmpty }: Asked, body: unknown): number |
   if (Number(statusCode) >= 400) return Number(statusCode);
   const alone = isOnlyAside(body);
   if (alone && messagesOf({ body: { error }, text: '' }).length) return 500;
-  const isUndone = DONE.some((flag) => body[flag] === false);
-  if (isUndone && (alone || facts.method === 'DELETE')) return 400;
+  if (saysNo(body) && (alone || !isRead(facts))) return 400;
+  // A record may say that it is not deleted, and is none the worse for it.
+  if (body.deleted === false && (alone || facts.method === 'DELETE')) return 400;
   const saysOnly = alone && [message, msg].some((words) => typeof words === 'string');
   return saysOnly && isRead(facts) && !mayBeEmpty ? 400 : undefined;
+}
+
+/** Whether a body says of the whole call that it was not done. */
+function saysNo(body: Raw): boolean {
+  const { status, errors } = body;
+  return (
+    SUCCESS.some((flag) => body[flag] === false || body[flag] === 'false') ||
+    status === 'error' ||
+    (Array.isArray(errors) && errors.length > 0)
+  );
 }
 
 /**

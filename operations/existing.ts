@@ -4,10 +4,10 @@
 import { omit } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { choice, type Field } from '../fields/field';
-import { existingIdIn } from '../highlevel/answer';
+import { existingIdIn } from '../highlevel/absence';
 import { type Call, request, send } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
-import type { EndpointKey } from '../highlevel/contract';
+import { type EndpointKey, endpoint } from '../highlevel/contract';
 import { isRecord, type Raw } from '../highlevel/json';
 
 const LABEL = 'If It Exists Already';
@@ -34,17 +34,18 @@ export type Ask = (endpoint: EndpointKey, input: Input) => Promise<Raw>;
 export function orExisting(read: (id: string, ask: Ask, input: Input) => Promise<Raw>) {
   return async (z: ZObject, bundle: Bundle, call: Call, { ifItExists: choice }: Input): Promise<Raw> => {
     const { wording } = call;
+    const facts = endpoint(call.endpoint);
     const input = omit(call.input, 'ifItExists');
     const answer = await send(z, bundle, {
       ...call,
       input,
       ...(wording && { wording: { ...wording, ifDuplicate: ADVICE } }),
-      ...(choice === 'use' && { accepts: (refusal) => existingIdIn(refusal) !== undefined }),
+      ...(choice === 'use' && { accepts: (refusal) => existingIdIn(refusal, facts) !== undefined }),
     });
-    const id = existingIdIn(answer);
+    const id = existingIdIn(answer, facts);
     if (id === undefined) return isRecord(answer.body) ? { ...answer.body, new: true } : {};
-    const ask: Ask = (endpoint, what) =>
-      request(z, bundle, { ...(wording && { wording }), endpoint, input: what });
+    const ask: Ask = (read, what) =>
+      request(z, bundle, { ...(wording && { wording }), endpoint: read, input: what });
     return { ...(await read(id, ask, input)), new: false };
   };
 }

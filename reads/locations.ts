@@ -1,4 +1,6 @@
-import { type Answer, isNotFound, messagesOf } from '../highlevel/answer';
+import { isNotFound } from '../highlevel/absence';
+import { type Answer, messagesOf } from '../highlevel/answer';
+import { endpoint } from '../highlevel/contract';
 import { isRecord, type Raw } from '../highlevel/json';
 import { bySkip } from '../highlevel/paging';
 import { location } from '../records/location';
@@ -35,5 +37,8 @@ export const locationById = {
  */
 export function isNoLocation(answer: Answer): boolean {
   if (![400, 403, 404].includes(answer.status)) return false;
-  return isNotFound(answer) || /access to this location/i.test(messagesOf(answer).join(' '));
+  return (
+    isNotFound(answer, endpoint('GET /locations/{locationId}')) ||
+    /access to this location/i.test(messagesOf(answer).join(' '))
+  );
 }

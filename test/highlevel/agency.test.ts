@@ -156,7 +156,7 @@ describe('a step in a sub-account', () => {
       await request(z, bundle, LIST);
       expect(calls()).toEqual([TOKEN, 'GET /campaigns/', 'GET /campaigns/']);
       const body = 'The token is expired.';
-      zap.sandbox.faults.add({ endpoint: 'GET /campaigns/', status: 401, body, times: 2 });
+      zap.sandbox.faults.add({ endpoint: 'GET /campaigns/', status: 401, body });
       return request(z, bundle, LIST);
     };
     const extra = { authData: zap.agencyAuthData };
@@ -240,14 +240,14 @@ describe('a sub-account’s token that HighLevel no longer takes', () => {
     const { run } = connection();
     await run(one, LIST);
     zap.sandbox.requests.length = 0;
-    zap.sandbox.faults.add({ endpoint: call.endpoint, status: 401, body: 'The token is expired.', times: 2 });
+    zap.sandbox.faults.add({ endpoint: call.endpoint, status: 401, body: 'The token is expired.' });
     await run(one, call);
     expect(calls().filter((sent) => sent === TOKEN)).toHaveLength(1);
     expect(zap.sent().at(-1)).toMatchObject({ endpoint: call.endpoint, tokenType: 'Location' });
     expect(zap.sandbox.state.contacts.where(({ firstName }) => firstName === 'Onceonly')).toHaveLength(
       call === LIST ? 0 : 1,
     );
-    const [old, , renewed] = tokensOf(call.endpoint);
+    const [old, renewed] = tokensOf(call.endpoint);
     expect(renewed).not.toBe(old);
   });
 

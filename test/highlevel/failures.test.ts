@@ -2,6 +2,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Call, request } from '../../highlevel/client';
 import type { Fault } from '../../sandbox/gateway/faults';
+import type { Json } from '../../sandbox/json';
 import { first, harness, shortenWaits } from '../support/harness';
 
 const zap = harness();
@@ -90,7 +91,8 @@ const ROWS: { [what: string]: Row } = {
   '403': {
     fault: { status: 403, body: { message: 'The token does not have access to this location.' } },
     quotes: 'The token does not have access to this location',
-    advises: /This needs access to the sub-account, which this connection doesn't have\./,
+    advises:
+      /This needs access to the sub-account, which this connection doesn't have, or the record in “Contact” belongs to another sub-account\./,
   },
   '404': { fault: { status: 404, body: { message: 'Gone' } }, quotes: 'Gone', advises: CHECK_IDS },
   '409': { fault: { status: 409, body: { message: 'Locked' } }, quotes: 'Locked', advises: /Locked/ },
@@ -271,15 +273,101 @@ describe('a record that is there already', () => {
     );
   });
 
-  test.each([
+  test.each<[status: number, body: Json]>([
     [403, { message: 'Forbidden resource', contactId: 'con1' }],
     [404, { message: 'Gone', contactId: 'con1' }],
-  ])('is not claimed where a %d only mentions an id', async (status, body) => {
+    [400, { message: 'The tag is too long', contactId: 'con1' }],
+    [409, { message: 'The contact is locked', meta: { contactId: 'con1' } }],
+    [422, { message: ['phone must be a phone'], contactId: 'con1', meta: { existingId: 'con1' } }],
+    [400, { message: 'An appointment already exists at this time', meta: { calendarId: 'cal1' } }],
+  ])('is not claimed where a %d only mentions an id: %j', async (status, body) => {
     zap.sandbox.faults.add({ status, body });
-    expect(await zap.sentence(zap.run('creates', 'create_contact', { firstName: 'Ada' }))).not.toContain(
-      'exists already',
+    expect(await zap.sentence(zap.run('creates', 'create_contact', { firstName: 'Ada' }))).not.toMatch(
+      /exists already|con1/,
     );
   });
+
+  test('is none where the id is of what the record belongs to', async () => {
+    const body = { message: 'A note like this already exists', contactId: 'con1' };
+    zap.sandbox.faults.add({ status: 400, body });
+    const run = zap.run('creates', 'create_contact_note', { contactId: 'con1', body: 'Hello' });
+    expect(await zap.sentence(run)).not.toContain('It exists already');
+  });
+});
+
+describe('what HighLevel says is not there', () => {
+  const GONE = 'was not found: it may have been deleted, or it belongs to another sub-account.';
+  const TASK = ['triggers', 'get_contact_task', { contactId: 'c7', taskId: 't7' }] as const;
+  const CONTACT = ['creates', 'update_contact', { contactId: 'c7', city: 'Leeds' }] as const;
+  const BUSINESS = ['creates', 'update_business', { businessId: 'b7', city: 'Leeds' }] as const;
+  const NOTE = ['creates', 'delete_contact_note', { contactId: 'c7', id: 'n7' }] as const;
+  const DEAL = ['creates', 'update_opportunity', { id: 'o7', name: 'Implant' }] as const;
+  const MOVE = [
+    'creates',
+    'create_opportunity',
+    { contactId: 'c7', pipelineId: 'p7', name: 'X', status: 'open' },
+  ] as const;
+
+  test.each([
+    [TASK, 400, 'The task id is invalid.', '“Task”'],
+    [TASK, 422, 'Invalid contact id', '“Contact”'],
+    [CONTACT, 400, 'Contact with id c7 not found', '“Contact”'],
+    [CONTACT, 400, 'Contact has been deleted', '“Contact”'],
+    [CONTACT, 422, "This contact doesn't exist", '“Contact”'],
+    [CONTACT, 400, 'Could not find the contact', '“Contact”'],
+    [BUSINESS, 400, 'b7 is not a valid ObjectId', '“Business”'],
+    [BUSINESS, 400, 'Cast to ObjectId failed for value "b7" (type string)', '“Business”'],
+    [BUSINESS, 422, 'Record was not found', '“Business”'],
+    [NOTE, 400, 'No note found with this id', '“Note”'],
+    [NOTE, 404, 'Nothing here', '“Contact” or “Note”'],
+    [DEAL, 400, 'Opportunity o7 no longer exists', '“Opportunity”'],
+    [MOVE, 400, 'Pipeline not found', '“Pipeline”'],
+    [MOVE, 422, 'The pipeline id is invalid', '“Pipeline”'],
+  ] as const)('is told by the fields: %j, %d “%s”', async ([kind, key, input], status, message, fields) => {
+    zap.sandbox.faults.add({ status, body: { statusCode: status, message, error: 'Bad Request' } });
+    expect(await zap.sentence(zap.run(kind, key, input))).toContain(`The record in ${fields} ${GONE}`);
+  });
+
+  test('is told by the code too', async () => {
+    zap.sandbox.faults.add({ status: 400, body: { message: 'Sorry', code: 'OPPORTUNITY_NOT_FOUND' } });
+    expect(await zap.sentence(zap.run(...DEAL))).toContain(`The record in “Opportunity” ${GONE}`);
+  });
+
+  test.each([
+    [CONTACT, 400, 'The phone number is invalid.'],
+    [CONTACT, 422, 'The postal code does not exist'],
+    [CONTACT, 400, 'No conversation provider found for this message'],
+    [DEAL, 400, 'The client id is invalid'],
+    [BUSINESS, 400, 'The website was not found by our crawler'],
+    [MOVE, 401, 'The token is not authorized for this scope.'],
+    [MOVE, 400, 'Contact is not available on Sundays'],
+  ] as const)('is not what is only wrong: %j, %d “%s”', async ([kind, key, input], status, message) => {
+    zap.sandbox.faults.add({ status, body: { statusCode: status, message } });
+    expect(await zap.sentence(zap.run(kind, key, input))).not.toContain('was not found: it may');
+  });
+
+  test('is no path of the API, where HighLevel says so', async () => {
+    zap.sandbox.faults.add({ status: 404, body: { statusCode: 404, message: 'Cannot PATCH /contact/c7' } });
+    const run = zap.run('creates', 'api_request', { method: 'PATCH', path: '/contact/c7', body: '{}' });
+    expect(await zap.sentence(run)).toContain(
+      "“Cannot PATCH /contact/c7”. The path is not one of HighLevel's. Compare it with the API documentation.",
+    );
+  });
+});
+
+test('megabytes of words are read in no time, and cut', async () => {
+  const body = {
+    message: Array.from({ length: 100_000 }, (_, n) => `value ${n} of ada${n}@example.com is bad`),
+  };
+  zap.sandbox.faults.add({ status: 400, body });
+  const long = await failure(zap.run('triggers', 'get_contact', { contactId: UNKNOWN }));
+  zap.sandbox.faults.add({
+    status: 400,
+    body: { message: 'a.'.repeat(1_500_000), traceId: 't'.repeat(9999) },
+  });
+  const longer = await failure(zap.run('triggers', 'get_contact', { contactId: UNKNOWN }));
+  for (const { message } of [long, longer]) expect(message.length).toBeLessThan(2000);
+  expect(long.message).not.toContain('example.com');
 });
 
 describe('a thing that is not there', () => {

@@ -1,6 +1,7 @@
 /** The 401s told apart: only an expired token is worth a new one. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Call, request } from '../../highlevel/client';
+import type { Fault } from '../../sandbox/gateway/faults';
 import { first, harness, shortenWaits } from '../support/harness';
 import { callsOf } from './calls';
 
@@ -23,7 +24,6 @@ async function thrown(run: Promise<unknown>): Promise<{ name: string; message: s
 }
 
 const here = () => first(zap.sandbox.locations);
-const count = () => zap.sandbox.state.contacts.all().length;
 
 const CALLS = callsOf(zap);
 
@@ -77,45 +77,81 @@ describe.each(Object.entries(CALLS))('%s', (what, call) => {
     const error = await thrown(ask({ ...call(), wording }));
     expect(error.name).toBe('AppError');
     expect(error.message).toContain(`HighLevel says: “${message.replace(/\.$/, '')}”.`);
-    expect(error.message).toContain('HighLevel refuses the call, though the connection is valid.');
-    expect(error.message).not.toMatch(/scope|agency/);
+    expect(error.message).toContain('HighLevel refused this step for the reason that it gives');
+    expect(error.message).not.toMatch(/scope|agency|not known/);
+    expect(zap.sent()).toHaveLength(1);
   });
 });
 
-describe('the reason of a refused write', () => {
-  const refused = { status: 401, body: { statusCode: 401, message: 'The token is expired.' } };
+describe.each([401, 403])('a write that is refused with %d', (status) => {
+  const wording = { doing: 'The Step' };
+  const WRITES = ['a create', 'an update', 'a delete'];
 
-  test.each([
-    ['a create', 'POST /contacts/'],
-    ['an update', 'PUT /contacts/0'],
-    ['a delete', 'DELETE /contacts/0'],
-  ])('is read by a request that can do nothing: %s', async (what, probe) => {
+  test.each(
+    WRITES.flatMap((what) =>
+      ['The plan does not include this', 'You may not do that on Sundays'].map(
+        (message) => [what, message] as const,
+      ),
+    ),
+  )('was not done, and its owner reads why: %s, “%s”', async (what, message) => {
+    const before = JSON.stringify(zap.sandbox.state.contacts.all());
+    zap.sandbox.faults.add({ status, body: { statusCode: status, message }, times: 3 });
     const call = CALLS[what]?.();
     if (!call) throw new Error('There is no such call.');
-    zap.sandbox.faults.add(refused);
-    await thrown(ask(call));
-    const [sent, asked, ...others] = zap.sent();
-    expect(sent?.status).toBe(401);
-    expect(`${asked?.method} ${asked?.path}`).toBe(probe);
-    expect(asked).toMatchObject({ query: {}, rawBody: '' });
-    expect(asked?.headers).toMatchObject({
-      authorization: sent?.headers.authorization,
-      version: sent?.headers.version,
-      'user-agent': 'Zapier',
-    });
-    // An update or a delete may then be repeated as it was; a create never is.
-    expect(others.map(({ method }) => method)).toEqual(what === 'a create' ? [] : [sent?.method]);
+    const error = await thrown(ask({ ...call, wording }));
+    expect(error.name).toBe('AppError');
+    expect(error.message).toContain(
+      `The Step did not work. HighLevel says: “${message}”. Nothing was done. HighLevel refused this step for the reason that it gives:`,
+    );
+    expect(error.message).not.toMatch(/not known|sub-account|access|connection/);
+    expect(zap.sent()).toHaveLength(1);
+    expect(JSON.stringify(zap.sandbox.state.contacts.all())).toBe(before);
+  });
+});
+
+test('a write that is refused with 403 and no words was not done', async () => {
+  zap.sandbox.faults.add({ status: 403, body: '' });
+  const { message } = await thrown(ask({ endpoint: 'POST /contacts/', input: { firstName: 'Ada' } }));
+  expect(message).toContain('Nothing was done. HighLevel refused this step and gave no reason.');
+  expect(zap.sent()).toHaveLength(1);
+});
+
+describe('the words of a 401 are read', () => {
+  const message = 'The plan does not include this';
+  const text = JSON.stringify({ message });
+  const refused = async (fault: Fault, call: Call = { endpoint: 'GET /campaigns/' }) => {
+    zap.sandbox.faults.add({ status: 401, ...fault });
+    return (await thrown(ask(call))).message;
+  };
+
+  test('where many requests of a run are under way at once', async () => {
+    const lines = Array.from({ length: 8 }, (_, n) => `Not on line ${n}`);
+    for (const [n, words] of lines.entries()) {
+      zap.sandbox.faults.add({ status: 401, endpoint: new RegExp(`/c${n}$`), body: { message: words } });
+    }
+    const said = await zap.call((z: ZObject, bundle: Bundle) =>
+      Promise.all(
+        lines.map((_, n) =>
+          thrown(
+            request(z, bundle, { endpoint: 'GET /contacts/{contactId}', input: { contactId: `c${n}` } }),
+          ),
+        ),
+      ).then((errors) => errors.map(({ message }) => /Not on line \d/.exec(message)?.[0])),
+    );
+    expect(said).toEqual(lines);
   });
 
-  test('is unknown where that request is let through: then the owner is told to look', async () => {
-    const contacts = count();
-    zap.sandbox.faults.add({ ...refused, after: true });
-    const { name, message } = await thrown(
-      ask({ endpoint: 'POST /contacts/', input: { firstName: 'Ada' }, wording: { doing: 'Create Contact' } }),
-    );
-    expect(name).toBe('AppError');
-    expect(message).toContain('It is not known whether Create Contact was done');
-    expect(count()).toBe(contacts + 1);
+  test.each([
+    ['a list that is parsed once', { endpoint: 'GET /campaigns/', parseOnce: true }],
+    ['a file', { endpoint: 'GET /campaigns/', file: true }],
+  ] as const)('of %s, however long they are', async (_what, call) => {
+    const body = JSON.stringify({ message, more: 'x'.repeat(50_000) });
+    expect(await refused({ body }, { ...call })).toContain(`“${message}”`);
+  });
+
+  test('and one that breaks off gives none', async () => {
+    zap.sandbox.faults.add({ status: 401, body: text.slice(0, 12) });
+    expect((await thrown(ask({ endpoint: 'GET /campaigns/' }))).name).toBe('RefreshAuthError');
   });
 });
 
@@ -142,7 +178,7 @@ describe('a gateway’s time-out that comes as 401', () => {
   });
 
   test('leaves a write’s outcome open', async () => {
-    zap.sandbox.faults.add({ ...timeOut, times: 2 });
+    zap.sandbox.faults.add({ ...timeOut, after: true });
     const { message } = await thrown(ask({ endpoint: 'POST /contacts/', input: { firstName: 'Ada' } }));
     expect(message).toContain('It is not known whether');
     expect(zap.sent().filter(({ rawBody }) => rawBody.includes('Ada'))).toHaveLength(1);
@@ -154,16 +190,6 @@ test.each([[''], ['<html>Unauthorized</html>'], ['{"error":"Unauthorized"}'], ['
   async (body) => {
     zap.sandbox.faults.add({ status: 401, body, times: 2 });
     expect((await thrown(ask({ endpoint: 'GET /campaigns/' }))).name).toBe('RefreshAuthError');
-  },
-);
-
-test.each(['a read', 'a search by POST'])(
-  'a 401 that was one moment’s whim is read again, and the answer taken: %s',
-  async (what) => {
-    zap.sandbox.faults.add({ status: 401, body: '' });
-    const call = CALLS[what]?.() ?? { endpoint: 'GET /campaigns/' };
-    expect(Object.keys(Object(await ask(call)))).toContainEqual(expect.stringMatching(/^contacts?$/));
-    expect(zap.sent()).toHaveLength(2);
   },
 );
 

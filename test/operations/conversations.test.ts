@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { fieldsOfChannel } from '../../fields/message';
-import { hydrators, isNotThereYet } from '../../highlevel/files';
+import { hydrators } from '../../highlevel/files';
 import { BARE_LIST } from '../../highlevel/json';
 import { fileFound, transcriptionFound } from '../../reads/conversations';
 import { conversation, conversationLabel } from '../../records/conversation';
@@ -316,13 +316,28 @@ describe('the files of a call', () => {
     expect([one?.id, one?.revision]).toEqual([two?.id, two?.revision]);
   });
 
-  test('only “not found” means that something is not there yet', async () => {
-    const answer = { headers: new Headers(), text: '', body: { message: 'Forbidden resource' } };
-    expect(isNotThereYet({ ...answer, status: 404 })).toBe(true);
-    expect(isNotThereYet({ ...answer, status: 403 })).toBe(false);
-    zap.sandbox.faults.add({ status: 403, body: { message: 'Forbidden resource' } });
-    const run = zap.run('triggers', 'get_message_recording', { messageId: place().call.id });
-    expect(await zap.sentence(run)).toMatch(/^Get Message Recording did not work\..*“Forbidden resource”/);
+  const REFUSALS: [status: number, message: string, isThereYet: boolean][] = [
+    [404, 'Forbidden resource', true],
+    [403, 'Forbidden resource', false],
+    [400, 'No recording exists for this call', true],
+    [400, 'Recording was not found.', true],
+    [422, 'The transcript is not yet generated', true],
+    [409, 'The audio is still being processed', true],
+    [400, 'Unable to locate the message', true],
+    [401, 'This endpoint is not available to this token', false],
+    [400, 'messageId must be a string', false],
+    [422, 'The phone number does not exist', false],
+    [404, 'Cannot GET /conversations/x', false],
+  ];
+
+  test.each(REFUSALS)('%d “%s” means that it is not there yet: %s', async (status, message, isNotYet) => {
+    for (const key of triggers) {
+      zap.sandbox.reset();
+      zap.sandbox.faults.add({ status, body: { statusCode: status, message }, times: 3 });
+      const run = poll(key, { messageId: 'm1' });
+      if (isNotYet) expect(await run).toEqual([]);
+      else expect(await zap.sentence(run)).toContain(' did not work.');
+    }
   });
 
   test('a broken answer is asked for again', async () => {

@@ -35,8 +35,11 @@ export interface Scene {
 export interface Kind {
   name: string;
   nature: Nature;
-  /** What the sentences about it say: `{doing}`, what is told where HighLevel finds nothing (`{gone}`), the `{scope}`. */
-  words: { doing: string; gone: string; scope: string };
+  /**
+   * What the sentences about it say: `{doing}`, what is told where HighLevel finds nothing (`{gone}`), the `{scope}`,
+   * and what is told where it gives no `{access}`, if that is not {@link NO_ACCESS}.
+   */
+  words: { doing: string; gone: string; scope: string; access?: string };
   set(stage: FaultStage): Scene | Promise<Scene>;
 }
 
@@ -119,6 +122,11 @@ const contactsOf = ({ sandbox }: FaultStage) =>
 const notThere = (what: string) =>
   `${what} was not found: it may have been deleted, or it belongs to another sub-account. Check the ids in this step.`;
 const NO_CONTACT = notThere('The record in “Contact”');
+/** What is told where HighLevel gives no access, of a call that names no record. */
+export const NO_ACCESS =
+  "This needs access to the sub-account, which this connection doesn't have. Check the account that this step uses.";
+const NO_ACCESS_TO_CONTACT =
+  "This needs access to the sub-account, which this connection doesn't have, or the record in “Contact” belongs to another sub-account. Check the account and the ids that this step uses.";
 const NOTHING = 'HighLevel did not find it in this account. Check the account that this step uses.';
 const READS = { scope: 'contacts.readonly' };
 const CHANGES = { scope: 'contacts.write' };
@@ -137,7 +145,7 @@ export const KINDS: Kind[] = [
   {
     name: 'watch trigger',
     nature: 'read',
-    words: { doing: 'Get Contact', gone: NO_CONTACT, ...READS },
+    words: { doing: 'Get Contact', gone: NO_CONTACT, access: NO_ACCESS_TO_CONTACT, ...READS },
     set: (stage) => {
       const { id } = first(contactsOf(stage));
       return polling(stage, 'get_contact', { contactId: id }, () => {
@@ -220,7 +228,7 @@ export const KINDS: Kind[] = [
   {
     name: 'update',
     nature: 'repeatable',
-    words: { doing: 'Update Contact', gone: NO_CONTACT, ...CHANGES },
+    words: { doing: 'Update Contact', gone: NO_CONTACT, access: NO_ACCESS_TO_CONTACT, ...CHANGES },
     set: (stage) => {
       const { id } = first(contactsOf(stage));
       return {
@@ -232,7 +240,7 @@ export const KINDS: Kind[] = [
   {
     name: 'delete',
     nature: 'repeatable',
-    words: { doing: 'Delete Contact', gone: NO_CONTACT, ...CHANGES },
+    words: { doing: 'Delete Contact', gone: NO_CONTACT, access: NO_ACCESS_TO_CONTACT, ...CHANGES },
     set: (stage) => {
       const before = contactsOf(stage);
       const { id } = first(before);

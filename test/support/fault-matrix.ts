@@ -5,7 +5,7 @@
 
 import type { Fault } from '../../sandbox/gateway/faults';
 import type { FailureKind, Result } from '../../zapier';
-import { type FaultStage, KINDS, type Kind, type Nature, type Scene } from './fault-kinds';
+import { type FaultStage, KINDS, type Kind, type Nature, NO_ACCESS, type Scene } from './fault-kinds';
 import { hurried } from './hurry';
 
 /** What is to come of a call. */
@@ -59,8 +59,8 @@ const failed = (says: string, requests: number, times: 0 | 1 = 0): Expected => (
 const LOOK = 'It is not known whether {doing} was done: look in HighLevel before you run this step again.';
 const LATER = 'Run the step again in a few minutes.';
 const NO_ANSWER = 'HighLevel gave no answer that could be read.';
-const CHECK_ACCESS =
-  "This needs access to the sub-account, which this connection doesn't have. Check the account that this step uses.";
+const REASON =
+  'HighLevel refused this step for the reason that it gives: put that right, then run the step again.';
 
 const quoted = (words: string) => (words ? `HighLevel says: “${words}”. ` : '');
 const aside = (words: string) => (words ? `: “${words}”` : '');
@@ -139,10 +139,10 @@ function throttled(says: string, words: string, requests: number) {
   };
 }
 
-/** A 401 that is no expired token: its reason is read by one more request, which can do nothing. */
-function unauthorised(words: string, advice: string) {
-  const api = failed(quoted(words) + advice, 2);
-  return { read: api, repeatable: api, once: api };
+/** A 401 that is no expired token: nothing is done, and nothing sent again. */
+function unauthorised(words: string, advice: string, onWrite = advice) {
+  const write = failed(quoted(words) + onWrite, 1);
+  return { read: failed(quoted(words) + advice, 1), repeatable: write, once: write };
 }
 
 const HTML = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>';
@@ -185,12 +185,24 @@ const TROUBLES: { [heading: string]: Trouble[] } = {
     {
       name: '403',
       fault: { status: 403, body: { statusCode: 403, message: 'Forbidden resource' } },
-      expect: refused('Forbidden resource', CHECK_ACCESS, notRenewed('Forbidden resource')),
+      expect: refused('Forbidden resource', '{access}', notRenewed('Forbidden resource')),
     },
     {
       name: '404',
       fault: { status: 404, body: { statusCode: 404, message: 'Gone' } },
       expect: refused('Gone', '{gone}', notRenewed('Gone')),
+    },
+    {
+      name: '403, a reason of its own',
+      fault: { status: 403, body: { statusCode: 403, message: 'The plan has no such number' } },
+      expect: {
+        ...refused(
+          'The plan has no such number',
+          `Nothing was done. ${REASON}`,
+          notRenewed('The plan has no such number'),
+        ),
+        read: failed(quoted('The plan has no such number') + REASON, 1),
+      },
     },
     {
       name: '422 in a success',
@@ -222,7 +234,7 @@ const TROUBLES: { [heading: string]: Trouble[] } = {
       name: 'the token has expired',
       fault: {},
       expired: true,
-      expect: { read: done(4), repeatable: done(4), once: done(4) },
+      expect: { read: done(3), repeatable: done(3), once: done(3) },
     },
     {
       name: 'a scope is missing',
@@ -241,7 +253,8 @@ const TROUBLES: { [heading: string]: Trouble[] } = {
       },
       expect: unauthorised(
         'This route is not yet supported by the IAM Service',
-        "HighLevel refuses the call, though the connection is valid. Check the account and the ids that this step uses; HighLevel's support can find the call by its trace id.",
+        REASON,
+        `Nothing was done. ${REASON}`,
       ),
     },
     {
@@ -249,22 +262,22 @@ const TROUBLES: { [heading: string]: Trouble[] } = {
       fault: { ...TIMED_OUT, ...ONCE },
       expect: {
         read: done(2),
-        // The answer with the reason can't be streamed.
-        file: done(3),
-        repeatable: done(3),
-        // The refusal does not come again, so its reason stays unknown.
-        once: failed(`${NO_ANSWER} ${LOOK}`, 2),
+        repeatable: done(2),
+        once: failed(
+          `HighLevel answered with a problem of its own (401). ${quoted('Command timed out')}${LOOK}`,
+          1,
+        ),
       },
     },
     {
       name: 'it times out after the work',
       fault: { ...TIMED_OUT, after: true, ...ALWAYS },
       expect: {
-        read: failed(`${quoted('Command timed out')}HighLevel was too busy to answer. ${LATER}`, 6),
-        repeatable: failed(`${quoted('Command timed out')}HighLevel was too busy to answer. ${LATER}`, 6, 1),
+        read: failed(`${quoted('Command timed out')}HighLevel was too busy to answer. ${LATER}`, 3),
+        repeatable: failed(`${quoted('Command timed out')}HighLevel was too busy to answer. ${LATER}`, 3, 1),
         once: failed(
           `HighLevel answered with a problem of its own (401). ${quoted('Command timed out')}${LOOK}`,
-          2,
+          1,
           1,
         ),
       },
@@ -278,10 +291,10 @@ const TROUBLES: { [heading: string]: Trouble[] } = {
       },
       expect: {
         refresh: {
-          ...notRenewed('Invalid client credentials!', 2),
+          ...notRenewed('Invalid client credentials!'),
           sees: `${notRenewed('Invalid client credentials!').sees} Check the app's client id and secret.`,
         },
-        connect: notConnected('Invalid client credentials!', 2),
+        connect: notConnected('Invalid client credentials!'),
       },
     },
   ],
@@ -463,6 +476,10 @@ const differs = (what: string, is: string | number, wanted: string | number): st
   is === wanted ? [] : [`${what}: ${is} (expected: ${wanted})`];
 
 /** A sentence in the words of a kind of call. */
-export function inWords(sentence: string, { doing, gone, scope }: Kind['words']): string {
-  return sentence.replaceAll('{doing}', doing).replaceAll('{gone}', gone).replaceAll('{scope}', scope);
+export function inWords(sentence: string, { doing, gone, scope, access }: Kind['words']): string {
+  return sentence
+    .replaceAll('{doing}', doing)
+    .replaceAll('{gone}', gone)
+    .replaceAll('{scope}', scope)
+    .replaceAll('{access}', access ?? NO_ACCESS);
 }
