@@ -1,7 +1,4 @@
-import { type CategoryNotes, like } from './note';
-
-const REQUIRED = 'HighLevel requires it.';
-const KEPT = 'What is left empty is read first, and sent as it is.';
+import { type CategoryNotes, KEPT, like, REQUIRED } from './note';
 
 export const associationNotes = {
   find_associations: { paged: like('associations') },

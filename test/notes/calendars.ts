@@ -4,7 +4,9 @@ import {
   type Filling,
   firstOf,
   here,
+  KEPT,
   like,
+  REQUIRED,
   type Records,
   type Seeded,
 } from './note';
@@ -20,9 +22,6 @@ function notesOfAppointment(sandbox: Seeded): Records {
     remove: (id) => void rows.delete(id),
   };
 }
-
-const REQUIRED = 'HighLevel requires it.';
-const KEPT = 'What is left empty is read first, and sent as it is.';
 
 /** A slot is blocked for a user or for a calendar. */
 const USER_OR_CALENDAR: Filling[] = [{ without: ['calendarId'] }, { without: ['assignedUserId'] }];

@@ -55,6 +55,11 @@ export interface Note {
 /** The notes on a category's operations, by key. */
 export type CategoryNotes = { readonly [operation: string]: Note };
 
+/** Why an update can't empty what HighLevel requires each time. */
+export const REQUIRED = 'HighLevel requires it.';
+/** Why an update does not require it in the form. */
+export const KEPT = 'What is left empty is read first, and sent as it is.';
+
 /** The id of the sub-account to work in. */
 export const here = ({ locations }: Seeded): string => locations[0]?.locationId ?? '';
 

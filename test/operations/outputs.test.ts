@@ -2,6 +2,7 @@
  * Every output field and every sample, held against what the contract says of the answer: nothing
  * misspelt, nothing promised that does not come, right types.
  */
+import { merge } from 'lodash';
 import type { PlainOutputField } from 'zapier-platform-core';
 import { endpoint, type Fact, type Facts, shape } from '../../highlevel/contract';
 import type { AnySpec, OperationSpec } from '../../operations/spec';
@@ -194,4 +195,14 @@ test.each([
 ] as const)('%s is caught', (_what, field, fault) => {
   const [contact] = specs.filter(({ key }) => key === 'get_contact');
   expect(contact && faultsOf(contact, field)).toEqual([fault]);
+});
+
+test.each<[what: string, to: object, fault: RegExp]>([
+  ['what is in a sample alone', { record: { sample: { nickname: 'Ada' } } }, /^has “nickname” in its sample/],
+  ['another type in a sample', { record: { sample: { dnd: 'no' } } }, /^has "no" in its sample as “dnd”/],
+  ['a record that is not there', { answer: 'contcat' }, /^looks for its record in “contcat”/],
+])('%s is caught', (_what, to, fault) => {
+  const [contact] = specs.filter(({ key }) => key === 'get_contact');
+  const faults = Object.values(RULES).flatMap((rule) => (contact ? rule(merge({}, contact, to), {}) : []));
+  expect(faults).toContainEqual(expect.stringMatching(fault));
 });
