@@ -20,7 +20,7 @@ import type { CreateSpec, Run } from '../operations/spec';
 import { calendar } from '../records/calendar';
 import { calendarGroup } from '../records/calendar-group';
 import { calendarNotification } from '../records/calendar-notification';
-import { calendarResource } from '../records/calendar-resource';
+import { calendarResource, updatedCalendarResource } from '../records/calendar-resource';
 import { deleted, deletedBy, done, others, succeeded } from '../records/outcomes';
 import { idOf, withId } from '../records/record';
 
@@ -206,7 +206,7 @@ export const calendarCreates: CreateSpec[] = [
     ),
     input: clearing,
     answer: (answer, { id }) => withId(answer, id),
-    record: calendarResource,
+    record: updatedCalendarResource,
   },
   {
     key: 'delete_calendar_resource',

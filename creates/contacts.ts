@@ -10,8 +10,8 @@ import { ifItExists, orExisting } from '../operations/existing';
 import { contentHash } from '../operations/revision';
 import type { CreateSpec, Run } from '../operations/spec';
 import { bulkTags } from '../records/bulk-tags';
-import { contact } from '../records/contact';
-import { contactNote } from '../records/contact-note';
+import { contact, createdContact } from '../records/contact';
+import { contactNote, openedContactNote } from '../records/contact-note';
 import { contactTask } from '../records/contact-task';
 import { deleted, deletedBy, done, others, succeeded } from '../records/outcomes';
 import { newOrNot, rawOf } from '../records/record';
@@ -84,7 +84,7 @@ export const contactCreates: CreateSpec[] = [
     input: withCustomFields,
     request: orExisting((id, ask) => ask('GET /contacts/{contactId}', { contactId: id })),
     answer: contactAndNewness,
-    record: newOrNot(contact),
+    record: newOrNot(createdContact),
   },
   {
     key: 'update_contact',
@@ -239,7 +239,7 @@ export const contactCreates: CreateSpec[] = [
     fields: withFieldsToClear([contactId(), noteId(), ...noteFields('update')], ['title', 'userId', 'color']),
     input: clearing,
     answer: 'note',
-    record: contactNote,
+    record: openedContactNote,
   },
   {
     key: 'delete_contact_note',

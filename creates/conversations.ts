@@ -7,7 +7,7 @@ import { joinWords, toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { nest } from '../operations/input';
 import type { CreateSpec, Run } from '../operations/spec';
-import { sentMessage } from '../records/message';
+import { sentMessage, updatedMessageStatus } from '../records/message';
 import { done } from '../records/outcomes';
 
 const UNUSED = 'The description requires it; an outbound message has no use for it.';
@@ -58,7 +58,7 @@ export const conversationCreates: CreateSpec[] = [
     ],
     input: statusInput,
     answer: (answer, { messageId: id }) => ({ messageId: id, ...answer }),
-    record: sentMessage,
+    record: updatedMessageStatus,
   },
   {
     key: 'agent_typing_indicator',

@@ -2,7 +2,7 @@ import { choicesOf } from '../fields/dropdowns';
 import { choice, type Field, inGroup, text, yesNo } from '../fields/field';
 import { address, reachable, timeZone } from '../fields/postal-address';
 import type { CreateSpec } from '../operations/spec';
-import { location } from '../records/location';
+import { createdLocation } from '../records/location';
 
 /** The links of a location, by the API's names. */
 const SOCIAL = {
@@ -77,6 +77,6 @@ export const locationCreates: CreateSpec[] = [
       mailgun__domain: SECRETS,
     },
     answer: (answer) => answer,
-    record: location,
+    record: createdLocation,
   },
 ];

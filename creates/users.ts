@@ -18,7 +18,7 @@ import { connectionOf } from '../highlevel/connection';
 import { clearing, fieldsToClear } from '../operations/clear';
 import type { CreateSpec, Run } from '../operations/spec';
 import { deleted, deletedBy } from '../records/outcomes';
-import { user } from '../records/user';
+import { savedUser } from '../records/user';
 
 const names = (use: Use): Field[] => [
   text('firstName', 'First Name', { required: use === 'create' }),
@@ -92,7 +92,7 @@ export const userCreates: CreateSpec[] = [
     notOffered: USER_LEFT_OUT,
     input: newUser,
     answer: (answer) => answer,
-    record: user,
+    record: savedUser,
   },
   {
     key: 'update_user',
@@ -107,7 +107,7 @@ export const userCreates: CreateSpec[] = [
     },
     input: changedUser,
     answer: (answer) => answer,
-    record: user,
+    record: savedUser,
   },
   {
     key: 'delete_user',
@@ -160,7 +160,7 @@ async function changedPermissions(id: unknown, given: string[], taken: string[],
   const { permissions: had } = await request(run.z, run.bundle, {
     endpoint: 'GET /users/{userId}',
     input: { userId: id },
-    wording: { ...run.wording, thing: user.noun },
+    wording: { ...run.wording, thing: savedUser.noun },
   });
   const yes = given.map((name) => [name, true]);
   const no = taken.map((name) => [name, false]);

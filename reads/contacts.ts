@@ -1,9 +1,9 @@
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
 import { byPageNumber, bySearchAfter, bySkip, byStartAfter } from '../highlevel/paging';
-import { contact, isContact } from '../records/contact';
+import { foundContact, isContact, listedContact, openedContact } from '../records/contact';
 import { contactAppointment } from '../records/contact-appointment';
-import { contactNote } from '../records/contact-note';
+import { contactNote, openedContactNote } from '../records/contact-note';
 import { contactTask } from '../records/contact-task';
 import { duplicateContact } from '../records/duplicate-contact';
 import type { AnswerRead, ListRead, RecordListRead, RecordRead } from './read';
@@ -16,7 +16,7 @@ export const contacts = {
   items: 'contacts',
   paging: bySearchAfter,
   sort: { added: newestBy('dateAdded'), updated: newestBy('dateUpdated') },
-  record: contact,
+  record: foundContact,
 } satisfies RecordListRead;
 
 /**
@@ -30,7 +30,7 @@ export const olderContacts = {
   endpoint: 'GET /contacts/',
   items: 'contacts',
   paging: byStartAfter,
-  record: contact,
+  record: listedContact,
 } satisfies RecordListRead;
 
 /** The contacts of a business. */
@@ -39,14 +39,14 @@ export const contactsOfBusiness = {
   items: 'contacts',
   paging: bySkip('skip', 100),
   order: 'unknown',
-  record: contact,
+  record: listedContact,
 } satisfies RecordListRead;
 
 /** One contact. */
 export const oneContact = {
   endpoint: 'GET /contacts/{contactId}',
   answer: 'contact',
-  record: contact,
+  record: openedContact,
 } satisfies RecordRead;
 
 /** Which contact has an email address or a phone number. */
@@ -104,7 +104,7 @@ export const contactNotes = {
 export const oneContactNote = {
   endpoint: 'GET /contacts/{contactId}/notes/{id}',
   answer: 'note',
-  record: contactNote,
+  record: openedContactNote,
 } satisfies RecordRead;
 
 /** The tags that contacts can have. */

@@ -3,7 +3,7 @@ import { type Answer, messagesOf } from '../highlevel/answer';
 import { endpoint } from '../highlevel/contract';
 import { isRecord, type Raw } from '../highlevel/json';
 import { bySkip } from '../highlevel/paging';
-import { location } from '../records/location';
+import { listedLocation, location } from '../records/location';
 import type { FindRead, ListRead, RecordListRead } from './read';
 
 /** The sub-accounts of the agency. The latest come first as far as HighLevel keeps an order. */
@@ -13,7 +13,7 @@ export const locations = {
   paging: bySkip('skip', 100),
   sort: { added: { order: 'desc' } },
   order: 'unknown',
-  record: location,
+  record: listedLocation,
 } satisfies RecordListRead;
 
 /** The sub-accounts of the agency that installed the app. */

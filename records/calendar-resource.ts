@@ -1,4 +1,4 @@
-import { outputs, type RecordType, withId } from './record';
+import { outputs, type RecordType, withId, without } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** A room or a piece of equipment that appointments can need. */
@@ -30,3 +30,6 @@ export const calendarResource: RecordType = {
   },
   from: (raw) => withId(raw),
 };
+
+/** One that was just changed. */
+export const updatedCalendarResource = without(calendarResource, ['calendarIds']);

@@ -1,10 +1,19 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isBlank } from '../highlevel/blank';
-import { isRecord, type Raw } from '../highlevel/json';
+import { isRecord, type Raw, rowsOf } from '../highlevel/json';
 import { customFieldOutputs } from './custom-fields/outputs';
 import { readCustomFields } from './custom-fields/values';
 import { toIsoDay } from './epoch';
-import { idOf, knownFields, type Output, outputs, type RecordType, setMoment } from './record';
+import {
+  idOf,
+  knownFields,
+  type Output,
+  outputs,
+  type RecordType,
+  setMoment,
+  withMore,
+  without,
+} from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** The channels that do-not-disturb knows, by the API's names and as people call them. */
@@ -20,7 +29,16 @@ export const DND_CHANNELS = {
 const MOMENTS = ['dateAdded', 'dateUpdated', 'lastActivity', 'lastSessionActivityAt'];
 
 /** Fields that this app works out from what HighLevel gives. */
-const MADE = ['id', 'firstName', 'lastName', 'name', 'dateOfBirth', 'customFields'];
+const MADE = [
+  'id',
+  'firstName',
+  'lastName',
+  'name',
+  'dateOfBirth',
+  'additionalEmails',
+  'additionalPhones',
+  'customFields',
+];
 
 /** What HighLevel keeps for its own searches, and what this app gives under another name. */
 const LEFT_OUT = [
@@ -65,7 +83,29 @@ function fromContact(raw: Raw, _z?: ZObject, bundle?: Bundle): Output {
   // A search calls the street `address` (recorded 2026).
   const street = textIn(raw, STREETS);
   if (street) contact.address1 = street;
+  const emails = textsIn(raw.additionalEmails, 'email');
+  const phones = textsIn(raw.additionalPhones, 'phone');
+  if (emails) contact.additionalEmails = emails;
+  if (phones) contact.additionalPhones = phones;
+  if (raw.attributions) setAttributions(contact, raw.attributions);
   return contact;
+}
+
+/** A list of texts, or of objects that hold one each: `[{ email }]` (recorded 2026). */
+function textsIn(list: unknown, key: string): string[] | undefined {
+  if (!Array.isArray(list)) return undefined;
+  return list.map((one) => (isRecord(one) ? one[key] : one)).filter(isText);
+}
+
+/**
+ * Where the contact came from, at first and at last. A list of contacts has it among all `attributions`
+ * (recorded 2026), one contact by these names.
+ */
+function setAttributions(contact: Output, attributions: unknown): void {
+  for (const one of rowsOf(attributions)) {
+    if (one.isFirst === true) contact.attributionSource ??= one;
+    if (one.isLast === true) contact.lastAttributionSource ??= one;
+  }
 }
 
 /** The first of these fields that has text. */
@@ -79,7 +119,18 @@ function textIn(raw: Raw, keys: string[]): string | undefined {
 
 const isText = (value: unknown): value is string => typeof value === 'string' && !isBlank(value);
 
-/** A person that the location deals with. */
+/** The labels of the first or the last attribution. */
+const attributionLabels = (key: string, which: 'First' | 'Last') => ({
+  [`${key}__url`]: `${which} Page Visited`,
+  [`${key}__referrer`]: `${which} Referrer`,
+  [`${key}__medium`]: `${which} Medium`,
+  [`${key}__campaign`]: `${which} Campaign`,
+  [`${key}__utmSource`]: `${which} UTM Source`,
+  [`${key}__utmMedium`]: `${which} UTM Medium`,
+  [`${key}__utmContent`]: `${which} UTM Content`,
+});
+
+/** A person that the location deals with, as an update and an upsert give one. */
 export const contact: RecordType = {
   noun: 'Contact',
   fields: [
@@ -106,6 +157,9 @@ export const contact: RecordType = {
       dateOfBirth: 'Date of Birth',
     }),
     { key: 'tags', label: 'Tags', type: 'string', list: true },
+    { key: 'additionalEmails', label: 'Additional Emails', type: 'string', list: true },
+    { key: 'additionalPhones', label: 'Additional Phones', type: 'string', list: true },
+    { key: 'createdBy__source', label: 'Added From', type: 'string' },
     { key: 'followers', label: 'Follower IDs', type: 'string', list: true },
     { key: 'dnd', label: 'Do Not Disturb', type: 'boolean' },
     ...Object.entries(DND_CHANNELS).map(([channel, label]) => ({
@@ -119,13 +173,8 @@ export const contact: RecordType = {
       lastActivity: 'Last Activity',
     }),
     ...outputs('string', {
-      attributionSource__url: 'First Page Visited',
-      attributionSource__referrer: 'First Referrer',
-      attributionSource__medium: 'First Medium',
-      attributionSource__campaign: 'First Campaign',
-      attributionSource__utmSource: 'First UTM Source',
-      attributionSource__utmMedium: 'First UTM Medium',
-      attributionSource__utmContent: 'First UTM Content',
+      ...attributionLabels('attributionSource', 'First'),
+      ...attributionLabels('lastAttributionSource', 'Last'),
     }),
   ],
   ownFields: customFieldOutputs('contact'),
@@ -151,6 +200,9 @@ export const contact: RecordType = {
     timezone: 'America/Chicago',
     dateOfBirth: '1990-09-25',
     tags: ['new patient', 'newsletter'],
+    additionalEmails: ['amara@okaforinteriors.example.com'],
+    additionalPhones: ['+13125550163'],
+    createdBy: { source: 'INTEGRATION' },
     followers: [SAMPLE_IDS.User],
     dnd: false,
     dndSettings: {
@@ -173,11 +225,76 @@ export const contact: RecordType = {
       utmMedium: 'email',
       utmContent: 'button',
     },
+    lastAttributionSource: {
+      url: 'https://www.example.com/appointments',
+      referrer: 'https://maps.example.com',
+      medium: 'calendar',
+      campaign: 'Autumn offer',
+      utmSource: 'maps',
+      utmMedium: 'organic',
+      utmContent: 'profile',
+    },
   },
   from: fromContact,
   added: 'dateAdded',
   updated: 'dateUpdated',
 };
+
+/** A contact that is read by its id. */
+export const openedContact = without(contact, ['followers']);
+
+/** A contact that was just made: HighLevel works the rest out later. */
+export const createdContact = without(contact, [
+  'timezone',
+  'followers',
+  'additionalEmails',
+  'additionalPhones',
+  'lastActivity',
+  'attributionSource',
+  'lastAttributionSource',
+]);
+
+/** A contact of the older list. */
+export const listedContact = without(contact, ['additionalPhones', 'createdBy', 'lastActivity']);
+
+/** A contact of a search, with its business and its opportunities. */
+export const foundContact: RecordType = withMore(
+  without(contact, [
+    'createdBy',
+    'lastActivity',
+    'dndSettings__WhatsApp',
+    'dndSettings__GMB',
+    'dndSettings__FB',
+  ]),
+  [
+    { key: 'businessName', label: 'Business Name', type: 'string' },
+    {
+      key: 'opportunities',
+      label: 'Opportunities',
+      children: [
+        ...outputs('string', {
+          id: 'Opportunity ID',
+          pipelineId: 'Pipeline ID',
+          pipelineStageId: 'Stage ID',
+          status: 'Status',
+        }),
+        { key: 'monetaryValue', label: 'Value', type: 'number' },
+      ],
+    },
+  ],
+  {
+    businessName: 'Okafor Interiors',
+    opportunities: [
+      {
+        id: SAMPLE_IDS.Opportunity,
+        pipelineId: SAMPLE_IDS.Pipeline,
+        pipelineStageId: SAMPLE_IDS.Stage,
+        status: 'open',
+        monetaryValue: 4200,
+      },
+    ],
+  },
+);
 
 /** How a contact is named in a drop-down: by name and email address, or what there is of them. */
 export function contactLabel(raw: Raw): string {

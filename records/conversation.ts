@@ -1,7 +1,7 @@
-import { omitBy, pick } from 'lodash';
+import { omitBy } from 'lodash';
 import type { Raw } from '../highlevel/json';
 import { conversationTypeOf, messageTypeOf, typeName } from './message-type';
-import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
+import { idOf, type Output, only, outputs, type RecordType, withMoments, without } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 const DATES = ['lastMessageDate', 'dateAdded', 'dateUpdated'];
@@ -22,8 +22,8 @@ function fromConversation({ type: ownType, lastMessageType: lastType, ...raw }: 
   };
 }
 
-/** All messages with a contact. */
-export const conversation: RecordType = {
+/** All messages with a contact: all that any endpoint tells of them. */
+const complete: RecordType = {
   noun: 'Conversation',
   fields: [
     ...outputs('string', {
@@ -31,6 +31,7 @@ export const conversation: RecordType = {
       contactId: 'Contact ID',
       fullName: 'Full Name',
       contactName: 'Contact Name',
+      companyName: 'Company',
       email: 'Email',
       phone: 'Phone',
       type: 'Type',
@@ -42,14 +43,25 @@ export const conversation: RecordType = {
       locationId: 'Location ID',
     }),
     { key: 'unreadCount', label: 'Unread Messages', type: 'integer' },
-    ...outputs('boolean', { starred: 'Is Starred', deleted: 'Is Deleted' }),
-    ...outputs('datetime', { lastMessageDate: 'Last Message Date', dateAdded: 'Date Added' }),
+    { key: 'tags', label: 'Contact Tags', type: 'string', list: true },
+    { key: 'followers', label: 'Follower IDs', type: 'string', list: true },
+    ...outputs('boolean', {
+      starred: 'Is Starred',
+      deleted: 'Is Deleted',
+      isLastMessageInternalComment: 'Is Last Message an Internal Comment',
+    }),
+    ...outputs('datetime', {
+      lastMessageDate: 'Last Message Date',
+      dateAdded: 'Date Added',
+      dateUpdated: 'Date Updated',
+    }),
   ],
   sample: {
     id: SAMPLE_IDS.Conversation,
     contactId: SAMPLE_IDS.Contact,
     fullName: 'Amara Okafor',
     contactName: 'Amara Okafor',
+    companyName: 'Okafor Interiors',
     email: 'amara.okafor@example.com',
     phone: '+13125550142',
     type: 'TYPE_PHONE',
@@ -60,17 +72,26 @@ export const conversation: RecordType = {
     assignedTo: SAMPLE_IDS.User,
     locationId: SAMPLE_IDS.Location,
     unreadCount: 1,
+    tags: ['new patient', 'newsletter'],
+    followers: [SAMPLE_IDS.User],
     starred: false,
     deleted: false,
+    isLastMessageInternalComment: false,
     lastMessageDate: '2026-05-06T08:30:41.000Z',
     dateAdded: '2026-05-04T14:12:09.000Z',
+    dateUpdated: '2026-05-06T08:30:41.000Z',
   },
   from: fromConversation,
+};
+
+/** A conversation of a search. */
+export const conversation: RecordType = {
+  ...without(complete, ['assignedTo', 'deleted']),
   added: 'dateAdded',
 };
 
-/** What a conversation's own endpoint tells of it. */
-const OPENED = [
+/** A conversation that is read by its id: nothing is told of its contact, nor when it began. */
+export const openedConversation = only(complete, [
   'id',
   'contactId',
   'type',
@@ -78,19 +99,12 @@ const OPENED = [
   'lastMessageType',
   'lastMessageTypeName',
   'lastMessageDate',
+  'isLastMessageInternalComment',
   'assignedTo',
   'locationId',
   'starred',
   'deleted',
-];
-
-/** A conversation that is read by its id. */
-export const openedConversation: RecordType = {
-  noun: 'Conversation',
-  fields: conversation.fields.filter(({ key }) => OPENED.includes(key)),
-  sample: { ...pick(conversation.sample, OPENED), id: conversation.sample.id },
-  from: fromConversation,
-};
+]);
 
 /** How a conversation is named in a drop-down: by its contact, and the last message. */
 export function conversationLabel(raw: Raw): string {

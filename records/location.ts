@@ -1,7 +1,7 @@
-import { outputs, plainRecord, type RecordType } from './record';
+import { outputs, plainRecord, type RecordType, without } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
-/** A sub-account. */
+/** A sub-account that is read by its id. */
 export const location: RecordType = {
   noun: 'Location',
   fields: [
@@ -21,8 +21,10 @@ export const location: RecordType = {
       postalCode: 'Postal Code',
       country: 'Country',
       timezone: 'Time Zone',
+      currency: 'Currency',
       logoUrl: 'Logo Link',
       business__name: 'Business Name',
+      business__email: 'Business Email',
       business__address: 'Business Street Address',
       business__city: 'Business City',
       business__state: 'Business State',
@@ -50,6 +52,7 @@ export const location: RecordType = {
       social__blogRss: 'Blog Feed Link',
       social__googlePlacesId: 'Google Places ID',
     }),
+    { key: 'dateAdded', label: 'Date Added', type: 'datetime' },
   ],
   sample: {
     id: SAMPLE_IDS.Location,
@@ -67,9 +70,11 @@ export const location: RecordType = {
     postalCode: '60601',
     country: 'US',
     timezone: 'America/Chicago',
+    currency: 'USD',
     logoUrl: 'https://lakesidedental.example.com/logo.png',
     business: {
       name: 'Lakeside Dental LLC',
+      email: 'billing@lakesidedental.example.com',
       address: '40 East Lake Street',
       city: 'Chicago',
       state: 'IL',
@@ -97,6 +102,15 @@ export const location: RecordType = {
       blogRss: 'https://lakesidedental.example.com/feed.xml',
       googlePlacesId: 'ChIJ2aB9cD4eF6gRh8iJ0kLmNoP',
     },
+    dateAdded: '2026-03-02T09:40:12.000Z',
   },
   from: plainRecord('dateAdded'),
 };
+
+const NOT_LISTED = ['firstName', 'lastName', 'currency', 'logoUrl', 'business', 'dateAdded'];
+
+/** A sub-account that was just made. */
+export const createdLocation = without(location, NOT_LISTED);
+
+/** A sub-account of the agency's list. */
+export const listedLocation = without(location, [...NOT_LISTED, 'companyId', 'domain']);

@@ -1,7 +1,7 @@
 import { isBlank } from '../highlevel/blank';
 import { isRecord, type Raw } from '../highlevel/json';
 import { isCall, messageTypeOf, typeName } from './message-type';
-import { idOf, type Output, outputs, type RecordType, rawOf, withMoments } from './record';
+import { idOf, type Output, outputs, type RecordType, rawOf, withMoments, without } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /**
@@ -54,6 +54,8 @@ export const message: RecordType = {
       status: 'Status',
       conversationId: 'Conversation ID',
       contactId: 'Contact ID',
+      from: 'From',
+      to: 'To',
       userId: 'User ID',
       source: 'Source',
       contentType: 'Content Type',
@@ -64,9 +66,10 @@ export const message: RecordType = {
     { key: 'emailMessageIds', label: 'Email IDs', type: 'string', list: true },
     { key: 'callDuration', label: 'Call Duration in Seconds', type: 'number' },
     { key: 'callStatus', label: 'Call Status', type: 'string' },
-    { key: 'dateAdded', label: 'Date Added', type: 'datetime' },
+    ...outputs('string', { activity__title: 'Activity', activity__type: 'Activity Type' }),
+    ...outputs('datetime', { dateAdded: 'Date Added', dateUpdated: 'Date Updated' }),
   ],
-  // A text message: what calls and emails alone have is empty.
+  // A text message: what calls, emails and activities alone have is empty.
   sample: {
     id: SAMPLE_IDS.Message,
     body: 'See you on Tuesday at ten.',
@@ -76,6 +79,8 @@ export const message: RecordType = {
     status: 'delivered',
     conversationId: SAMPLE_IDS.Conversation,
     contactId: SAMPLE_IDS.Contact,
+    from: '+13125550142',
+    to: '+13125550118',
     userId: SAMPLE_IDS.User,
     source: 'app',
     contentType: 'text/plain',
@@ -85,13 +90,15 @@ export const message: RecordType = {
     emailMessageIds: [],
     callDuration: 0,
     callStatus: '',
+    activity: { title: '', type: '' },
     dateAdded: '2026-05-06T08:30:41.000Z',
+    dateUpdated: '2026-05-06T08:30:44.000Z',
   },
   from: fromMessage,
   added: 'dateAdded',
 };
 
-/** What sending a message, or changing its status, answers: its id is the message's. */
+/** What sending a message answers: its id is the message's. */
 export const sentMessage: RecordType = {
   noun: 'Message',
   fields: [
@@ -99,6 +106,7 @@ export const sentMessage: RecordType = {
       id: 'Message ID',
       conversationId: 'Conversation ID',
       emailMessageId: 'Email ID',
+      threadId: 'Thread ID',
       status: 'Status',
       msg: 'Message From HighLevel',
     }),
@@ -108,6 +116,7 @@ export const sentMessage: RecordType = {
     id: SAMPLE_IDS.Message,
     conversationId: SAMPLE_IDS.Conversation,
     emailMessageId: SAMPLE_IDS.Email,
+    threadId: SAMPLE_IDS.Message,
     status: 'pending',
     msg: 'Email queued successfully.',
     messageIds: [SAMPLE_IDS.Message],
@@ -117,6 +126,9 @@ export const sentMessage: RecordType = {
     return { ...raw, id: String(messageId ?? first ?? '') };
   },
 };
+
+/** What changing a message's status answers. */
+export const updatedMessageStatus = without(sentMessage, ['threadId']);
 
 /** How a message is named in a drop-down: when it was, by which channel, and how it begins. */
 export function messageLabel(raw: Raw): string {

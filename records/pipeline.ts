@@ -11,6 +11,7 @@ export const pipeline: RecordType = {
     ...outputs('boolean', { showInFunnel: 'Is in Funnel Chart', showInPieChart: 'Is in Pie Chart' }),
     ...outputs('string', { 'stages[]id': 'Stage ID', 'stages[]name': 'Stage Name' }),
     { key: 'stages[]position', label: 'Stage Position', type: 'integer' },
+    ...outputs('datetime', { dateAdded: 'Date Added', dateUpdated: 'Date Updated' }),
   ],
   sample: {
     id: SAMPLE_IDS.Pipeline,
@@ -22,8 +23,10 @@ export const pipeline: RecordType = {
       { id: SAMPLE_IDS['Earlier Stage'], name: 'New Lead', position: 0 },
       { id: SAMPLE_IDS.Stage, name: 'Proposal Sent', position: 1 },
     ],
+    dateAdded: '2026-03-02T09:40:12.000Z',
+    dateUpdated: '2026-05-04T14:12:09.000Z',
   },
-  from: plainRecord(),
+  from: plainRecord('dateAdded', 'dateUpdated'),
 };
 
 /** The stages of the chosen pipeline; of all, with the pipelines' names, where none is chosen. */

@@ -1,3 +1,4 @@
+import { pick } from 'lodash';
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { isRecord, type Raw } from '../highlevel/json';
 import { epochMilliseconds } from './epoch';
@@ -85,8 +86,31 @@ export const plainRecord =
   (raw: Raw): Output => ({ ...withMoments(raw, moments), id: idOf(raw) });
 
 /** The record, and whether it was made now or there before. */
-export const newOrNot = (record: RecordType): RecordType => ({
+export const newOrNot = (record: RecordType): RecordType =>
+  withMore(record, [{ key: 'new', label: 'Is New', type: 'boolean' }], { new: true });
+
+/** The record of an endpoint that tells more of it. */
+export const withMore = (record: RecordType, fields: PlainOutputField[], sample: Raw): RecordType => ({
   ...record,
-  fields: [...record.fields, { key: 'new', label: 'Is New', type: 'boolean' }],
-  sample: { ...record.sample, new: true },
+  fields: [...record.fields, ...fields],
+  sample: { ...record.sample, ...sample },
 });
+
+/** The record of an endpoint that tells of it these fields alone. */
+export const only = (record: RecordType, keys: readonly string[]): RecordType => ({
+  ...record,
+  fields: record.fields.filter(({ key }) => keys.includes(key)),
+  sample: { ...pick(record.sample, keys.map(toPath)), id: record.sample.id },
+});
+
+/** Where a sample has an output field: `business.name` for `business__name`, `stages` for `stages[]id`. */
+const toPath = (key: string) => key.replace(/\[\].*/, '').replaceAll('__', '.');
+
+/** The record of an endpoint that does not tell these fields, nor what is in them: `business` leaves out `business__name`. */
+export function without(record: RecordType, keys: readonly string[]): RecordType {
+  const isLeftOut = (key: string) => keys.some((one) => key === one || key.startsWith(`${one}__`));
+  return only(
+    record,
+    record.fields.map(({ key }) => key).filter((key) => !isLeftOut(key)),
+  );
+}

@@ -1,5 +1,5 @@
 import type { Raw } from '../highlevel/json';
-import { idOf, type Output, outputs, type RecordType } from './record';
+import { idOf, type Output, outputs, type RecordType, without } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** A user without the password, which must never reach a Zap, should HighLevel ever give it. */
@@ -38,6 +38,9 @@ export const user: RecordType = {
   },
   from: fromUser,
 };
+
+/** A user that was just made or changed. */
+export const savedUser = without(user, ['deleted']);
 
 /** How a user is named in a drop-down: by name and email address, or what there is of them. */
 export function userLabel({ name, firstName, lastName, email, id }: Raw): string {

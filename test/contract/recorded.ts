@@ -222,6 +222,45 @@ export function liveShaped(key: EndpointKey): JsonObject {
   return { ...built, [TRACE]: 'd7c2f1a0-5b7d-4e39-9c04-7a1d3e5f8b62' };
 }
 
+const TYPES: { [format: string]: string } = {
+  string: 'string',
+  number: 'number',
+  boolean: 'boolean',
+  'epoch-ms': 'number',
+};
+
+/** What was recorded of a place, in the words of the contract. */
+function factOf({ formats, fields, item }: Place): Fact {
+  if (fields.size) return { is: 'object', fields: factsIn(fields) };
+  if (item?.fields.size) return { is: 'object[]', fields: factsIn(item.fields) };
+  const [format = 'any'] = (item ?? { formats }).formats.filter((one) => one !== 'null');
+  const type = /^date/.test(format) ? 'string' : (TYPES[format] ?? 'any');
+  return item || format === '[]' ? `${type}[]` : type;
+}
+
+const factsIn = (fields: Map<string, Place>): Facts =>
+  Object.fromEntries([...fields].map(([name, place]) => [name, factOf(place)]));
+
+/** What an endpoint answers: what is described, and beside it what was recorded and is not described. */
+export const knownFacts = (key: EndpointKey): Facts =>
+  withRecorded(answerFacts(key), factsIn(treeOf(facts()[key]?.answer ?? {}).fields));
+
+function withRecorded(described: Facts, recordedFields: Facts): Facts {
+  const merged = Object.entries(recordedFields).map(([name, fact]): [string, Fact] => {
+    const known = described[name];
+    if (known === undefined) return [name, fact];
+    const { fields } = shape(fact);
+    if (!fields) return [name, known];
+    const { list, fields: inner = {} } = shape(known);
+    return [name, { is: list ? 'object[]' : 'object', fields: withRecorded(inner, fields) }];
+  });
+  return { ...described, ...Object.fromEntries(merged) };
+}
+
+/** As {@link liveShaped}; where nothing was recorded, of what is described alone. */
+export const likelyAnswer = (key: EndpointKey): JsonObject =>
+  facts()[key]?.answer ? liveShaped(key) : objectOf(newPlace(), answerFacts(key), '');
+
 function objectOf(place: Place, described: Facts, path: string): JsonObject {
   const names = new Set([...place.fields.keys(), ...Object.keys(described)]);
   const built = [...names].flatMap((name) => {

@@ -1,5 +1,5 @@
 /**
- * Every output field and every sample, held against what the contract says of the answer: nothing
+ * Every output field and every sample, held against what is described and was recorded of the answer: nothing
  * misspelt, nothing promised that does not come, right types.
  */
 import { merge } from 'lodash';
@@ -8,7 +8,7 @@ import { endpoint, type Fact, type Facts, shape } from '../../highlevel/contract
 import type { AnySpec, OperationSpec } from '../../operations/spec';
 import { operations } from '../../registry';
 import { isItem } from '../../zapier';
-import { answerFacts } from '../contract/answers';
+import { knownFacts } from '../contract/recorded';
 import type { Note } from '../notes';
 import { byNoun, everywhere } from '../notes/records';
 import { endpointCallsUnderTest, faultsIn } from '../support/operations';
@@ -66,7 +66,7 @@ const specs = operations.flatMap(({ spec }) => (spec.endpoint ? [{ ...spec, key:
 const familyOf = (noun: string): Facts[] =>
   specs
     .filter(({ record }) => record.noun === noun)
-    .flatMap((spec) => placesOf(spec, answerFacts(spec.endpoint)));
+    .flatMap((spec) => placesOf(spec, knownFacts(spec.endpoint)));
 
 /** What an operation is given, and so can give back: the API's answer to a write is often an empty one. */
 function given({ endpoint: key }: OperationSpec): Facts {
@@ -77,7 +77,7 @@ function given({ endpoint: key }: OperationSpec): Facts {
 
 /** The facts of a field, wherever an operation can have it from. */
 function factOf(spec: OperationSpec, key: string): Fact | true | undefined {
-  const facts = [...placesOf(spec, answerFacts(spec.endpoint)), ...familyOf(spec.record.noun), given(spec)];
+  const facts = [...placesOf(spec, knownFacts(spec.endpoint)), ...familyOf(spec.record.noun), given(spec)];
   return facts.map((place) => find(place, pathOf(key))).find((one) => one !== undefined);
 }
 
@@ -152,7 +152,7 @@ const RULES: { [rule: string]: Rule } = {
 
   'finds its record where its answer has it': (spec) => {
     const name = 'items' in spec ? spec.items : 'answer' in spec ? spec.answer : undefined;
-    return typeof name !== 'string' || Object.hasOwn(answerFacts(spec.endpoint), name)
+    return typeof name !== 'string' || Object.hasOwn(knownFacts(spec.endpoint), name)
       ? []
       : [`looks for its record in “${name}”, which ${spec.endpoint} does not answer.`];
   },
