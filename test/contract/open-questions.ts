@@ -140,6 +140,25 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'PUT the same value in each of the three forms, and read the contact after each.',
   },
   {
+    id: 'contact-date-value',
+    area: 'Contacts',
+    assumed:
+      'A contact’s custom date comes as a day or as text: a number without a type stays a number, unless the step’s own form has the field as a date.',
+    where: [at('records/custom-fields/values.ts', 'isDate')],
+    source: 'Nothing was recorded of it; opportunities have types (many sources, 2026).',
+    check: 'Read a contact with a DATE field by its id, in a search and in an update’s answer.',
+  },
+  {
+    id: 'first-and-last-attribution',
+    area: 'Contacts',
+    assumed:
+      'In a list of contacts the attribution with isFirst is what one contact has as attributionSource, and that with isLast as lastAttributionSource.',
+    where: [at('records/contact.ts', 'setAttributions')],
+    source: 'The names, in one recording each.',
+    check:
+      'Compare GET /contacts/ with GET /contacts/{contactId} for a contact that came by an advertisement.',
+  },
+  {
     id: 'booked-without-times',
     area: 'Calendars',
     assumed:
@@ -198,6 +217,14 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Open a calendar on day 0 alone, and look at it in HighLevel.',
   },
   {
+    id: 'resource-id',
+    area: 'Calendars',
+    assumed: 'Resources come with an id, though the description has none in any answer.',
+    where: [at('records/calendar-resource.ts', 'withId')],
+    source: 'The address of an update needs one.',
+    check: 'POST /calendars/resources/rooms, and GET /calendars/resources/rooms.',
+  },
+  {
     id: 'notification-units',
     area: 'Calendars',
     assumed: 'The times of a calendar’s notifications are in mins, hours or days.',
@@ -217,12 +244,18 @@ export const openQuestions: readonly OpenQuestion[] = [
     id: 'message-type-numbers',
     area: 'Conversations',
     assumed: 'The numbers of the last message’s type mean what those of messages mean.',
-    where: [
-      at('records/conversation.ts', 'MESSAGE_TYPES'),
-      at('sandbox/api/shared/message-record.ts', 'KINDS'),
-    ],
-    source: '31 and 100 were recorded beside their names; the others are public lists.',
+    where: [at('records/message-type.ts', 'IN_ORDER'), at('sandbox/api/shared/message-record.ts', 'KINDS')],
+    source:
+      '31 and 100 were recorded beside their names; the order of the description gives 1 to 34, and a public list agrees (2026). Later types, such as RCS, have no known number.',
     check: 'GET /conversations/{conversationId} and its messages for a conversation of each channel.',
+  },
+  {
+    id: 'call-kinds',
+    area: 'Conversations',
+    assumed: 'Calls are the messages whose type ends in CALL or VOICEMAIL, and these alone have a duration.',
+    where: [at('records/message-type.ts', 'isCall')],
+    source: 'The names in the description; TYPE_CALL alone was measured with meta.call.',
+    check: 'Read the meta of a voicemail drop, an IVR call and a call of a custom provider.',
   },
   {
     id: 'conversation-alone',

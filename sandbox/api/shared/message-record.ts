@@ -10,7 +10,7 @@ export const KINDS: { [channel: string]: [messageType: string, type: number] } =
   FB: ['TYPE_FACEBOOK', 11],
   IG: ['TYPE_INSTAGRAM', 18],
   WhatsApp: ['TYPE_WHATSAPP', 19],
-  Custom: ['TYPE_CUSTOM_PROVIDER_SMS', 20],
+  Custom: ['TYPE_CUSTOM_PROVIDER_SMS', 22],
   Live_Chat: ['TYPE_LIVE_CHAT', 29],
   RCS: ['TYPE_RCS', 37],
   TIKTOK: ['TYPE_TIKTOK', 40],
