@@ -1,4 +1,4 @@
-import { CONTACT_LEFT_OUT, companyName, contactProfile, noteId, tags, taskId } from '../fields/contact';
+import { CONTACT_LEFT_OUT, contactProfile, noteId, tags, taskId } from '../fields/contact';
 import { customFieldInputs } from '../fields/custom-fields';
 import { choice, date, type Field, longText, text, type Use, wholeList, yesNo } from '../fields/field';
 import { campaignId, contactId, contactIds, user } from '../fields/ids';
@@ -44,6 +44,7 @@ const CLEARABLE = [
   'website',
   'timezone',
   'dateOfBirth',
+  'companyName',
 ];
 
 const taskFields = (use: Use): Field[] => {
@@ -73,7 +74,6 @@ export const contactCreates: CreateSpec[] = [
     endpoint: 'POST /contacts/',
     fields: [
       ...contactProfile(newTags()),
-      companyName(),
       text('gender', 'Gender', 'Such as female or male.'),
       ifItExists(
         'The existing contact comes as it is: nothing of this step is written to it. To update it, use Upsert Contact.',
@@ -121,7 +121,6 @@ export const contactCreates: CreateSpec[] = [
     endpoint: 'POST /contacts/upsert',
     fields: [
       ...contactProfile(replacedTags()),
-      companyName(),
       yesNo(
         'createNewIfDuplicateAllowed',
         'Create a New Contact if Duplicates Are Allowed',

@@ -54,10 +54,8 @@ export const contactProfile = (tagsField: Field): Field[] => [
     { active: 'On', inactive: 'Off' },
     'On blocks messages that the contact sends.',
   ),
+  text('companyName', 'Company'),
 ];
-
-/** The company's name. The API takes it for a new contact, and refuses it in an update. */
-export const companyName = (): Field => text('companyName', 'Company');
 
 const WRITTEN_BY_HIGHLEVEL = 'HighLevel writes it itself, for its own log.';
 /** Parameters that are not offered as fields, and why. */

@@ -36,7 +36,18 @@ export function adviceFor(answer: Answer, endpoint: Endpoint, wording: Wording):
   if (status >= 300 && status < 400) {
     return 'HighLevel sent the call to another address, which is not followed.';
   }
+  const refused = fieldsNotTaken(answer, wording);
+  if (refused.length) return `HighLevel does not take ${inQuotes(refused)} here: leave it out of this step.`;
   return 'Check the values of this step.';
+}
+
+/** The labels of the fields that HighLevel refuses whatever their value is. */
+function fieldsNotTaken(answer: Answer, { labels = {} }: Wording): string[] {
+  const known = new Map(Object.entries(labels));
+  return messagesOf(answer).flatMap((said) => {
+    const key = /^property ([\w.]+) should not exist$/.exec(said)?.[1]?.replaceAll('.', '__');
+    return (key && known.get(key)) || [];
+  });
 }
 
 function missingScope({ scopes }: Endpoint): string {

@@ -45,7 +45,10 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
     },
   },
   'POST /contacts/': WRITTEN_CONTACT,
-  'PUT /contacts/{contactId}': WRITTEN_CONTACT,
+  'PUT /contacts/{contactId}': {
+    because: `${WRITTEN_CONTACT.because} It takes a company too (one report that tried each field, July 2026).`,
+    facts: { body: { ...WRITTEN_CONTACT.facts.body, companyName: 'string' } },
+  },
   'POST /contacts/upsert': WRITTEN_CONTACT,
   'DELETE /contacts/{contactId}/workflow/{workflowId}': DETACHES,
   'DELETE /contacts/{contactId}/campaigns/{campaignId}': DETACHES,

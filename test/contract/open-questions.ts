@@ -35,16 +35,6 @@ const at = (file: string, symbol: string): Place => ({ file, symbol });
 
 export const openQuestions: readonly OpenQuestion[] = [
   {
-    id: 'token-checked-first',
-    area: 'Access',
-    assumed:
-      'HighLevel checks the token and the scope before anything else, so that the same route with ids that do not exist tells why a token is refused.',
-    where: [at('highlevel/refusal.ts', 'askWhyRefused')],
-    source: 'Seen in no description; the order of checks in public reports (2026).',
-    check:
-      'Send PUT /contacts/0 with a token without contacts.write, and with an expired one: both must be 401 with their own words, and not 400.',
-  },
-  {
     id: 'location-token-401',
     area: 'Access',
     assumed: 'A 401 of POST /oauth/locationToken without any reason is about the agency’s own token.',
@@ -57,7 +47,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     id: 'gateway-timeout-401',
     area: 'Access',
     assumed: 'A 401 “Command timed out” does not tell whether the call was done.',
-    where: [at('highlevel/answer.ts', 'whyUnauthorised')],
+    where: [at('highlevel/answer.ts', 'whyRefused')],
     source: 'One report (2026).',
     check: 'After such an answer to POST /contacts/, look for the contact by GET /contacts/search/duplicate.',
   },
@@ -94,9 +84,9 @@ export const openQuestions: readonly OpenQuestion[] = [
     id: 'contact-company-by-put',
     area: 'Contacts',
     assumed: 'PUT /contacts/{contactId} takes companyName.',
-    where: [at('fields/contact.ts', 'companyName')],
+    where: [at('highlevel/contract/corrections.ts', 'companyName')],
     source: 'One report that tried field by field (July 2026); the description does not have it.',
-    check: 'PUT a companyName; a 422 “property companyName should not exist” says no.',
+    check: 'PUT a companyName, then an empty one; a 422 “property companyName should not exist” says no.',
   },
   {
     id: 'upsert-ignores-gender',
@@ -195,7 +185,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     id: 'deleted-appointment',
     area: 'Calendars',
     assumed: 'An appointment that was deleted is answered with 400 “The event id is invalid”.',
-    where: [at('highlevel/answer.ts', 'NOT_FOUND'), at('sandbox/gateway/errors.ts', 'NOT_FOUND')],
+    where: [at('highlevel/absence.ts', 'NOT_FOUND'), at('sandbox/gateway/errors.ts', 'NOT_FOUND')],
     source: 'One report (2026); another has it with 200 and deleted: true.',
     check: 'Delete an appointment, and GET it by its id at once and a day later.',
   },
@@ -384,7 +374,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     area: 'Answers',
     assumed:
       'A 400 that begins with “… not found”, or says that a task, event or custom value id is invalid, means that the record is not there.',
-    where: [at('highlevel/answer.ts', 'isNotFound')],
+    where: [at('highlevel/absence.ts', 'isNotFound')],
     source: 'Many reports for contacts, one for each of the others (2026).',
     check: 'Read a record of each kind by the id of one that was deleted.',
   },

@@ -241,6 +241,15 @@ describe('what HighLevel says of a parameter', () => {
     expect(await said(message)).toContain(`“${told}”`);
   });
 
+  test('is to be left out where HighLevel does not take it at all', async () => {
+    expect(
+      await said(['property city should not exist', 'property dndSettings.Email.status should not exist']),
+    ).toMatch(/HighLevel does not take “City” or “Do Not Disturb: Email” here: leave it out of this step\./);
+    expect(await said(['property nothing should not exist', 'city must be text'])).toMatch(
+      /Check the values of this step\./,
+    );
+  });
+
   test('is told whole where it speaks of several', async () => {
     expect(await said(['email must be an email', 'phone must be a phone'])).toContain(
       '“Email must be an email; Phone must be a phone”',

@@ -26,6 +26,7 @@ const FULL: { [key: string]: string | string[] } = {
   website: 'https://example.com',
   timezone: 'America/Chicago',
   dateOfBirth: '1990-09-25',
+  companyName: 'Difference Engines',
 };
 const NULLS = ['email', 'phone', 'assignedTo', 'dateOfBirth'];
 const plant = () => zap.sandbox.state.contacts.insert({ ...FULL, locationId: here(), dnd: true });

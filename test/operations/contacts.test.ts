@@ -220,9 +220,19 @@ const rows = ({
     },
     {
       key: 'update_contact',
-      input: { contactId, city: 'Leeds', lastName: '', tags: [], clear: ['source', 'dateOfBirth'] },
-      sends: { call: `PUT /contacts/${contactId}`, body: { city: 'Leeds', source: '', dateOfBirth: null } },
-      gives: { id: contactId, city: 'Leeds', email },
+      input: {
+        contactId,
+        city: 'Leeds',
+        companyName: 'Difference Engines',
+        lastName: '',
+        tags: [],
+        clear: ['source', 'dateOfBirth'],
+      },
+      sends: {
+        call: `PUT /contacts/${contactId}`,
+        body: { city: 'Leeds', companyName: 'Difference Engines', source: '', dateOfBirth: null },
+      },
+      gives: { id: contactId, city: 'Leeds', companyName: 'Difference Engines', email },
       fails: {
         input: { contactId, city: 'Leeds', clear: ['city'] },
         says: /has a value and is to be cleared/,
@@ -425,3 +435,34 @@ const rows = ({
 };
 
 describeCategory(zap, 'Contacts', () => rows(place()));
+
+describe('the company in Update Contact', () => {
+  const update = (input: object) =>
+    zap.run('creates', 'update_contact', { contactId: place().contactId, ...input });
+
+  test('can be cleared', async () => {
+    await update({ companyName: 'Difference Engines' });
+    expect(await update({ clear: ['Company'] })).not.toHaveProperty('companyName', 'Difference Engines');
+    expect(zap.sent().at(-1)?.body).toEqual({ companyName: '' });
+  });
+
+  // The description does not have it, and one report alone says that it is taken.
+  test.each([
+    ['filled in', { city: 'Leeds', companyName: 'Difference Engines' }],
+    ['cleared', { city: 'Leeds', clear: ['companyName'] }],
+  ])('is named where HighLevel does not take it, when it is %s', async (_how, input) => {
+    zap.sandbox.faults.add({
+      endpoint: 'PUT /contacts/{contactId}',
+      status: 422,
+      body: {
+        statusCode: 422,
+        message: ['property companyName should not exist'],
+        error: 'Unprocessable Entity',
+      },
+    });
+    expect(await zap.sentence(update(input))).toMatch(
+      /^Update Contact did not work\. HighLevel says: “Company should not exist”\. HighLevel does not take “Company” here: leave it out of this step\./,
+    );
+    expect(zap.sent()).toHaveLength(1);
+  });
+});
