@@ -1,4 +1,3 @@
-import { pickBy } from 'lodash';
 import {
   appointmentDetails,
   appointmentId,
@@ -19,7 +18,7 @@ import type { CreateSpec, Run } from '../operations/spec';
 import { bookedAppointment } from '../records/appointment';
 import { appointmentNote } from '../records/appointment-note';
 import { savedBlockedSlot } from '../records/blocked-slot';
-import { deleted, deletedBy } from '../records/outcomes';
+import { deleted, deletedBy, orSent } from '../records/outcomes';
 
 const PLACE_LEFT_OUT = {
   overrideLocationConfig: 'It follows from whether the place is given by its type or by its id.',
@@ -92,7 +91,7 @@ export const appointmentCreates: CreateSpec[] = [
     endpoint: 'POST /calendars/events/block-slots',
     fields: blockedSlotFields(),
     input: forOneOwner,
-    answer: (answer) => answer,
+    answer: withTimes,
     record: savedBlockedSlot,
   },
   {
@@ -102,7 +101,7 @@ export const appointmentCreates: CreateSpec[] = [
     endpoint: 'PUT /calendars/events/block-slots/{eventId}',
     fields: withFieldsToClear([blockedSlotId(), ...blockedSlotFields()], ['title']),
     input: (values, run) => forOneOwnerAtMost(clearing(values, run), run),
-    answer: (answer) => answer,
+    answer: withTimes,
     record: savedBlockedSlot,
   },
   {
@@ -138,9 +137,12 @@ export const appointmentCreates: CreateSpec[] = [
   },
 ];
 
-/** HighLevel answers what it booked without its times: then they are those that were sent. */
-function withTimes(answer: Raw, { startTime, endTime }: Input): Raw {
-  return { ...pickBy({ startTime, endTime }), ...answer };
+/**
+ * HighLevel answers what it booked without its times: then they are those that were sent. A time that was not
+ * sent stays unknown.
+ */
+function withTimes(answer: Raw, values: Input): Raw {
+  return orSent(answer, values, ['startTime', 'endTime']);
 }
 
 /**

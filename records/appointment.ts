@@ -1,6 +1,14 @@
-import { pick } from 'lodash';
 import type { Raw } from '../highlevel/json';
-import { idOf, type Output, outputs, type RecordType, toIsoMoment, withMoments } from './record';
+import {
+  idOf,
+  type Output,
+  only,
+  outputs,
+  type RecordType,
+  toIsoMoment,
+  withMoments,
+  withMore,
+} from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** When an event begins and ends. Their offset is kept: HighLevel gives no other sign of the zone. */
@@ -78,7 +86,7 @@ export const appointment: RecordType = {
       createdBy__source: 'Booked From',
       createdBy__userId: 'Booked by User ID',
     }),
-    { key: 'isRecurring', label: 'Is Recurring', type: 'boolean' },
+    ...outputs('boolean', { isRecurring: 'Is Recurring', deleted: 'Is Deleted' }),
   ],
   sample: {
     ...appointmentSample,
@@ -89,43 +97,33 @@ export const appointment: RecordType = {
     masterEventId: SAMPLE_IDS['Appointment Series'],
     createdBy: { source: 'booking_widget', userId: SAMPLE_IDS.User },
     isRecurring: true,
+    deleted: false,
   },
   from: fromEvent,
   added: 'dateAdded',
   updated: 'dateUpdated',
 };
 
-/** An appointment as create and update give it. */
-const BOOKED = [
-  'id',
-  'title',
-  'appointmentStatus',
-  'startTime',
-  'endTime',
-  'address',
-  'calendarId',
-  'assignedUserId',
-  'contactId',
-  'locationId',
-  'rrule',
-  'isRecurring',
-  'dateAdded',
-  'dateUpdated',
-];
-
 /**
  * An appointment that was just written: HighLevel tells less of it then. Its times are those that were sent.
  */
-export const bookedAppointment: RecordType = {
-  noun: 'Appointment',
-  fields: [
-    ...appointment.fields.filter(({ key }) => BOOKED.includes(key)),
-    { key: 'meetingLocationType', label: 'Meeting Place Type', type: 'string' },
-  ],
-  sample: {
-    ...pick(appointment.sample, BOOKED),
-    id: appointment.sample.id,
-    meetingLocationType: 'custom',
-  },
-  from: fromEvent,
-};
+export const bookedAppointment: RecordType = withMore(
+  only(appointment, [
+    'id',
+    'title',
+    'appointmentStatus',
+    'startTime',
+    'endTime',
+    'address',
+    'calendarId',
+    'assignedUserId',
+    'contactId',
+    'locationId',
+    'rrule',
+    'isRecurring',
+    'dateAdded',
+    'dateUpdated',
+  ]),
+  [{ key: 'meetingLocationType', label: 'Meeting Place Type', type: 'string' }],
+  { meetingLocationType: 'custom' },
+);

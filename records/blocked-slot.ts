@@ -1,5 +1,5 @@
 import { fromEvent } from './appointment';
-import { outputs, type RecordType } from './record';
+import { outputs, type RecordType, withMore } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 const SAMPLE = {
@@ -32,22 +32,26 @@ export const savedBlockedSlot: RecordType = {
 
 /** A time in which nobody can book, as the list gives it. */
 export const blockedSlot: RecordType = {
-  ...savedBlockedSlot,
-  fields: [
-    ...FIELDS,
-    { key: 'groupId', label: 'Calendar Group ID', type: 'string' },
-    { key: 'users', label: 'User IDs', type: 'string', list: true },
-    { key: 'createdBy__source', label: 'Blocked From', type: 'string' },
-    ...outputs('datetime', { dateAdded: 'Date Added', dateUpdated: 'Date Updated' }),
-  ],
-  sample: {
-    ...SAMPLE,
-    groupId: SAMPLE_IDS['Calendar Group'],
-    users: [SAMPLE_IDS.User],
-    createdBy: { source: 'calendar_page' },
-    dateAdded: '2026-05-04T14:15:00.000Z',
-    dateUpdated: '2026-05-04T14:15:00.000Z',
-  },
+  ...withMore(
+    savedBlockedSlot,
+    [
+      ...outputs('string', { address: 'Address', groupId: 'Calendar Group ID' }),
+      { key: 'users', label: 'User IDs', type: 'string', list: true },
+      { key: 'createdBy__source', label: 'Blocked From', type: 'string' },
+      ...outputs('boolean', { isFullDay: 'Is Whole Day', deleted: 'Is Deleted' }),
+      ...outputs('datetime', { dateAdded: 'Date Added', dateUpdated: 'Date Updated' }),
+    ],
+    {
+      address: '40 East Lake Street, Chicago',
+      groupId: SAMPLE_IDS['Calendar Group'],
+      users: [SAMPLE_IDS.User],
+      createdBy: { source: 'calendar_page' },
+      isFullDay: false,
+      deleted: false,
+      dateAdded: '2026-05-04T14:15:00.000Z',
+      dateUpdated: '2026-05-04T14:15:00.000Z',
+    },
+  ),
   added: 'dateAdded',
   updated: 'dateUpdated',
 };

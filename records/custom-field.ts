@@ -1,13 +1,36 @@
+import { lowerCase, startCase } from 'lodash';
 import { isRecord, type Raw } from '../highlevel/json';
 import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
+/** What people call the data types; HighLevel spells `MONETORY` so. */
+const DATA_TYPES: { [dataType: string]: string } = {
+  TEXT: 'Text',
+  LARGE_TEXT: 'Long Text',
+  NUMERICAL: 'Number',
+  FLOAT: 'Decimal Number',
+  PHONE: 'Phone',
+  MONETORY: 'Money',
+  CHECKBOX: 'Checkboxes',
+  SINGLE_OPTIONS: 'Single Choice',
+  MULTIPLE_OPTIONS: 'Multiple Choices',
+  RADIO: 'Radio Buttons',
+  DATE: 'Date',
+  TIME: 'Time',
+  TEXTBOX_LIST: 'Text Boxes',
+  FILE_UPLOAD: 'Files',
+  SIGNATURE: 'Signature',
+};
+
 /** A custom field's definition; its choices by their names, whichever way HighLevel gives them. */
 function fromCustomField(raw: Raw): Output {
-  const { picklistOptions: options } = raw;
+  const { picklistOptions: options, dataType } = raw;
   return {
     ...withMoments(raw, ['dateAdded']),
     id: idOf(raw),
+    ...(typeof dataType === 'string' && {
+      dataTypeName: DATA_TYPES[dataType] ?? startCase(lowerCase(dataType)),
+    }),
     ...(Array.isArray(options) && { picklistOptions: options.map(nameOf) }),
   };
 }
@@ -25,11 +48,13 @@ export const customField: RecordType = {
       fieldKey: 'Unique Key',
       model: 'Belongs To',
       dataType: 'Data Type',
+      dataTypeName: 'Data Type Name',
       placeholder: 'Placeholder',
       locationId: 'Location ID',
     }),
     { key: 'picklistOptions', label: 'Choices', type: 'string', list: true },
     { key: 'position', label: 'Position', type: 'number' },
+    { key: 'dateAdded', label: 'Date Added', type: 'datetime' },
     ...outputs('boolean', {
       isAllowedCustomOption: 'Allows Other Choices',
       isMultiFileAllowed: 'Allows Several Files',
@@ -42,10 +67,12 @@ export const customField: RecordType = {
     fieldKey: 'contact.referral_source',
     model: 'contact',
     dataType: 'SINGLE_OPTIONS',
+    dataTypeName: 'Single Choice',
     placeholder: 'How did they find us?',
     locationId: SAMPLE_IDS.Location,
     picklistOptions: ['Friend', 'Search', 'Advert', 'Walk-in'],
     position: 50,
+    dateAdded: '2026-03-02T09:40:12.000Z',
     isAllowedCustomOption: false,
     isMultiFileAllowed: false,
     maxFileLimit: 1,

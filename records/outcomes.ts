@@ -1,6 +1,7 @@
 /** What actions answer that give no record of their own. Each has an `id`, for the steps after it. */
-import { capitalize } from 'lodash';
+import { capitalize, pick, pickBy } from 'lodash';
 import type { PlainOutputField } from 'zapier-platform-core';
+import { isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
 import { idOf, type Output, type RecordType } from './record';
@@ -80,6 +81,12 @@ export const succeeded = (answer: Raw) => SUCCESS.every((name) => answer[name] !
 /** What an answer says beside success. */
 export const others = (answer: Raw) =>
   Object.fromEntries(Object.entries(answer).filter(([key]) => !SUCCESS.includes(key)));
+
+/** An answer with what was sent under these names, where it has no value of its own. */
+export const orSent = (answer: Raw, values: Input, names: string[]): Raw => ({
+  ...answer,
+  ...pickBy(pick(values, names), (sent, name) => isBlank(answer[name]) && !isBlank(sent)),
+});
 
 /** The `answer` of a delete, which knows its id from the field of that name alone. */
 export function deletedBy(key: string) {

@@ -23,6 +23,7 @@ const GENERAL: { [file: string]: string } = {
   'test/endpoints.test.ts': 'the app asks for its scopes, and the sandbox answers its endpoint',
   'test/operations/conformance.test.ts': 'its form is what its endpoint takes',
   'test/operations/outputs.test.ts': 'its outputs and its sample are what its endpoint answers',
+  'test/operations/promises.test.ts': 'what it promises is in the answer that HighLevel gives',
   'test/definition.test.ts': 'Zapier’s checks and rules for copy pass',
   'test/operations/wording.test.ts': 'its words are like those of the others',
   'test/operations/clear.test.ts': 'what it can’t empty is known',

@@ -20,5 +20,6 @@ export const byNoun: { readonly [noun: string]: Reasons } = {
     typeName: 'What people call the message’s type.',
     emailMessageIds: 'From deep in the message, where only emails have them.',
   },
+  'Custom Field': { dataTypeName: 'What people call the data type.' },
   Recording: { file: 'The answer is the file itself.' },
 };

@@ -330,6 +330,31 @@ describe('an appointment', () => {
     expect(await zap.run('creates', 'create_appointment', input)).toMatchObject({ startTime, endTime: END });
   });
 
+  test.each([
+    ['create_appointment', 'POST /calendars/events/appointments', {}],
+    ['update_appointment', 'PUT /calendars/events/appointments/{eventId}', { startTime: null, endTime: '' }],
+    ['create_block_slot', 'POST /calendars/events/block-slots', { startTime: {}, endTime: null }],
+    ['update_block_slot', 'PUT /calendars/events/block-slots/{eventId}', {}],
+  ] as const)(
+    'of %s has the times that were sent where HighLevel gives none',
+    async (key, endpoint, told) => {
+      const { calendarId, contactId, eventId } = place();
+      zap.sandbox.faults.add({ endpoint, status: 200, body: { id: 'ev2', ...told } });
+      const appointment = key.endsWith('appointment') ? { contactId } : {};
+      const input = { calendarId, ...appointment, startTime: START, endTime: END };
+      const given = await zap.run('creates', key, key.startsWith('update') ? { ...input, eventId } : input);
+      expect(given).toMatchObject({ id: 'ev2', startTime: START, endTime: END });
+    },
+  );
+
+  test('that was blocked anew without times has none that were made up', async () => {
+    const { calendarId, blockedId } = place();
+    const body = { id: blockedId, title: 'Lunch', calendarId };
+    zap.sandbox.faults.add({ endpoint: 'PUT /calendars/events/block-slots/{eventId}', status: 200, body });
+    const input = { eventId: blockedId, title: 'Lunch', calendarId };
+    expect(await zap.run('creates', 'update_block_slot', input)).toEqual(body);
+  });
+
   const book = (input: object) => zap.run('creates', 'create_appointment', input);
 
   test('keeps the offset that the user gave, and is in UTC where there is none', async () => {
