@@ -1,4 +1,4 @@
-import { omitBy } from 'lodash';
+import { compact, omitBy } from 'lodash';
 import type { Raw } from '../highlevel/json';
 import { conversationTypeOf, messageTypeOf, typeName } from './message-type';
 import { idOf, type Output, only, outputs, type RecordType, withMoments, without } from './record';
@@ -11,13 +11,14 @@ const DATES = ['lastMessageDate', 'dateAdded', 'dateUpdated'];
  * of the last message in seconds, a search gives names and milliseconds (recorded 2026). A type or a date that
  * can't be read is left out.
  */
-function fromConversation({ type: ownType, lastMessageType: lastType, ...raw }: Raw): Output {
+function fromConversation({ type: ownType, lastMessageType: lastType, messageTypes, ...raw }: Raw): Output {
   const type = conversationTypeOf(ownType);
   const lastMessageType = messageTypeOf(lastType);
   return {
     ...omitBy(withMoments(raw, DATES), (value, key) => DATES.includes(key) && typeof value !== 'string'),
     ...(type && { type, typeName: typeName(type) }),
     ...(lastMessageType && { lastMessageType, lastMessageTypeName: typeName(lastMessageType) }),
+    ...(Array.isArray(messageTypes) && { messageTypes: compact(messageTypes.map(messageTypeOf)) }),
     id: idOf(raw),
   };
 }
@@ -43,6 +44,7 @@ const complete: RecordType = {
       locationId: 'Location ID',
     }),
     { key: 'unreadCount', label: 'Unread Messages', type: 'integer' },
+    { key: 'messageTypes', label: 'Message Types', type: 'string', list: true },
     { key: 'tags', label: 'Contact Tags', type: 'string', list: true },
     { key: 'followers', label: 'Follower IDs', type: 'string', list: true },
     ...outputs('boolean', {
@@ -72,6 +74,7 @@ const complete: RecordType = {
     assignedTo: SAMPLE_IDS.User,
     locationId: SAMPLE_IDS.Location,
     unreadCount: 1,
+    messageTypes: ['TYPE_SMS'],
     tags: ['new patient', 'newsletter'],
     followers: [SAMPLE_IDS.User],
     starred: false,
@@ -99,6 +102,7 @@ export const openedConversation = only(complete, [
   'lastMessageType',
   'lastMessageTypeName',
   'lastMessageDate',
+  'messageTypes',
   'isLastMessageInternalComment',
   'assignedTo',
   'locationId',

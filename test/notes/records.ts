@@ -14,6 +14,7 @@ export const byNoun: { readonly [noun: string]: Reasons } = {
     lastMessageType: 'As above.',
     typeName: 'What people call the type.',
     lastMessageTypeName: 'As above.',
+    messageTypes: 'Names, from numbers.',
   },
   Message: {
     callDuration: 'A number, from text.',

@@ -5,7 +5,7 @@ import { fieldsOfChannel } from '../../fields/message';
 import { hydrators } from '../../highlevel/files';
 import { BARE_LIST } from '../../highlevel/json';
 import { fileFound, transcriptionFound } from '../../reads/conversations';
-import { conversation, conversationLabel, openedConversation } from '../../records/conversation';
+import { conversation, conversationLabel } from '../../records/conversation';
 import { emailIdsOf, message, messageLabel, sentMessage } from '../../records/message';
 import { messageTranscription } from '../../records/message-files';
 import { operations } from '../../registry';
@@ -671,29 +671,6 @@ describe('records', () => {
     expect(messageLabel({ id: 'm1', messageType: 'TYPE_LIVE_CHAT', dateAdded: '2026-05-28T20:26:40Z' })).toBe(
       '2026-05-28 20:26 · Live Chat · m1',
     );
-  });
-
-  test('a call tells its length and state as the live API gives them', () => {
-    const meta = { call: { duration: 64, status: 'no-answer' } };
-    expect(message.from({ id: 'm1', meta }, z, bundle)).toMatchObject({
-      callDuration: 64,
-      callStatus: 'no-answer',
-    });
-    expect(message.from({ id: 'm1', meta: { email: {} } }, z, bundle)).not.toHaveProperty('callStatus');
-  });
-
-  test.each([
-    [
-      { type: 2, lastMessageType: 29, lastMessageDate: { seconds: 1_780_000_000, nanoseconds: 5_000_000 } },
-      { type: 'TYPE_EMAIL', lastMessageType: 'TYPE_LIVE_CHAT', lastMessageDate: '2026-05-28T20:26:40.005Z' },
-    ],
-    [{ type: 1, lastMessageType: 4242, lastMessageDate: null }, { type: 'TYPE_PHONE' }],
-    [
-      { type: 'TYPE_PHONE', lastMessageType: 'TYPE_SMS' },
-      { type: 'TYPE_PHONE', lastMessageType: 'TYPE_SMS' },
-    ],
-  ])('a conversation that is read by its id, %j, has names and a date', (raw, told) => {
-    expect(openedConversation.from({ id: 'c1', ...raw }, z, bundle)).toEqual({ id: 'c1', ...told });
   });
 
   test('a message that went by many channels has the first one’s id', () => {

@@ -59,6 +59,7 @@ describe('the value of a custom field', () => {
     ['a time', { type: 'DATE', value: '2027-06-01T00:00:00.000Z' }, '2027-06-01'],
     ['a time of a business', { valueDate: '2027-06-01T18:00:00+02:00' }, '2027-06-01'],
     ['a day', { type: 'date', fieldValueDate: '2027-06-01' }, '2027-06-01'],
+    ['the first day of all', { type: 'date', fieldValueDate: 0 }, '1970-01-01'],
     ['what is no date', { type: 'date', fieldValue: 'some day' }, 'some day'],
     ['a large number of a number field', { type: 'number', fieldValueNumber: 1811808000000 }, 1811808000000],
     ['a large number of no type', { value: 1811808000000 }, 1811808000000],
@@ -88,50 +89,6 @@ describe('the value of a custom field', () => {
     expect(business.from({ id: 'r', customFields }, Object({}), Object({}))).toEqual({
       id: 'r',
       customFields: { a: 'Gold', b: 7 },
-    });
-  });
-
-  const [one, two] = ['https://a.example/1.pdf', 'https://a.example/2.pdf'];
-  test.each<[as: string, entry: object, links: string[] | undefined]>([
-    [
-      'a search',
-      {
-        fieldValueFiles: [
-          { url: one, meta: {} },
-          { url: two, meta: {} },
-        ],
-      },
-      [one, two],
-    ],
-    [
-      'one opportunity',
-      {
-        fieldValue: [
-          { url: one, deleted: true },
-          { url: two, deleted: false },
-        ],
-      },
-      [two],
-    ],
-    ['one file alone', { value: { url: one, meta: { originalname: '1.pdf' } } }, [one]],
-    ['files that are all deleted', { fieldValue: [{ url: one, deleted: true }] }, undefined],
-    ['a list that holds something else', { value: ['a', 'b'] }, ['a', 'b']],
-  ])('of files is their links, as %s gives them', (_as, entry, links) => {
-    expect(readCustomFields([{ id: 'a', ...entry }])).toEqual(links ? { a: links } : {});
-  });
-
-  test.each([
-    [Date.UTC(2026, 7, 31), '2026-08-31'],
-    [Date.UTC(1962, 1, 4), '1962-02-04'],
-    [0, '1970-01-01'],
-  ])('of a date is the day, of %d milliseconds too', (fieldValueDate, day) => {
-    expect(readCustomFields([{ id: 'a', type: 'date', fieldValueDate }])).toEqual({ a: day });
-  });
-
-  test('of a number that looks like a moment is the number', () => {
-    const fieldValueNumber = Date.UTC(2026, 7, 31);
-    expect(readCustomFields([{ id: 'a', type: 'number', fieldValueNumber }])).toEqual({
-      a: fieldValueNumber,
     });
   });
 

@@ -97,14 +97,19 @@ describe.each<[which: string, record: RecordType]>([
   ['by its id', openedConversation],
 ])('a conversation %s', (_which, record) => {
   test.each([
-    { type: 3, lastMessageType: 9 },
-    { type: 'TYPE_FB_MESSENGER', lastMessageType: 'TYPE_CAMPAIGN_EMAIL' },
+    { type: 3, lastMessageType: 9, messageTypes: [9, 101, 5] },
+    {
+      type: 'TYPE_FB_MESSENGER',
+      lastMessageType: 'TYPE_CAMPAIGN_EMAIL',
+      messageTypes: ['TYPE_CAMPAIGN_EMAIL', 'TYPE_WEBCHAT'],
+    },
   ])('has its types as codes and in words: %j', (types) => {
     expect(made(record, types)).toMatchObject({
       type: 'TYPE_FB_MESSENGER',
       typeName: 'Facebook Messenger',
       lastMessageType: 'TYPE_CAMPAIGN_EMAIL',
       lastMessageTypeName: 'Campaign Email',
+      messageTypes: ['TYPE_CAMPAIGN_EMAIL', 'TYPE_WEBCHAT'],
     });
   });
 
