@@ -6,6 +6,7 @@ import { appointments, blockedSlots } from '../reads/appointments';
 import { calendars } from '../reads/calendars';
 import { type ListRead, readPage } from '../reads/read';
 import { users } from '../reads/users';
+import { APPOINTMENT_STATUSES } from '../records/appointment';
 import { idOf } from '../records/record';
 import { calendarId, groupId } from './calendar';
 import { DAY_MS } from './dates';
@@ -107,16 +108,6 @@ export const blockedSlotId = (): Field =>
 export const appointmentNoteId = (): Field =>
   idField('noteId', 'Note', 'appointmentNotes', { of: 'appointment' });
 
-/** The states that an appointment can be put into, by the API's names and as people call them. */
-const STATUSES = {
-  new: 'New (Unconfirmed)',
-  confirmed: 'Confirmed',
-  cancelled: 'Cancelled',
-  showed: 'Showed',
-  noshow: 'No-Show',
-  invalid: 'Invalid',
-};
-
 const PLACES = {
   custom: 'Custom',
   address: 'Address',
@@ -137,7 +128,7 @@ export const endTime = (about: About = {}): Field => date('endTime', 'End', abou
 /** The fields of an appointment that is booked or changed, beside its calendar and its times. */
 export const appointmentDetails = (): Field[] => [
   text('title', 'Title'),
-  choice('appointmentStatus', 'Status', STATUSES),
+  choice('appointmentStatus', 'Status', APPOINTMENT_STATUSES),
   user('assignedUserId', 'Assigned To', 'The team member who holds the appointment.'),
   longText('description', 'Description'),
   text('address', 'Address', 'A street address, a phone number or a link.'),

@@ -1,6 +1,7 @@
 /** The form of a calendar: all that one may say of it when it is made or changed, in parts. */
 
 import { isBlank } from '../highlevel/blank';
+import { CALENDAR_TYPES } from '../records/calendar';
 import { MEETING_PLACES } from '../records/calendar-places';
 import { groupId } from './calendar';
 import { choicesOf } from './dropdowns';
@@ -47,15 +48,6 @@ const duration = (key: string, label: string, units: { [unit: string]: string },
   number(key, label, helpText),
   choice(`${key}Unit`, `${label}: Unit`, units),
 ];
-
-const CALENDAR_TYPES = {
-  round_robin: 'Round Robin',
-  personal: 'Personal',
-  collective: 'Collective',
-  class_booking: 'Class Booking',
-  service_booking: 'Service Booking',
-  event: 'Event',
-};
 
 const PRIORITIES = [
   { value: '0', sample: '0', label: 'Low' },

@@ -8,8 +8,19 @@ import {
   toIsoMoment,
   withMoments,
   withMore,
+  wordFor,
 } from './record';
 import { SAMPLE_IDS } from './sample-ids';
+
+/** The states that an appointment can be put into, by the API's names and as people call them. */
+export const APPOINTMENT_STATUSES = {
+  new: 'New (Unconfirmed)',
+  confirmed: 'Confirmed',
+  cancelled: 'Cancelled',
+  showed: 'Showed',
+  noshow: 'No-Show',
+  invalid: 'Invalid',
+};
 
 /** When an event begins and ends. Their offset is kept: HighLevel gives no other sign of the zone. */
 const TIMES = ['startTime', 'endTime'];
@@ -20,6 +31,7 @@ export const appointmentFields = (more: { [key: string]: string } = {}) => [
     id: 'Appointment ID',
     title: 'Title',
     appointmentStatus: 'Appointment Status',
+    appointmentStatusName: 'Appointment Status Name',
     ...more,
   }),
   ...outputs('datetime', { startTime: 'Start', endTime: 'End' }),
@@ -42,6 +54,7 @@ export const appointmentSample = {
   id: SAMPLE_IDS.Appointment,
   title: 'First consultation',
   appointmentStatus: 'confirmed',
+  appointmentStatusName: 'Confirmed',
   startTime: '2026-05-12T10:00:00.000-05:00',
   endTime: '2026-05-12T10:30:00.000-05:00',
   address: '40 East Lake Street, Chicago',
@@ -64,6 +77,13 @@ export function offsetMoment(value: unknown): string | undefined {
   return hasOffset && !Number.isNaN(Date.parse(text)) ? text : toIsoMoment(value);
 }
 
+/** An appointment's status and its name. HighLevel gives it in two spellings (recorded 2026-07). */
+export function statusOf({ appointmentStatus, appoinmentStatus }: Raw): Raw {
+  const status = appointmentStatus ?? appoinmentStatus;
+  if (typeof status !== 'string' || !status) return {};
+  return { appointmentStatus: status, appointmentStatusName: wordFor(APPOINTMENT_STATUSES, status) };
+}
+
 /** An event of a calendar, an appointment or a blocked slot. */
 export function fromEvent(raw: Raw): Output {
   const times = TIMES.flatMap((key) => {
@@ -71,7 +91,7 @@ export function fromEvent(raw: Raw): Output {
     return time ? [[key, time]] : [];
   });
   const dates = withMoments(raw, ['dateAdded', 'dateUpdated']);
-  return { ...dates, ...Object.fromEntries(times), id: idOf(raw) };
+  return { ...dates, ...statusOf(raw), ...Object.fromEntries(times), id: idOf(raw) };
 }
 
 /** An appointment, as the lists and its own endpoint give it. */
@@ -112,6 +132,7 @@ export const bookedAppointment: RecordType = withMore(
     'id',
     'title',
     'appointmentStatus',
+    'appointmentStatusName',
     'startTime',
     'endTime',
     'address',

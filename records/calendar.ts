@@ -1,5 +1,25 @@
-import { outputs, plainRecord, type RecordType } from './record';
+import type { Raw } from '../highlevel/json';
+import { idOf, type Output, outputs, type RecordType, wordFor } from './record';
 import { SAMPLE_IDS } from './sample-ids';
+
+/** The kinds of calendar, by the API's names and as people call them. */
+export const CALENDAR_TYPES = {
+  round_robin: 'Round Robin',
+  personal: 'Personal',
+  collective: 'Collective',
+  class_booking: 'Class Booking',
+  service_booking: 'Service Booking',
+  event: 'Event',
+};
+
+function fromCalendar(raw: Raw): Output {
+  const { calendarType } = raw;
+  return {
+    ...raw,
+    id: idOf(raw),
+    ...(typeof calendarType === 'string' && { calendarTypeName: wordFor(CALENDAR_TYPES, calendarType) }),
+  };
+}
 
 /** What appointments are booked in. */
 export const calendar: RecordType = {
@@ -10,6 +30,7 @@ export const calendar: RecordType = {
       name: 'Name',
       description: 'Description',
       calendarType: 'Calendar Type',
+      calendarTypeName: 'Calendar Type Name',
       slug: 'Slug',
       widgetSlug: 'Widget Slug',
       groupId: 'Calendar Group ID',
@@ -42,6 +63,7 @@ export const calendar: RecordType = {
     name: 'First consultation',
     description: 'Half an hour to get to know each other.',
     calendarType: 'round_robin',
+    calendarTypeName: 'Round Robin',
     slug: 'first-consultation',
     widgetSlug: 'first-consultation',
     groupId: SAMPLE_IDS['Calendar Group'],
@@ -62,5 +84,5 @@ export const calendar: RecordType = {
     notes: 'Please bring earlier X-rays.',
     teamMembers: [{ userId: SAMPLE_IDS.User, isPrimary: true, priority: 0.5 }],
   },
-  from: plainRecord(),
+  from: fromCalendar,
 };

@@ -3,7 +3,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { locationOf } from '../highlevel/connection';
 import type { Raw } from '../highlevel/json';
 import { locationTimeZone } from '../highlevel/time-zone';
-import { appointmentFields, appointmentSample } from './appointment';
+import { appointmentFields, appointmentSample, statusOf } from './appointment';
 import { idOf, type Output, type RecordType, toIsoMoment } from './record';
 
 const LOCAL_TIMES = ['startTime', 'endTime', 'dateAdded', 'dateUpdated'];
@@ -16,7 +16,7 @@ async function fromContactAppointment(raw: Raw, z: ZObject, bundle: Bundle): Pro
   const locationId = typeof raw.locationId === 'string' ? raw.locationId : locationOf(bundle);
   const zone = await locationTimeZone(z, bundle, locationId);
   const times = LOCAL_TIMES.map((key) => [key, zoned(raw[key], zone)]);
-  return { ...raw, ...Object.fromEntries(times.filter(([, time]) => time)), id: idOf(raw) };
+  return { ...raw, ...statusOf(raw), ...Object.fromEntries(times.filter(([, time]) => time)), id: idOf(raw) };
 }
 
 /** `2026-05-08 10:00:00` in a zone as `2026-05-08T10:00:00.000-05:00`; a time with a zone as that moment. */

@@ -1,6 +1,5 @@
-import { lowerCase, startCase } from 'lodash';
 import { isRecord, type Raw } from '../highlevel/json';
-import { idOf, type Output, outputs, type RecordType, withMoments } from './record';
+import { idOf, type Output, outputs, type RecordType, withMoments, wordFor } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** What people call the data types; HighLevel spells `MONETORY` so. */
@@ -29,7 +28,7 @@ function fromCustomField(raw: Raw): Output {
     ...withMoments(raw, ['dateAdded']),
     id: idOf(raw),
     ...(typeof dataType === 'string' && {
-      dataTypeName: DATA_TYPES[dataType] ?? startCase(lowerCase(dataType)),
+      dataTypeName: wordFor(DATA_TYPES, dataType),
     }),
     ...(Array.isArray(options) && { picklistOptions: options.map(nameOf) }),
   };

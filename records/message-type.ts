@@ -2,7 +2,7 @@
  * The types of messages and conversations, as HighLevel's codes and as people call them. Records, and the
  * choices of forms, take the words from here.
  */
-import { startCase } from 'lodash';
+import { wordFor } from './record';
 
 /** Every type of message that is described or was recorded, by its code. */
 export const MESSAGE_TYPES = {
@@ -126,10 +126,12 @@ export const messageTypeOf = (type: unknown) => codeIn(MESSAGE_NUMBERS, type);
 /** The code of a conversation's type, from its number or code; none for a number that is not known. */
 export const conversationTypeOf = (type: unknown) => codeIn(CONVERSATION_NUMBERS, type);
 
+const WORDS: { [code: string]: string } = { ...CONVERSATION_TYPES, ...MESSAGE_TYPES };
+
 /** What people call a type of message or conversation: `SMS` for `TYPE_SMS`. */
 export function typeName(code: string): string {
-  const words: { [code: string]: string } = { ...CONVERSATION_TYPES, ...MESSAGE_TYPES };
-  return words[code] ?? words[`TYPE_${code}`] ?? startCase(code.replace(/^TYPE_/, '').toLowerCase());
+  const bare = code.replace(/^TYPE_/, '');
+  return WORDS[`TYPE_${bare}`] ?? wordFor(WORDS, bare);
 }
 
 /** Whether a type is a call's, which alone has a duration: `TYPE_CALL`, `TYPE_IVR_CALL`, `TYPE_CAMPAIGN_VOICEMAIL`. */

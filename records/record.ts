@@ -1,4 +1,4 @@
-import { pick } from 'lodash';
+import { lowerCase, pick, startCase } from 'lodash';
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { isRecord, type Raw } from '../highlevel/json';
 import { epochMilliseconds } from './epoch';
@@ -65,6 +65,10 @@ export function knownFields(raw: Raw, except: ReadonlySet<string>): Raw {
   }
   return known;
 }
+
+/** What people call a code: its word, or the code without its signs (“Some Code” for `SOME_CODE`). */
+export const wordFor = (words: { [code: string]: string }, code: string): string =>
+  words[code] ?? startCase(lowerCase(code));
 
 /** A part of an answer as a record: an empty one where it is none. */
 export const rawOf = (value: unknown): Raw => (isRecord(value) ? value : {});

@@ -21,6 +21,8 @@ export const byNoun: { readonly [noun: string]: Reasons } = {
     typeName: 'What people call the message’s type.',
     emailMessageIds: 'From deep in the message, where only emails have them.',
   },
+  Appointment: { appointmentStatusName: 'What people call the status.' },
+  Calendar: { calendarTypeName: 'What people call the type.' },
   'Custom Field': { dataTypeName: 'What people call the data type.' },
   Recording: { file: 'The answer is the file itself.' },
 };

@@ -1,4 +1,8 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
 import { bookedAppointment, fromEvent, offsetMoment } from '../../records/appointment';
+import { calendar } from '../../records/calendar';
+import { customField } from '../../records/custom-field';
+import type { RecordType } from '../../records/record';
 
 describe('the time of an event', () => {
   test.each([
@@ -26,3 +30,39 @@ test('an appointment that was just booked promises less than one that is read', 
   expect(keys).not.toContain('users');
   expect(keys).not.toContain('createdBy__source');
 });
+
+const z: ZObject = Object({});
+const bundle: Bundle = Object({});
+
+test.each<[what: string, record: RecordType, raw: object, named: object]>([
+  ['a status', bookedAppointment, { appointmentStatus: 'noshow' }, { appointmentStatusName: 'No-Show' }],
+  [
+    'a status in its other spelling alone',
+    bookedAppointment,
+    { appoinmentStatus: 'showed' },
+    { appointmentStatus: 'showed', appointmentStatusName: 'Showed' },
+  ],
+  [
+    'a status that is not listed',
+    bookedAppointment,
+    { appointmentStatus: 'on_hold' },
+    { appointmentStatusName: 'On Hold' },
+  ],
+  ['a type of calendar', calendar, { calendarType: 'class_booking' }, { calendarTypeName: 'Class Booking' }],
+  ['a data type', customField, { dataType: 'MONETORY' }, { dataTypeName: 'Money' }],
+  [
+    'a data type that is not listed',
+    customField,
+    { dataType: 'STAR_RATING' },
+    { dataTypeName: 'Star Rating' },
+  ],
+])('%s keeps its code, and its name stands beside it', (_what, { from }, raw, named) => {
+  expect(from({ id: 'x', ...raw }, z, bundle)).toEqual({ id: 'x', ...raw, ...named });
+});
+
+test.each([bookedAppointment, calendar, customField])(
+  'without a code there is no name: $noun',
+  ({ from }) => {
+    expect(from({ id: 'x' }, z, bundle)).toEqual({ id: 'x' });
+  },
+);
