@@ -2,6 +2,7 @@ import {
   appointmentDetails,
   appointmentId,
   appointmentNoteId,
+  appointmentStart,
   blockedSlotId,
   endTime,
   eventId,
@@ -33,7 +34,7 @@ const blockedSlotFields = (): Field[] => [
   optional(calendarId(), 'Fill in either this or the user.'),
   user('assignedUserId', 'User', 'Whose time is blocked, in all calendars.'),
   startTime(),
-  endTime(),
+  endTime('HighLevel may cancel an appointment that lies within this time.'),
   text('title', 'Title'),
 ];
 
@@ -46,9 +47,11 @@ export const appointmentCreates: CreateSpec[] = [
     fields: [
       calendarId(),
       contactId(),
-      { ...startTime(), required: true },
-      endTime("Left empty, it follows from the calendar's slot length."),
-      ...appointmentDetails(),
+      appointmentStart({ required: true }),
+      endTime(
+        "Left empty, it follows from the calendar's slot length. HighLevel may refuse an end that does not fit that.",
+      ),
+      ...appointmentDetails('create'),
     ],
     notOffered: PLACE_LEFT_OUT,
     input: bookable,
@@ -58,14 +61,15 @@ export const appointmentCreates: CreateSpec[] = [
   {
     key: 'update_appointment',
     label: 'Update Appointment',
-    description: 'Updates an appointment, or moves it. What you leave empty stays as it is.',
+    description:
+      'Updates an appointment, or moves it. Choose its status again; what else you leave empty stays as it is.',
     endpoint: 'PUT /calendars/events/appointments/{eventId}',
     fields: withFieldsToClear(
       [
         appointmentId(),
-        startTime(),
+        appointmentStart(),
         endTime(),
-        ...appointmentDetails(),
+        ...appointmentDetails('update'),
         optional(calendarId(), 'The calendar to move the appointment to.'),
       ],
       ['description', 'address'],
@@ -78,7 +82,8 @@ export const appointmentCreates: CreateSpec[] = [
   {
     key: 'delete_event',
     label: 'Delete Event',
-    description: 'Deletes an appointment or a blocked slot.',
+    description:
+      'Deletes an appointment or a blocked slot. To be sure that an appointment is off, use Update Appointment with the status Cancelled: one that is deleted may stay.',
     endpoint: 'DELETE /calendars/events/{eventId}',
     fields: [eventId()],
     answer: deletedBy('eventId'),

@@ -117,7 +117,7 @@ export const contactCreates: CreateSpec[] = [
     key: 'upsert_contact',
     label: 'Upsert Contact',
     description:
-      "Creates a contact, or updates the one that has this email or phone. Your location's “Allow Duplicate Contact” setting says by which it is found.",
+      "Creates a contact, or updates the one that has this email or phone. Your location's “Allow Duplicate Contact” setting says by which it is found. One that is found by its phone gets this email.",
     endpoint: 'POST /contacts/upsert',
     fields: [
       ...contactProfile(replacedTags()),
@@ -141,7 +141,12 @@ export const contactCreates: CreateSpec[] = [
     label: 'Add Tags to Contact',
     description: 'Adds tags to a contact. The tags that it has stay.',
     endpoint: 'POST /contacts/{contactId}/tags',
-    fields: [contactId(), tags('Choose tags, or type new ones.', { required: true })],
+    fields: [
+      contactId(),
+      tags('Choose tags, or type new ones. One that the contact has already starts no workflow.', {
+        required: true,
+      }),
+    ],
     answer: tagsOutcome,
     record: done('Contact', { contactId: 'Contact' }, [tagsOutput()], {
       tags: ['new patient', 'newsletter'],

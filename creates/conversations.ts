@@ -19,7 +19,8 @@ export const conversationCreates: CreateSpec[] = [
   {
     key: 'send_message',
     label: 'Send Message',
-    description: 'Sends a message to a contact, now or later.',
+    description:
+      'Sends a message to a contact, now or later. HighLevel takes it first: whether it arrives is told by its status.',
     endpoint: 'POST /conversations/messages',
     fields: [channel(), contactId(), channelFields, ...everyChannel()],
     groups: GROUPS,

@@ -1,6 +1,6 @@
 import { customFieldInputs } from '../fields/custom-fields';
 import { choice, type Field, text, yesNo } from '../fields/field';
-import { contactId, optional, users } from '../fields/ids';
+import { alsoSaying, contactId, optional, users } from '../fields/ids';
 import {
   lostReasonId,
   monetaryValue,
@@ -54,7 +54,7 @@ export const opportunityCreates: CreateSpec[] = [
           opportunityId(),
           text('name', 'Name'),
           { ...pipelineId(), required: false },
-          stageId(),
+          alsoSaying(stageId(), 'Choose its pipeline too: HighLevel may need it.'),
           status(),
           monetaryValue(),
           owner(),

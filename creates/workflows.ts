@@ -1,5 +1,5 @@
 import { date, type Field, yesNo } from '../fields/field';
-import { businessId, contactId, contactIds, optional, users, workflowId } from '../fields/ids';
+import { alsoSaying, businessId, contactId, contactIds, optional, users, workflowId } from '../fields/ids';
 import { toList, toNames, toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
@@ -21,7 +21,11 @@ export const workflowCreates: CreateSpec[] = [
     label: 'Add Contact to Workflow',
     description: 'Adds a contact to a workflow.',
     endpoint: 'POST /contacts/{contactId}/workflow/{workflowId}',
-    fields: [contactId(), workflowId(), eventStartTime()],
+    fields: [
+      contactId(),
+      alsoSaying(workflowId(), 'A draft enrolls nobody, though HighLevel answers as if it did.'),
+      eventStartTime(),
+    ],
     answer: ofContact,
     record: done('Contact', IN_WORKFLOW),
   },

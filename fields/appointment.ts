@@ -11,8 +11,19 @@ import { idOf } from '../records/record';
 import { calendarId, groupId } from './calendar';
 import { DAY_MS } from './dates';
 import { choicesOf } from './dropdowns';
-import { type About, BadValue, choice, date, type Field, longText, number, text, yesNo } from './field';
-import { idField, optional, user } from './ids';
+import {
+  type About,
+  BadValue,
+  choice,
+  date,
+  type Field,
+  longText,
+  number,
+  text,
+  type Use,
+  yesNo,
+} from './field';
+import { alsoSaying, idField, optional, user } from './ids';
 import { toNumber } from './values';
 
 /** How far a drop-down of events looks back and ahead, in days. */
@@ -125,8 +136,37 @@ export const startTime = (): Field =>
 /** When it ends. */
 export const endTime = (about: About = {}): Field => date('endTime', 'End', about);
 
+/**
+ * The start of an appointment. One report (2026) booked no slot by its moment in another time zone, and did by
+ * the free slot's own text.
+ */
+export const appointmentStart = (about: Partial<Field> = {}): Field => ({
+  ...alsoSaying(
+    startTime(),
+    'Best as Get Free Slots gives it: HighLevel may refuse the time of another zone.',
+  ),
+  ...about,
+});
+
+/** What an update of an appointment may need though it stays as it is (one report for each, 2026). */
+const TO_UPDATE: { [key: string]: string } = {
+  appointmentStatus: 'Choose it again if it is to stay: HighLevel may set it back to Confirmed.',
+  assignedUserId: 'HighLevel may refuse an update without one: then choose who holds it already.',
+  ignoreFreeSlotValidation: 'If HighLevel refuses an update because of a slot that is to stay, yes may help.',
+  ignoreDateRange: 'If HighLevel refuses to update an appointment of the past, yes may help.',
+};
+
 /** The fields of an appointment that is booked or changed, beside its calendar and its times. */
-export const appointmentDetails = (): Field[] => [
+export function appointmentDetails(use: Use): Field[] {
+  const fields = detailFields();
+  if (use === 'create') return fields;
+  return fields.map((field) => {
+    const more = TO_UPDATE[field.key];
+    return more ? alsoSaying(field, more) : field;
+  });
+}
+
+const detailFields = (): Field[] => [
   text('title', 'Title'),
   choice('appointmentStatus', 'Status', APPOINTMENT_STATUSES),
   user('assignedUserId', 'Assigned To', 'The team member who holds the appointment.'),

@@ -26,7 +26,7 @@ export const contactProfile = (tagsField: Field): Field[] => [
   text('name', 'Full Name', 'Use this if the first and last name are not separate.'),
   text('email', 'Email', { whenCleared: null }),
   text('phone', 'Phone', {
-    helpText: 'Best with its country code, such as +1 312 555 0142.',
+    helpText: 'With its country code, such as +1 312 555 0142. HighLevel may drop a number without one.',
     whenCleared: null,
   }),
   tagsField,

@@ -67,6 +67,8 @@ export interface Dropdown {
 
 const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 const named = (row: Raw) => text(row.name) || text(row.title) || idOf(row);
+/** A name, with a mark where it is not published yet. */
+const withDraft = (row: Raw) => (/^draft$/i.test(text(row.status)) ? `${named(row)} (draft)` : named(row));
 /** The first words of a long text. */
 const begun = (words: string) => words.slice(0, 80);
 
@@ -85,8 +87,8 @@ export const DROPDOWNS = {
   locations: { read: locations, thing: 'locations', label: named },
   snapshots: { read: snapshots, thing: 'snapshots', label: named },
   tags: { read: tags, thing: 'tags', label: named, value: (row) => quoted(named(row)) },
-  workflows: { read: workflows, thing: 'workflows', label: named },
-  campaigns: { read: campaigns, thing: 'campaigns', label: named },
+  workflows: { read: workflows, thing: 'workflows', label: withDraft },
+  campaigns: { read: campaigns, thing: 'campaigns', label: withDraft },
   businesses: { read: businesses, thing: 'businesses', label: named },
   contacts: {
     read: numberedContacts,

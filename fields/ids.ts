@@ -36,6 +36,12 @@ const plural = (name: string) => `${name.replace(/y$/, 'ie')}s`;
 /** The same field, not required, with a help text of its own. */
 export const optional = (field: Field, helpText: string): Field => ({ ...field, required: false, helpText });
 
+/** The same field, whose help says one thing more. */
+export const alsoSaying = (field: Field, sentence: string): Field => ({
+  ...field,
+  helpText: [field.helpText, sentence].filter(Boolean).join(' '),
+});
+
 /** The contact that a step is about: chosen by name, found by a search step, or mapped. */
 export const contactId = (key = 'contactId'): Field =>
   idField(key, 'Contact', { dynamic: 'search_contacts.id.name', search: 'find_contact.id' });

@@ -26,9 +26,12 @@ type Channel = keyof typeof CHANNELS;
 export const channel = (): Field =>
   choice('type', 'Channel', CHANNELS, { required: true, default: 'SMS', altersDynamicFields: true });
 
-const body = longText('message', 'Message');
-const plainText = longText('message', 'Plain Text', 'For email apps that show no HTML.');
-const html = longText('html', 'Body', 'HTML, or plain text.');
+/** One report (2026): the template parser refused a text with `||` in it, and nothing was sent. */
+const MERGE_TAGS = 'HighLevel may refuse a merge tag that it can’t read, and any text with “||”.';
+
+const body = longText('message', 'Message', MERGE_TAGS);
+const plainText = longText('message', 'Plain Text', `For email apps that show no HTML. ${MERGE_TAGS}`);
+const html = longText('html', 'Body', `HTML, or plain text. ${MERGE_TAGS}`);
 const subject = text('subject', 'Subject');
 const attachments = list('attachments', 'Attachments', {
   helpText: 'Links to files that anyone may open.',

@@ -44,7 +44,9 @@ export const blogTriggers: TriggerSpec[] = [
     fires: 'list',
     fields: [
       blogId(),
-      status('Only posts with this status. With Published, a post counts as new when it is published.'),
+      status(
+        'Only posts with this status. With Published, a post counts as new when it is published. HighLevel may leave out scheduled ones.',
+      ),
       searchTerm('posts'),
     ],
   },

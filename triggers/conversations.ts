@@ -5,6 +5,7 @@ import {
   messageId,
   messageTypes,
 } from '../fields/conversation';
+import { alsoSaying } from '../fields/ids';
 import { NEW } from '../operations/revision';
 import type { TriggerSpec } from '../operations/trigger-spec';
 import {
@@ -65,7 +66,9 @@ export const conversationTriggers: TriggerSpec[] = [
     label: 'Get Message by ID',
     description: 'Triggers when one message changes, such as when it is delivered or read.',
     fires: 'watch',
-    fields: [messageId('id')],
+    fields: [
+      alsoSaying(messageId('id'), 'An email that was just sent may be found by Get Email by ID alone.'),
+    ],
   },
   {
     ...oneEmail,

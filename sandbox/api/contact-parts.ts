@@ -1,7 +1,7 @@
 import type { Call, Routes } from '../gateway/call';
 import { notFound, refusal } from '../gateway/errors';
 import { type JsonObject, text, texts } from '../json';
-import type { Contact } from '../state';
+import type { Contact, LocationRow } from '../state';
 import { DONE } from './contacts';
 import { collection } from './shared/collection';
 import { contactOf, learnTags } from './shared/contact-record';
@@ -13,6 +13,7 @@ const tasks = collection({
   noun: 'Task',
   one: 'task',
   many: 'tasks',
+  refuses: ['locationId'],
   create: 'POST /contacts/{contactId}/tasks',
   list: 'GET /contacts/{contactId}/tasks',
   get: 'GET /contacts/{contactId}/tasks/{taskId}',
@@ -41,6 +42,7 @@ const notes = collection({
   noun: 'Note',
   one: 'note',
   many: 'notes',
+  refuses: ['locationId'],
   create: 'POST /contacts/{contactId}/notes',
   list: 'GET /contacts/{contactId}/notes',
   get: 'GET /contacts/{contactId}/notes/{id}',
@@ -122,11 +124,11 @@ function bulkTags(call: Call): JsonObject {
 type Enrolling = 'campaign' | 'workflow';
 
 /** The campaign or workflow of a request's path. @throws Refusal 404 if the location does not have it. */
-function targetOf({ state, params, locationId }: Call, kind: Enrolling): string {
+function targetOf({ state, params, locationId }: Call, kind: Enrolling): LocationRow {
   const id = params[`${kind}Id`] ?? '';
   const target = (kind === 'campaign' ? state.campaigns : state.workflows).get(id);
   if (target?.locationId !== locationId) throw notFound(kind === 'campaign' ? 'Campaign' : 'Workflow', id);
-  return id;
+  return target;
 }
 
 function enrolments({ state }: Call, contactId: string, kind: Enrolling, targetId?: string) {
@@ -138,11 +140,13 @@ function enrolments({ state }: Call, contactId: string, kind: Enrolling, targetI
   );
 }
 
+/** Enrols a contact. A workflow that is a draft answers as if it did (one report, 2026). */
 function enrol(kind: Enrolling): (call: Call) => JsonObject {
   return (call) => {
     const { id: contactId, locationId } = contactOf(call);
-    const targetId = targetOf(call, kind);
-    if (enrolments(call, contactId, kind, targetId).length === 0) {
+    const { id: targetId, status } = targetOf(call, kind);
+    const isIdle = kind === 'workflow' && status === 'draft';
+    if (!isIdle && enrolments(call, contactId, kind, targetId).length === 0) {
       call.state.enrolments.insert({ locationId, contactId, kind, targetId, ...call.body });
     }
     return DONE;
@@ -191,11 +195,11 @@ export const contactParts: Routes = {
   'POST /contacts/{contactId}/campaigns/{campaignId}': { handle: enrol('campaign'), status: 201 },
   'DELETE /contacts/{contactId}/campaigns/removeAll': { handle: (call) => leave(call, 'campaign') },
   'DELETE /contacts/{contactId}/campaigns/{campaignId}': {
-    handle: (call) => leave(call, 'campaign', targetOf(call, 'campaign')),
+    handle: (call) => leave(call, 'campaign', targetOf(call, 'campaign').id),
   },
   'POST /contacts/{contactId}/workflow/{workflowId}': { handle: enrol('workflow') },
   'DELETE /contacts/{contactId}/workflow/{workflowId}': {
-    handle: (call) => leave(call, 'workflow', targetOf(call, 'workflow')),
+    handle: (call) => leave(call, 'workflow', targetOf(call, 'workflow').id),
   },
   'GET /contacts/{contactId}/appointments': { handle: appointments },
 };

@@ -107,7 +107,8 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'search-dates-in-location-zone',
     area: 'Contacts',
-    assumed: 'A day in a filter of POST /contacts/search is a day in UTC.',
+    assumed:
+      'A day in a filter of POST /contacts/search is a day in UTC. The help says that HighLevel may count it in the time zone of the location.',
     where: [at('fields/contact-filters.ts', 'onDay')],
     source: 'One report measured that the location’s time zone counts (July 2026).',
     check: 'In a location west of UTC, search by the day of a contact that was added at 02:00 UTC.',
@@ -115,10 +116,76 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'draft-workflow',
     area: 'Contacts',
-    assumed: 'A contact that is added to a workflow in draft is told as added, though it is not enrolled.',
-    where: [at('creates/workflows.ts', 'add_contact_to_workflow')],
+    assumed:
+      'A contact that is added to a workflow in draft is told as added, though it is not enrolled. The drop-down marks drafts, and the help says so.',
+    where: [
+      at('creates/workflows.ts', 'A draft enrolls nobody'),
+      at('fields/dropdown-list.ts', 'withDraft'),
+      at('sandbox/api/contact-parts.ts', 'isIdle'),
+    ],
     source: 'One report (2026).',
     check: 'POST /contacts/{contactId}/workflow/{workflowId} for a draft, then look at the workflow’s list.',
+  },
+  {
+    id: 'phone-without-country-code',
+    area: 'Contacts',
+    assumed:
+      'A phone number without its country code is kept, with the code of the location. The help says that HighLevel may drop it.',
+    where: [
+      at('fields/contact.ts', 'may drop a number without one'),
+      at('sandbox/api/shared/phones.ts', 'normalisePhone'),
+    ],
+    source: 'One claim that what is not E.164 is dropped (2026).',
+    check: 'Create contacts with 3125550142, (312) 555-0142 and 555-0142, and read each.',
+  },
+  {
+    id: 'upsert-by-phone',
+    area: 'Contacts',
+    assumed:
+      'POST /contacts/upsert finds a contact by its phone too, and writes the new e-mail into it. The description of the step says so.',
+    where: [
+      at('creates/contacts.ts', 'found by its phone gets this email'),
+      at('sandbox/api/contacts.ts', 'upserted'),
+    ],
+    source: 'One report of two people of one number who became one (2026).',
+    check:
+      'Upsert a second person with the phone of the first and another e-mail, for each setting of duplicates.',
+  },
+  {
+    id: 'tag-starts-once',
+    area: 'Contacts',
+    assumed: 'A workflow starts by a tag only where the contact did not have it. The help says so.',
+    where: [at('creates/contacts.ts', 'has already starts no workflow')],
+    source: 'One report (2026).',
+    check: 'Add the same tag twice to a contact, and count the runs of a workflow that starts by it.',
+  },
+  {
+    id: 'dnd-of-one-channel',
+    area: 'Contacts',
+    assumed:
+      'Filters by the Do Not Disturb of one channel are not offered, because “is” may match every contact; and a contact that stopped one channel need not match “Do Not Disturb is yes”.',
+    where: [at('fields/contact-filters.ts', 'FILTER_FIELDS')],
+    source: 'One report measured the first (July 2026), another the second (2026).',
+    check:
+      'POST /contacts/search with eq on dndSettings.Email.status, and with eq on dnd after a STOP by text.',
+  },
+  {
+    id: 'text-boxes-by-id',
+    area: 'Contacts',
+    assumed: 'The boxes of a custom field of the type TEXTBOX_LIST are written by the ids of its options.',
+    where: [at('records/custom-fields/definitions.ts', 'boxesOf')],
+    source:
+      'One report: only the keys of the record’s own rows work, and others are ignored with 200 (August 2026).',
+    check: 'PUT two boxes by their ids, and read the contact.',
+  },
+  {
+    id: 'files-are-merged',
+    area: 'Contacts',
+    assumed: 'Files that are written into a custom field are sent as a map of new ones alone.',
+    where: [at('fields/custom-field-types.ts', 'toFiles')],
+    source:
+      'A public form of the value; one report says that the whole set that is to stay must be sent (August 2026).',
+    check: 'Write a second file into a field that has one, and read both.',
   },
   {
     id: 'custom-field-id-field-value',
@@ -160,18 +227,64 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'put-resets-status',
     area: 'Calendars',
-    assumed: 'A PUT of an appointment without a status leaves the status as it is.',
-    where: [at('creates/appointments.ts', 'update_appointment')],
+    assumed:
+      'A PUT of an appointment without a status leaves the status as it is. In case it does not, Update Appointment says to choose the status again.',
+    where: [at('fields/appointment.ts', 'TO_UPDATE')],
     source: 'The description; one report saw it set back to confirmed, twice (2026).',
     check: 'Set an appointment to showed, PUT its title alone, and read its status.',
   },
   {
     id: 'put-needs-ignore',
     area: 'Calendars',
-    assumed: 'A PUT of an appointment needs no ignoreDateRange, ignoreFreeSlotValidation and assignedUserId.',
-    where: [at('creates/appointments.ts', 'update_appointment')],
-    source: 'One report had a 400 or a 422 without them (July 2026).',
+    assumed:
+      'A PUT of an appointment needs no ignoreDateRange, ignoreFreeSlotValidation and assignedUserId. The help of these fields says that they may help after a refusal.',
+    where: [at('fields/appointment.ts', 'TO_UPDATE')],
+    source: 'The description; one report had a 400 or a 422 without them (July 2026).',
     check: 'PUT a title alone for an appointment of the past, and for one of the future.',
+  },
+  {
+    id: 'start-in-its-own-zone',
+    area: 'Calendars',
+    assumed:
+      'A start is taken by its moment, in whatever time zone it is written. The help says to map it as Get Free Slots gives it.',
+    where: [at('fields/appointment.ts', 'appointmentStart')],
+    source:
+      'One report: in UTC it was “no longer available”, with the offset of the free slot it was booked (2026).',
+    check: 'Book the same free slot with its own offset and, in another try, with Z.',
+  },
+  {
+    id: 'end-by-duration',
+    area: 'Calendars',
+    assumed: 'An end that is none of the calendar’s durations is refused. The help says so.',
+    where: [at('creates/appointments.ts', 'may refuse an end that does not fit')],
+    source: 'One report quotes the refusal (2026).',
+    check: 'Book 37 minutes in a calendar of 30, with and without ignoreFreeSlotValidation.',
+  },
+  {
+    id: 'delete-appointment',
+    area: 'Calendars',
+    assumed:
+      'An appointment that is deleted with a success is gone. In case it is not, Delete Event points to the status Cancelled.',
+    where: [at('creates/appointments.ts', 'one that is deleted may stay')],
+    source: 'The description; one report called it unreliable (2026).',
+    check: 'Delete ten appointments, then read each by its id and in the list of its calendar.',
+  },
+  {
+    id: 'block-cancels-appointment',
+    area: 'Calendars',
+    assumed:
+      'A blocked slot leaves the appointments within it as they are. The help says that HighLevel may cancel them.',
+    where: [at('creates/appointments.ts', 'may cancel an appointment')],
+    source: 'One report saw an appointment cancelled without a word (April 2026).',
+    check: 'Block the time of an appointment, and read its status.',
+  },
+  {
+    id: 'contact-appointments-empty',
+    area: 'Calendars',
+    assumed: 'GET /contacts/{contactId}/appointments gives all appointments of a contact.',
+    where: [at('reads/contacts.ts', 'contactAppointments')],
+    source: 'The description; in one account it was empty for appointments that were there (2026).',
+    check: 'Compare it with GET /calendars/events for the same contact, in several accounts.',
   },
   {
     id: 'events-after-end',
@@ -281,6 +394,24 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Answer an e-mail by hand, and compare the list with GET /conversations/messages/email/{id}.',
   },
   {
+    id: 'merge-tags-in-text',
+    area: 'Conversations',
+    assumed:
+      'A message with a merge tag that can’t be parsed, or with “||” in its text, is refused with 400, and nothing is sent. The help says so.',
+    where: [at('fields/message.ts', 'MERGE_TAGS')],
+    source: 'One report (July 2026).',
+    check: 'Send an SMS with “||”, one with an unknown merge tag and one with half a tag.',
+  },
+  {
+    id: 'sent-email-by-message-id',
+    area: 'Conversations',
+    assumed:
+      'GET /conversations/messages/{id} finds an e-mail that was just sent by its messageId. The help says that Get Email by ID may be needed.',
+    where: [at('triggers/conversations.ts', 'by Get Email by ID alone')],
+    source: 'The description; one report had a 400 (August 2026).',
+    check: 'Send an e-mail, and read it by its messageId at once and a minute later.',
+  },
+  {
     id: 'order-added-desc',
     area: 'Opportunities',
     assumed: 'order=added_desc sorts opportunities by when they were added.',
@@ -320,10 +451,24 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'opportunity-dates',
     area: 'Opportunities',
-    assumed: 'date and endDate of an opportunity search are days by when it was added.',
-    where: [at('fields/dates.ts', 'toMonthDayYear')],
+    assumed:
+      'date and endDate of an opportunity search are days by when it was added, as mm-dd-yyyy. The help says by which day.',
+    where: [
+      at('fields/dates.ts', 'toMonthDayYear'),
+      at('triggers/opportunities.ts', 'were added on this day'),
+    ],
     source: 'One report (2026).',
-    check: 'Search with the day of an old opportunity that was changed today.',
+    check:
+      'Search with the day of an old opportunity that was changed today, and with the day as yyyy-mm-dd.',
+  },
+  {
+    id: 'stage-needs-pipeline',
+    area: 'Opportunities',
+    assumed:
+      'PUT /opportunities/{id} takes a stage without its pipeline. The help says to choose the pipeline too.',
+    where: [at('creates/opportunities.ts', 'Choose its pipeline too')],
+    source: 'The description; one claim that it needs both (2026).',
+    check: 'PUT a pipelineStageId alone, of the same pipeline and of another.',
   },
   {
     id: 'page-sizes',
@@ -351,6 +496,22 @@ export const openQuestions: readonly OpenQuestion[] = [
     ],
     source: 'The description of v3 has it; reports of lost content (2026).',
     check: 'PUT /blogs/posts/{postId} with and without it, and read rawHTML back.',
+  },
+  {
+    id: 'scheduled-posts',
+    area: 'Other',
+    assumed: 'GET /blogs/posts/all lists scheduled posts. The help says that it may leave them out.',
+    where: [at('triggers/blogs.ts', 'may leave out scheduled ones')],
+    source: 'The description has the status; one report never saw one (2026).',
+    check: 'Schedule a post, and list with and without the status SCHEDULED.',
+  },
+  {
+    id: 'objects-version',
+    area: 'Other',
+    assumed: 'GET /objects/ takes the version 2021-07-28.',
+    where: [at('reads/custom-objects.ts', 'GET /objects/')],
+    source: 'The description and most reports; one needed 2023-02-21 (2026).',
+    check: 'GET /objects/ with both versions.',
   },
   {
     id: 'refusal-in-success',

@@ -27,6 +27,10 @@ async function page(create: string, key: string, inputData: object = {}, extra: 
 }
 
 const byName = (row: { id: string; [field: string]: unknown }) => ({ id: row.id, label: String(row.name) });
+const byNameAndState = (row: { id: string; [field: string]: unknown }) => ({
+  id: row.id,
+  label: row.status === 'draft' ? `${row.name} (draft)` : String(row.name),
+});
 
 test('users are those who work in the location, by name and email', async () => {
   const { results, next } = await page('create_contact', 'assignedTo');
@@ -61,9 +65,10 @@ test.each(['create_contact', 'update_contact', 'add_tags_to_contact', 'bulk_upda
   },
 );
 
-test('campaigns are the location’s', async () => {
+test('campaigns are the location’s, and drafts are marked', async () => {
   const { results } = await page('add_contact_to_campaign', 'campaignId');
-  expect(results).toEqual(zap.sandbox.state.campaigns.where(isHere).map(byName));
+  expect(results.filter(({ label }) => label.endsWith(' (draft)'))).toHaveLength(1);
+  expect(results).toEqual(zap.sandbox.state.campaigns.where(isHere).map(byNameAndState));
   expect(results).toHaveLength(3);
 });
 
@@ -178,7 +183,9 @@ test('with an agency’s connection a drop-down lists what the chosen location h
       authData: zap.agencyAuthData,
     });
     expect(results).toEqual(
-      zap.sandbox.state.campaigns.where(({ locationId }) => locationId === location?.locationId).map(byName),
+      zap.sandbox.state.campaigns
+        .where(({ locationId }) => locationId === location?.locationId)
+        .map(byNameAndState),
     );
   }
 });

@@ -171,15 +171,28 @@ describe('Bulk Business Update', () => {
   });
 });
 
-test('a workflow’s drop-down names those of the location', async () => {
+test('a workflow’s drop-down names those of the location, and marks drafts', async () => {
   const field = items(app.creates.add_contact_to_workflow?.operation.inputFields).find(
     ({ key }) => key === 'workflowId',
   );
-  const { workflow } = place();
-  expect(items(at(await zap.call(at(field, 'choices', 'perform')), 'results'))).toContainEqual({
-    id: workflow.id,
-    label: workflow.name,
-  });
+  const { locationId } = place();
+  const { workflows } = zap.sandbox.state;
+  for (const { id } of workflows.where((row) => row.locationId === locationId)) workflows.delete(id);
+  const states = [
+    ['Reminder', 'published'],
+    ['Welcome', 'draft'],
+    ['Survey', 'Draft'],
+    ['Drafts', undefined],
+  ];
+  const [reminder, welcome, survey, drafts] = states.map(
+    ([name, status]) => workflows.insert({ locationId, name, ...(status && { status }) }).id,
+  );
+  expect(items(at(await zap.call(at(field, 'choices', 'perform')), 'results'))).toEqual([
+    { id: reminder, label: 'Reminder' },
+    { id: welcome, label: 'Welcome (draft)' },
+    { id: survey, label: 'Survey (draft)' },
+    { id: drafts, label: 'Drafts' },
+  ]);
 });
 
 test.each([

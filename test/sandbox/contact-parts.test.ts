@@ -198,3 +198,23 @@ test('appointments are told in the location’s time, without a zone', async () 
     { title: 'First visit', startTime: '2026-07-01 10:00:00', endTime: '2026-07-01 10:30:00', calendarId },
   ]);
 });
+
+test('a workflow that is a draft answers as if it enrolled, and does not', async () => {
+  const workflow = sandbox.state.workflows.insert({ ...here(), name: 'Welcome', status: 'draft' });
+  const request = { path: path({ workflowId: workflow.id }), body: {} };
+  expect(await call('POST /contacts/{contactId}/workflow/{workflowId}', request)).toMatchObject({
+    status: 200,
+  });
+  expect(sandbox.state.enrolments.where((row) => row.contactId === contactId)).toEqual([]);
+});
+
+test.each(['GET /contacts/{contactId}/tasks', 'GET /contacts/{contactId}/notes'] as const)(
+  '%s refuses the location, which the contact tells',
+  async (list) => {
+    expect(await call(list, { path: path(), query: here() })).toMatchObject({
+      status: 422,
+      body: { message: ['property locationId should not exist'] },
+    });
+    expect(await call(list, { path: path() })).toMatchObject({ status: 200 });
+  },
+);

@@ -28,6 +28,8 @@ export interface Collection {
   defaults?: JsonObject;
   /** Query parameters that filter the list by the field of the same name. */
   filters?: string[];
+  /** Query parameters that the list refuses. */
+  refuses?: string[];
   /** Fields that must hold a date, if they are sent. */
   dates?: string[];
   /** Completes a record as every answer shows it. */
@@ -141,7 +143,7 @@ export function collection(spec: Collection): Routes {
 
   return {
     ...(spec.create && { [spec.create]: { handle: create, status: created } }),
-    ...(spec.list && { [spec.list]: { handle: list } }),
+    ...(spec.list && { [spec.list]: { handle: list, refuses: spec.refuses ?? [] } }),
     ...(spec.get && { [spec.get]: { handle: (call: Call) => wrapped(shown(rowOf(call))) } }),
     ...(spec.update && { [spec.update]: { handle: update } }),
     ...(spec.delete && { [spec.delete]: { handle: remove } }),
