@@ -20,7 +20,7 @@ export const conversationCreates: CreateSpec[] = [
     key: 'send_message',
     label: 'Send Message',
     description:
-      'Sends a message to a contact, now or later. HighLevel takes it first: whether it arrives is told by its status.',
+      'Sends a message to a contact, now or later. It may still fail after this step has succeeded: the status of the message tells.',
     endpoint: 'POST /conversations/messages',
     fields: [channel(), contactId(), channelFields, ...everyChannel()],
     groups: GROUPS,

@@ -36,7 +36,11 @@ const CAUTIONS: Caution[] = [
   ['search_opportunities', 'endDate', /were added on this day or before\.$/],
   ['search_contacts', 'filters__value', /may count days in the time zone of the location/],
   ['find_contact', 'filters__value', /may count days in the time zone of the location/],
-  ['send_message', undefined, /whether it arrives is told by its status\.$/],
+  [
+    'send_message',
+    undefined,
+    /It may still fail after this step has succeeded: the status of the message tells\.$/,
+  ],
   ['send_message', 'message', /may refuse a merge tag that it can’t read/],
   ['send_message', 'html', /may refuse a merge tag that it can’t read/],
   ['get_message', 'id', /An email that was just sent may be found by Get Email by ID alone\.$/],
