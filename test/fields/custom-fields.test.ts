@@ -174,6 +174,8 @@ const EVERYTHING: [name: string, given: unknown, sent: unknown][] = [
   ['Satisfaction Score', 4.5, 4.5],
   ['Preferred Time', '14:30', '14:30'],
   ['Policy Start Date', '2026-05-01T00:00:00-05:00', '2026-05-01'],
+  ['Policy Start Date', Date.UTC(2004, 7, 1), '2004-08-01'],
+  ['Policy Start Date', String(Date.UTC(1931, 2, 9)), '1931-03-09'],
   ['Contact Preference', 'SMS', 'SMS'],
 ];
 

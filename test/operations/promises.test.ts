@@ -20,7 +20,7 @@ import type { Output } from '../../records/record';
 import { likelyAnswer } from '../contract/recorded';
 import type { Reasons } from '../notes/note';
 import { first, harness } from '../support/harness';
-import { endpointCallsUnderTest, faultsIn, type Subject } from '../support/operations';
+import { endpointCallsUnderTest, faultsIn, type Subject, subjects } from '../support/operations';
 
 const zap = harness();
 
@@ -148,4 +148,24 @@ test('what is said to come is in no shape', () => {
       .map((name) => `${key}: ${name}`),
   );
   expect(needless).toEqual([]);
+});
+
+test.each<[key: string, field: PlainOutputField, told: string[]]>([
+  ['get_contact', { key: 'shoeSize', type: 'string' }, ['shoeSize']],
+  [
+    'search_contacts',
+    { key: 'opportunities', children: [{ key: 'color', type: 'string' }] },
+    ['opportunities[]color'],
+  ],
+  ['create_appointment', { key: 'endTime', type: 'datetime' }, []],
+])('of %s, a field that no answer has is told: %j', async (key, field, told) => {
+  const found = subjects().filter(
+    (one): one is Subject<OperationSpec> => one.key === key && Boolean(one.spec.endpoint),
+  );
+  const { spec, ...subject } = first(found);
+  const record = { ...spec.record, fields: [...spec.record.fields, field] };
+  const faults = zap.call((z: ZObject, bundle: Bundle) =>
+    notGiven({ ...subject, spec: { ...spec, record } }, z, bundle),
+  );
+  expect(await faults).toEqual(told);
 });
