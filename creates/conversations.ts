@@ -58,7 +58,7 @@ export const conversationCreates: CreateSpec[] = [
       }),
     ],
     input: statusInput,
-    answer: (answer, { messageId: id }) => ({ messageId: id, ...answer }),
+    answer: (answer, { messageId: id, status }) => ({ messageId: id, status, ...answer }),
     record: updatedMessageStatus,
   },
   {

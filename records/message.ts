@@ -98,8 +98,8 @@ export const message: RecordType = {
   added: 'dateAdded',
 };
 
-/** What sending a message answers: its id is the message's. */
-export const sentMessage: RecordType = {
+/** What HighLevel answers about a message that it was given: its id is the message's. */
+const written: RecordType = {
   noun: 'Message',
   fields: [
     ...outputs('string', {
@@ -127,8 +127,11 @@ export const sentMessage: RecordType = {
   },
 };
 
+/** What sending a message answers: no status (two sources, 2026), and `msg` and a thread for an email alone. */
+export const sentMessage = without(written, ['status']);
+
 /** What changing a message's status answers. */
-export const updatedMessageStatus = without(sentMessage, ['threadId']);
+export const updatedMessageStatus = without(written, ['threadId']);
 
 /** How a message is named in a drop-down: when it was, by which channel, and how it begins. */
 export function messageLabel(raw: Raw): string {

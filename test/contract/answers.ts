@@ -202,6 +202,11 @@ const answerCorrections: { [endpoint in EndpointKey]?: Correction } = {
     because: 'The description tells nothing of the answer (recorded 2026-07).',
     facts: { contact: 'object', matchingField: 'string' },
   },
+  'POST /conversations/messages': {
+    because: 'It comes without a status, and with the thread of an e-mail (two sources, 2026).',
+    facts: { threadId: 'string' },
+    without: ['status'],
+  },
   'GET /conversations/messages/{id}': {
     because: 'The message stands in an object of its own (two sources, 2026).',
     within: 'message',

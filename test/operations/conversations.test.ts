@@ -490,6 +490,17 @@ describe('the files of a call', () => {
   });
 });
 
+test('a message’s status is the one that was sent where HighLevel does not answer it', async () => {
+  const { text } = place();
+  const body = { messageId: text.id, conversationId: text.conversationId };
+  zap.sandbox.faults.add({ endpoint: 'PUT /conversations/messages/{messageId}/status', status: 200, body });
+  const input = { messageId: text.id, status: 'delivered' };
+  expect(await zap.run('creates', 'update_message_status', input)).toMatchObject({
+    id: text.id,
+    status: 'delivered',
+  });
+});
+
 describe('Send Message', () => {
   const send = async (input: object): Promise<{ [field: string]: unknown }> =>
     Object(await zap.run('creates', 'send_message', { contactId: place().contact.id, ...input }));
