@@ -60,11 +60,13 @@ function answerOf({ endpoint: key, request }: OperationSpec): Raw {
   return JSON.parse(JSON.stringify(answer).replace(/"locationId":"[^"]+"/g, `"locationId":"${locationId}"`));
 }
 
-/** What a step was given: a text for each field of its form, and for each id in its address. */
+/** What a step was given: a value for each field of its form, and for each id in its address. */
 function givenTo(spec: OperationSpec): Input {
   const fields = spec.fields.flatMap((field) => ('key' in field ? [field] : (field.possible ?? [])));
-  const names = [...Object.keys(endpoint(spec.endpoint).path), ...fields.map(({ key }) => key)];
-  return Object.fromEntries(names.map((name) => [name, '2026-12-01T10:00:00-05:00']));
+  const ids = Object.keys(endpoint(spec.endpoint).path).map((key) => ({ key, type: 'string' }));
+  return Object.fromEntries(
+    [...ids, ...fields].map(({ key, type }) => [key, type === 'boolean' || '2026-12-01T10:00:00-05:00']),
+  );
 }
 
 /** The records in an answer, as the operation finds them. */
@@ -88,22 +90,45 @@ function filledFrom(sample: unknown, raw: unknown): unknown {
   );
 }
 
-/** The keys by which a person maps the fields. */
-const keysOf = (fields: PlainOutputField[]): string[] =>
-  fields.flatMap(({ key, children }) => children?.map((child) => `${key}[]${child.key}`) ?? [key]);
+/** The fields with the keys by which a person maps them. */
+const mapped = (fields: PlainOutputField[]): PlainOutputField[] =>
+  fields.flatMap((field) =>
+    field.children
+      ? field.children.map((child) => ({ ...child, key: `${field.key}[]${child.key}` }))
+      : [field],
+  );
 
-/** Whether a record has a value under such a key. */
-function has(record: Output, key: string): boolean {
+/** The values that a record has under such a key: one, or one of each line item. */
+function valuesAt(record: Output, key: string): unknown[] {
   const [path = '', column] = key.split('[]');
   const value: unknown = get(record, path.split('__'));
-  return column === undefined ? !isBlank(value) : rowsOf(value).some((row) => !isBlank(row[column]));
+  const values = column === undefined ? [value] : rowsOf(value).map((row) => get(row, column.split('__')));
+  return values.filter((one) => !isBlank(one));
 }
 
-async function notGiven(
-  { spec, note }: Subject<OperationSpec>,
-  z: ZObject,
-  bundle: Bundle,
-): Promise<string[]> {
+const TYPES: { [type: string]: (value: unknown) => boolean } = {
+  string: (value) => typeof value === 'string',
+  number: (value) => typeof value === 'number',
+  integer: (value) => Number.isInteger(value),
+  boolean: (value) => typeof value === 'boolean',
+  datetime: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(value),
+};
+
+/** Whether a value is what its field promises: a date in ISO 8601 with a zone, a list where one is promised. */
+function isPromised({ type = 'string', list = false }: PlainOutputField, value: unknown): boolean {
+  const is = TYPES[type] ?? (() => true);
+  return list ? Array.isArray(value) && value.every(is) : is(value);
+}
+
+/** What is wrong with the promises of an operation. */
+interface Broken {
+  /** The keys of fields that no record has. */
+  missing: string[];
+  /** What is given in another type than promised, in words. */
+  mistyped: string[];
+}
+
+async function brokenOf({ spec, note }: Subject<OperationSpec>, z: ZObject, bundle: Bundle): Promise<Broken> {
   const { record } = spec;
   const run = startRun(spec, z, bundle);
   const raws = recordsIn(spec).flatMap((raw) => [
@@ -114,24 +139,33 @@ async function notGiven(
     raws.map((raw) => recordOf(record, { ...Object(filledFrom(record.sample, raw)) }, run)),
   );
   const byRequest = Object.keys(note.adds ?? {});
-  return keysOf(record.fields)
-    .filter((key) => !byRequest.includes(key))
-    .filter((key) => !records.some((one) => has(one, key)));
+  const fields = mapped(record.fields).map((field) => ({
+    ...field,
+    values: records.flatMap((one) => valuesAt(one, field.key)),
+  }));
+  return {
+    missing: fields
+      .filter(({ key, values }) => !values.length && !byRequest.includes(key))
+      .map(({ key }) => key),
+    mistyped: fields.flatMap((field) => {
+      const wrong = field.values.filter((value) => !isPromised(field, value));
+      return wrong.map((value) => `${field.key} as a ${field.type}, and gives ${JSON.stringify(value)}`);
+    }),
+  };
 }
 
-/** The promised fields that no record has, by operation. */
-const missing: { [operation: string]: string[] } = {};
+const broken: { [operation: string]: Broken } = {};
 
 beforeAll(() =>
   zap.call(async (z: ZObject, bundle: Bundle) => {
-    for (const subject of endpointCallsUnderTest()) missing[subject.key] = await notGiven(subject, z, bundle);
+    for (const subject of endpointCallsUnderTest()) broken[subject.key] = await brokenOf(subject, z, bundle);
     return [];
   }),
 );
 
 test('every operation gives what it promises', () => {
   const faults = faultsIn(endpointCallsUnderTest(), ({ key, spec }) =>
-    (missing[key] ?? [])
+    (broken[key]?.missing ?? [])
       .filter((name) => !Object.hasOwn(COMES[key] ?? {}, name))
       .map(
         (name) =>
@@ -141,31 +175,44 @@ test('every operation gives what it promises', () => {
   expect(faults).toEqual([]);
 });
 
+test('every operation gives it in the type that it promises', () => {
+  const faults = faultsIn(endpointCallsUnderTest(), ({ key }) => broken[key]?.mistyped ?? []);
+  expect(faults.map((fault) => fault.replace(' ', ' promises '))).toEqual([]);
+});
+
 test('what is said to come is in no shape', () => {
   const needless = endpointCallsUnderTest().flatMap(({ key }) =>
     Object.keys(COMES[key] ?? {})
-      .filter((name) => !missing[key]?.includes(name))
+      .filter((name) => !broken[key]?.missing.includes(name))
       .map((name) => `${key}: ${name}`),
   );
   expect(needless).toEqual([]);
 });
 
-test.each<[key: string, field: PlainOutputField, told: string[]]>([
-  ['get_contact', { key: 'shoeSize', type: 'string' }, ['shoeSize']],
+test.each<[what: string, key: string, field: PlainOutputField, told: Partial<Broken>]>([
+  ['a field that no answer has', 'get_contact', { key: 'shoeSize' }, { missing: ['shoeSize'] }],
   [
+    'a column that no row has',
     'search_contacts',
-    { key: 'opportunities', children: [{ key: 'color', type: 'string' }] },
-    ['opportunities[]color'],
+    { key: 'opportunities', children: [{ key: 'color' }] },
+    { missing: ['opportunities[]color'] },
   ],
-  ['create_appointment', { key: 'endTime', type: 'datetime' }, []],
-])('of %s, a field that no answer has is told: %j', async (key, field, told) => {
+  [
+    'a date that is none',
+    'get_conversation',
+    { key: 'locationId', type: 'datetime' },
+    { mistyped: [expect.stringMatching(/^locationId as a datetime, and gives "\w+"$/)] },
+  ],
+  ['one value for a list', 'get_opportunity', { key: 'followers' }, { mistyped: [expect.any(String)] }],
+  ['nothing of what was sent', 'create_appointment', { key: 'endTime', type: 'datetime' }, { missing: [] }],
+])('%s is caught', async (_what, key, field, told) => {
   const found = subjects().filter(
     (one): one is Subject<OperationSpec> => one.key === key && Boolean(one.spec.endpoint),
   );
   const { spec, ...subject } = first(found);
   const record = { ...spec.record, fields: [...spec.record.fields, field] };
   const faults = zap.call((z: ZObject, bundle: Bundle) =>
-    notGiven({ ...subject, spec: { ...spec, record } }, z, bundle),
+    brokenOf({ ...subject, spec: { ...spec, record } }, z, bundle),
   );
-  expect(await faults).toEqual(told);
+  expect(await faults).toMatchObject(told);
 });
