@@ -44,6 +44,15 @@ export const openQuestions: readonly OpenQuestion[] = [
       'Ask for the token of a sub-account in which the app is not installed, and read the status and the words.',
   },
   {
+    id: 'location-token-path',
+    area: 'Access',
+    assumed: 'POST /oauth/locationToken gives a sub-account’s token with version v3 as with the dated ones.',
+    where: [at('highlevel/location-tokens.ts', 'POST /oauth/locationToken')],
+    source:
+      'The description of v3 has /oauth/location-token; one report had 404 for that, another an answer (August 2026).',
+    check: 'Ask both paths for a token, each with version v3 and with a dated one.',
+  },
+  {
     id: 'gateway-timeout-401',
     area: 'Access',
     assumed: 'A 401 “Command timed out” does not tell whether the call was done.',
