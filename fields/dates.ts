@@ -67,10 +67,10 @@ const OFFSET = /^(?:utc|gmt)? ?(?<sign>[+-])(?<hours>\d\d?)(?::?(?<minutes>\d\d)
 const MOST = 80;
 
 /**
- * Reads a date such as `12/24/2026 9:00 AM`, or epoch (milli)seconds of any year. It is `undefined` for text that is no
- * date, that could be two, or that names a day which does not exist. JavaScript alone would take the 30th
- * of February for the 2nd of March, the range `9:00-10:00` for an offset, and “call 5” for the 1st of May
- * 2001.
+ * Reads a date such as `12/24/2026 9:00 AM`, or epoch (milli)seconds of any year. It is `undefined` for text
+ * that is no date, that could be two, or that names a day which does not exist. JavaScript alone would take
+ * the 30th of February for the 2nd of March, the range `9:00-10:00` for an offset, and “call 5” for the 1st of
+ * May 2001.
  */
 function written(text: string): Written | undefined {
   if (text.length > MOST) return undefined;

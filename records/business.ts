@@ -5,7 +5,7 @@ import { SAMPLE_IDS } from './sample-ids';
 
 const withDates = plainRecord('createdAt', 'updatedAt');
 
-/** A business has no custom fields in every answer. */
+/** One source saw custom fields in an answer (2026); where there are none, nothing is said of them. */
 function fromBusiness(raw: Raw): Output {
   const { customFields } = raw;
   return {

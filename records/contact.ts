@@ -240,10 +240,10 @@ export const contact: RecordType = {
   updated: 'dateUpdated',
 };
 
-/** A contact that is read by its id. */
+/** A contact that is read by its id: nothing tells its followers (recorded 2026). */
 export const openedContact = without(contact, ['followers']);
 
-/** A contact that was just made: HighLevel works the rest out later. */
+/** A contact that was just made: its answer is described and was recorded with less. */
 export const createdContact = without(contact, [
   'timezone',
   'followers',
@@ -254,10 +254,10 @@ export const createdContact = without(contact, [
   'lastAttributionSource',
 ]);
 
-/** A contact of the older list. */
+/** A contact of the older list, as it was recorded (2026). */
 export const listedContact = without(contact, ['additionalPhones', 'createdBy', 'lastActivity']);
 
-/** A contact of a search, with its business and its opportunities. */
+/** A contact of a search, with its business and its opportunities, as it was recorded (2026). */
 export const foundContact: RecordType = withMore(
   without(contact, [
     'createdBy',

@@ -1,4 +1,7 @@
-/** Moments that are no text: numbers, and objects of seconds. HighLevel answers them, and steps of a Zap give them. */
+/**
+ * Moments that are no text: numbers, and objects of seconds. HighLevel answers them, and steps of a Zap give
+ * them.
+ */
 import { isRecord, type Raw } from '../highlevel/json';
 
 /**
@@ -25,7 +28,10 @@ export function epochMilliseconds(value: unknown): number | undefined {
   return Math.trunc(Math.abs(number) < LAST_SECOND ? number * 1000 : number);
 }
 
-/** A date of HighLevel's data store (`GET /conversations/{conversationId}`, recorded 2026-07); `_seconds` is its older spelling. */
+/**
+ * A moment in seconds and nanoseconds, as `GET /conversations/{conversationId}` gives it (recorded 2026-07).
+ * Firestore, whose form this is, spells it with an underscore as well.
+ */
 function ofParts({ seconds, nanoseconds, _seconds, _nanoseconds }: Raw): number | undefined {
   const whole = Number(seconds ?? _seconds ?? Number.NaN);
   const rest = Number(nanoseconds ?? _nanoseconds ?? 0);

@@ -134,5 +134,5 @@ export function typeName(code: string): string {
   return WORDS[`TYPE_${bare}`] ?? wordFor(WORDS, bare);
 }
 
-/** Whether a type is a call's, which alone has a duration: `TYPE_CALL`, `TYPE_IVR_CALL`, `TYPE_CAMPAIGN_VOICEMAIL`. */
+/** Whether a type is a call's, which alone has a duration: `TYPE_CALL`, `TYPE_CAMPAIGN_VOICEMAIL`. */
 export const isCall = (code: string): boolean => /(?:^|_)(?:CALL|VOICEMAIL)$/i.test(code);

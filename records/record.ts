@@ -110,7 +110,10 @@ export const only = (record: RecordType, keys: readonly string[]): RecordType =>
 /** Where a sample has an output field: `business.name` for `business__name`, `stages` for `stages[]id`. */
 const toPath = (key: string) => key.replace(/\[\].*/, '').replaceAll('__', '.');
 
-/** The record of an endpoint that does not tell these fields, nor what is in them: `business` leaves out `business__name`. */
+/**
+ * The record of an endpoint that does not tell these fields, nor what is in them: `business` leaves out
+ * `business__name`.
+ */
 export function without(record: RecordType, keys: readonly string[]): RecordType {
   const isLeftOut = (key: string) => keys.some((one) => key === one || key.startsWith(`${one}__`));
   return only(

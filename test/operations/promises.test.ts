@@ -45,7 +45,7 @@ const SHAPED_AS: { [key in EndpointKey]?: { because: string; answer: () => Raw }
   },
 };
 
-/** Kinds of one record that were measured beside the recorded one (`meta.call` and `meta.email`: many sources, 2026). */
+/** Kinds of one record that were measured beside the recorded one (`meta.call`, `meta.email`: many sources, 2026). */
 const KINDS: { [noun: string]: Raw[] } = {
   Message: [
     { messageType: 'TYPE_CALL', meta: { call: { duration: 75, status: 'completed' } } },
