@@ -117,7 +117,7 @@ export const contactCreates: CreateSpec[] = [
     key: 'upsert_contact',
     label: 'Upsert Contact',
     description:
-      "Creates a contact, or updates the one that has this email or phone. Your location's “Allow Duplicate Contact” setting says by which it is found. One that is found by its phone gets this email.",
+      "Creates a contact, or updates the one that has this email or phone. Your location's “Allow Duplicate Contact” setting says by which it is found. One that is found by its phone may get this email.",
     endpoint: 'POST /contacts/upsert',
     fields: [
       ...contactProfile(replacedTags()),
@@ -143,7 +143,7 @@ export const contactCreates: CreateSpec[] = [
     endpoint: 'POST /contacts/{contactId}/tags',
     fields: [
       contactId(),
-      tags('Choose tags, or type new ones. One that the contact has already starts no workflow.', {
+      tags('Choose tags, or type new ones. One that the contact has already may start no workflow.', {
         required: true,
       }),
     ],

@@ -153,7 +153,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     assumed:
       'POST /contacts/upsert finds a contact by its phone too, and writes the new e-mail into it. The description of the step says so.',
     where: [
-      at('creates/contacts.ts', 'found by its phone gets this email'),
+      at('creates/contacts.ts', 'found by its phone may get this email'),
       at('sandbox/api/contacts.ts', 'upserted'),
     ],
     source: 'One report of two people of one number who became one (2026).',
@@ -164,7 +164,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     id: 'tag-starts-once',
     area: 'Contacts',
     assumed: 'A workflow starts by a tag only where the contact did not have it. The help says so.',
-    where: [at('creates/contacts.ts', 'has already starts no workflow')],
+    where: [at('creates/contacts.ts', 'has already may start no workflow')],
     source: 'One report (2026).',
     check: 'Add the same tag twice to a contact, and count the runs of a workflow that starts by it.',
   },
