@@ -3,7 +3,7 @@ import { dropdownEndpoints } from './fields/dropdowns';
 import { agencyEndpoints } from './fields/location';
 import { type Answer, messagesOf, whyRefused } from './highlevel/answer';
 import { request } from './highlevel/client';
-import { connectionOf } from './highlevel/connection';
+import { connectionOf, lifeOf } from './highlevel/connection';
 import { orNoAnswer, requireRecord } from './highlevel/content';
 import { type EndpointKey, scopesOf } from './highlevel/contract';
 import { withPlainErrors } from './highlevel/errors';
@@ -142,12 +142,12 @@ function authDataOf(answer: Answer, before: Bundle['authData'] = {}): AuthData {
   const body = isRecord(answer.body) ? answer.body : {};
   // An empty one, too, is none: what is known is kept.
   const text = (name: string) => String(body[name] || before[name] || '');
-  const end = Date.now() + (Number(body.expires_in) - SPARE_SECONDS) * 1000;
+  const life = (lifeOf(body.expires_in) ?? 0) - SPARE_SECONDS;
   return {
     access_token: text('access_token'),
     refresh_token: text('refresh_token'),
     // Unknown, rather than past: a token that never is fresh would be refreshed for ever.
-    expires_at: end > Date.now() ? new Date(end).toISOString() : '',
+    expires_at: life > 0 ? new Date(Date.now() + life * 1000).toISOString() : '',
     userType: text('userType'),
     companyId: text('companyId'),
     locationId: text('locationId'),

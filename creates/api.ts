@@ -2,13 +2,16 @@ import { isEmpty, isObject } from 'lodash';
 import { toPath } from '../fields/api-path';
 import { BadValue, choice, type Field, type FieldsOf, text, yesNo } from '../fields/field';
 import { locationFields } from '../fields/location';
-import { fromJson, show, toText } from '../fields/values';
+import { show, toText } from '../fields/values';
 import { traceOf } from '../highlevel/answer';
 import { isBlank } from '../highlevel/blank';
 import { sendCustom } from '../highlevel/client';
 import type { Composed, Input } from '../highlevel/compose';
+import { locationOf } from '../highlevel/connection';
+import type { Endpoint } from '../highlevel/contract';
+import { locationParameters } from '../highlevel/contract/account';
 import { factsOfCall } from '../highlevel/contract/match';
-import { isRecord, type Raw } from '../highlevel/json';
+import { isRecord, parse, type Raw } from '../highlevel/json';
 import { contentHash } from '../operations/revision';
 import type { CustomCallSpec, Run } from '../operations/spec';
 import { apiAnswer, partsOf } from '../records/api-answer';
@@ -81,7 +84,7 @@ const GIVES_TOKENS = /^\/oauth\/\w*-?token\b/i;
 async function requestApi(values: Input, run: Run): Promise<Raw> {
   const method = METHODS.find((one) => one === values.method) ?? 'GET';
   // An empty object is what Zapier may send for a Body that was left alone.
-  const body = method === 'GET' && hasNoEntries(fromJson(values.body)) ? undefined : values.body;
+  const body = method === 'GET' && hasNoEntries(parse(toText(values.body ?? ''))) ? undefined : values.body;
   if (method === 'GET' && body !== undefined) {
     throw run.refuse(
       `A GET request has no body: leave ${run.label('body')} empty, or choose another method.`,
@@ -107,10 +110,33 @@ async function requestApi(values: Input, run: Run): Promise<Raw> {
   const answer = await sendCustom(run.z, run.bundle, {
     facts,
     composed,
-    wording: { doing: run.wording.doing },
+    wording: { doing: run.wording.doing, ...missingLocation(facts, query, body, run) },
     ...(values.stopOnError === false && { accepts: () => true }),
   });
   return { id: traceOf(answer) ?? contentHash([method, composed.path, answer.text]), ...partsOf(answer) };
+}
+
+/** What to do where HighLevel refuses a call that lacks the sub-account's id, which its endpoint requires. */
+function missingLocation(
+  facts: Endpoint,
+  query: URLSearchParams,
+  body: unknown,
+  run: Run,
+): { advice?: string } {
+  const sent = parse(toText(body ?? ''));
+  const given = {
+    query: query.has.bind(query),
+    body: (name: string) => isRecord(sent) && !isBlank(sent[name]),
+  };
+  const missing = locationParameters(facts).find(
+    ({ name, place, required }) => required && place !== 'path' && !given[place](name),
+  );
+  if (!missing) return {};
+  const field = run.label(missing.place);
+  const id = locationOf(run.bundle);
+  return {
+    advice: `This endpoint requires ${missing.name}, the ID of the sub-account${id ? ` (${id})` : ''}: add it to ${field}.`,
+  };
 }
 
 const hasNoEntries = (json: unknown) => isObject(json) && isEmpty(json);

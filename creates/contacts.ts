@@ -13,8 +13,8 @@ import { bulkTags } from '../records/bulk-tags';
 import { contact, createdContact } from '../records/contact';
 import { contactNote, openedContactNote } from '../records/contact-note';
 import { contactTask } from '../records/contact-task';
-import { deleted, deletedBy, done, others, succeeded } from '../records/outcomes';
-import { newOrNot, rawOf } from '../records/record';
+import { changedAll, deleted, deletedBy, done, others, succeeded } from '../records/outcomes';
+import { newOrNot, rawOf, recordAndNewness } from '../records/record';
 
 /** What the bulk step can do with tags. */
 const BULK_TAGS = { add: 'Add Tags', remove: 'Remove Tags' };
@@ -83,7 +83,7 @@ export const contactCreates: CreateSpec[] = [
     notOffered: CONTACT_LEFT_OUT,
     input: withCustomFields,
     request: orExisting((id, ask) => ask('GET /contacts/{contactId}', { contactId: id })),
-    answer: contactAndNewness,
+    answer: recordAndNewness('contact'),
     record: newOrNot(createdContact),
   },
   {
@@ -133,7 +133,7 @@ export const contactCreates: CreateSpec[] = [
       gender: 'HighLevel takes it here and then ignores it (measured 2026).',
     },
     input: withCustomFields,
-    answer: contactAndNewness,
+    answer: recordAndNewness('contact'),
     record: newOrNot(contact),
   },
   {
@@ -147,7 +147,7 @@ export const contactCreates: CreateSpec[] = [
         required: true,
       }),
     ],
-    answer: tagsOutcome,
+    answer: tagsOutcome('Added'),
     record: done('Contact', { contactId: 'Contact' }, [tagsOutput()], {
       tags: ['new patient', 'newsletter'],
     }),
@@ -158,7 +158,7 @@ export const contactCreates: CreateSpec[] = [
     description: 'Removes tags from a contact. Its other tags stay.',
     endpoint: 'DELETE /contacts/{contactId}/tags',
     fields: [contactId(), tags('The tags to take away.', { required: true })],
-    answer: tagsOutcome,
+    answer: tagsOutcome('Removed'),
     record: done('Contact', { contactId: 'Contact' }, [tagsOutput()], { tags: ['newsletter'] }),
   },
   {
@@ -177,6 +177,7 @@ export const contactCreates: CreateSpec[] = [
         'Yes takes every tag from these contacts. Only with Remove Tags.',
       ),
     ],
+    answersEach: true,
     input: bulkTagsInput,
     answer: bulkTagsOutcome,
     record: bulkTags,
@@ -283,12 +284,13 @@ export const contactCreates: CreateSpec[] = [
   },
 ];
 
-function contactAndNewness({ contact: found, new: isNew }: Raw): Raw {
-  return { ...rawOf(found), new: isNew };
-}
-
-function tagsOutcome(answer: Raw, { contactId: id }: Input): Raw {
-  return { id, contactId: id, tags: answer.tags, success: succeeded(answer) };
+function tagsOutcome(change: 'Added' | 'Removed') {
+  return (answer: Raw, { contactId: id, tags }: Input): Raw => ({
+    id,
+    contactId: id,
+    tags: answer.tags,
+    success: changedAll(answer, 'tags', change, tags),
+  });
 }
 
 function tagsOutput() {
@@ -307,23 +309,30 @@ function bulkTagsInput({ type, contacts, tags: names, removeAllTags }: Input, ru
   return { type, contacts, tags: names ?? [], removeAllTags };
 }
 
-/** What happened to each contact. The answer's `responses` come in the order of the contacts. */
+/**
+ * What happened to each contact. One that the answer's `responses` do not name was not updated, and errors that
+ * are only counted are some contact's.
+ */
 function bulkTagsOutcome(answer: Raw, { type, contacts }: Input): Raw {
   const ids = Array.isArray(contacts) ? contacts.map(String) : [];
   const responses = Array.isArray(answer.responses) ? answer.responses.map(rawOf) : [];
+  // Where no response names its contact, they come in the order of the contacts.
+  const inOrder = responses.length === ids.length && !responses.some((one) => one.contactId) ? responses : [];
   const results = ids.map((contactId, place) => {
-    const said = responses.find((one) => one.contactId === contactId) ?? responses[place] ?? {};
-    const message = said.error ?? said.message;
+    const said = responses.find((one) => one.contactId === contactId) ?? inOrder[place];
+    const message = said ? (said.error ?? said.message) : 'HighLevel does not say that it was updated.';
     return {
       contactId,
-      success: said.error === undefined && said.type !== 'error',
+      success: said !== undefined && said.error === undefined && said.type !== 'error' && succeeded(said),
       ...(typeof message === 'string' && { message }),
     };
   });
+  const failed = results.filter(({ success }) => !success).length;
+  const errorCount = Math.max(Number(answer.errorCount) || 0, failed);
   return {
     id: contentHash([type, ids, answer.traceId]),
-    success: succeeded(answer) && results.every(({ success }) => success),
-    errorCount: Number(answer.errorCount ?? results.filter(({ success }) => !success).length),
+    success: succeeded(answer) && errorCount === 0,
+    errorCount,
     results,
   };
 }

@@ -1,7 +1,8 @@
-import { keyBy } from 'lodash';
+import { keyBy, mapValues } from 'lodash';
 import type { ByCategory } from '../operations/categories';
 import { create } from '../operations/create';
 import type { CreateSpec, CustomCallSpec } from '../operations/spec';
+import { tellsUnsaved } from '../operations/unsaved';
 import { apiCreates } from './api';
 import { appointmentCreates } from './appointments';
 import { associationCreates } from './associations';
@@ -16,8 +17,8 @@ import { relationCreates } from './relations';
 import { userCreates } from './users';
 import { workflowCreates } from './workflows';
 
-/** Every action, by category. */
-export const createSpecs: ByCategory<CreateSpec | CustomCallSpec> = {
+/** Every action, by category, as the files of this room state it. */
+const specs: ByCategory<CreateSpec | CustomCallSpec> = {
   Contacts: contactCreates,
   'Conversations & Messages': conversationCreates,
   'Calendars & Appointments': [...calendarCreates, ...appointmentCreates],
@@ -31,6 +32,11 @@ export const createSpecs: ByCategory<CreateSpec | CustomCallSpec> = {
   Blogs: blogCreates,
   API: apiCreates,
 };
+
+/** Every action, by category. */
+export const createSpecs: ByCategory<CreateSpec | CustomCallSpec> = mapValues(specs, (list = []) =>
+  list.map(tellsUnsaved),
+);
 
 /** Every action, by key, as Zapier takes it. */
 export default keyBy(Object.values(createSpecs).flat().map(create), 'key');

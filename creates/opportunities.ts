@@ -14,10 +14,11 @@ import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
 import { withFieldsToClear } from '../operations/clear';
 import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/custom-fields';
+import { ifItExists, orExisting } from '../operations/existing';
 import type { CreateSpec, Run } from '../operations/spec';
 import { opportunity } from '../records/opportunity';
-import { deleted, deletedBy, done, followed, others, succeeded } from '../records/outcomes';
-import { newOrNot, rawOf } from '../records/record';
+import { changedAll, deleted, deletedBy, done, followed, others, succeeded } from '../records/outcomes';
+import { newOrNot, recordAndNewness } from '../records/record';
 import { SAMPLE_IDS } from '../records/sample-ids';
 
 const allFollowers = (): Field =>
@@ -37,11 +38,15 @@ export const opportunityCreates: CreateSpec[] = [
       stageId(),
       monetaryValue(),
       owner(),
+      ifItExists(
+        'The existing opportunity comes as it is: nothing of this step is written to it. A contact may have one in a pipeline, unless the location allows more.',
+      ),
       customFieldInputs('opportunity'),
     ],
     input: withCustomFields,
-    answer: 'opportunity',
-    record: opportunity,
+    request: orExisting((id, ask) => ask('GET /opportunities/{id}', { id })),
+    answer: recordAndNewness('opportunity'),
+    record: newOrNot(opportunity),
   },
   {
     key: 'update_opportunity',
@@ -123,7 +128,7 @@ export const opportunityCreates: CreateSpec[] = [
       allFollowers(),
     ],
     input: upsertInput,
-    answer: ({ opportunity: found, new: isNew }) => ({ ...rawOf(found), new: isNew }),
+    answer: recordAndNewness('opportunity'),
     record: newOrNot(opportunity),
   },
   {
@@ -135,7 +140,7 @@ export const opportunityCreates: CreateSpec[] = [
       opportunityId(),
       users('followers', 'Followers', 'Users who are to follow the opportunity.', { required: true }),
     ],
-    answer: followersOutcome,
+    answer: followersOutcome('Added'),
     record: followed('Opportunity', 'added'),
   },
   {
@@ -149,7 +154,7 @@ export const opportunityCreates: CreateSpec[] = [
       allFollowers(),
     ],
     input: removeFollowers,
-    answer: followersOutcome,
+    answer: followersOutcome('Removed'),
     record: followed('Opportunity', 'removed'),
   },
 ];
@@ -166,6 +171,10 @@ function removeFollowers(values: Input, run: Run): Input {
   return { followers: [], ...values };
 }
 
-function followersOutcome(answer: Raw, { id }: Input): Raw {
-  return { ...others(answer), id, success: succeeded(answer) };
+function followersOutcome(change: 'Added' | 'Removed') {
+  return (answer: Raw, { id, followers }: Input): Raw => ({
+    ...others(answer),
+    id,
+    success: changedAll(answer, 'followers', change, followers),
+  });
 }

@@ -6,7 +6,7 @@ import type { Raw } from '../highlevel/json';
 import { contentHash } from '../operations/revision';
 import type { CreateSpec, Run } from '../operations/spec';
 import { bulkBusiness } from '../records/bulk-business';
-import { done, followed, others, succeeded } from '../records/outcomes';
+import { changedAll, done, followed, others, succeeded } from '../records/outcomes';
 
 const eventStartTime = (): Field =>
   date('eventStartTime', 'Event Start', 'For a workflow whose steps wait for an event.');
@@ -44,7 +44,7 @@ export const workflowCreates: CreateSpec[] = [
     description: 'Adds followers to a contact. The followers that it has stay.',
     endpoint: 'POST /contacts/{contactId}/followers',
     fields: [contactId(), followers('Users who are to follow the contact.')],
-    answer: ofContact,
+    answer: followersOf('Added'),
     record: followed('Contact', 'added', { contactId: 'Contact' }),
   },
   {
@@ -53,7 +53,7 @@ export const workflowCreates: CreateSpec[] = [
     description: 'Removes followers from a contact. Its other followers stay.',
     endpoint: 'DELETE /contacts/{contactId}/followers',
     fields: [contactId(), followers('Users who are no longer to follow the contact.')],
-    answer: ofContact,
+    answer: followersOf('Removed'),
     record: followed('Contact', 'removed', { contactId: 'Contact' }),
   },
   {
@@ -70,6 +70,7 @@ export const workflowCreates: CreateSpec[] = [
         notSent: 'It is sent as no business.',
       }),
     ],
+    answersEach: true,
     input: bulkBusinessInput,
     answer: bulkBusinessOutcome,
     record: bulkBusiness,
@@ -87,6 +88,14 @@ function ofContact(answer: Raw, { contactId: id, workflowId: workflow }: Input):
   };
 }
 
+/** The outcome for a contact, and whether all of its followers were changed. */
+function followersOf(change: 'Added' | 'Removed') {
+  return (answer: Raw, values: Input): Raw => ({
+    ...ofContact(answer, values),
+    success: changedAll(answer, 'followers', change, values.followers),
+  });
+}
+
 /** `null` takes contacts out of their business. A Business field that is mapped and empty must not do so. */
 function bulkBusinessInput({ ids, businessId: business, remove }: Input, run: Run): Input {
   const removes = remove === true;
@@ -101,7 +110,7 @@ function bulkBusinessInput({ ids, businessId: business, remove }: Input, run: Ru
 /** Which contacts were updated. The API names only those; the others are missing. */
 function bulkBusinessOutcome(answer: Raw, { ids, businessId: business }: Input): Raw {
   const asked = toNames(ids);
-  const updated = toList(answer.ids ?? asked).map(toText);
+  const updated = toList(answer.ids).map(toText);
   const missing = asked.filter((id) => !updated.includes(id));
   return {
     id: contentHash([asked, business, answer.traceId]),

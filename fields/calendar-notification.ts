@@ -69,6 +69,7 @@ export const notificationFields = (use: Use): Field[] => {
       list('additionalEmailIds', 'Additional Emails', {
         helpText: "Choose the team's, or type others.",
         choices: choicesOf('userEmails'),
+        isId: false,
         send: toNames,
       }),
     ),

@@ -16,6 +16,7 @@ import {
 } from '../records/custom-fields/definitions';
 import { dataTypeOf, isWritable } from './custom-field-types';
 import { asRefusal, type Field } from './field';
+import { joinWords, show } from './values';
 
 /** How a choice names a custom field, as the API's own filters do. */
 export const CUSTOM_CHOICE = 'customFields.';
@@ -60,6 +61,24 @@ export function customFieldValues(z: ZObject, bundle: Bundle): { id: string; fie
     values.set(id, box ? { ...(isRecord(before) ? before : {}), [box]: value } : value);
   }
   return [...values].map(([id, field_value]) => ({ id, field_value }));
+}
+
+/** The custom fields with a value that is none of their options, as the form knows them, in sentences. */
+export function unknownOptions(bundle: Bundle): string {
+  const form = bundle.meta?.inputFields ?? {};
+  const wrong = Object.entries(bundle.inputData ?? {}).flatMap(([key, given]) => {
+    const { dataType, name, options }: Meta = (key.startsWith(CUSTOM_FIELD) && form[key]) || {};
+    if (!options || isBlank(given)) return [];
+    const known = String(options).split('\n');
+    const chosen = [dataTypeOf(dataType).send(given, known)].flat();
+    const unknown = chosen.filter((one) => !known.includes(String(one)));
+    const offered = joinWords(
+      known.map((one) => `“${one}”`),
+      'and',
+    );
+    return unknown.map((one) => `“${name}” has no option ${show(one)}: its options are ${offered}.`);
+  });
+  return wrong.join(' ');
 }
 
 function inputsOf(definition: Definition): Field[] {

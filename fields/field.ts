@@ -14,6 +14,8 @@ export interface Field extends PlainInputField {
   keepBlanks?: true;
   /** The columns of line items. */
   children?: Field[];
+  /** Whether the value is an id, or several, where the key does not tell that. */
+  isId?: boolean;
   /** What the field is called where its label is more than a name: `Tags` of “Replace All Tags With”. */
   name?: string;
   /** What is sent where the user clears it, if that is not the empty value of the contract's type. */
@@ -108,6 +110,7 @@ export function toZapierField(given: Field): PlainInputField {
     commaSeparated: _commaSeparated,
     keepBlanks: _keepBlanks,
     name: _name,
+    isId: _isId,
     whenCleared: _whenCleared,
     children,
     ...field

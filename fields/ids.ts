@@ -50,6 +50,7 @@ export const contactId = (key = 'contactId'): Field =>
 export const contactIds = (key: string): Field => ({
   ...contactId(key),
   label: 'Contacts',
+  isId: true,
   list: true,
   helpText: 'Choose contacts, or map contact IDs of an earlier step, with commas between them.',
   send: toNames,
@@ -66,8 +67,8 @@ export const businessId = (): Field => idField('businessId', 'Business', 'busine
 
 /** A user of the team. HighLevel wants `null`, and no empty text, for nobody. */
 export const user = (key: string, label: string, helpText: string): Field =>
-  choice(key, label, choicesOf('users'), { helpText, whenCleared: null });
+  choice(key, label, choicesOf('users'), { helpText, isId: true, whenCleared: null });
 
 /** Several users of the team. */
 export const users = (key: string, label: string, helpText: string, about: Partial<Field> = {}): Field =>
-  list(key, label, { choices: choicesOf('users'), helpText, send: toNames, ...about });
+  list(key, label, { choices: choicesOf('users'), helpText, isId: true, send: toNames, ...about });

@@ -2,7 +2,7 @@
 import { flattenDeep, trim, trimEnd, uniq } from 'lodash';
 import { isBlank } from '../highlevel/blank';
 import type { Shape } from '../highlevel/contract';
-import { isRecord } from '../highlevel/json';
+import { isRecord, isTooDeep, MOST_LEVELS, parse } from '../highlevel/json';
 import { BadValue } from './field';
 
 /**
@@ -52,12 +52,13 @@ const filled = (value: unknown) => (Array.isArray(value) ? value : [value]).filt
 /** Parses a text that is a list or a record in JSON. Any other value stays as it is. */
 export function fromJson(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
+  const parsed = parse(value);
+  if (isTooDeep(parsed)) throw new BadValue(AT_MOST_SO_DEEP);
+  return parsed ?? value;
 }
+
+/** How deep a value may be, for the sentence that refuses one. */
+export const AT_MOST_SO_DEEP = `nested no deeper than ${MOST_LEVELS} levels`;
 
 /** The rows of line items. */
 export const inputRows = (value: unknown) => toList(value).filter(isRecord);

@@ -110,9 +110,13 @@ function isOneOf(names: Set<string>, words = ''): boolean {
 /** The last word of a name, in the singular: `businesses` and `my business` are `business`. */
 function noun(name: string): string {
   const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[^\p{L}\p{N}]+/u);
-  return (words.filter(Boolean).at(-1) ?? '')
-    .toLowerCase()
-    .replace(/ies$/, 'y')
-    .replace(/(ss|us|x|ch)es$/, '$1')
-    .replace(/([^su])s$/, '$1');
+  return (
+    (words.filter(Boolean).at(-1) ?? '')
+      .toLowerCase()
+      .replace(/ies$/, 'y')
+      .replace(/(ss|us|x|ch)es$/, '$1')
+      .replace(/([^su])s$/, '$1')
+      // HighLevel calls an appointment so, too.
+      .replace(/^event$/, 'appointment')
+  );
 }

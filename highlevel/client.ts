@@ -23,10 +23,11 @@ import { deliver, type SubAccount } from './delivery';
 import { refuse } from './errors';
 import { BARE_LIST, everythingIn, isRecord, parse, type Raw } from './json';
 import { openingCall } from './location-tokens';
+import type { Asked } from './response';
 import type { Wording } from './wording';
 
 /** One call: which endpoint, with what, in whose words. */
-export interface Call {
+export interface Call extends Pick<Asked, 'answersEach'> {
   endpoint: EndpointKey;
   /** Parameters by the API's names. Those that name the account are filled (`contract/account.ts`). */
   input?: Input;

@@ -39,3 +39,16 @@ export function locationOf(bundle: Pick<Bundle, 'authData' | 'inputData'>): stri
   const chosen = bundle.inputData?.locationId;
   return typeof chosen === 'string' && chosen.trim() ? chosen.trim() : undefined;
 }
+
+/** No token of HighLevel lives longer: its access tokens last a day, in seconds. */
+const LONGEST_LIFE = 31 * 86_400;
+
+/**
+ * How long a token lives, from the `expires_in` of its answer, in seconds; `undefined` where that is no usable
+ * number.
+ */
+export function lifeOf(expiresIn: unknown): number | undefined {
+  const seconds =
+    typeof expiresIn === 'string' && expiresIn.trim() === '' ? Number.NaN : Number(expiresIn ?? Number.NaN);
+  return seconds > 0 && seconds <= LONGEST_LIFE ? Math.floor(seconds) : undefined;
+}

@@ -3,6 +3,7 @@ import type { ZObject } from 'zapier-platform-core';
 import { adviceFor, LATER } from './advice';
 import { type Answer, hideEmails, traceOf } from './answer';
 import type { Endpoint } from './contract';
+import type { Raw } from './json';
 import { waitAfter } from './rate-limits';
 import { quoteOf, type Wording } from './wording';
 
@@ -41,8 +42,7 @@ export function noAnswerError(
   answer: Answer | undefined,
   { wording, repeatable, token }: { wording: Wording; repeatable: boolean; token?: string },
 ): Error {
-  const look = `It is not known whether ${wording.doing} was done: look in HighLevel before you run this step again.`;
-  const ifNotRepeatable = token === undefined ? 'Try to connect again.' : look;
+  const ifNotRepeatable = token === undefined ? 'Try to connect again.' : lookFirst(wording.doing);
   const sentence = inSentences(
     `${wording.doing} did not work.`,
     answer
@@ -54,6 +54,27 @@ export function noAnswerError(
   );
   return new z.errors.Error(sentence, 'no_answer', answer?.status ?? 504);
 }
+
+/**
+ * The error for a success that does not hold the record that was to be made: nobody knows whether it was.
+ *
+ * @param noun what was to be made: `Contact`
+ */
+export function noRecordError(z: ZObject, body: Raw, wording: Wording, noun: string): Error {
+  const { doing } = wording;
+  const sentence = inSentences(
+    `${doing} did not work.`,
+    `HighLevel's answer holds no ${noun.toLowerCase()}.`,
+    quoteOf({ body, text: '' }, wording),
+    lookFirst(doing),
+    traceIn({ body, headers: new Headers() }),
+  );
+  return new z.errors.Error(sentence, 'no_answer', 502);
+}
+
+/** What to do where it is not known whether a write was done. */
+const lookFirst = (doing: string) =>
+  `It is not known whether ${doing} was done: look in HighLevel before you run this step again.`;
 
 /** The error for a call that was not started, because earlier ones used up the time of the run. */
 export function tooSlow(z: ZObject, { doing }: Wording): Error {
@@ -87,7 +108,7 @@ export const withPlainErrors =
 
 const inSentences = (...sentences: (string | undefined)[]) => sentences.filter(Boolean).join(' ');
 
-function traceIn(answer: Answer): string {
+function traceIn(answer: Pick<Answer, 'body' | 'headers'>): string {
   const trace = traceOf(answer);
   return trace ? `(Trace id: ${trace})` : '';
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ZObject } from 'zapier-platform-core';
 import { cacheOf } from './cache';
+import { lifeOf } from './connection';
 import { isRecord, parse, type Raw } from './json';
 
 /** A token is no longer used this long before it expires, so that none expires on its way. */
@@ -54,7 +55,7 @@ async function cachedOrNew(z: ZObject, key: string, obtain: () => Promise<Raw>):
       502,
     );
   }
-  const seconds = Math.floor(Number(expires_in ?? 0)) - SPARE_SECONDS;
+  const seconds = (lifeOf(expires_in) ?? 0) - SPARE_SECONDS;
   if (seconds > 0) await cacheOf(z).set(key, token, seconds);
   return token;
 }

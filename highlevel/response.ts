@@ -12,6 +12,8 @@ export interface Asked {
   secrets: string[];
   /** An empty body is a valid answer, even to a read. */
   mayBeEmpty?: true;
+  /** The answer says of each record whether it was done: what it says of the whole is the caller's to read. */
+  answersEach?: true;
 }
 
 /** The answer to a call, from its status, headers and text; `undefined` where it can't be read. */
@@ -47,13 +49,13 @@ function withoutSecrets(secrets: string[], text: string, body: unknown): Pick<An
  * beside a record too where the call is a write, because that record may be as it was before. A read that
  * answers nothing but a message was refused too.
  */
-function refusalInSuccess({ facts, mayBeEmpty }: Asked, body: unknown): number | undefined {
+function refusalInSuccess({ facts, mayBeEmpty, answersEach }: Asked, body: unknown): number | undefined {
   if (!isRecord(body)) return undefined;
   const { statusCode, error, message, msg } = body;
   if (Number(statusCode) >= 400) return Number(statusCode);
   const alone = isOnlyAside(body);
   if (alone && messagesOf({ body: { error }, text: '' }).length) return 500;
-  if (saysNo(body) && (alone || !isRead(facts))) return 400;
+  if (saysNo(body) && (alone || !(isRead(facts) || answersEach))) return 400;
   // A record may say that it is not deleted, and is none the worse for it.
   if (body.deleted === false && (alone || facts.method === 'DELETE')) return 400;
   const saysOnly = alone && [message, msg].some((words) => typeof words === 'string');

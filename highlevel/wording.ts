@@ -11,6 +11,8 @@ export interface Wording {
   labels?: { [key: string]: string };
   /** What to do about a refusal, where the caller knows better than the status tells. */
   advice?: string;
+  /** What may be wrong with the values, by what the step's form knows. */
+  values?: string;
   /** The error's code for a refusal, where a caller looks for this error. */
   code?: string;
   /** What the user may do about a record that exists already. */
@@ -21,7 +23,7 @@ export interface Wording {
 const MAX_QUOTED_CHARACTERS = 1000;
 
 /** What HighLevel says in an answer, as part of an error's sentence; empty where it says nothing. */
-export function quoteOf(answer: Answer, { labels = {} }: Wording): string {
+export function quoteOf(answer: Pick<Answer, 'body' | 'text'>, { labels = {} }: Wording): string {
   const messages = messagesOf(answer).map((message) => withLabel(message, labels));
   const words = [...new Set(messages)].join('; ');
   if (!words) return '';

@@ -1,8 +1,9 @@
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import type { Input } from '../highlevel/compose';
+import { MissingContent } from '../highlevel/content';
 import { type EndpointKey, endpoint } from '../highlevel/contract';
-import { withPlainErrors } from '../highlevel/errors';
-import { isRecord } from '../highlevel/json';
+import { noRecordError, withPlainErrors } from '../highlevel/errors';
+import { isRecord, type Raw } from '../highlevel/json';
 import type { Output } from '../records/record';
 import { inputFields } from './form';
 import { readValues } from './input';
@@ -10,6 +11,7 @@ import { outputFields, recordOf } from './output';
 import { prepare } from './prepare';
 import { startRun } from './run';
 import type { CreateSpec, CustomCallSpec, Run } from './spec';
+import { mayFindUnsaved, unsaved } from './unsaved';
 
 /** Makes an action of its spec: one request, and the record that came of it. */
 export function create(spec: CreateSpec | CustomCallSpec): Create {
@@ -36,11 +38,28 @@ async function act(spec: CreateSpec | CustomCallSpec, run: Run): Promise<Output>
     // The trace id stays: the user asked for the whole answer.
     return spec.record.from(await spec.perform(values, run), run.z, run.bundle);
   }
-  const { values, send } = await prepare(spec, run);
+  const { values, input, send } = await prepare(spec, run);
   const answer = await send();
-  const raw = typeof spec.answer === 'function' ? spec.answer(answer, values) : answer[spec.answer];
-  const record = await recordOf(spec.record, isRecord(raw) ? raw : answer, run);
-  return record.id ? record : { ...record, id: idAsked(spec.endpoint, values) };
+  const raw = recordIn(answer, spec, values);
+  const record = raw && (await recordOf(spec.record, raw, run));
+  const id = record?.id || idAsked(spec.endpoint, values);
+  // HighLevel says that it succeeded, and not what it made.
+  if (!record || !id) throw noRecordError(run.z, answer, run.wording, spec.record.noun);
+  const output = { ...record, id };
+  return mayFindUnsaved(spec)
+    ? { ...output, ...(await unsaved(run, values, input, { raw, output })) }
+    : output;
+}
+
+/** The record in an answer, which may be the answer itself; `undefined` where there is none. */
+function recordIn(answer: Raw, spec: CreateSpec, values: Input): Raw | undefined {
+  try {
+    const found = typeof spec.answer === 'function' ? spec.answer(answer, values) : answer[spec.answer];
+    return isRecord(found) ? found : answer;
+  } catch (error) {
+    if (error instanceof MissingContent) return undefined;
+    throw error;
+  }
 }
 
 /** The id of what was updated, where the answer does not repeat it: the last one in the address. */

@@ -1,4 +1,5 @@
 /** How the value that a step was given for one field becomes the value that the API takes. */
+import { startCase } from 'lodash';
 import type { ZObject } from 'zapier-platform-core';
 import { toMoment } from '../fields/dates';
 import { asRefusal, BadValue, type Field } from '../fields/field';
@@ -32,6 +33,7 @@ export function readValue(z: ZObject, field: Field, given: unknown, fact: Fact |
       return field.send && rows.length ? field.send(rows) : rows;
     }
     const value = chosen(field, trim(field, given));
+    checkIds(field, value);
     // The contract does not tell whole numbers from others.
     if (field.type === 'integer') toInteger(value);
     if (field.send) return field.send(value);
@@ -41,6 +43,22 @@ export function readValue(z: ZObject, field: Field, given: unknown, fact: Fact |
   } catch (error) {
     throw asRefusal(z, field.label ?? field.key, error);
   }
+}
+
+/** A field whose key ends so, and that offers records to choose from, has an id of one, or several. */
+const NAMES_ID = /(?:^|_)ids?$|Ids?$/;
+
+/** Refuses a name or an e-mail address where an id is wanted: no id has a blank or an `@` in it. */
+function checkIds(field: Field, value: unknown): void {
+  const offers = field.dynamic !== undefined || (isRecord(field.choices) && 'perform' in field.choices);
+  if (!(field.isId ?? (offers && NAMES_ID.test(field.key)))) return;
+  const wrong = toNames(value).find((one) => /[\s@]/.test(one));
+  if (wrong === undefined) return;
+  const [search] = String(field.search ?? '').split('.');
+  const hint = search
+    ? `. Use “${startCase(search)}” in an earlier step to get it`
+    : '. Map the ID of an earlier step';
+  throw new BadValue(`${field.list ? 'IDs' : 'an ID'}; it is ${show(wrong)}${hint}`);
 }
 
 /** The rows of line items. Mapped from a text, they come as JSON. */

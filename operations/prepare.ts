@@ -1,3 +1,4 @@
+import { unknownOptions } from '../fields/custom-fields';
 import { type Call, request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
@@ -10,6 +11,8 @@ import type { OperationSpec, Run } from './spec';
  */
 export interface Prepared {
   values: Input;
+  /** What is sent. */
+  input: Input;
   wording: Wording;
   send: (paging?: Input) => Promise<Raw>;
 }
@@ -27,10 +30,18 @@ export async function prepare(
   const { z, bundle, wording } = run;
   const values = readValues(spec, z, bundle);
   const input = spec.input ? await spec.input(values, run) : parameters(spec, values);
-  const call = { endpoint: spec.endpoint, wording, ...options };
+  const { endpoint, answersEach } = spec;
+  const wrong = unknownOptions(bundle);
+  const call = {
+    endpoint,
+    wording: { ...wording, ...(wrong && { values: wrong }) },
+    ...(answersEach && { answersEach }),
+    ...options,
+  };
   const ask = spec.request ?? request;
   return {
     values,
+    input,
     wording,
     send: (paging) => ask(z, bundle, { ...call, input: { ...input, ...paging } }, values),
   };

@@ -1,7 +1,8 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { LOCATION } from '../fields/location';
-import { joinWords } from '../fields/values';
+import { AT_MOST_SO_DEEP, joinWords } from '../fields/values';
 import { refuse } from '../highlevel/errors';
+import { isTooDeep } from '../highlevel/json';
 import { staticFields } from './form';
 import type { AnySpec, Run } from './spec';
 
@@ -10,6 +11,8 @@ export function startRun(spec: AnySpec, z: ZObject, bundle: Bundle): Run {
   const labels: { [key: string]: string } = { locationId: LOCATION };
   for (const { key, label } of staticFields(spec)) labels[key] = label ?? key;
   const doing = spec.label;
+  const [deep] = Object.entries(bundle.inputData ?? {}).find(([, given]) => isTooDeep(given)) ?? [];
+  if (deep !== undefined) throw refuse(z, `“${labels[deep] ?? deep}” must be ${AT_MOST_SO_DEEP}.`);
   const label = (key: string) => {
     if (labels[key] === undefined) throw new Error(`The form of ${spec.key} has no field "${key}".`);
     return `“${labels[key]}”`;

@@ -47,6 +47,8 @@ export interface OperationSpec extends Form {
    * first what the API replaces as a whole.
    */
   input?: (values: Input, run: Run) => Input | Promise<Input>;
+  /** The answer says of each record whether it was done, so that a refusal of some is none of the whole. */
+  answersEach?: true;
   /** How the request is sent, where its answer is a file, or a refusal may be no failure. */
   request?: (z: ZObject, bundle: Bundle, call: Call, values: Input) => Promise<Raw>;
 }

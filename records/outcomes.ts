@@ -1,9 +1,10 @@
 /** What actions answer that give no record of their own. Each has an `id`, for the steps after it. */
 import { capitalize, pick, pickBy } from 'lodash';
 import type { PlainOutputField } from 'zapier-platform-core';
+import { SUCCESS } from '../highlevel/answer';
 import { isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
-import type { Raw } from '../highlevel/json';
+import { isRecord, type Raw } from '../highlevel/json';
 import { idOf, type Output, type RecordType } from './record';
 import { SAMPLE_IDS, type SampleOf } from './sample-ids';
 
@@ -72,11 +73,28 @@ export function followed(
   );
 }
 
-/** HighLevel spells success in three ways. */
-const SUCCESS = ['succeded', 'succeeded', 'success'];
-
 /** Whether an answer says nothing of a failure. */
 export const succeeded = (answer: Raw) => SUCCESS.every((name) => answer[name] !== false);
+
+/**
+ * Whether an answer says that all of a list were added to a record, or removed from it: those that it does not
+ * name were not. Case does not matter, as HighLevel keeps tags in lower case.
+ *
+ * @param has the name of the answer's list of all that the record has now; `hasAdded` and `hasRemoved` tell the change
+ */
+export function changedAll(answer: Raw, has: string, change: 'Added' | 'Removed', asked: unknown): boolean {
+  const namesIn = (list: unknown) => new Set((Array.isArray(list) ? list : []).map(nameOf));
+  const [now, changed] = [namesIn(answer[has]), namesIn(answer[has + change])];
+  const isNow = (name: string) => Array.isArray(answer[has]) && now.has(name) === (change === 'Added');
+  const isDone = (name: string) => changed.has(name) || isNow(name);
+  return succeeded(answer) && [...namesIn(asked)].every(isDone);
+}
+
+/** The name or the id of one of a list, in lower case. */
+const nameOf = (one: unknown) =>
+  String(isRecord(one) ? (one.id ?? one.name) : one)
+    .trim()
+    .toLowerCase();
 
 /** What an answer says beside success. */
 export const others = (answer: Raw) =>

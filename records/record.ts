@@ -121,3 +121,11 @@ export function without(record: RecordType, keys: readonly string[]): RecordType
     record.fields.map(({ key }) => key).filter((key) => !isLeftOut(key)),
   );
 }
+
+/** The `answer` of a create whose record stands under a name, or is the whole answer. */
+export const recordAndNewness =
+  (name: string) =>
+  ({ new: isNew, ...answer }: Raw): Raw => ({
+    ...(isRecord(answer[name]) ? answer[name] : answer),
+    new: isNew,
+  });

@@ -393,6 +393,11 @@ describe('a refresh', () => {
   test.each([
     ['no end', {}],
     ['an end that is near', { expires_in: 30 }],
+    ['an end in a million years', { expires_in: 3e13 }],
+    ['an end beyond all numbers', { expires_in: '1e400' }],
+    ['an end before the beginning', { expires_in: -3600 }],
+    ['an end in a list', { expires_in: [] }],
+    ['an end in words', { expires_in: 'soon' }],
   ])('that tells %s of the new token leaves it open, instead of refreshing for ever', async (_what, end) => {
     const { locationId, refreshToken } = first(zap.sandbox.locations);
     const access_token = zap.sandbox.issueToken({ locationId });

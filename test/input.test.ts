@@ -162,6 +162,48 @@ describe('text', () => {
   });
 });
 
+describe('a name or an e-mail address in the place of an id', () => {
+  const use = 'Use “Find Contact” in an earlier step to get it.';
+  const map = 'Map the ID of an earlier step.';
+
+  test.each<[key: string, input: Item, sentence: string]>([
+    [
+      'delete_contact',
+      { contactId: 'Mila Kowalski' },
+      `“Contact” must be an ID; it is “Mila Kowalski”. ${use}`,
+    ],
+    [
+      'delete_contact',
+      { contactId: 'mila@example.com' },
+      `“Contact” must be an ID; it is “(email address)”. ${use}`,
+    ],
+    [
+      'delete_business',
+      { businessId: 'Lakeside Dental' },
+      `“Business” must be an ID; it is “Lakeside Dental”. ${map}`,
+    ],
+    [
+      'add_contact_followers',
+      { contactId: 'c1', followers: 'u1, Ben Ortiz' },
+      `“Followers” must be IDs; it is “Ben Ortiz”. ${map}`,
+    ],
+    [
+      'update_opportunity',
+      { id: 'o1', assignedTo: 'Ben Ortiz' },
+      `“Owner” must be an ID; it is “Ben Ortiz”. ${map}`,
+    ],
+    [
+      'bulk_update_contact_business',
+      { ids: ['c1', 'Mila K'], remove: true },
+      `“Contacts” must be IDs; it is “Mila K”. ${use}`,
+    ],
+  ])('is refused before anything is sent: %s %j', async (key, input, sentence) => {
+    zap.sandbox.requests.length = 0;
+    expect(said(await connection.perform('creates', key, input))).toBe(sentence);
+    expect(zap.sandbox.requests).toEqual([]);
+  });
+});
+
 describe('an id', () => {
   const IDS = [
     '../locations/x',
@@ -206,7 +248,8 @@ describe('an id', () => {
         expect(result.ok).toBe(false);
         for (const { path } of zap.sandbox.requests)
           expect(path).toBe(`/contacts/${encodeURIComponent(contactId.trim())}${tail}`);
-        const local = /^“Contact” must be an ID, as an earlier step gives it\.$/;
+        const local =
+          /^“Contact” must be an ID(, as an earlier step gives it|; it is “.*”\. Use “Find Contact” .*)\.$/s;
         const theirs = /did not work\. HighLevel says: “.*”\. The record in “Contact” was not found/s;
         expect(said(result)).toMatch(zap.sandbox.requests.length ? theirs : local);
       }),

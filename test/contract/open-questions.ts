@@ -526,7 +526,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     id: 'refusal-in-success',
     area: 'Answers',
     assumed:
-      'A success whose body is nothing but an error, or has a flag that says no, was not done; one that has errors beside a record was.',
+      'A success whose body is nothing but an error, or has a flag that says no, was not done; of a write that holds beside a record too.',
     where: [at('highlevel/response.ts', 'refusalInSuccess')],
     source: 'Public reports (2026); the shapes are not described.',
     check: 'Keep each answer with a 2xx that has errors, error or success: false.',
@@ -543,9 +543,69 @@ export const openQuestions: readonly OpenQuestion[] = [
     id: 'missing-by-words',
     area: 'Answers',
     assumed:
-      'A 400 that begins with “… not found”, or says that a task, event or custom value id is invalid, means that the record is not there.',
+      'A 400 or 422 that says in any wording that a thing of the call is not there, or that its id is invalid, means that the record is not there.',
     where: [at('highlevel/absence.ts', 'isNotFound')],
     source: 'Many reports for contacts, one for each of the others (2026).',
     check: 'Read a record of each kind by the id of one that was deleted.',
+  },
+  {
+    id: 'refusal-does-nothing',
+    area: 'Access',
+    assumed: 'A write that is answered with 401 or 403 was not done, unless the words tell of a time-out.',
+    where: [at('highlevel/advice.ts', 'refusedFor')],
+    source: 'No report tells of one that was done; the time-out has one (2026).',
+    check: 'Make each kind of write with a token that lacks its scope, and read the record after it.',
+  },
+  {
+    id: 'token-refused-by-words',
+    area: 'Access',
+    assumed:
+      'A 401 is about the token where it names the token or a JWT as invalid or expired, or gives no reason.',
+    where: [at('highlevel/answer.ts', 'EXPIRED')],
+    source: 'Public reports (2026), in other wordings each.',
+    check: 'Call with an expired, a revoked and a malformed token, and read the words.',
+  },
+  {
+    id: 'later-by-words',
+    area: 'Conversations',
+    assumed:
+      'A 4xx “not available”, “not ready” or “being processed” for a recording or a transcription means that it may still come.',
+    where: [at('highlevel/absence.ts', 'isNotThereYet')],
+    source: 'One report of a 422 for a recording (2026).',
+    check: 'Ask for the recording and the transcription of a call at once, and every minute after it.',
+  },
+  {
+    id: 'duplicate-id-names',
+    area: 'Answers',
+    assumed:
+      'A refusal of a duplicate says so in its message or code, and has the id as existingId or under the name of the thing.',
+    where: [at('highlevel/absence.ts', 'existingIdIn')],
+    source: 'Many reports for contacts and opportunities, one for conversations and relations (2026).',
+    check: 'Create a duplicate of each, and keep the answer.',
+  },
+  {
+    id: 'bulk-names-all',
+    area: 'Answers',
+    assumed: 'A bulk answer names every record that was changed; one that it does not name was not.',
+    where: [at('records/outcomes.ts', 'changedAll'), at('creates/contacts.ts', 'bulkTagsOutcome')],
+    source: 'The description; no recording has a failure.',
+    check: 'Change tags, followers and businesses of a good and of a deleted contact in one call.',
+  },
+  {
+    id: 'answer-shows-what-is-saved',
+    area: 'Answers',
+    assumed:
+      'The answer to an update shows the record after it: a cleared field that has a value there was not cleared.',
+    where: [at('operations/unsaved.ts', 'unsaved')],
+    source: 'A guess; what clears which type of field is told in contradictory ways (2026).',
+    check: 'Clear a field of each type, and compare the answer with a read of the record.',
+  },
+  {
+    id: 'ids-without-blanks',
+    area: 'Other',
+    assumed: 'No id of a record has a blank or an @ in it.',
+    where: [at('operations/field-value.ts', 'checkIds')],
+    source: 'Every recorded id (2026).',
+    check: 'Look through the ids of every kind of record.',
   },
 ];

@@ -1,6 +1,7 @@
 /** A status of success that is none: a refusal in the body, or nothing that can be read. */
 import authentication from '../../authentication';
 import type { Fault } from '../../sandbox/gateway/faults';
+import type { Json } from '../../sandbox/json';
 import { first, harness, shortenWaits } from '../support/harness';
 
 const zap = harness();
@@ -22,6 +23,7 @@ const STEPS: { [what: string]: () => Promise<unknown> } = {
   'a delete': () => zap.run('creates', 'delete_contact', { contactId: contact().id }),
 };
 
+const JSON_TYPE = { 'content-type': 'application/json' };
 const READS = ['a list trigger', 'a watch trigger', 'a search'];
 const steps = (...names: string[]) => Object.entries(STEPS).filter(([name]) => names.includes(name));
 
@@ -143,10 +145,134 @@ test.each(['audio/x-wav', 'text/html', 'application/json'])('nothing is no file,
   );
 });
 
-test('a create that is answered by nothing does not take the contact’s id for its own', async () => {
-  zap.sandbox.faults.add({ status: 200, body: {} });
-  const input = { contactId: contact().id, body: 'Hello' };
-  expect(await zap.run('creates', 'create_contact_note', input)).toMatchObject({ id: '' });
+/** Steps that make a record or send something, each with the name under which its answer has it. */
+const MAKES: [key: string, name: string, input: () => object, noun: string][] = [
+  ['create_contact_note', 'note', () => ({ contactId: contact().id, body: 'Hello' }), 'note'],
+  [
+    'create_contact_task',
+    'task',
+    () => ({ contactId: contact().id, title: 'Call', dueDate: '2026-12-01T09:00:00Z', completed: false }),
+    'task',
+  ],
+  ['create_calendar', 'calendar', () => ({ name: 'Check-ups' }), 'calendar'],
+  [
+    'create_association',
+    'association',
+    () => ({
+      key: 'a_b',
+      firstObjectKey: 'contact',
+      firstObjectLabel: 'A',
+      secondObjectKey: 'contact',
+      secondObjectLabel: 'B',
+    }),
+    'association',
+  ],
+  ['send_message', 'message', () => ({ type: 'SMS', contactId: contact().id, message: 'Hi' }), 'message'],
+  ['upsert_opportunity', 'opportunity', () => ({ pipelineId: 'p1', name: 'Implant' }), 'opportunity'],
+];
+const NO_RECORDS: { [what: string]: (name: string) => Json } = {
+  'an empty record': () => ({}),
+  'null in place of the record': (name) => ({ [name]: null, traceId: 't-1' }),
+  'a record without an id': (name) => ({ [name]: { title: 'Call' } }),
+  'nothing but that it is well': () => ({ success: true, message: 'Done' }),
+  'no body': () => '',
+};
+
+describe.each(MAKES)('%s', (key, name, input, noun) => {
+  test.each(Object.entries(NO_RECORDS))(
+    'is not known to be done where the answer is %s',
+    async (_what, body) => {
+      zap.sandbox.faults.add({ endpoint: /^POST /, status: 201, body: body(name) });
+      const sentence = await zap.sentence(zap.run('creates', key, input()));
+      expect(sentence).toMatch(
+        new RegExp(
+          `did not work\\. HighLevel's answer holds no ${noun}\\. (HighLevel says: “.*”\\. )?It is not known whether .* was done: look in HighLevel before you run this step again\\.`,
+        ),
+      );
+      expect(sentence.includes('(Trace id: t-1)')).toBe(JSON.stringify(body(name)).includes('t-1'));
+      expect(zap.sent().filter(({ method }) => method === 'POST')).toHaveLength(1);
+    },
+  );
+});
+
+const WRITES: [what: string, run: () => Promise<unknown>][] = [
+  [
+    'an update of a task',
+    () => zap.run('creates', 'update_contact_task', { contactId: 'c1', taskId: 't1', title: 'X' }),
+  ],
+  ['a new note', () => zap.run('creates', 'create_contact_note', { contactId: 'c1', body: 'Hello' })],
+  ['an upsert', () => zap.run('creates', 'upsert_contact', { email: 'ada@example.com' })],
+  ['a status', () => zap.run('creates', 'update_opportunity_status', { id: 'o1', status: 'won' })],
+  ['a new follower', () => zap.run('creates', 'add_contact_followers', { contactId: 'c1', followers: 'u1' })],
+];
+const RECORDS = { note: { id: 'n1' }, task: { id: 't1' }, contact: { id: 'c1' }, followers: ['u1'] };
+
+describe.each(WRITES)('%s', (_what, run) => {
+  test.each<Record<string, Json>>([
+    { succeeded: false },
+    { success: 'false', message: 'It is locked' },
+    { status: 'error', message: 'It is locked' },
+    { errors: [{ message: 'It is locked' }] },
+    { statusCode: 409, message: 'It is locked' },
+  ])('has not worked where a record comes with %j', async (sign) => {
+    zap.sandbox.faults.add({ status: 200, body: { ...RECORDS, ...sign } });
+    const sentence = await zap.sentence(run());
+    expect(sentence).toContain(' did not work.');
+    if ('message' in sign) expect(sentence).toContain('“It is locked”');
+    expect(zap.sent()).toHaveLength(1);
+  });
+
+  test.each<Record<string, Json>>([
+    { deleted: false },
+    { task: { id: 't1', success: false } },
+    { errors: [], status: 'active', success: true },
+  ])('has worked where a record comes with %j', async (sign) => {
+    zap.sandbox.faults.add({ status: 200, body: { ...RECORDS, ...sign } });
+    expect(await run()).toHaveProperty('id');
+  });
+});
+
+describe('an answer of so many levels that a program could not go through it', () => {
+  const deep = `${'{"x":['.repeat(10_000)}1${']}'.repeat(10_000)}`;
+  const headers = JSON_TYPE;
+
+  test('is no answer to a read', async () => {
+    zap.sandbox.faults.add({ status: 200, body: deep, headers, times: 9 });
+    for (const [, run] of steps(...READS)) {
+      expect(await zap.sentence(run())).toContain('HighLevel gave no answer that could be read.');
+    }
+  });
+
+  test('leaves open what a write did', async () => {
+    zap.sandbox.faults.add({ status: 201, body: deep, headers });
+    expect(await create()).toContain(UNKNOWN);
+  });
+
+  test('is a refusal by its status', async () => {
+    for (const status of [400, 401, 403]) {
+      zap.sandbox.faults.add({ status, body: deep, headers });
+      const run = zap.run('creates', 'api_request', { method: 'POST', path: '/contacts/', body: '{}' });
+      expect(await zap.sentence(run)).not.toContain('call stack');
+    }
+  });
+
+  test('is not asked for in vain where brackets stand in a text', async () => {
+    zap.sandbox.faults.add({ status: 200, body: { contact: { id: 'c1', source: '['.repeat(999) } } });
+    const [found] = [await zap.run('triggers', 'get_contact', { contactId: 'c1' })].flat();
+    expect(found).toMatchObject({ id: 'c1', source: '['.repeat(999) });
+  });
+});
+
+test.each(['[', '{"a":'])('a deep value of a field is refused by its label: %s', async (open) => {
+  const close = open === '[' ? ']' : '}';
+  // Core itself goes through a value no deeper than some thousand levels.
+  const deep: unknown = JSON.parse(`${open.repeat(500)}1${close.repeat(500)}`);
+  const text = `${open.repeat(5000)}1${close.repeat(5000)}`;
+  for (const tags of [deep, text]) {
+    const run = zap.run('creates', 'create_contact', { firstName: 'Ada', tags });
+    expect(await zap.sentence(run)).toMatch(/^“Tags” must be nested no deeper than 200 levels\.$/);
+  }
+  expect(zap.sent()).toEqual([]);
 });
 
 test.each([{ succeded: false }, { succeeded: false }, { success: false }, { id: 'x', deleted: false }])(

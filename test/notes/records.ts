@@ -4,6 +4,8 @@ import type { Reasons } from './note';
 /** Of any record. */
 export const everywhere: Reasons = {
   success: 'The API spells it in three ways, or answers nothing.',
+  unsavedFields: 'What the answer shows not to be saved, against what was sent.',
+  unsavedNote: 'As above, in a sentence.',
   deleted: 'A delete’s answer says it in three ways, or not at all.',
 };
 

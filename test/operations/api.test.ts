@@ -260,7 +260,30 @@ describe('what goes wrong', () => {
     zap.sandbox.expireTokens();
     const input = { method: 'DELETE', path: '/contacts/x1', stopOnError: false };
     await expect(ask(input)).rejects.toMatchObject({ name: 'RefreshAuthError' });
-    expect(zap.sent().at(-1)?.path).toBe('/contacts/0');
+    expect(zap.sent().map(({ path }) => path)).toEqual(['/contacts/x1']);
+  });
+});
+
+describe('an endpoint that requires the ID of the sub-account', () => {
+  const locationId = () => zap.authData.locationId;
+  const requires = (name: string, field: string) =>
+    `This endpoint requires ${name}, the ID of the sub-account (${locationId()}): add it to “${field}”.`;
+  const refused = (status: number) =>
+    zap.sandbox.faults.add({ status, body: { message: 'The token does not have access to this location' } });
+
+  test.each<[status: number, input: object, name: string, field: string]>([
+    [403, { path: '/calendars/' }, 'locationId', 'Query Parameters'],
+    [422, { path: '/opportunities/search' }, 'location_id', 'Query Parameters'],
+    [403, { method: 'POST', path: '/contacts/', body: '{"firstName": "Ada"}' }, 'locationId', 'Body'],
+  ])('is told to have none: %d %j', async (status, input, name, field) => {
+    refused(status);
+    expect(await zap.sentence(ask(input))).toContain(requires(name, field));
+  });
+
+  test('is not told so where the call has it', async () => {
+    refused(403);
+    const run = ask({ path: '/calendars/', query: { locationId: locationId() } });
+    expect(await zap.sentence(run)).not.toContain('requires');
   });
 });
 

@@ -39,6 +39,42 @@ const DUPLICATES: [
   ],
 ];
 
+describe('create_opportunity with a duplicate', () => {
+  function opportunity() {
+    const { locationId } = first(zap.sandbox.locations);
+    return first(zap.sandbox.state.opportunities.where((row) => row.locationId === locationId));
+  }
+  const run = (ifItExists?: string) => {
+    const { id, contactId, pipelineId } = opportunity();
+    const body = {
+      code: 'OPPORTUNITY_NO_DUPLICATE',
+      message: 'Can not create duplicate opportunity for the contact.',
+      meta: { existingId: id, contactId },
+    };
+    zap.sandbox.faults.add({ endpoint: 'POST /opportunities/', status: 400, body });
+    return zap.run('creates', 'create_opportunity', {
+      contactId,
+      pipelineId,
+      name: 'Twin',
+      status: 'open',
+      ifItExists,
+    });
+  };
+
+  test('stops, and says which and what to choose', async () => {
+    expect(await zap.sentence(run())).toContain(
+      `It exists already, with the id ${opportunity().id}. To get that one, set “If It Exists Already” to “Use the Existing One”.`,
+    );
+    expect(calls()).toEqual(['POST /opportunities/']);
+  });
+
+  test('gives the one that exists, where that is chosen', async () => {
+    const { id, name } = opportunity();
+    expect(await run('use')).toMatchObject({ id, name, new: false });
+    expect(calls()).toEqual(['POST /opportunities/', `GET /opportunities/${id}`]);
+  });
+});
+
 describe.each(DUPLICATES)('%s with a duplicate', (key, duplicate, read, wrote) => {
   const run = (ifItExists?: string) => zap.run('creates', key, { ...duplicate().input, ifItExists });
 

@@ -36,8 +36,8 @@ export interface Kind {
   name: string;
   nature: Nature;
   /**
-   * What the sentences about it say: `{doing}`, what is told where HighLevel finds nothing (`{gone}`), the `{scope}`,
-   * and what is told where it gives no `{access}`, if that is not {@link NO_ACCESS}.
+   * What the sentences about it say: `{doing}`, what is told where HighLevel finds nothing (`{gone}`), the `{scope}`
+   * where the endpoint names one, and what is told where it gives no `{access}`, if that is not {@link NO_ACCESS}.
    */
   words: { doing: string; gone: string; scope: string; access?: string };
   set(stage: FaultStage): Scene | Promise<Scene>;
@@ -224,6 +224,21 @@ export const KINDS: Kind[] = [
         stage.connect().perform('creates', 'create_contact', { firstName: 'Once', lastName: 'Only' }),
       done: () => contactsOf(stage).filter(({ firstName }) => firstName === 'Once').length,
     }),
+  },
+  {
+    name: 'bulk',
+    nature: 'once',
+    words: { doing: 'Bulk Update Contact Tags', gone: NOTHING, scope: '' },
+    set: (stage) => {
+      const contacts = contactsOf(stage)
+        .slice(0, 2)
+        .map(({ id }) => id);
+      const input = { type: 'add', contacts, tags: ['in bulk'] };
+      return {
+        run: () => stage.connect().perform('creates', 'bulk_update_contact_tags', input),
+        done: () => (contactsOf(stage).filter(({ tags }) => tags.includes('in bulk')).length === 2 ? 1 : 0),
+      };
+    },
   },
   {
     name: 'update',

@@ -4,7 +4,7 @@
  */
 
 import type { Fault } from '../../sandbox/gateway/faults';
-import type { FailureKind, Result } from '../../zapier';
+import { type FailureKind, isItem, type Result } from '../../zapier';
 import { type FaultStage, KINDS, type Kind, type Nature, NO_ACCESS, type Scene } from './fault-kinds';
 import { hurried } from './hurry';
 
@@ -28,11 +28,13 @@ export interface Trouble {
   /** A time-out is part of it, so time-outs are cut short. */
   slow?: true;
   /** By the nature of the call, or by its name where it differs; a call that can't meet it is not there. */
-  expect: { [natureOrName in Nature | 'file']?: Expected };
+  expect: { [natureOrName in Nature | 'file' | 'bulk']?: Expected };
 }
 
 /** What a call that succeeds shows. */
 export const DONE = 'done';
+/** What a call shows that succeeds, and says that not all was done. */
+export const IN_PART = 'done in part';
 
 const ONCE = { times: 1 };
 const ALWAYS = { times: 99 };
@@ -145,6 +147,13 @@ function unauthorised(words: string, advice: string, onWrite = advice) {
   return { read: failed(quoted(words) + advice, 1), repeatable: write, once: write };
 }
 
+/** The status says that a write is done, and nothing says what was made or which of many were changed. */
+const UNTOLD = {
+  repeatable: done(1),
+  once: failed(`HighLevel's answer holds no contact. ${LOOK}`, 1, 1),
+  bulk: { sees: IN_PART, requests: 1, done: 1 } as const,
+};
+
 const HTML = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>';
 const JSON_TYPE = { 'content-type': 'application/json' };
 const CHECK = 'Check the values of this step.';
@@ -227,6 +236,29 @@ const TROUBLES: { [heading: string]: Trouble[] } = {
         'HighLevel sent the call to another address, which is not followed.',
         notRenewed(''),
       ),
+    },
+  ],
+  'A success is none': [
+    {
+      name: 'a record, and no success',
+      fault: { status: 200, body: { succeded: false, contact: { id: 'A1b2C3' }, message: 'It is locked' } },
+      expect: {
+        repeatable: failed(quoted('It is locked') + CHECK, 1),
+        once: failed(quoted('It is locked') + CHECK, 1),
+        bulk: { sees: IN_PART, requests: 1, done: 0 },
+      },
+    },
+    {
+      name: 'an empty record, after the work',
+      fault: { status: 201, body: { contact: {} }, after: true },
+      expect: {
+        ...UNTOLD,
+      },
+    },
+    {
+      name: 'errors that are only counted',
+      fault: { status: 201, body: { succeded: true, errorCount: 1, responses: [] } },
+      expect: { bulk: { sees: IN_PART, requests: 1, done: 0 } },
     },
   ],
   'HighLevel answers 401': [
@@ -379,13 +411,12 @@ const TROUBLES: { [heading: string]: Trouble[] } = {
     {
       name: 'an empty body, once',
       fault: { status: 200, body: '', after: true, ...ONCE },
-      // The status says that a write is done, and many are answered by nothing else.
-      expect: { ...silentOnce(1), repeatable: done(1), once: done(1) },
+      expect: { ...silentOnce(1), ...UNTOLD },
     },
     {
       name: 'an empty body, every time',
       fault: { status: 200, body: '', after: true, ...ALWAYS },
-      expect: { ...silent(3, 1), repeatable: done(1), once: done(1) },
+      expect: { ...silent(3, 1), ...UNTOLD },
     },
     {
       name: 'broken JSON, once',
@@ -426,7 +457,11 @@ export function cellsOf(troubles = TROUBLES): Cell[] {
   return Object.entries(troubles).flatMap(([heading, list]) =>
     list.flatMap((trouble) =>
       KINDS.flatMap((kind) => {
-        const own = kind.name === 'file' ? trouble.expect.file : undefined;
+        const { file, bulk } = trouble.expect;
+        const own = new Map([
+          ['file', file],
+          ['bulk', bulk],
+        ]).get(kind.name);
         const expected = own ?? trouble.expect[kind.nature];
         return expected ? [{ heading, trouble, kind, expected }] : [];
       }),
@@ -447,7 +482,7 @@ export async function play(stage: FaultStage, cell: Cell): Promise<Outcome> {
   const requests = sandbox.requests.length;
   sandbox.faults.clear();
   const times = await scene.done();
-  const sees = result.ok ? DONE : result.failure.message.replace(TRACE, '');
+  const sees = result.ok ? shown(result.value) : result.failure.message.replace(TRACE, '');
   const [moment = 'a time that is named'] = MOMENT.exec(sees) ?? [];
   const as = result.ok ? undefined : result.failure.kind;
   const wanted = inWords(expected.sees, kind.words).replace('{moment}', moment);
@@ -456,7 +491,11 @@ export async function play(stage: FaultStage, cell: Cell): Promise<Outcome> {
     moment,
     wrong: [
       differs('the owner sees', sees, wanted),
-      differs('Zapier takes it for', as ?? DONE, expected.as ?? (wanted === DONE ? DONE : 'error')),
+      differs(
+        'Zapier takes it for',
+        as ?? DONE,
+        expected.as ?? ([DONE, IN_PART].includes(wanted) ? DONE : 'error'),
+      ),
       differs('requests', requests, expected.requests),
       differs('times that the work is done', times, expected.done),
       differs('times that it is done in the end', await inTheEnd(scene, result), 1),
@@ -468,9 +507,13 @@ export async function play(stage: FaultStage, cell: Cell): Promise<Outcome> {
 async function inTheEnd(scene: Scene, result: Result): Promise<number> {
   const mustLook = !result.ok && result.failure.message.includes('It is not known whether');
   const isThere = mustLook && (await scene.done()) > 0;
-  if (scene.polls || !(result.ok || isThere)) await scene.run();
+  const isDone = result.ok && shown(result.value) === DONE;
+  if (scene.polls || !(isDone || isThere)) await scene.run();
   return scene.done();
 }
+
+/** What a success shows: a step that says that it was not successful was not done whole. */
+const shown = (value: unknown) => (isItem(value) && value.success === false ? IN_PART : DONE);
 
 const differs = (what: string, is: string | number, wanted: string | number): string[] =>
   is === wanted ? [] : [`${what}: ${is} (expected: ${wanted})`];
@@ -480,6 +523,6 @@ export function inWords(sentence: string, { doing, gone, scope, access }: Kind['
   return sentence
     .replaceAll('{doing}', doing)
     .replaceAll('{gone}', gone)
-    .replaceAll('{scope}', scope)
+    .replaceAll(scope ? '{scope}' : ': {scope}', scope)
     .replaceAll('{access}', access ?? NO_ACCESS);
 }
