@@ -389,9 +389,10 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'send-without-message-id',
     area: 'Conversations',
-    assumed: 'A success without a messageId is a message that was sent.',
-    where: [at('records/message.ts', 'sentMessage')],
-    source: 'One claim says that it was not (2026).',
+    assumed:
+      'After a success without a messageId it is not known whether the message was sent, and the step says so.',
+    where: [at('records/message.ts', 'sentMessage'), at('operations/create.ts', 'noRecordError')],
+    source: 'One claim says that it was not sent (2026); the description requires the id.',
     check: 'Send by a channel that is not connected, and look for the message in the conversation.',
   },
   {

@@ -506,6 +506,25 @@ describe('Send Message', () => {
     Object(await zap.run('creates', 'send_message', { contactId: place().contact.id, ...input }));
   const kept = (id: unknown): LocationRow | undefined => zap.sandbox.state.messages.get(String(id));
 
+  // One claim (2026): a success without the message's id was not sent.
+  test.each([
+    ['a text', { type: 'SMS', message: 'Hello' }, {}],
+    [
+      'an email',
+      { type: 'Email', html: 'Hello' },
+      { emailMessageId: 'e1', threadId: 't1', msg: 'Email queued' },
+    ],
+  ])('%s without a message’s id in the answer is not known to be sent', async (_what, input, more) => {
+    const { contact } = place();
+    const body = { conversationId: 'c1', traceId: 'trace-1', ...more };
+    zap.sandbox.faults.add({ endpoint: 'POST /conversations/messages', status: 201, body });
+    const run = zap.run('creates', 'send_message', { contactId: contact.id, ...input });
+    expect(await zap.sentence(run)).toMatch(
+      /^Send Message did not work\. .*It is not known whether Send Message was done: look in HighLevel/,
+    );
+    expect(zap.sent()).toHaveLength(1);
+  });
+
   test('an email has its addresses, thread and text', async () => {
     const { email } = place();
     const html = '<p>Hi {{contact.first_name}}, “süß” & {{bundle.inputData.html}}</p>';
