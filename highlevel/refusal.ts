@@ -18,6 +18,7 @@ export interface Refusal {
 /** The 401 to the request of a run; absent where there was none. */
 interface Heard {
   refusal?: Promise<Refusal>;
+  response?: IncomingMessage;
 }
 
 const listening = new AsyncLocalStorage<Heard>();
@@ -26,6 +27,7 @@ subscribe('http.client.response.finish', (message) => {
   const response = typeof message === 'object' && message !== null && Reflect.get(message, 'response');
   const heard = listening.getStore();
   if (heard && response instanceof IncomingMessage && response.statusCode === 401) {
+    heard.response = response;
     heard.refusal = read(response);
   }
 });
@@ -48,12 +50,14 @@ export async function hearRefusal<T>(
     return await listening.run(heard, make);
   } catch (error) {
     if (!isUnauthorised(error)) throw error;
+    // Core does not read the rest of a raw answer, and would hold it back.
+    heard.response?.unpipe().resume();
     return otherwise((await heard.refusal) ?? { headers: new Headers(), text: '' });
   }
 }
 
-/** No refusal needs more; a longer one is cut. */
-const MOST_BYTES = 65_536;
+/** No refusal is longer; of one that is nothing can be read. */
+const MOST_BYTES = 10_000_000;
 
 /** Reads the body beside whoever else reads it. It is no error if it breaks off. */
 function read(response: IncomingMessage): Promise<Refusal> {
