@@ -35,18 +35,24 @@ function check(holds: boolean, failure: string): asserts holds {
 export const ZAPIER_CLI = require.resolve('zapier-platform-cli/src/bin/run');
 export const QUIET = { DISABLE_ZAPIER_ANALYTICS: '1', NO_UPDATE_NOTIFIER: '1' };
 
+/** The CLI gives the zip 5 s to load, which a busy machine may miss. It then ends in an error without words. */
+const TRIES = 3;
+const LOADED_TOO_SLOWLY = /Testing build\s+(›\s*)?Error:\s*(›|$)/;
+
 /** Runs the CLI's build without a login, a network or a second copy of the packages. */
 function build(): void {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [ZAPIER_CLI, 'build', '--skip-validation', '--skip-npm-install'],
-    {
+  const options = ['build', '--skip-validation', '--skip-npm-install'];
+  for (let tries = 1; ; tries += 1) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [ZAPIER_CLI, ...options], {
       cwd: root,
       encoding: 'utf8',
       env: { ...process.env, ...QUIET },
-    },
-  );
-  check(status === 0, `The Zapier CLI could not build:\n${stdout}${stderr}`);
+    });
+    if (status === 0) return;
+    const mayHoldNextTime = tries < TRIES && LOADED_TOO_SLOWLY.test(`${stdout}\n${stderr}`);
+    check(mayHoldNextTime, `The Zapier CLI could not build:\n${stdout}${stderr}`);
+    say('The Zapier CLI gave the zip too little time to load, and builds it again …');
+  }
 }
 
 /**
