@@ -2,9 +2,11 @@
  * What HighLevel did not save though it answered with a success: a field that was to be cleared and still has its
  * value, or a custom field's value that is not in the answer. HighLevel drops both in silence (public reports, 2026).
  */
-import { get } from 'lodash';
+import { get, unescape as unescapeHtml } from 'lodash';
 import type { PlainOutputField } from 'zapier-platform-core';
 import { CUSTOM_CHOICE } from '../fields/custom-fields';
+import { DAY_MS, toDay } from '../fields/dates';
+import { BadValue } from '../fields/field';
 import { joinWords, show, toNames } from '../fields/values';
 import { isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
@@ -51,7 +53,7 @@ export async function unsaved(run: Run, values: Input, sent: Input, saved: Saved
       `HighLevel did not clear ${joinWords(kept.map(inQuotes), 'and')}: the answer still has a value there. Clear it in HighLevel.`,
     ...lost.map(({ label, value, options }) => {
       const choose = options.length ? ` Its options are ${joinWords(options.map(inQuotes), 'and')}.` : '';
-      return `HighLevel did not save ${show(value)} in ${inQuotes(label)}.${choose}`;
+      return `HighLevel did not save ${show(valuesIn(value).join(', '))} in ${inQuotes(label)}.${choose}`;
     }),
   ];
   return {
@@ -66,7 +68,9 @@ const inQuotes = (text: string) => `“${text}”`;
 async function keptLabels(run: Run, names: string[], { raw, output }: Saved): Promise<string[]> {
   const kept = names.filter((name) => {
     const id = name.startsWith(CUSTOM_CHOICE) ? name.slice(CUSTOM_CHOICE.length) : undefined;
-    return !isBlank(id === undefined ? get(raw, name.split('__')) : customFieldsOf(output)[id]);
+    const value: unknown = id === undefined ? get(raw, name.split('__')) : customFieldsOf(output)[id];
+    // A number that was cleared may be kept as 0.
+    return !isBlank(value) && value !== 0 && value !== false;
   });
   return kept.length ? Promise.all(kept.map(labelsOf(run))) : [];
 }
@@ -115,39 +119,66 @@ function lostValues({ bundle }: Run, sent: Input, { raw, output }: Saved): Lost[
   });
 }
 
-/** Whether everything that was sent is in what came back. HighLevel keeps files under other addresses. */
+/**
+ * Whether everything that was sent is in what came back, in whatever form HighLevel keeps it. What can't be
+ * compared counts as saved: files get other addresses, and merge tags are filled in.
+ */
 function isIn(given: unknown, sent: unknown): boolean {
-  const parts = textsIn(sent);
-  if (parts.some((part) => /^https?:/.test(part))) return true;
-  const all = textsIn(given);
-  const whole = all.join(', ');
-  return parts.every((part) =>
-    [...all, ...all.flatMap((one) => one.split(',')), whole].some((one) => isSame(one, part)),
-  );
+  const parts = valuesIn(sent);
+  const all = valuesIn(given);
+  const isCompared = ![...parts, ...all].some((one) => typeof one === 'boolean');
+  if (!isCompared || parts.some((part) => /^https?:|\{\{/.test(String(part)))) return true;
+  const shown = `,${all.map(wordsOf).join()},`;
+  return parts.every((part) => shown.includes(`,${wordsOf(part)},`) || all.some((one) => isSame(one, part)));
 }
 
 /** The texts, numbers and the like in a value. */
-function textsIn(value: unknown): string[] {
+function valuesIn(value: unknown): unknown[] {
   const within = [...everythingIn([value])].map(([, inner]) => inner);
-  return within.filter((one) => typeof one !== 'object' && !isBlank(one)).map((one) => plain(String(one)));
+  return within.filter((one) => typeof one !== 'object' && !isBlank(one));
 }
 
-/** A text without its markup and its blanks. */
-const plain = (text: string) =>
-  text
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase();
+/** A text without its markup, and of the rest the letters, the digits and the commas, which separate options. */
+function wordsOf(value: unknown): string {
+  const text = String(value).trim();
+  const bare = unescapeHtml(text.replace(/<[^<>]*>/g, ' ').replaceAll('&nbsp;', ' '));
+  const words = bare
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N},]+/gu, '');
+  return words || text;
+}
 
-/** Whether two texts say the same: a number, a day, a time of day or a phone number may be written in other ways. */
-function isSame(one: string, other: string): boolean {
-  if (one.trim() === other) return true;
-  if (one !== '' && Number(one) === Number(other)) return true;
-  if (/^\d{4}-\d\d-\d\d/.test(other) && one.slice(0, 10) === other.slice(0, 10)) return true;
-  if (/^\d{1,2}:\d\d/.test(other) && /^\d{1,2}:\d\d/.test(one.trim())) return true;
-  const [digits, others] = [one, other].map((text) => (/[a-z]/.test(text) ? '' : text.replace(/\D/g, '')));
-  return Boolean(
-    digits && others && others.length > 6 && (digits.endsWith(others) || others.endsWith(digits)),
-  );
+/** A time of day, such as `14:30`, `2.30 PM` or `2pm`. */
+const CLOCK = /^\d{1,2}(?:[:.]\d\d|\s*[ap]\.?m)/i;
+
+/** Whether two values say the same: a number, a day, a time of day or a phone number may be written in other ways. */
+function isSame(given: unknown, sent: unknown): boolean {
+  const [one, other] = [String(given).trim(), String(sent).trim()];
+  if (typeof sent === 'number') {
+    // An amount comes with its signs, and rounded: `$1,234.50`.
+    const digits = one.replace(/[^\d.-]/g, '');
+    return digits !== '' && Math.abs(Number(digits) - sent) < 0.01;
+  }
+  if (Number(one) === Number(other)) return true;
+  if (/^\d{4}-\d\d-\d\d(?=$|T)/.test(other)) return isSameDay(one, other.slice(0, 10));
+  if (CLOCK.test(other) && CLOCK.test(one)) return true;
+  const [number, sentNumber] = [one, other].map(lastDigits);
+  return Boolean(number && number === sentNumber);
+}
+
+/** Whether a text is a day, or the day beside it in another time zone. One that is no date can't be compared. */
+function isSameDay(text: string, day: string): boolean {
+  try {
+    return Math.abs(Date.parse(toDay(text)) - Date.parse(day)) <= DAY_MS;
+  } catch (error) {
+    if (error instanceof BadValue) return true;
+    throw error;
+  }
+}
+
+/** The end of a phone number without its extension, which is the same with and without a country code. */
+function lastDigits(text: string): string | undefined {
+  const number = text.replace(/\s*(?:x|ext\.?|extension)\s*\d+$/i, '');
+  return /[a-z]/i.test(number) ? undefined : /\d{7}$/.exec(number.replace(/\D/g, ''))?.[0];
 }

@@ -64,7 +64,7 @@ const isFile = (value: unknown): value is File => isRecord(value) && typeof valu
  * value as it is. Files come as a list, by ids of their own, or as one alone (a signature does so too).
  */
 function readObject(value: object): unknown {
-  if (isRecord(value) && 'currency' in value && typeof value.value === 'number') return value.value;
+  if (isRecord(value) && 'currency' in value && 'value' in value) return value.value;
   const files = isFile(value) ? [value] : Object.values(value).filter((one) => !isBlank(one));
   if (!files.length || !files.every(isFile)) return value;
   return files.filter((file) => file.deleted !== true).map(({ url }) => url);

@@ -65,6 +65,19 @@ describe('a field that was to be cleared', () => {
       { contact: { id: 'c1', city: '', tags: [] } },
     ],
     ['update_contact', { contactId: 'c1', clear: ['city'] }, { contact: { id: 'c1' } }],
+    [
+      'update_contact',
+      { contactId: 'c1', clear: ['customFields.fee', 'customFields.size'] },
+      {
+        contact: {
+          id: 'c1',
+          customFields: [
+            { id: 'fee', value: { currency: 'USD', value: null } },
+            { id: 'size', value: 0 },
+          ],
+        },
+      },
+    ],
     ['update_business', { businessId: 'b1', clear: ['phone'] }, { buiseness: { id: 'b1', phone: null } }],
     ['update_business', { businessId: 'b1', city: 'Leeds' }, { buiseness: { id: 'b1', city: 'York' } }],
   ])('and has none, or is not shown, is no matter: %s %j', async (key, input, body) => {
@@ -89,11 +102,12 @@ describe('a custom field’s value', () => {
   const meta = {
     inputFields: {
       customFields__size: { dataType: 'SINGLE_OPTIONS', name: 'Size', options: 'Small\nLarge' },
-      customFields__days: { dataType: 'CHECKBOX', name: 'Days', options: 'Mon\nTue' },
+      customFields__days: { dataType: 'CHECKBOX', name: 'Days', options: 'Mon\nTue\nThu, late' },
       customFields__born: { dataType: 'DATE', name: 'Born' },
       customFields__rate: { dataType: 'NUMERICAL', name: 'Rate' },
       customFields__cell: { dataType: 'PHONE', name: 'Cell' },
       customFields__scan: { dataType: 'FILE_UPLOAD', name: 'Scan' },
+      customFields__time: { dataType: 'TIME', name: 'Time' },
       customFields__note: { dataType: 'LARGE_TEXT', name: 'Note' },
     },
   };
@@ -105,6 +119,8 @@ describe('a custom field’s value', () => {
       meta,
     );
   const other = { id: 'other', value: 'x' };
+  const CELL = 'HighLevel did not save “+1 312 555 0142” in “Cell”.';
+  const DAYS = 'HighLevel did not save “Mon, Tue” in “Days”. Its options are “Mon”, “Tue” and “Thu, late”.';
 
   test.each([
     [
@@ -129,6 +145,15 @@ describe('a custom field’s value', () => {
       ['Born'],
       'HighLevel did not save “1990-09-25” in “Born”.',
     ],
+    [
+      'born',
+      '1990-09-25',
+      [{ id: 'born', value: '1990-10-25' }],
+      ['Born'],
+      'HighLevel did not save “1990-09-25” in “Born”.',
+    ],
+    ['cell', '+1 312 555 0142', [{ id: 'cell', value: '+13125550143' }], ['Cell'], CELL],
+    ['days', ['Mon', 'Tue'], [other], ['Days'], DAYS],
   ])('that is not in the answer is told: %s', async (field, value, shown, unsavedFields, unsavedNote) => {
     expect(await answered(field, value, shown)).toMatchObject({ unsavedFields, unsavedNote });
   });
@@ -152,6 +177,17 @@ describe('a custom field’s value', () => {
     ],
     ['note', 'One\n  two', [{ id: 'note', value: '<p>One</p><p>two</p>' }]],
     ['size', 'Large', []],
+    ['born', '12/24/1990', [{ id: 'born', value: 'Dec 24th 1990' }]],
+    ['born', '1990-12-24', [{ id: 'born', value: '1990-12-23T19:00:00-05:00' }]],
+    ['born', '1990-12-24', [{ id: 'born', value: '24-12-1990' }]],
+    ['rate', 1234.5, [{ id: 'rate', value: '$1,234.50' }]],
+    ['cell', '030 1234567', [{ id: 'cell', value: '+49301234567' }]],
+    ['cell', '+44 (0)20 7946 0958', [{ id: 'cell', value: '+442079460958' }]],
+    ['cell', '312-555-0142 x12', [{ id: 'cell', value: '+13125550142' }]],
+    ['time', '2pm', [{ id: 'time', value: '14:00' }]],
+    ['note', 'Tom & Jerry’s café', [{ id: 'note', value: 'Tom &amp; Jerry’s cafe\u0301' }]],
+    ['note', 'Hi {{contact.first_name}}', [{ id: 'note', value: 'Hi Ada' }]],
+    ['days', ['Thu, late', 'Mon'], [{ id: 'days', value: 'Mon,Thu, late' }]],
   ])(
     'that is in the answer in another form, or in an answer that shows none, is no matter: %s',
     async (field, value, shown) => {
