@@ -193,6 +193,7 @@ export const calendarCreates: CreateSpec[] = [
     endpoint: 'POST /calendars/resources/{resourceType}',
     fields: [resourceType(), ...resourceFields('create')],
     answer: (answer) => answer,
+    mayLackId: true,
     record: calendarResource,
   },
   {

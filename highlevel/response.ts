@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import type { RawHttpResponse } from 'zapier-platform-core';
 import { type Answer, isOnlyAside, messagesOf, SUCCESS } from './answer';
+import { isBlank } from './blank';
 import { type Endpoint, givesToken, isRead } from './contract';
 import { isRecord, isTooDeep, mayBeTooDeep, parse, type Raw } from './json';
 
@@ -50,9 +51,13 @@ function withoutSecrets(secrets: string[], text: string, body: unknown): Pick<An
  * answers nothing but a message was refused too.
  */
 function refusalInSuccess({ facts, mayBeEmpty, answersEach }: Asked, body: unknown): number | undefined {
+  if (body === false && !isRead(facts) && !mayBeEmpty) return 400;
   if (!isRecord(body)) return undefined;
   const { statusCode, error, message, msg } = body;
   if (Number(statusCode) >= 400) return Number(statusCode);
+  const { status, ...rest } = body;
+  // A record may have a status of its own, such as a message that has failed.
+  if (isOnlyAside(rest) && FAILED.test(String(status))) return Number(status) || 400;
   const alone = isOnlyAside(body);
   if (alone && messagesOf({ body: { error }, text: '' }).length) return 500;
   if (saysNo(body) && (alone || !(isRead(facts) || answersEach))) return 400;
@@ -62,15 +67,20 @@ function refusalInSuccess({ facts, mayBeEmpty, answersEach }: Asked, body: unkno
   return saysOnly && isRead(facts) && !mayBeEmpty ? 400 : undefined;
 }
 
+/** A status that says that a call failed: a word, or an HTTP status. */
+const FAILED = /^(?:error|fail(?:ed|ure)?|[45]\d\d)$/i;
+
 /** Whether a body says of the whole call that it was not done. */
 function saysNo(body: Raw): boolean {
-  const { status, errors } = body;
+  const { status, error, errors } = body;
+  const hasErrors = Array.isArray(errors) ? errors.length > 0 : !isBlank(errors);
   return (
-    SUCCESS.some((flag) => body[flag] === false || body[flag] === 'false') ||
-    status === 'error' ||
-    (Array.isArray(errors) && errors.length > 0)
+    SUCCESS.some((flag) => NO.test(String(body[flag]))) || status === 'error' || error === true || hasErrors
   );
 }
+
+/** How a flag says no. */
+const NO = /^(?:false|no|0)$/i;
 
 /**
  * Whether a success can't be read, because it is a gateway's page or was cut. A read must have a record or a

@@ -1,4 +1,5 @@
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
+import { isOnlyAside } from '../highlevel/answer';
 import type { Input } from '../highlevel/compose';
 import { MissingContent } from '../highlevel/content';
 import { type EndpointKey, endpoint } from '../highlevel/contract';
@@ -43,8 +44,9 @@ async function act(spec: CreateSpec | CustomCallSpec, run: Run): Promise<Output>
   const raw = recordIn(answer, spec, values);
   const record = raw && (await recordOf(spec.record, raw, run));
   const id = record?.id || idAsked(spec.endpoint, values);
+  const isThere = id || (spec.mayLackId && raw && !isOnlyAside(raw));
   // HighLevel says that it succeeded, and not what it made.
-  if (!record || !id) throw noRecordError(run.z, answer, run.wording, spec.record.noun);
+  if (!record || !isThere) throw noRecordError(run.z, answer, run.wording, spec.record.noun);
   const output = { ...record, id };
   return mayFindUnsaved(spec)
     ? { ...output, ...(await unsaved(run, values, input, { raw, output })) }

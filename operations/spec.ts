@@ -59,6 +59,8 @@ export interface CreateSpec extends OperationSpec {
   groups?: { [group: string]: string };
   /** The record in the answer: its name, or a function of the answer and the step's values. */
   answer: string | ((answer: Raw, values: Input) => Raw);
+  /** The described answer has no id: a record without one was made all the same. */
+  mayLackId?: true;
 }
 
 /** Calls the endpoint that its user chooses. */

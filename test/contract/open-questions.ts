@@ -331,8 +331,9 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'resource-id',
     area: 'Calendars',
-    assumed: 'Resources come with an id, though the description has none in any answer.',
-    where: [at('records/calendar-resource.ts', 'withId')],
+    assumed:
+      'Resources come with an id, though the description has none in any answer. One that was just made may lack it.',
+    where: [at('records/calendar-resource.ts', 'withId'), at('operations/spec.ts', 'mayLackId')],
     source: 'The address of an update needs one.',
     check: 'POST /calendars/resources/rooms, and GET /calendars/resources/rooms.',
   },

@@ -170,6 +170,14 @@ const MAKES: [key: string, name: string, input: () => object, noun: string][] = 
   ['send_message', 'message', () => ({ type: 'SMS', contactId: contact().id, message: 'Hi' }), 'message'],
   ['upsert_opportunity', 'opportunity', () => ({ pipelineId: 'p1', name: 'Implant' }), 'opportunity'],
 ];
+const ROOM = {
+  name: 'Blue room',
+  description: 'x',
+  quantity: 1,
+  outOfService: 0,
+  capacity: 4,
+  calendarIds: ['c1'],
+};
 const NO_RECORDS: { [what: string]: (name: string) => Json } = {
   'an empty record': () => ({}),
   'null in place of the record': (name) => ({ [name]: null, traceId: 't-1' }),
@@ -195,6 +203,14 @@ describe.each(MAKES)('%s', (key, name, input, noun) => {
   );
 });
 
+test('a resource is made where the answer has no id, as none is described, and not where it has nothing', async () => {
+  const make = () => zap.run('creates', 'create_calendar_resource', { resourceType: 'rooms', ...ROOM });
+  zap.sandbox.faults.add({ status: 201, body: ROOM });
+  expect(await make()).toMatchObject({ name: 'Blue room' });
+  zap.sandbox.faults.add({ status: 201, body: { success: true } });
+  expect(await zap.sentence(make())).toContain('holds no resource. It is not known whether');
+});
+
 const WRITES: [what: string, run: () => Promise<unknown>][] = [
   [
     'an update of a task',
@@ -208,12 +224,28 @@ const WRITES: [what: string, run: () => Promise<unknown>][] = [
 const RECORDS = { note: { id: 'n1' }, task: { id: 't1' }, contact: { id: 'c1' }, followers: ['u1'] };
 
 describe.each(WRITES)('%s', (_what, run) => {
+  test.each<Json>([
+    false,
+    { status: 'failed', message: 'It is locked' },
+    { status: 409, message: 'It is locked' },
+  ])('has not worked where the answer is %j, and no more', async (body) => {
+    zap.sandbox.faults.add({ status: 200, body: typeof body === 'boolean' ? String(body) : body });
+    const sentence = await zap.sentence(run());
+    expect(sentence).toContain(' did not work.');
+    expect(sentence.includes('“It is locked”')).toBe(body !== false);
+    expect(sentence).not.toContain('not known');
+    expect(zap.sent()).toHaveLength(1);
+  });
+
   test.each<Record<string, Json>>([
     { succeeded: false },
     { success: 'false', message: 'It is locked' },
     { status: 'error', message: 'It is locked' },
     { errors: [{ message: 'It is locked' }] },
     { statusCode: 409, message: 'It is locked' },
+    { success: 0, message: 'It is locked' },
+    { error: true, message: 'It is locked' },
+    { errors: { title: 'It is locked' } },
   ])('has not worked where a record comes with %j', async (sign) => {
     zap.sandbox.faults.add({ status: 200, body: { ...RECORDS, ...sign } });
     const sentence = await zap.sentence(run());
@@ -226,6 +258,7 @@ describe.each(WRITES)('%s', (_what, run) => {
     { deleted: false },
     { task: { id: 't1', success: false } },
     { errors: [], status: 'active', success: true },
+    { errors: null, error: false, status: 'failed', success: 1 },
   ])('has worked where a record comes with %j', async (sign) => {
     zap.sandbox.faults.add({ status: 200, body: { ...RECORDS, ...sign } });
     expect(await run()).toHaveProperty('id');
