@@ -6,16 +6,19 @@ import { isRecord } from './json';
 /** How HighLevel says that something is not there, with the words for the thing first (public reports, 2026). */
 const NOT_FOUND = [
   /^(.{1,200}?)\W+(?:was not|is not|were not|are not|could not be|can ?not be|not|wasn['’]t|isn['’]t|couldn['’]t be) found\b/i,
-  /^(.{1,200}?)\W+(?:does not|doesn['’]t|do not|did not|didn['’]t|no longer) exists?\b/i,
-  /^(.{1,200}?)\W+(?:is|was|has been)(?: already)? deleted\b/i,
+  /^(.{1,200}?)\W+(?:does not|doesn['’]t|do not|did not|didn['’]t|no longer|not) exists?\b/i,
+  /^(.{1,200}?)\W+(?:(?:is|was|has been)(?: already)?|already) deleted\b/i,
   /^no (.{1,200}?)\W+(?:(?:was|were|is|could be) )?(?:found|exists?)\b/i,
   /\b(?:could not|couldn['’]t|can ?not|can['’]t|unable to|failed to) (?:find|locate) (.{1,200})/i,
-  /^(.{1,200}?) ids? (?:is|are) (?:invalid|not valid|malformed)\b/i,
-  /\binvalid (.{1,200}?) ids?\b/i,
+  /^(?:there is )?no such (.{1,200})/i,
+  /^there is no (.{1,200})/i,
+  /^(.{1,200}?)[ _]?ids? (?:is|are) (?:invalid|not valid|malformed)\b/i,
+  /\binvalid (.{1,200}?)[ _]?ids?\b/i,
 ];
 
 /** An id in the address that can be none, as no record has one of this form. */
-const MALFORMED_ID = /not a valid objectid|cast to objectid failed|invalid objectid/i;
+const MALFORMED_ID =
+  /not a valid objectid|cast to objectid failed|invalid objectid|^invalid id(?:\W+[\w-]+)?\W*$/i;
 
 /** Names for whatever a call is about. */
 const ANY = ['record', 'resource', 'document', 'entity', 'item', 'object'];
@@ -98,11 +101,11 @@ function thingsOf({ route, path, query, body }: Endpoint): string[] {
 
 /** Whether the words for a thing, such as `Contact with id c1`, are one of these names. */
 function isOneOf(names: Set<string>, words = ''): boolean {
-  const [thing = ''] = words.split(/\s+(?:with|for|of|by|in|having|matching|whose)\b|[:,]/i);
+  const [thing = ''] = words.split(/\s+(?:with|for|of|by|in|having|matching|whose|you|that|which)\b|[:,]/i);
   // An id after the name belongs to it: `Opportunity o1`.
   const name = thing
     .trim()
-    .replace(/(?:^|\s+)(?:id\s*)?["'“”‘’]?[\w-]*\d[\w-]*["'“”‘’]?$/, '')
+    .replace(/(?:^|\s+)(?:id\s*)?["'“”‘’(]?[\w-]*\d[\w-]*["'“”‘’)]?$/, '')
     .replace(/\s+ids?$/i, '');
   return name ? names.has(noun(name)) : thing.trim() !== '';
 }

@@ -67,7 +67,15 @@ export type Refused = 'expired' | 'scope' | 'access' | 'timeout' | 'other';
 
 /** HighLevel says that the token or its user does not reach the account. */
 const ACCESS =
-  /authclass|^forbidden( resource)?\W*$|\b(token|user|app|client)\b.*\b(access|permission)|\baccess to (this|that|the) (location|sub-?account|account|company|agency|resource)/i;
+  /authclass|^forbidden( resource)?\W*$|\b(token|user|app|client)\b.*\b(access(?! ?token)|permissions?)\b|\baccess to (this|that|the) (location|sub-?account|account|company|agency|resource)/i;
+
+/** HighLevel says that the token is of the wrong level: a new one would be of the same. */
+const LEVEL =
+  /\btoken type\b|\b(agency|company|location|sub-?account)([- ]level)?( access)? token\b.*\b(required|needed|only)\b|\brequires? an? (agency|company|location|sub-?account)\b/i;
+
+/** HighLevel says that the token is over, whatever else it says. */
+const OVER =
+  /\b(jwt|token|session)( has| is)?( been)? (expired|revoked)\b|\b(expired|revoked)( access)? token\b/i;
 
 /** HighLevel says that the token itself is no longer good, or gives no reason at all. */
 const EXPIRED =
@@ -79,9 +87,10 @@ const EXPIRED =
  * time-out; and a 403 for reasons of the endpoint's own.
  */
 export function whyRefused(answer: Answer): Refused {
-  const said = messagesOf(answer).join(' ');
+  const said = messagesOf(answer).join(' ').replaceAll('_', ' ');
   if (/scope/i.test(said) && !/authclass/i.test(said)) return 'scope';
-  if (ACCESS.test(said)) return 'access';
+  if (answer.status === 401 && OVER.test(said)) return 'expired';
+  if (ACCESS.test(said) || LEVEL.test(said)) return 'access';
   if (/timed? ?out/i.test(said)) return 'timeout';
   return answer.status === 401 && (!said || EXPIRED.test(said)) ? 'expired' : 'other';
 }

@@ -50,6 +50,27 @@ describe.each(Object.entries(CALLS))('%s', (what, call) => {
   });
 
   test.each([
+    'The token has expired. Please get a new access token.',
+    'Token expired: sign in again to get access',
+    'invalid_token',
+  ])('asks for a new token where HighLevel says: %s', async (message) => {
+    zap.sandbox.faults.add({ status: 401, body: { statusCode: 401, message } });
+    expect((await thrown(ask(call()))).name).toBe('RefreshAuthError');
+    expect(isUntouched()).toBe(true);
+  });
+
+  test.each(['An agency token is required for this call', 'Token type is not valid for this endpoint'])(
+    'asks for no new token of the same level where HighLevel says: %s',
+    async (message) => {
+      zap.sandbox.faults.add({ status: 401, body: { statusCode: 401, message } });
+      const error = await thrown(ask({ ...call(), wording }));
+      expect(error.name).toBe('AppError');
+      expect(error.message).toContain(`HighLevel says: “${message}”.`);
+      expect(error.message).not.toContain('not known');
+    },
+  );
+
+  test.each([
     ['is still good', () => new Date(Date.now() + 60_000).toISOString()],
     ['is unknown', () => ''],
     ['can’t be read', () => 'tomorrow'],
