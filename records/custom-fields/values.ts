@@ -51,7 +51,7 @@ function nameOfValue(entry: Raw): string | undefined {
 }
 
 /** Whether a type is a day's: a search says `date`, a definition `DATE`. A number alone may be any number. */
-const isDate = (type: unknown) => type === 'date' || type === 'DATE';
+const isDate = (type: unknown) => typeof type === 'string' && type.toLowerCase() === 'date';
 
 interface File extends Raw {
   url: string;
@@ -66,6 +66,8 @@ const isFile = (value: unknown): value is File => isRecord(value) && typeof valu
 function readObject(value: object): unknown {
   if (isRecord(value) && 'currency' in value && 'value' in value) return value.value;
   const files = isFile(value) ? [value] : Object.values(value).filter((one) => !isBlank(one));
-  if (!files.length || !files.every(isFile)) return value;
-  return files.filter((file) => file.deleted !== true).map(({ url }) => url);
+  if (!files.some(isFile) || !files.every((one) => isFile(one) || typeof one === 'string')) return value;
+  return files
+    .filter((one) => !(isFile(one) && String(one.deleted) === 'true'))
+    .map((one) => (isFile(one) ? one.url : one));
 }
