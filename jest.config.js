@@ -12,6 +12,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   modulePathIgnorePatterns: ['<rootDir>/build'],
+  // The tests of one file follow one another, and little of their time is waiting: every core helps.
+  maxWorkers: '100%',
   testTimeout: 120000,
   // Node's own, which reads the source maps of what swc has made.
   coverageProvider: 'v8',
