@@ -130,7 +130,7 @@ export const contactCreates: CreateSpec[] = [
     ],
     notOffered: {
       ...CONTACT_LEFT_OUT,
-      gender: 'HighLevel takes it here and then ignores it (measured 2026).',
+      gender: 'HighLevel takes it here and then ignores it (public reports, 2026).',
     },
     input: withCustomFields,
     answer: recordAndNewness('contact'),

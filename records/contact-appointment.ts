@@ -10,7 +10,7 @@ const LOCAL_TIMES = ['startTime', 'endTime', 'dateAdded', 'dateUpdated'];
 
 /**
  * `GET /contacts/{contactId}/appointments` gives times without a zone, in the location's own
- * (measured 2026): they get its offset here.
+ * (public reports, 2026): they get its offset here.
  */
 async function fromContactAppointment(raw: Raw, z: ZObject, bundle: Bundle): Promise<Output> {
   const locationId = typeof raw.locationId === 'string' ? raw.locationId : locationOf(bundle);

@@ -63,7 +63,7 @@ const NOT_COPIED = new Set([...MADE, ...LEFT_OUT]);
 
 /**
  * A contact, the same whichever endpoint gave it. `GET /contacts/` lower-cases the names and keeps
- * the cased ones as `firstNameRaw`; `POST /contacts/search` does the reverse (measured 2026).
+ * the cased ones as `firstNameRaw`; `POST /contacts/search` does the reverse (public reports, 2026).
  * Fields that are `null` are left out. A poll makes hundreds of contacts, so each is copied only once.
  */
 function fromContact(raw: Raw, _z?: ZObject, bundle?: Bundle): Output {

@@ -164,12 +164,12 @@ const answerCorrections: { [endpoint in EndpointKey]?: Correction } = {
   'POST /associations/relations': { because: RELATED, whole: true, facts: RELATION },
   'DELETE /associations/relations/{relationId}': { because: RELATED, whole: true, facts: RELATION },
   'GET /conversations/search': {
-    because: 'The dates are not described; they are epoch milliseconds (measured 2026).',
+    because: 'The dates are not described; they are epoch milliseconds (recorded, 2026).',
     whole: true,
     facts: { conversations: { is: 'object[]!', fields: CONVERSATION }, total: 'number!' },
   },
   'GET /conversations/{conversationId}/messages': {
-    because: 'The messages stand within another `messages` (measured 2026).',
+    because: 'The messages stand within another `messages` (recorded, 2026).',
     whole: true,
     facts: {
       messages: {
@@ -226,7 +226,7 @@ const answerCorrections: { [endpoint in EndpointKey]?: Correction } = {
     without: ['inbox', 'unreadCount'],
   },
   'GET /calendars/events/appointments/{eventId}': {
-    because: 'It answers `appointment`, where the description says `event` (measured 2026).',
+    because: 'It answers `appointment`, where the description says `event` (recorded, 2026).',
     whole: true,
     facts: { appointment: { is: 'object!', fields: EVENT } },
   },
