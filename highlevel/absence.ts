@@ -7,7 +7,7 @@ import { isRecord } from './json';
 const NOT_FOUND = [
   /^(.{1,200}?)\W+(?:was not|is not|were not|are not|could not be|can ?not be|not|wasn['’]t|isn['’]t|couldn['’]t be) found\b/i,
   /^(.{1,200}?)\W+(?:does not|doesn['’]t|do not|did not|didn['’]t|no longer|not) exists?\b/i,
-  /^(.{1,200}?)\W+(?:(?:is|was|has been)(?: already)?|already) deleted\b/i,
+  /^(.{1,200}?)\W+(?:(?:is|was|has been)(?: already)?|already) (?:deleted|removed)\b/i,
   /^no (.{1,200}?)\W+(?:(?:was|were|is|could be) )?(?:found|exists?)\b/i,
   /\b(?:could not|couldn['’]t|can ?not|can['’]t|unable to|failed to) (?:find|locate) (.{1,200})/i,
   /^(?:there is )?no such (.{1,200})/i,
@@ -19,6 +19,9 @@ const NOT_FOUND = [
 /** An id in the address that can be none, as no record has one of this form. */
 const MALFORMED_ID =
   /not a valid objectid|cast to objectid failed|invalid objectid|^invalid id(?:\W+[\w-]+)?\W*$/i;
+
+/** Without a name for it: what the call is about. */
+const BARE_NOT_FOUND = /^not[ _]found\W*$/i;
 
 /** Names for whatever a call is about. */
 const ANY = ['record', 'resource', 'document', 'entity', 'item', 'object'];
@@ -35,7 +38,10 @@ export function isNotFound(answer: Answer, endpoint: Endpoint, more: string[] = 
   if (answer.status < 400 || answer.status >= 500) return false;
   const named = new Set([...thingsOf(endpoint), ...ANY, ...more]);
   return sayingsIn(answer).some(
-    (said) => MALFORMED_ID.test(said) || NOT_FOUND.some((form) => isOneOf(named, form.exec(said)?.[1])),
+    (said) =>
+      MALFORMED_ID.test(said) ||
+      BARE_NOT_FOUND.test(said) ||
+      NOT_FOUND.some((form) => isOneOf(named, form.exec(said)?.[1])),
   );
 }
 
@@ -87,7 +93,7 @@ export function existingIdIn(answer: Answer, endpoint: Endpoint): string | undef
 function sayingsIn(answer: Answer): string[] {
   const code = isRecord(answer.body) ? answer.body.code : undefined;
   const words = typeof code === 'string' ? [code.slice(0, 200).replaceAll('_', ' ')] : [];
-  return [...messagesOf(answer), ...words];
+  return [...messagesOf(answer), ...words].map((said) => said.replace(/^error: */i, ''));
 }
 
 /** What a call names: the parts of its path, and what its ids are of. Each by its last word: `value` of `customValues`. */

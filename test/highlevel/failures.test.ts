@@ -337,6 +337,9 @@ describe('what HighLevel says is not there', () => {
     [NOTE, 400, 'No note found with this id', '“Note”'],
     [NOTE, 404, 'Nothing here', '“Contact” or “Note”'],
     [DEAL, 400, 'Opportunity o7 no longer exists', '“Opportunity”'],
+    [NOTE, 400, 'Not found', '“Contact” or “Note”'],
+    [CONTACT, 422, 'The contact has been removed', '“Contact”'],
+    [DEAL, 400, 'Error: Opportunity not found', '“Opportunity”'],
     [MOVE, 400, 'Pipeline not found', '“Pipeline”'],
     [MOVE, 422, 'The pipeline id is invalid', '“Pipeline”'],
   ] as const)('is told by the fields: %j, %d “%s”', async ([kind, key, input], status, message, fields) => {
