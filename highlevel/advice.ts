@@ -38,7 +38,7 @@ export function adviceFor(answer: Answer, endpoint: Endpoint, wording: Wording):
   }
   const refused = fieldsNotTaken(answer, wording);
   if (refused.length) return `HighLevel does not take ${inQuotes(refused)} here: leave it out of this step.`;
-  return wording.values ?? 'Check the values of this step.';
+  return wording.wrongValues?.() || 'Check the values of this step.';
 }
 
 /** The labels of the fields that HighLevel refuses whatever their value is. */

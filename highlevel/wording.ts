@@ -11,8 +11,8 @@ export interface Wording {
   labels?: { [key: string]: string };
   /** What to do about a refusal, where the caller knows better than the status tells. */
   advice?: string;
-  /** What may be wrong with the values, by what the step's form knows. */
-  values?: string;
+  /** Tells what may be wrong with the values, by what the step's form knows; empty where it knows nothing. */
+  wrongValues?: () => string;
   /** The error's code for a refusal, where a caller looks for this error. */
   code?: string;
   /** What the user may do about a record that exists already. */

@@ -35,7 +35,7 @@ const groupsOf = (groups: { [group: string]: string }) =>
 
 async function act(spec: CreateSpec | CustomCallSpec, run: Run): Promise<Output> {
   if (!spec.endpoint) {
-    const values = readValues(spec, run.z, run.bundle);
+    const values = readValues(run);
     // The trace id stays: the user asked for the whole answer.
     return spec.record.from(await spec.perform(values, run), run.z, run.bundle);
   }

@@ -1,13 +1,11 @@
 /** What a step sends: its values, read from its form, and the parameters that the API has for them. */
-import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isAbsent, isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
 import { type Endpoint, endpoint, type Fact } from '../highlevel/contract';
-import { refuse } from '../highlevel/errors';
 import { isRecord } from '../highlevel/json';
 import { readValue } from './field-value';
 import { staticFields } from './form';
-import type { AnySpec, Form } from './spec';
+import type { Form, Run } from './spec';
 
 /**
  * The step's values, each made what the API takes. What was left alone, or mapped from an empty
@@ -15,7 +13,7 @@ import type { AnySpec, Form } from './spec';
  *
  * @throws z.errors.Error naming the field that can't be sent, or that is missing
  */
-export function readValues(spec: AnySpec, z: ZObject, bundle: Bundle): Input {
+export function readValues({ spec, z, bundle, needs }: Run): Input {
   const facts = spec.endpoint && endpoint(spec.endpoint);
   const values: Input = {};
   for (const field of staticFields(spec)) {
@@ -23,7 +21,7 @@ export function readValues(spec: AnySpec, z: ZObject, bundle: Bundle): Input {
     const isLeft = field.type === 'json' ? isAbsent(given) : isBlank(given);
     const value = isLeft ? undefined : readValue(z, field, given, facts && factOf(facts, field.key));
     if (!isNothing(value)) values[field.key] = value;
-    else if (field.required) throw refuse(z, `${spec.label} needs a value for “${field.label}”.`);
+    else if (field.required) throw needs(field.key);
   }
   return values;
 }

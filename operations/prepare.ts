@@ -28,13 +28,12 @@ export async function prepare(
   options: Pick<Call, 'accepts' | 'parseOnce'> = {},
 ): Promise<Prepared> {
   const { z, bundle, wording } = run;
-  const values = readValues(spec, z, bundle);
+  const values = readValues(run);
   const input = spec.input ? await spec.input(values, run) : parameters(spec, values);
   const { endpoint, answersEach } = spec;
-  const wrong = unknownOptions(bundle);
   const call = {
     endpoint,
-    wording: { ...wording, ...(wrong && { values: wrong }) },
+    wording: { ...wording, wrongValues: () => unknownOptions(bundle) },
     ...(answersEach && { answersEach }),
     ...options,
   };

@@ -62,9 +62,9 @@ export function withTriggerOnField(spec: TriggerSpec): TriggerSpec {
 }
 
 /** The choice that starts this Zap: `new`, or the name of a change. */
-function choiceOf(spec: ListTriggerSpec, { z, bundle }: Run): string {
+function choiceOf(spec: ListTriggerSpec, run: Run): string {
   if (spec.changes === 'none') return NEW;
-  return String(readValues({ ...spec, fields: [triggerOn(spec)] }, z, bundle).fireOn ?? NEW);
+  return String(readValues({ ...run, spec: { ...spec, fields: [triggerOn(spec)] } }).fireOn ?? NEW);
 }
 
 /** What may start the Zap beside new records. */
