@@ -1,4 +1,5 @@
 /** Makes the dates and times that people write the ones that the API takes. */
+import { DAY_FORMS, dayOf, type Parts, toPlainText } from '../records/calendar-day';
 import { epochMilliseconds } from '../records/epoch';
 import { BadValue } from './field';
 import { show, toText } from './values';
@@ -41,24 +42,8 @@ interface Written {
   keeps?: boolean;
 }
 
-const MONTHS = 'january february march april may june july august september october november december'.split(
-  ' ',
-);
 const WEEKDAY =
   /^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day) /;
-/** Three numbers with the year last are month, day, year, as in the US: `24/12/2026` is not a date. */
-const DATES = {
-  iso: /^(?<year>\d{4})-(?<month>\d\d?)-(?<date>\d\d?)$/,
-  yearFirst: /^(?<year>\d{4})([/.])(?<month>\d\d?)\2(?<date>\d\d?)$/,
-  monthFirst: /^(?<month>\d\d?)([/-])(?<date>\d\d?)\2(?<year>\d{4})$/,
-  // Zapier's own `{{zap_meta_human_now}}` is `07/15/16 06:05PM`; without a time it could be anything.
-  shortYear: /^(?<month>\d\d?)\/(?<date>\d\d?)\/(?<year>\d\d)$/,
-  // With dots the day mostly comes first, but not everywhere: what could be either is refused.
-  dotted: /^(?<date>1[3-9]|[23]\d)\.(?<month>\d\d?)\.(?<year>\d{4})$/,
-  dayAndName: /^(?<date>\d\d?)(?:st|nd|rd|th)?[ /-](?<name>[a-z]+)\.?[ /-](?<year>\d{4})$/,
-  nameAndDay: /^(?<name>[a-z]+)\.? (?<date>\d\d?)(?:st|nd|rd|th)? (?<year>\d{4})$/,
-  yearAndName: /^(?<year>\d{4})[ -](?<name>[a-z]+)\.?[ -](?<date>\d\d?)$/,
-};
 /** A time of day with its zone, wherever it stands: `9:00 am`, `t09:00:00.123+05:30`, `09:00 (utc-5)`. */
 const TIME =
   /(?:^| |(?<=\d)t)(?<hour>\d\d?)(?=:\d| ?[ap]\.?m)(?::(?<minute>\d\d)(?<seconds>:\d\d(?:\.\d+)?)?)?(?: ?(?<half>[ap])\.?m\.?)?(?<zone> ?(?:[+-]00:?00 utc|(?:utc|gmt)? ?[+-]\d\d?(?::?\d\d)?|utc|gmt|z))?(?: ?\((?<brackets>[^()]+)\))?(?= |$)/;
@@ -79,31 +64,15 @@ function written(text: string): Written | undefined {
     const [day = '', time] = new Date(milliseconds).toISOString().split(/[TZ]/);
     return { day, time };
   }
-  const plain = text.toLowerCase().replace(/\s+/g, ' ').replaceAll(', ', ' ');
+  const plain = toPlainText(text);
   const time = TIME.exec(plain);
   const rest = time ? plain.replace(time[0], '').trim() : plain;
-  for (const [form, date] of Object.entries(DATES)) {
+  for (const [form, date] of Object.entries(DAY_FORMS)) {
     const day = dayOf(date.exec(rest.replace(WEEKDAY, ''))?.groups);
     if (day && time?.groups) return withTime(day, time.groups, form === 'iso' && time.index > 0);
     if (day && form !== 'shortYear') return { day };
   }
   return undefined;
-}
-
-type Parts = { [part: string]: string | undefined };
-
-/** The day as `YYYY-MM-DD`, if it exists in the calendar. */
-function dayOf({ year, month, name, date = '' }: Parts = {}): string | undefined {
-  const named = MONTHS.findIndex((one) => name && name.length > 2 && one.startsWith(name));
-  const day = `${wholeYear(year)}-${(month ?? String(named + 1)).padStart(2, '0')}-${date.padStart(2, '0')}`;
-  const moment = new Date(`${day}T00:00Z`);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day) ? day : undefined;
-}
-
-/** A year of two digits is between 1950 and 2049, as JavaScript takes it. */
-function wholeYear(year = ''): string {
-  if (year.length !== 2) return year;
-  return `${Number(year) < 50 ? 20 : 19}${year}`;
 }
 
 function withTime(day: string, parts: Parts, isIso: boolean): Written | undefined {

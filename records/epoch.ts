@@ -3,6 +3,7 @@
  * them.
  */
 import { isRecord, type Raw } from '../highlevel/json';
+import { DAY_FORMS, dayOf, toPlainText } from './calendar-day';
 
 /**
  * The seconds that reach the year 2100. Smaller numbers are read as seconds, larger ones as milliseconds: so
@@ -38,12 +39,8 @@ function ofParts({ seconds, nanoseconds, _seconds, _nanoseconds }: Raw): number 
   return Number.isFinite(whole + rest) ? whole * 1000 + Math.floor(rest / 1_000_000) : undefined;
 }
 
-/** Days as people read them. Three numbers with the year last begin with the month, as in the US. */
-const DAYS = [
-  /^(?<year>\d{4})[/.](?<month>\d\d?)[/.](?<date>\d\d?)$/,
-  /^(?<month>\d\d?)[/-](?<date>\d\d?)[/-](?<year>\d{4})$/,
-  /^(?<month>[a-z]{3,9})\.? (?<date>\d\d?)(?:st|nd|rd|th)?,? (?<year>\d{4})$/i,
-];
+/** The forms in which a day is read in an answer, beside ISO 8601 and numbers. */
+const ANSWERED = [DAY_FORMS.yearFirst, DAY_FORMS.monthFirst, DAY_FORMS.nameAndDay];
 
 /**
  * A day as `YYYY-MM-DD`: from a day, from a time in ISO 8601 (the day that it names), from a day as people read
@@ -54,22 +51,11 @@ export function toIsoDay(value: unknown): string | undefined {
   const text = typeof value === 'string' ? value.trim() : '';
   const [day] = /^\d{4}-\d\d-\d\d(?=$|[T ])/.exec(text) ?? [];
   if (day) return day;
-  const { year, month, date: ofMonth } = firstMatch(DAYS, text);
-  if (year) return existingDay(`${month} ${ofMonth} ${year} UTC`, Number(ofMonth));
+  const plain = toPlainText(text);
+  for (const form of ANSWERED) {
+    const written = dayOf(form.exec(plain)?.groups);
+    if (written) return written;
+  }
   const date = new Date((typeof value === 'number' ? value : epochMilliseconds(value)) ?? Number.NaN);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);
-}
-
-const firstMatch = (forms: RegExp[], text: string): { [part: string]: string } => {
-  for (const form of forms) {
-    const groups = form.exec(text)?.groups;
-    if (groups) return groups;
-  }
-  return {};
-};
-
-/** JavaScript takes the 30th of February for the 2nd of March. */
-function existingDay(text: string, ofMonth: number): string | undefined {
-  const date = new Date(text);
-  return date.getUTCDate() === ofMonth ? date.toISOString().slice(0, 10) : undefined;
 }
