@@ -1,5 +1,5 @@
 /** An answer of HighLevel, and what it says about the call. */
-import { isRecord, type Raw } from './json';
+import { BARE_LIST, isRecord, type Raw } from './json';
 
 /** An answer of HighLevel. `body` is the parsed JSON, and `undefined` where the text is none. */
 export interface Answer {
@@ -9,6 +9,12 @@ export interface Answer {
   body: unknown;
   /** The file, as a stream, where the call asked for one. */
   file?: NodeJS.ReadableStream;
+}
+
+/** The parsed body as a record: `{ [BARE_LIST]: […] }` for a list, and `{}` where there is neither. */
+export function bodyOf({ body }: Pick<Answer, 'body'>): Raw {
+  if (Array.isArray(body)) return { [BARE_LIST]: body };
+  return isRecord(body) ? body : {};
 }
 
 /** The names under which HighLevel says whether a call was done, misspelt ones included. */

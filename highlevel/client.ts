@@ -7,7 +7,7 @@
  * answer, and `errors.ts` says what went wrong.
  */
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import type { Answer } from './answer';
+import { type Answer, bodyOf } from './answer';
 import { type Composed, compose, type Input, InputProblem } from './compose';
 import { connectionOf, locationOf } from './connection';
 import {
@@ -21,7 +21,7 @@ import {
 import { type AccountIds, accountParameters, isOfLocation } from './contract/account';
 import { deliver, type SubAccount } from './delivery';
 import { refuse } from './errors';
-import { BARE_LIST, everythingIn, isRecord, parse, type Raw } from './json';
+import { everythingIn, parse, type Raw } from './json';
 import { openingCall } from './location-tokens';
 import type { Asked } from './response';
 import type { Wording } from './wording';
@@ -63,8 +63,7 @@ export interface CustomCall extends Pick<Call, 'accepts'> {
  * @throws z.errors.RefreshAuthError where the token has expired, and only then
  */
 export async function request(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {
-  const answer = await send(z, bundle, call);
-  return isRecord(answer.body) ? answer.body : Array.isArray(answer.body) ? { [BARE_LIST]: answer.body } : {};
+  return bodyOf(await send(z, bundle, call));
 }
 
 /** As {@link request}, but answers the status and the headers too. */

@@ -5,11 +5,11 @@
 import { Readable } from 'node:stream';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isNotThereYet } from './absence';
-import type { Answer } from './answer';
+import { type Answer, bodyOf } from './answer';
 import { type Call, send } from './client';
 import { type EndpointKey, endpoint } from './contract';
 import { withPlainErrors } from './errors';
-import { BARE_LIST, isRecord, type Raw } from './json';
+import type { Raw } from './json';
 
 /** A kind of file: where it is, and the name and type that the fetched file gets. */
 interface Kind {
@@ -52,9 +52,8 @@ export async function lookForFile(z: ZObject, bundle: Bundle, call: Call): Promi
 
 /** The JSON of something that is ready some time after its call; `{}` until then. */
 export async function lookForJson(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {
-  const { status, body } = await send(z, bundle, waiting(call));
-  if (status >= 300) return {};
-  return isRecord(body) ? body : { [BARE_LIST]: body };
+  const answer = await send(z, bundle, waiting(call));
+  return answer.status >= 300 ? {} : bodyOf(answer);
 }
 
 const failed = (z: ZObject, doing: string, why: string) =>
