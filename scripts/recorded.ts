@@ -19,7 +19,7 @@ import {
   type RecordedError,
 } from '../test/contract/recorded';
 import { readOptions, run, say } from '../test/support/command';
-import { entries, sorted } from '../test/support/openapi';
+import { entries, readable, sorted } from '../test/support/openapi';
 import { type Item, isItem } from '../zapier/json';
 import { oneALine } from './contract';
 
@@ -158,15 +158,7 @@ function sourceNames(source: string): string[] {
 
 /** The facts of a file, as they are kept. @throws Error where it can't be read */
 export function recordedText(path: string): string {
-  return oneALine(readRecorded(parsed(path)));
-}
-
-function parsed(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new Error(`Nothing is written: ${path} can't be read (${error}).`);
-  }
+  return oneALine(readRecorded(readable(path, () => JSON.parse(readFileSync(path, 'utf8')))));
 }
 
 async function main(): Promise<boolean> {

@@ -64,7 +64,7 @@ export class Documents {
 }
 
 /** @throws Error that names the path, and tells in a line why it can't be read */
-function readable<T>(path: string, read: () => T): T {
+export function readable<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
