@@ -1,10 +1,22 @@
 /**
- * How many runs of one connection Zapier may start in so many seconds. It holds back the rest, and starts it
- * later. HighLevel documents 100 requests in 10 s for an app in a sub-account
- * (https://marketplace.gohighlevel.com/docs/other/rate-limits). 20 of them are left for runs that need more
- * than one request. The headers of the answers show where an account has a lower limit.
+ * How many runs Zapier may start in so many seconds. It holds back the rest, and starts it later. HighLevel
+ * documents 100 requests in 10 s for an app in a sub-account
+ * (https://marketplace.gohighlevel.com/docs/other/rate-limits). 20 of them are left for runs that need more than
+ * one request. The headers of the answers show where an account has a lower limit.
+ *
+ * HighLevel counts by sub-account, so there is one budget for each connection (`scope`) and each Location of an
+ * agency's steps (`key`). Without the key all sub-accounts of an agency would share the 80 runs. A sub-account's
+ * form has no Location: what Zapier makes of the reference then is not documented, but it is the same for all
+ * steps, so that the budget stays the connection's own. Zapier documents references to input fields alone:
+ * `bundle.authData` in their place, without a scope, might put all connections into one budget. Two connections
+ * to one sub-account have a budget each; where they go beyond its limit together, the runs wait for HighLevel.
  */
-export const BUDGET = { window: 10, limit: 80, scope: ['auth' as const] };
+export const BUDGET = {
+  window: 10,
+  limit: 80,
+  scope: ['auth' as const],
+  key: 'location-{{bundle.inputData.locationId}}',
+};
 
 /** How long to wait until HighLevel takes calls again, and whether the calls of the day are used up. */
 export interface Wait {

@@ -1,12 +1,16 @@
 /** Many calls at once on one connection: every one is done, and done once. */
 import timers from 'node:timers/promises';
+import { endpoint } from '../highlevel/contract';
+import { isOfLocation } from '../highlevel/contract/account';
 import { BUDGET } from '../highlevel/rate-limits';
 import app from '../index';
 import { withSharedOperations } from '../operations/share';
 import type { Limits } from '../sandbox/gateway/limits';
-import { at, Connection, handlerOf, isItem, loadApp, type Result } from '../zapier';
+import { at, Connection, handlerOf, type Item, isItem, loadApp, type Result, unwrap } from '../zapier';
 import { Operations } from '../zapier/operations';
+import { render } from '../zapier/template';
 import { first, harness } from './support/harness';
+import { subjects } from './support/operations';
 
 const zap = harness();
 afterEach(() => jest.restoreAllMocks());
@@ -143,12 +147,43 @@ function expectAllDone(results: Result[], calls: number) {
   expect(new Set(ids).size).toBe(calls);
 }
 
+/** What Zapier makes of the budget's key for a step with this input. */
+const budgetKey = (inputData: Item) => render(BUDGET.key, { bundle: { inputData } });
+
 describe('the budget that Zapier is told', () => {
-  test('is less than HighLevel’s, and shared by all that a connection does', async () => {
+  test('is less than HighLevel’s for each window', async () => {
     const { definition } = await loadApp(handlerOf(withSharedOperations(app)));
-    expect(definition.throttle).toEqual({ window: 10, limit: 80, scope: ['auth'] });
+    expect(definition.throttle).toEqual(BUDGET);
     expect(BUDGET.window * 1000).toBe(zap.sandbox.limits.intervalMs);
     expect(BUDGET.limit).toBeLessThan(zap.sandbox.limits.burst);
+  });
+
+  test('is one for each sub-account of an agency’s connection: the Location tells which', async () => {
+    const environment = { HIGHLEVEL_API_URL: zap.sandbox.url, CLIENT_ID: zap.sandbox.clientId };
+    const loaded = await loadApp(handlerOf(withSharedOperations(app)), { environment });
+    const agency = new Connection(loaded, zap.agencyAuthData);
+    const inSubAccounts = subjects().filter(
+      ({ spec }) => spec.endpoint && isOfLocation(endpoint(spec.endpoint)),
+    );
+    const without: string[] = [];
+    for (const { kind, spec } of inSubAccounts) {
+      const form = unwrap(await agency.fields(kind, spec.key, {}));
+      if (!form.some(({ key, required }) => key === 'locationId' && required)) without.push(spec.key);
+    }
+    expect(inSubAccounts.length).toBeGreaterThan(100);
+    expect(without).toEqual([]);
+    const keys = zap.sandbox.locations.map(({ locationId }) => budgetKey({ locationId }));
+    expect(new Set(keys).size).toBe(zap.sandbox.locations.length);
+  });
+
+  test('is one for all that a sub-account’s connection does, whose forms have no Location', async () => {
+    const loaded = await loadApp(handlerOf(withSharedOperations(app)));
+    const connection = new Connection(loaded, zap.authData);
+    const keysOf = async (key: string) =>
+      unwrap(await connection.fields('creates', key, {})).map((field) => field.key);
+    for (const key of ['create_contact', 'create_tag']) expect(await keysOf(key)).not.toContain('locationId');
+    expect(BUDGET.scope).toEqual(['auth']);
+    expect(budgetKey({ lastName: 'Lovelace' })).toBe(budgetKey({ name: 'vip' }));
   });
 
   test('is the same for every operation: another one would be counted apart', () => {

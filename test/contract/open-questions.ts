@@ -77,6 +77,17 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Send 101 requests within 10 s, and read the headers of the 429.',
   },
   {
+    id: 'throttle-key',
+    area: 'Access',
+    assumed:
+      'Zapier fills the key of the app’s throttle with the Location of a step, though a function makes that field. Where the form has no Location, the steps of a connection get one key all the same, and run.',
+    where: [at('highlevel/rate-limits.ts', 'BUDGET')],
+    source:
+      'Zapier’s schema: “a required input field should be referenced to get user data always”. Its own servers read the key, and no code of the platform’s packages.',
+    check:
+      'On an agency’s connection let two Zaps in two sub-accounts write 100 records each within 10 s: none of the two may wait for the other. Then run one step on a sub-account’s connection.',
+  },
+  {
     id: 'cleared-by-empty-text',
     area: 'Contacts',
     assumed:
