@@ -2,7 +2,7 @@ import { endpointKeys, scopesOf } from '../highlevel/contract';
 import { routes } from './api';
 import { marketplace } from './api/marketplace';
 import { Clock } from './clock';
-import type { World } from './gateway/call';
+import type { Routes, World } from './gateway/call';
 import { Faults } from './gateway/faults';
 import { type Limits, RateLimits } from './gateway/limits';
 import { Pipeline } from './gateway/pipeline';
@@ -57,8 +57,11 @@ export class Engine {
   readonly #world: World;
   readonly #ids: Ids;
 
-  /** @param seed the same number gives the same ids, names and tokens. */
-  constructor(seed = 1) {
+  /**
+   * @param seed the same number gives the same ids, names and tokens.
+   * @param otherRoutes answers these endpoints in the place of the sandbox's own
+   */
+  constructor(seed = 1, otherRoutes: Routes = {}) {
     this.#seed = seed;
     this.#ids = new Ids(seed);
     this.state = newState(this.clock, this.#ids);
@@ -78,7 +81,7 @@ export class Engine {
       limits: this.#rates,
       faults: this.faults,
       log: this.requests,
-      routes,
+      routes: { ...routes, ...otherRoutes },
       pages: marketplace(this.#world, this.redirectUri),
     });
     this.reset();

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { control } from './control';
 import { Engine } from './engine';
+import type { Routes } from './gateway/call';
 import type { Incoming, Outgoing } from './gateway/http';
 
 /** A running sandbox. */
@@ -25,10 +26,13 @@ const API = '/';
 
 /**
  * Starts a HighLevel on this machine's loopback.
- * @param options `port`: the default 0 takes any free one; `seed`: another number gives other records.
+ * @param options `port`: the default 0 takes any free one; `seed`: another number gives other records;
+ * `routes`: what answers these endpoints in the place of the sandbox's own.
  */
-export async function startSandbox(options: { port?: number; seed?: number } = {}): Promise<Sandbox> {
-  const engine = new Engine(options.seed);
+export async function startSandbox(
+  options: { port?: number; seed?: number; routes?: Routes } = {},
+): Promise<Sandbox> {
+  const engine = new Engine(options.seed, options.routes);
   const app = fastify({
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,

@@ -1,0 +1,289 @@
+/**
+ * Lists of any length that nobody holds: a record is computed from its number when a page asks for it. They take
+ * the place of the sandbox's own lists. The sandbox still checks every request, and its answer to the same
+ * question is the pattern: each record is a copy of the first one there, with an id and times of its own.
+ */
+import { mapValues, omit } from 'lodash';
+import type { EndpointKey } from '../../highlevel/contract';
+import { routes } from '../../sandbox/api';
+import type { Answer, Call, Route, Routes } from '../../sandbox/gateway/call';
+import { isObject, type Json, type JsonObject, number, objects, text } from '../../sandbox/json';
+
+/** The time from the oldest record of a list to the newest, whatever its length. */
+const SPAN_MS = 10 * 365 * 86_400_000;
+
+/** The order in which a list gives its records: their numbers by their places, and back. The newest has number 0. */
+interface Order {
+  numberAt(place: number): number;
+  placeOf(number: number): number;
+}
+
+/** The place of the first record of a page. */
+type Start = (call: Call, made: Made, order: Order) => number;
+
+/** What is known of a list, beside what the sandbox's answer shows. */
+interface ListFacts {
+  start: Start;
+  /** The field that orders the list; none where the records tell no time. */
+  time?: string;
+  /** The order that a call asks for; the newest first where this is not given. */
+  order?: (call: Call, made: Made) => Order;
+  /** The record to copy where the sandbox has none. */
+  pattern?: JsonObject;
+  /** Changes a record that is complete but for the times of its kind. */
+  finish?: (record: JsonObject, number: number, made: Made, call: Call) => JsonObject;
+}
+
+/** The records of a list, by their numbers. */
+class Made {
+  readonly #begun = Date.now();
+  /** The time between two records, in ms. It is even, so that half of it is whole. */
+  readonly stepMs: number;
+
+  constructor(readonly count: number) {
+    this.stepMs = 2 * Math.floor(SPAN_MS / count / 2);
+  }
+
+  /** When the record with this number was added, in epoch ms. */
+  addedAt(number: number): number {
+    return this.#begun - number * this.stepMs;
+  }
+
+  /** How many records were added at this moment or later. */
+  countSince(moment: number): number {
+    const since = Math.floor((this.#begun - moment) / this.stepMs) + 1;
+    return Math.min(this.count, Math.max(0, since));
+  }
+
+  /** When the record was last changed that stands at this place by that time, in epoch ms. */
+  changedAt(place: number): number {
+    return this.#begun - (place * this.stepMs) / 2;
+  }
+
+  readonly newestFirst: Order = { numberAt: (place) => place, placeOf: (number) => number };
+
+  /** Those changed last first: by turns one of the newer half, which nobody changed since, and one of the older. */
+  readonly changedFirst: Order = {
+    numberAt: (place) => (place % 2 ? this.#half + (place - 1) / 2 : place / 2),
+    placeOf: (number) => (number < this.#half ? 2 * number : 2 * (number - this.#half) + 1),
+  };
+
+  /** An order from its end. */
+  reversed({ numberAt, placeOf }: Order): Order {
+    const last = this.count - 1;
+    return { numberAt: (place) => numberAt(last - place), placeOf: (number) => last - placeOf(number) };
+  }
+
+  get #half(): number {
+    return Math.ceil(this.count / 2);
+  }
+}
+
+const ID = /^OnDemand(\d{12})$/;
+const idOf = (number: number) => `OnDemand${String(number).padStart(12, '0')}`;
+
+/** The place after the record with this id. A record that is not of the list is before all of it. */
+function placeAfter(id: Json | undefined, order: Order): number {
+  const number = ID.exec(text(id) ?? '')?.[1];
+  return number === undefined ? 0 : order.placeOf(Number(number)) + 1;
+}
+
+/** The size of the page that a call asks for. */
+const sizeOf = ({ query, body }: Call) => number(query.limit ?? body.pageLimit, 20);
+
+/** Pages by how many records to leave out. */
+const bySkip: Start = ({ query }) => number(query.skip ?? query.offset, 0);
+
+/** Pages by their number, or by the last record before them. */
+const byPageOrLast: Start = (call, _made, order) => {
+  const { page, startAfterId, searchAfter } = { ...call.query, ...call.body };
+  if (Array.isArray(searchAfter)) return placeAfter(searchAfter.at(-1), order);
+  if (startAfterId !== undefined) return placeAfter(startAfterId, order);
+  return (number(page, 1) - 1) * sizeOf(call);
+};
+
+/** What all lists of contacts give of a contact: the time of the last change has an order of its own. */
+const contact = {
+  time: 'dateAdded',
+  finish: (record: JsonObject, number: number, made: Made, { body }: Call): JsonObject => {
+    const changed = made.changedAt(made.changedFirst.placeOf(number));
+    const dated = { ...record, dateUpdated: new Date(changed).toISOString() };
+    if (!record.searchAfter) return dated;
+    const time = sortOf(body).field === 'dateUpdated' ? changed : made.addedAt(number);
+    return { ...dated, searchAfter: [time, text(record.id) ?? ''] };
+  },
+};
+
+const sortOf = ({ sort }: JsonObject) => objects(sort)[0] ?? { field: 'dateAdded', direction: 'desc' };
+
+/** @throws Error where contacts on demand have no such order, or can't be chosen so */
+function contactOrder({ body }: Call, made: Made): Order {
+  const { field, direction } = sortOf(body);
+  if (objects(body.sort).length > 1 || (field !== 'dateAdded' && field !== 'dateUpdated')) {
+    throw new Error('Contacts on demand are sorted by dateAdded or dateUpdated alone.');
+  }
+  if (/date/i.test(JSON.stringify(body.filters ?? []))) {
+    throw new Error('Contacts on demand can’t be filtered by a date.');
+  }
+  const order = field === 'dateAdded' ? made.newestFirst : made.changedFirst;
+  return direction === 'desc' ? order : made.reversed(order);
+}
+
+/** @throws Error where the list has the newest first and no other order */
+const onlyIf =
+  (wanted: JsonObject) =>
+  ({ query }: Call, made: Made): Order => {
+    const other = Object.keys(wanted).filter((name) => ![undefined, wanted[name]].includes(query[name]));
+    if (other.length) throw new Error(`A list on demand can’t be ordered by ${other.join(', ')}.`);
+    return made.newestFirst;
+  };
+
+/** Every list that a trigger reads in pages. */
+const LISTS: { [endpoint in EndpointKey]?: ListFacts } = {
+  'POST /contacts/search': { ...contact, start: byPageOrLast, order: contactOrder },
+  'GET /contacts/': { ...contact, start: byPageOrLast },
+  'GET /contacts/business/{businessId}': { ...contact, start: bySkip },
+  'GET /conversations/search': {
+    start: ({ query }, made) => made.countSince(number(query.startAfterDate, Number.POSITIVE_INFINITY)),
+    time: 'lastMessageDate',
+    order: onlyIf({ sort: 'desc', sortBy: 'last_message_date' }),
+  },
+  'GET /conversations/{conversationId}/messages': {
+    start: ({ query }, _made, order) => placeAfter(query.lastMessageId, order),
+    time: 'dateAdded',
+  },
+  'GET /opportunities/search': {
+    start: byPageOrLast,
+    time: 'createdAt',
+    order: onlyIf({ order: 'added_desc' }),
+  },
+  'GET /users/search': { start: bySkip, time: 'dateAdded' },
+  'GET /locations/search': { start: bySkip },
+  'GET /businesses/': { start: bySkip, time: 'createdAt' },
+  'GET /calendars/{calendarId}/notifications': { start: bySkip },
+  'GET /calendars/resources/{resourceType}': { start: bySkip },
+  'GET /calendars/appointments/{appointmentId}/notes': {
+    start: bySkip,
+    time: 'dateAdded',
+    pattern: { id: '', body: 'Asked to be called before.', dateAdded: '2026-01-05T14:20:00.000Z' },
+  },
+  'GET /associations/': { start: bySkip },
+  'GET /associations/relations/{recordId}': {
+    start: bySkip,
+    pattern: { id: '', associationId: 'a1', firstRecordId: 'r1', secondRecordId: 'r2' },
+  },
+  'GET /blogs/authors': { start: bySkip, time: 'updatedAt' },
+  'GET /blogs/categories': { start: bySkip, time: 'updatedAt' },
+  'GET /blogs/posts/all': { start: bySkip, time: 'updatedAt' },
+  'GET /blogs/site/all': { start: bySkip },
+};
+
+/** What tells where a page begins. */
+const PLACES = 'page searchAfter startAfter startAfterId skip offset startAfterDate lastMessageId'.split(' ');
+
+/**
+ * Routes for the sandbox with so many records in every list that pages, and at every question: all of them match.
+ *
+ * @param counts how many; `other` for the lists that are not named
+ */
+export function listsOnDemand(counts: { other: number } & { [endpoint in EndpointKey]?: number }): Routes {
+  return mapValues(LISTS, (facts, key: EndpointKey) => {
+    const route = routes[key];
+    if (!facts || !route) throw new Error(`The sandbox does not know ${key}.`);
+    const made = new Made(counts[key] ?? counts.other);
+    return { ...route, handle: (call: Call) => pageOf(made, facts, route, call) };
+  });
+}
+
+/** A page of a list, in the form of the sandbox's own answer. */
+function pageOf(made: Made, facts: ListFacts, route: Route, call: Call): Answer {
+  // The sandbox refuses what the API refuses of the page itself.
+  route.handle(call);
+  const question = { ...call, query: omit(call.query, PLACES), body: omit(call.body, PLACES) };
+  const answer = route.handle(question);
+  const order = facts.order?.(call, made) ?? made.newestFirst;
+  const start = facts.start(call, made, order);
+  const length = Math.max(0, Math.min(sizeOf(call), made.count - start));
+  const pattern = firstOf(answer) ?? facts.pattern;
+  if (!pattern) throw new Error(`The sandbox has no record for ${call.endpoint}.`);
+  const records = Array.from({ length }, (_, place) => {
+    const number = order.numberAt(start + place);
+    const record = copyOf(pattern, number, made, facts.time);
+    return facts.finish?.(record, number, made, call) ?? record;
+  });
+  return withRecords(answer, { records, start, made, size: sizeOf(call) });
+}
+
+/** The first record of the list in an answer. */
+function firstOf(answer: unknown): JsonObject | undefined {
+  if (Array.isArray(answer)) return objects(answer)[0];
+  if (!isObject(answer)) return undefined;
+  return Object.values(answer).map(firstOf).find(Boolean);
+}
+
+/** The copy of a record that has this number. Its other times lie as far from the one that orders the list. */
+function copyOf(pattern: JsonObject, number: number, made: Made, time: string | undefined): JsonObject {
+  const id = idOf(number);
+  const copied = { ...pattern, ...('_id' in pattern ? { _id: id } : { id }) };
+  const known = time ? momentOf(pattern[time]) : undefined;
+  if (known === undefined) return copied;
+  const added = made.addedAt(number);
+  return mapValues(copied, (value) => movedBy(added - known, added, value));
+}
+
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:/;
+
+/** A moment in epoch ms, where a value is one: a date with its time, or a number of milliseconds. */
+function momentOf(value: Json | undefined): number | undefined {
+  if (typeof value === 'number') return value > 1e12 ? value : undefined;
+  return typeof value === 'string' && ISO.test(value) ? Date.parse(value) : undefined;
+}
+
+/** A value with its moments moved by so many ms. What would lie in the future is at `latest` instead. */
+function movedBy(ms: number, latest: number, value: Json | undefined): Json | undefined {
+  if (Array.isArray(value)) return value.map((one) => movedBy(ms, latest, one) ?? null);
+  if (isObject(value)) return mapValues(value, (one) => movedBy(ms, latest, one));
+  const moment = momentOf(value);
+  if (moment === undefined) return value;
+  const moved = moment + ms > Date.now() ? latest : moment + ms;
+  return typeof value === 'number' ? moved : new Date(moved).toISOString();
+}
+
+interface PageOfList {
+  records: JsonObject[];
+  start: number;
+  made: Made;
+  size: number;
+}
+
+/** The answer with these records in the place of its own, and with what it tells about the list. */
+function withRecords(answer: unknown, page: PageOfList): Json {
+  if (Array.isArray(answer)) return page.records;
+  if (!isObject(answer)) throw new Error('An answer to a list is a list or an object.');
+  const list = Object.keys(answer).find((name) => Array.isArray(answer[name]));
+  const inner = Object.keys(answer).find((name) => holdsList(answer[name]));
+  const own = list ? { [list]: page.records } : inner ? { [inner]: withRecords(answer[inner], page) } : {};
+  return { ...told(answer, page), ...(isObject(answer.meta) && { meta: told(answer.meta, page) }), ...own };
+}
+
+const holdsList = (value: Json | undefined) => isObject(value) && Object.values(value).some(Array.isArray);
+
+/** What an answer tells about the list, where it tells it. */
+function told(answer: JsonObject, { records, start, made, size }: PageOfList): JsonObject {
+  const isMore = start + records.length < made.count;
+  const last = records.at(-1);
+  const pageNumber = Math.floor(start / size) + 1;
+  const all: JsonObject = {
+    total: made.count,
+    count: made.count,
+    hasMore: isMore,
+    currentPage: pageNumber,
+    prevPage: pageNumber > 1 ? pageNumber - 1 : null,
+    nextPage: typeof answer.nextPage === 'boolean' ? isMore : isMore ? pageNumber + 1 : null,
+    lastMessageId: last?.id ?? '',
+    startAfterId: isMore ? (last?.id ?? null) : null,
+    startAfter: isMore ? (momentOf(last?.dateAdded ?? last?.createdAt) ?? null) : null,
+    nextPageUrl: isMore ? `http://localhost:5070/?page=${pageNumber + 1}` : null,
+  };
+  return mapValues(answer, (value, name) => (name in all ? all[name] : value));
+}
