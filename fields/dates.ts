@@ -5,7 +5,8 @@ import { BadValue } from './field';
 import { show, toText } from './values';
 
 /** A day in milliseconds. */
-export const DAY_MS = 24 * 3_600_000;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
 
 /**
  * A moment as ISO 8601 with its own offset, if it has one; else in UTC. A date alone is that day at 00:00.

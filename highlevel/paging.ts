@@ -32,19 +32,17 @@ export const itemsOrNoAnswer = (
 const countsNone = ({ total, count, meta }: Raw) =>
   [total, count, isRecord(meta) ? meta.total : undefined].includes(0);
 
-/** One page that has been read. */
-export interface Page {
-  items: Raw[];
-  body: Raw;
-  /** How many records the pages before it held. */
-  before: number;
-}
-
 /** Where a page begins: what the page before it tells the next one. */
 export interface PageStart {
   /** How many records the pages before it held. */
   before: number;
   parameters: Input;
+}
+
+/** One page that has been read. */
+export interface Page extends PageStart {
+  items: Raw[];
+  body: Raw;
 }
 
 /** How an endpoint pages. */
@@ -55,35 +53,27 @@ export interface Paging {
   by: string[];
   /** The parameters of the first page, where the API wants them there too. */
   first?: Input;
-  /** The parameters of the page after this one; `undefined` after the last. */
+  /** The parameters of the page after this one; `undefined` where the API reads no further. */
   next(page: Page): Input | undefined;
   /**
-   * The parameters of the page before which there are so many records, for endpoints whose pages are counted
-   * off; `undefined` where the API reads no further. A deletion moves a later record of such a list to a page
-   * that was read already.
+   * The parameters of the page of this number, counted from 0, where a page holds so many records; `undefined`
+   * where the API reads no further. For endpoints whose pages are counted off: they may be read in any order,
+   * and a deletion moves a later record to a page that was read already.
    */
-  at?(before: number): Input | undefined;
-  /** Whether the answer itself tells that there are more records, so that a short page may not be the last. */
+  at?(number: number, size: number): Input | undefined;
+  /** Whether `next` alone tells where the list ends, however short a page is. */
   tellsMore?: true;
   /** The records of a page without those that the next page gives again, for a reader who remembers no page. */
   once?(items: Raw[]): Raw[];
 }
 
-/** Pages that are counted off, by the records before them. */
-const countedOff = (
-  size: Paging['size'],
-  by: string[],
-  at: (before: number) => Input | undefined,
-): Paging => ({
-  size,
-  by,
-  at,
-  next: ({ items, before }) => at(before + items.length),
-});
-
 /** Pages by the number of records to leave out (`skip`, `offset`). */
-export const bySkip = (parameter: 'skip' | 'offset', max: number): Paging =>
-  countedOff({ parameter: 'limit', max }, [parameter], (before) => ({ [parameter]: before }));
+export const bySkip = (parameter: 'skip' | 'offset', max: number): Paging => ({
+  size: { parameter: 'limit', max },
+  by: [parameter],
+  next: ({ items, before }) => ({ [parameter]: before + items.length }),
+  at: (number, size) => ({ [parameter]: number * size }),
+});
 
 /** As {@link bySkip}, for endpoints that want the number on the first page too. */
 export const bySkipFromZero = (parameter: 'skip' | 'offset', max: number): Paging => ({
@@ -91,8 +81,22 @@ export const bySkipFromZero = (parameter: 'skip' | 'offset', max: number): Pagin
   first: { [parameter]: 0 },
 });
 
-/** Which page of this size comes after so many records, counted from 1. */
-const pageAfterRecords = (before: number, size: number) => Math.ceil(before / size) + 1;
+/** Numbered pages, counted from 1. They end at page `last`, where the API names such a limit. */
+function numbered(size: Paging['size'], last = Number.POSITIVE_INFINITY): Paging {
+  const page = (number: number) => (number <= last ? { page: number } : undefined);
+  return {
+    size,
+    by: ['page'],
+    next: ({ parameters }) => page(Number(parameters.page ?? 1) + 1),
+    at: (number) => page(number + 1),
+  };
+}
+
+/** Numbered pages of a size that is `pageLimit`. They end at record `last`, where the API names such a limit. */
+export const byPageNumber = (max: number, last = Number.POSITIVE_INFINITY): Paging => ({
+  ...numbered({ parameter: 'pageLimit', max }, last / max),
+  first: { page: 1 },
+});
 
 /** `POST /contacts/search`: by the last record's own `searchAfter`, which knows no 10,000 limit. */
 export const bySearchAfter: Paging = {
@@ -103,14 +107,6 @@ export const bySearchAfter: Paging = {
     return Array.isArray(searchAfter) ? { searchAfter } : undefined;
   },
 };
-
-/** Numbered pages of a size that is `pageLimit`. They end at record `last`, where the API names such a limit. */
-export const byPageNumber = (max: number, last = Number.POSITIVE_INFINITY): Paging => ({
-  ...countedOff({ parameter: 'pageLimit', max }, ['page'], (before) =>
-    before < last ? { page: pageAfterRecords(before, max) } : undefined,
-  ),
-  first: { page: 1 },
-});
 
 /** `GET /contacts/`: by `startAfter` and `startAfterId` together; with one alone page 1 comes again. */
 export const byStartAfter: Paging = {
@@ -123,12 +119,11 @@ export const byStartAfter: Paging = {
   },
 };
 
-/** `GET /opportunities/search`: by the number of the page. Its `nextPageUrl` leads elsewhere. */
-export const byPage: Paging = countedOff(
-  { parameter: 'limit', max: 100 },
-  ['page', 'startAfter', 'startAfterId'],
-  (before) => ({ page: pageAfterRecords(before, 100) }),
-);
+/** `GET /opportunities/search`: by the number of the page, 100 at most (many sources, 2026). */
+export const byPage: Paging = {
+  ...numbered({ parameter: 'limit', max: 100 }, 100),
+  by: ['page', 'startAfter', 'startAfterId'],
+};
 
 /**
  * The page of conversations after this one: by the last one's date, in the default order only. Others of
@@ -160,6 +155,7 @@ export const byLastMessageDate: Paging = {
 export const byLastMessageId: Paging = {
   size: { parameter: 'limit', max: 100 },
   by: ['lastMessageId'],
+  tellsMore: true,
   next: ({ body }) => {
     const { nextPage, lastMessageId } = isRecord(body.messages) ? body.messages : body;
     return nextPage && lastMessageId ? { lastMessageId } : undefined;
@@ -178,6 +174,188 @@ export const byCursor: Paging = {
 /** What tells a record from the others of its list. */
 export const recordKey = (item: Raw): unknown => item.id ?? item._id ?? JSON.stringify(item);
 
+/** Sends one request with these paging parameters, and answers the body and its records. */
+export type ReadPage = (parameters: Input) => Promise<{ body: Raw; items: Raw[] }>;
+
+/** Where a list begins. */
+const firstPage = ({ first = {} }: Paging): PageStart => ({ before: 0, parameters: first });
+
+/** Where the page of this number begins, counted from 0, in a list whose pages are counted off. */
+export function pageAt(paging: Paging, number: number): PageStart | undefined {
+  if (!number) return firstPage(paging);
+  const { max } = paging.size;
+  const parameters = paging.at?.(number, max);
+  return parameters && { before: number * max, parameters };
+}
+
+/** How many records the whole list has, where the answer counts them. */
+export function totalIn({ total, totalCount, count, meta }: Raw): number | undefined {
+  const counts = [total, totalCount, isRecord(meta) ? meta.total : undefined, count];
+  const found = counts.map(toCount).find((one) => one !== undefined);
+  return found;
+}
+
+const toCount = (value: unknown) =>
+  typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value)) ? Number(value) : undefined;
+
+/** Limits of a page are round numbers: a short page of such a size may be all that the API gives at once. */
+const ROUND = 5;
+
+/**
+ * Where the page after this one begins; `undefined` after the last one. This alone says where a list ends: at
+ * an empty page, or at the count that the answer gives. A page that is shorter than was asked for is the last
+ * one only where there is no count, and its size is no usual limit; `toTheEnd` makes sure even then.
+ *
+ * @param size the records that were asked for
+ * @param read the records that have been read, those of this page among them
+ */
+function pageAfter(paging: Paging, page: Page, size: number, read: number, toTheEnd: boolean) {
+  const { length } = page.items;
+  if (!length) return undefined;
+  if (length < size && !paging.tellsMore) {
+    const total = totalIn(page.body);
+    const mayBeLimit = toTheEnd || length % ROUND === 0;
+    if (total === undefined ? !mayBeLimit : read >= total) return undefined;
+  }
+  const parameters = paging.next(page);
+  return parameters && { before: page.before + length, parameters };
+}
+
+/**
+ * One page of a list, and where the next one begins.
+ *
+ * @param start where it begins; `undefined` for the first page
+ */
+export async function onePage(
+  paging: Paging | undefined,
+  start: PageStart | undefined,
+  read: ReadPage,
+): Promise<{ items: Raw[]; next: PageStart | undefined }> {
+  if (!paging) return { items: (await read({})).items, next: undefined };
+  const { parameter, max } = paging.size;
+  const { before, parameters } = start ?? firstPage(paging);
+  const { body, items } = await read({ [parameter]: max, ...parameters });
+  return {
+    items: paging.once?.(items) ?? items,
+    next: pageAfter(paging, { items, body, before, parameters }, max, before + items.length, false),
+  };
+}
+
+/**
+ * The pages of one list, as one reader goes through them: one after the other, or by their numbers. Records that
+ * come on several pages are found once. An unknown paging parameter is ignored in silence, so a page on
+ * which nothing is new ends the list.
+ */
+export class Pages {
+  /** The requests that were made. */
+  requests = 0;
+  /** How many records the list has, where its answers count them. */
+  total: number | undefined;
+  /** How many records the first page held. */
+  pageSize = 0;
+  readonly #found = new Map<unknown, Raw>();
+  #start: PageStart | undefined;
+  #readInTurn = 0;
+
+  /**
+   * @param size the records that a page is to have
+   * @param toTheEnd whether the end must be sure, at the price of one more request
+   */
+  constructor(
+    private readonly paging: Paging,
+    private readonly size: number,
+    private readonly read: ReadPage,
+    private readonly toTheEnd = false,
+  ) {
+    this.#start = firstPage(paging);
+  }
+
+  /** All that has been found, in the order of the pages as they were read. */
+  get found(): Raw[] {
+    return [...this.#found.values()];
+  }
+
+  /** How many records have been found. */
+  get count(): number {
+    return this.#found.size;
+  }
+
+  /** Whether there may be another page after those that were read one after the other. */
+  get hasMore(): boolean {
+    return this.#start !== undefined;
+  }
+
+  /**
+   * Reads the next page, or so many at once where they are counted off, and answers the last one; empty after
+   * the last page of the list.
+   */
+  async next(atOnce = 1): Promise<Raw[]> {
+    const starts = this.#nextStarts(atOnce);
+    const answers = await Promise.all(
+      starts.map(async (start) => ({ ...start, ...(await this.#ask(start.parameters)) })),
+    );
+    let last: Raw[] = [];
+    for (const page of answers) {
+      last = page.items;
+      if (!this.#readInTurn) this.pageSize = last.length;
+      this.#readInTurn += 1;
+      this.total = totalIn(page.body) ?? this.total;
+      this.#start = this.#add(last)
+        ? pageAfter(this.paging, page, this.size, this.#found.size, this.toTheEnd)
+        : undefined;
+      if (!this.#start) break;
+    }
+    return last;
+  }
+
+  #nextStarts(atOnce: number): PageStart[] {
+    if (!this.#start) return [];
+    const starts = [this.#start];
+    const { total = Number.POSITIVE_INFINITY, pageSize } = this;
+    for (let number = this.#readInTurn + 1; this.areNumbered && starts.length < atOnce; number += 1) {
+      const before = number * pageSize;
+      const parameters = before < total ? this.paging.at?.(number, pageSize) : undefined;
+      if (!parameters) break;
+      starts.push({ before, parameters });
+    }
+    return starts;
+  }
+
+  /** How many pages were read one after the other, from the first. */
+  get readInTurn(): number {
+    return this.#readInTurn;
+  }
+
+  /** Whether pages can be read by their numbers. */
+  get areNumbered(): boolean {
+    return this.paging.at !== undefined && this.pageSize > 0;
+  }
+
+  /** The page of this number, counted from 0; empty where there is none. */
+  async at(number: number): Promise<Raw[]> {
+    const parameters = this.paging.at?.(number, this.pageSize);
+    if (!parameters) return [];
+    const { items } = await this.#ask(parameters);
+    this.#add(items);
+    return items;
+  }
+
+  async #ask(parameters: Input) {
+    this.requests += 1;
+    return this.read({ [this.paging.size.parameter]: this.size, ...parameters });
+  }
+
+  /** Adds records, and answers whether one of them is new. */
+  #add(items: Raw[]): boolean {
+    const before = this.#found.size;
+    for (const item of items) {
+      const key = recordKey(item);
+      if (!this.#found.has(key)) this.#found.set(key, item);
+    }
+    return this.#found.size > before;
+  }
+}
+
 /** How far to read. */
 export interface Depth {
   /** The records that are wanted. */
@@ -188,71 +366,13 @@ export interface Depth {
   enough?: (page: Raw[]) => boolean;
 }
 
-/** Where a list begins. */
-const firstPage = ({ first = {} }: Paging): PageStart => ({ before: 0, parameters: first });
-
-/** Where the page of this number begins, counted from 0, in a list whose pages are counted off. */
-export function pageAt(paging: Paging, number: number): PageStart | undefined {
-  if (!number) return firstPage(paging);
-  const before = number * paging.size.max;
-  const parameters = paging.at?.(before);
-  return parameters && { before, parameters };
-}
-
-/** Where the page after this one begins; `undefined` after the last one. This alone says where a list ends. */
-function pageAfter(paging: Paging, page: Page, size: number): PageStart | undefined {
-  const isShort = page.items.length < size;
-  if (isShort && !paging.tellsMore) return undefined;
-  const parameters = paging.next(page);
-  return parameters && { before: page.before + page.items.length, parameters };
-}
-
-/**
- * One page of a list, and where the next one begins.
- *
- * @param start where it begins; `undefined` for the first page
- * @param read as {@link collect} takes it
- */
-export async function onePage(
-  paging: Paging | undefined,
-  start: PageStart | undefined,
-  read: (parameters: Input) => Promise<{ body: Raw; items: Raw[] }>,
-): Promise<{ items: Raw[]; next: PageStart | undefined }> {
-  if (!paging) return { items: (await read({})).items, next: undefined };
-  const { parameter, max } = paging.size;
-  const { before, parameters } = start ?? firstPage(paging);
-  const { body, items } = await read({ [parameter]: max, ...parameters });
-  return {
-    items: paging.once?.(items) ?? items,
-    next: pageAfter(paging, { items, body, before }, max),
-  };
-}
-
-/**
- * Reads pages until there are enough records, no more pages, or nothing new on a page: an unknown
- * paging parameter is ignored in silence, so a page that repeats must end the loop.
- *
- * @param read sends one request with these paging parameters and answers the body and its records
- */
-export async function collect(
-  paging: Paging | undefined,
-  depth: Depth,
-  read: (parameters: Input) => Promise<{ body: Raw; items: Raw[] }>,
-): Promise<Raw[]> {
+/** Reads pages one after the other until there are enough records, or no more pages. */
+export async function collect(paging: Paging | undefined, depth: Depth, read: ReadPage): Promise<Raw[]> {
   if (!paging) return (await read({})).items;
-  const found = new Map<unknown, Raw>();
-  const size = Math.min(depth.records, paging.size.max);
-  let start: PageStart | undefined = firstPage(paging);
-  for (let pages = 1; start; pages += 1) {
-    const { body, items } = await read({ [paging.size.parameter]: size, ...start.parameters });
-    const before = found.size;
-    for (const item of items) {
-      const id = recordKey(item);
-      if (!found.has(id)) found.set(id, item);
-    }
-    const repeats = found.size === before;
-    if (repeats || depth.enough?.(items) || found.size >= depth.records || pages >= depth.pages) break;
-    start = pageAfter(paging, { items, body, before }, size);
-  }
-  return [...found.values()];
+  const pages = new Pages(paging, Math.min(depth.records, paging.size.max), read);
+  do {
+    const page = await pages.next();
+    if (depth.enough?.(page) || pages.count >= depth.records) break;
+  } while (pages.hasMore && pages.requests < depth.pages);
+  return pages.found;
 }

@@ -6,12 +6,12 @@ import type { EndpointKey } from './contract';
 import { isRecord } from './json';
 
 const ENDPOINT = 'GET /locations/{locationId}' satisfies EndpointKey;
-/** A location's time zone hardly ever changes. */
-const KEEP_SECONDS = 24 * 3600;
+/** A location's time zone hardly ever changes; when it does, its times are right within the hour. */
+const KEEP_SECONDS = 3600;
 
 const ofRun = new WeakMap<Bundle, Promise<string>>();
 
-/** The IANA name of a location's time zone; `UTC` where it has none. It is read once a day for each connection. */
+/** The IANA name of a location's time zone; `UTC` where it has none. It is read once an hour for each connection. */
 export function locationTimeZone(z: ZObject, bundle: Bundle, locationId = ''): Promise<string> {
   const zone = ofRun.get(bundle) ?? readTimeZone(z, bundle, locationId);
   ofRun.set(bundle, zone);

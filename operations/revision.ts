@@ -1,24 +1,29 @@
 import { createHash } from 'node:crypto';
-import { isNil, omit } from 'lodash';
+import { isNil, max, omit } from 'lodash';
 import { isRecord, type Raw } from '../highlevel/json';
 import { type Output, type RecordType, toIsoMoment } from '../records/record';
 
 /** The revision of a record that fires once, however often it changes. */
 export const NEW = 'new';
 
+/** A text that never comes again once it has changed, or a state that a record may come back to. */
+export type Revision = { once: string } | { state: string };
+
 /** What HighLevel tells beside a record's content: it differs from answer to answer. */
 const NO_CONTENT = ['traceId', 'searchAfter'];
 
 /**
- * What changes when the record changes: its time of change, or a hash of its content where the API
+ * What tells one state of a record from another: when it changed last, or a hash of its content where the API
  * tells no such time. The time is the moment and not its wording, which another time zone changes; the
  * content is HighLevel's own and not this app's, which a later version may give with more fields.
  */
-export function revisionOf(record: RecordType, output: Output, raw: Raw): string {
-  const updated = record.updated ? output[record.updated] : undefined;
-  if (typeof updated === 'string' && updated) return toIsoMoment(updated) ?? updated;
-  return contentHash(withoutNulls(omit(raw, NO_CONTENT)));
+export function revisionOf(record: RecordType, output: Output, raw: Raw): Revision {
+  const times = (record.updated ?? []).map((field) => output[field]).filter(isText);
+  const last = max(times.map(toIsoMoment).filter((moment) => moment !== undefined)) ?? times[0];
+  return last === undefined ? { state: contentHash(withoutNulls(omit(raw, NO_CONTENT))) } : { once: last };
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** HighLevel gives `null` for what another answer leaves out. */
 function withoutNulls(value: unknown): unknown {

@@ -3,15 +3,24 @@ import type { DropdownName } from '../fields/dropdown-list';
 import type { Raw } from '../highlevel/json';
 import type { AnswerRead, RecordListRead, RecordRead } from '../reads/read';
 import type { Output } from '../records/record';
+import type { Revision } from './revision';
 import type { OperationSpec } from './spec';
 
 /** A kind of change that a user may choose to fire on. */
 export interface Change {
   label: string;
-  /** A text that is another one after each such change, and the same until then. */
-  revision: (record: Output, raw: Raw) => string;
-  /** The field that tells when it was, for “newest first”, and for what is too old to be news. */
+  /** What is another one after each such change, and the same until then. */
+  revision: (record: Output, raw: Raw) => Revision;
+  /** The field that tells when it was. */
   time?: string;
+}
+
+/** What a row that grows is made of. */
+export interface Parts {
+  /** The ids of a row's parts, in the order of their coming. */
+  of: (raw: Raw) => string[];
+  /** The row as the record of one part. */
+  as: (record: Output, part: string) => Output;
 }
 
 /** Fires for every new record; and for every changed one, where the user wants that. */
@@ -22,6 +31,17 @@ export interface ListTriggerSpec extends OperationSpec, RecordListRead {
    * Without it, any change may.
    */
   changes?: { [choice: string]: Change } | 'none';
+  /**
+   * The fields of which the latest tells since when a record is what the trigger looks for; where nothing is
+   * said, it is so since it was added.
+   */
+  since?: string[];
+  /** The parts of a row that grows: each is new by itself. */
+  parts?: Parts;
+  /** What else the trigger can't see, as a sentence of its form. */
+  limits?: string;
+  /** Whether a record that left the list and comes back to it is new again. */
+  comesBack?: true;
   /** The drop-down that the trigger fills for `dynamic` fields of other steps. */
   dropdown?: DropdownName;
 }

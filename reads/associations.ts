@@ -7,7 +7,6 @@ export const associations = {
   endpoint: 'GET /associations/',
   items: associationsIn,
   paging: bySkipFromZero('skip', 100),
-  order: 'unknown',
   record: association,
 } satisfies RecordListRead;
 

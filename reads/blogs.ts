@@ -17,7 +17,6 @@ export const blogs = {
   endpoint: 'GET /blogs/site/all',
   items: 'data',
   paging: bySkipFromZero('skip', PAGE),
-  order: 'unknown',
   record: blog,
 } satisfies RecordListRead;
 
@@ -26,7 +25,6 @@ export const blogAuthors = {
   endpoint: 'GET /blogs/authors',
   items: 'authors',
   paging: bySkipFromZero('offset', PAGE),
-  order: 'unknown',
   record: blogAuthor,
 } satisfies RecordListRead;
 
@@ -35,7 +33,6 @@ export const blogCategories = {
   endpoint: 'GET /blogs/categories',
   items: 'categories',
   paging: bySkipFromZero('offset', PAGE),
-  order: 'unknown',
   record: blogCategory,
 } satisfies RecordListRead;
 
@@ -44,7 +41,6 @@ export const blogPosts = {
   endpoint: 'GET /blogs/posts/all',
   items: 'blogs',
   paging: bySkipFromZero('offset', PAGE),
-  order: 'unknown',
   record: blogPost,
 } satisfies RecordListRead;
 

@@ -7,7 +7,6 @@ export const businesses = {
   endpoint: 'GET /businesses/',
   items: 'businesses',
   paging: bySkip('skip', 100),
-  order: 'unknown',
   record: business,
 } satisfies RecordListRead;
 

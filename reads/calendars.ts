@@ -74,7 +74,6 @@ export const calendarNotifications = {
   endpoint: 'GET /calendars/{calendarId}/notifications',
   items: bareList,
   paging: bySkip('skip', 100),
-  order: 'unknown',
   record: calendarNotification,
 } satisfies RecordListRead;
 
@@ -90,7 +89,6 @@ export const calendarResources = {
   endpoint: 'GET /calendars/resources/{resourceType}',
   items: bareList,
   paging: bySkipFromZero('skip', 100),
-  order: 'unknown',
   record: calendarResource,
 } satisfies RecordListRead;
 

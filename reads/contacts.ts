@@ -16,6 +16,7 @@ export const contacts = {
   items: 'contacts',
   paging: bySearchAfter,
   sort: { added: newestBy('dateAdded'), updated: newestBy('dateUpdated') },
+  sortedBy: 'dateAdded',
   record: foundContact,
 } satisfies RecordListRead;
 
@@ -30,6 +31,7 @@ export const olderContacts = {
   endpoint: 'GET /contacts/',
   items: 'contacts',
   paging: byStartAfter,
+  sortedBy: 'dateAdded',
   record: listedContact,
 } satisfies RecordListRead;
 
@@ -38,7 +40,6 @@ export const contactsOfBusiness = {
   endpoint: 'GET /contacts/business/{businessId}',
   items: 'contacts',
   paging: bySkip('skip', 100),
-  order: 'unknown',
   record: listedContact,
 } satisfies RecordListRead;
 

@@ -36,6 +36,7 @@ export const conversationMessages = {
   endpoint: 'GET /conversations/{conversationId}/messages',
   items: messagesIn,
   paging: byLastMessageId,
+  sortedBy: 'dateAdded',
   record: message,
 } satisfies RecordListRead;
 
@@ -44,6 +45,7 @@ export const messages = {
   endpoint: 'GET /conversations/messages/export',
   items: 'messages',
   paging: byCursor,
+  sortedBy: 'dateAdded',
   record: message,
 } satisfies RecordListRead;
 

@@ -12,7 +12,6 @@ export const locations = {
   items: 'locations',
   paging: bySkip('skip', 100),
   sort: { added: { order: 'desc' } },
-  order: 'unknown',
   record: listedLocation,
 } satisfies RecordListRead;
 

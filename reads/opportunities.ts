@@ -9,6 +9,7 @@ export const opportunities = {
   items: 'opportunities',
   paging: byPage,
   sort: { added: { order: 'added_desc' } },
+  sortedBy: 'createdAt',
   record: opportunity,
 } satisfies RecordListRead;
 

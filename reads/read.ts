@@ -24,7 +24,18 @@ export interface ListRead {
   items: Items;
   /** How the endpoint pages; without it, its answer is whole. */
   paging?: Paging;
+  /** Whether a row is what was asked for, where HighLevel gives others too. */
+  isAskedFor?: (row: Raw, input: Input) => boolean;
 }
+
+/**
+ * The rows that were asked for: none that is deleted, unless deleted ones were wanted, and none that the read
+ * says HighLevel gives all the same.
+ */
+export const askedFor = ({ isAskedFor }: ListRead, rows: Raw[], input: Input): Raw[] =>
+  rows.filter((row) => (row.deleted !== true || isYes(input.deleted)) && (isAskedFor?.(row, input) ?? true));
+
+const isYes = (value: unknown) => value === true || value === 'true';
 
 /** A list whose records steps of a Zap may use. */
 export interface RecordListRead extends ListRead {
@@ -36,9 +47,10 @@ export interface RecordListRead extends ListRead {
     /** Those first that changed last, where the API can do that. */
     updated?: Input;
   };
-  /** Set where the newest do not come first: a new record may then stand on any page. */
-  order?: 'unknown';
-  /** The field by which the API sorts, where that is not when a record was made: an old one may come first. */
+  /**
+   * The field by which the list comes, the latest first: when a record was made, or something else, by which an
+   * old one may come first. Without it nobody says so, and a new record may stand on any page.
+   */
   sortedBy?: string;
 }
 
@@ -80,16 +92,20 @@ interface Ask {
  * @param start where the page begins; the first page where nothing is said
  * @throws z.errors.Error as {@link request} does, and where the answer lacks the list
  */
-export const readPage = (z: ZObject, bundle: Bundle, read: ListRead, ask: Ask, start?: PageStart) =>
-  onePage(read.paging, start, asking(z, bundle, read, ask));
+export async function readPage(z: ZObject, bundle: Bundle, read: ListRead, ask: Ask, start?: PageStart) {
+  const { items, next } = await onePage(read.paging, start, asking(z, bundle, read, ask));
+  return { items: askedFor(read, items, ask.input ?? {}), next };
+}
 
 /**
  * Reads a list page after page, to this depth.
  *
  * @throws as {@link readPage}
  */
-export const readPages = (z: ZObject, bundle: Bundle, read: ListRead, ask: Ask, depth: Depth) =>
-  collect(read.paging, depth, asking(z, bundle, read, ask));
+export async function readPages(z: ZObject, bundle: Bundle, read: ListRead, ask: Ask, depth: Depth) {
+  const found = await collect(read.paging, depth, asking(z, bundle, read, ask));
+  return askedFor(read, found, ask.input ?? {});
+}
 
 /** Sends one request with paging parameters. */
 function asking(

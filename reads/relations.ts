@@ -7,6 +7,5 @@ export const relations = {
   endpoint: 'GET /associations/relations/{recordId}',
   items: relationsIn,
   paging: bySkipFromZero('skip', 100),
-  order: 'unknown',
   record: relation,
 } satisfies RecordListRead;

@@ -12,6 +12,7 @@ export const usersOfAgency = {
   items: 'users',
   paging: bySkip('skip', 100),
   sort: { added: { sort: 'dateAdded', sortDirection: 'desc' } },
+  sortedBy: 'dateAdded',
   record: user,
 } satisfies RecordListRead;
 

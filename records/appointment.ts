@@ -121,7 +121,7 @@ export const appointment: RecordType = {
   },
   from: fromEvent,
   added: 'dateAdded',
-  updated: 'dateUpdated',
+  updated: ['dateUpdated'],
 };
 
 /**

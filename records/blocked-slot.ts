@@ -53,5 +53,5 @@ export const blockedSlot: RecordType = {
     },
   ),
   added: 'dateAdded',
-  updated: 'dateUpdated',
+  updated: ['dateUpdated'],
 };

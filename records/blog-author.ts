@@ -21,5 +21,5 @@ export const blogAuthor: RecordType = {
     updatedAt: '2026-01-03T11:06:35.822Z',
   },
   from: plainRecord('updatedAt'),
-  updated: 'updatedAt',
+  updated: ['updatedAt'],
 };

@@ -26,7 +26,7 @@ export const blogCategory: RecordType = {
     updatedAt: '2026-01-03T11:06:35.822Z',
   },
   from: (raw) => from({ ...raw, label: nameOf(raw) }),
-  updated: 'updatedAt',
+  updated: ['updatedAt'],
 };
 
 /** A category's name: HighLevel describes it as `label`, and requires a `name`. */

@@ -39,7 +39,7 @@ export const blogPost: RecordType = {
     updatedAt: '2026-02-05T18:32:36.182Z',
   },
   from: plainRecord('publishedAt', 'updatedAt'),
-  updated: 'updatedAt',
+  updated: ['updatedAt'],
 };
 
 const CONTENT: PlainOutputField[] = [

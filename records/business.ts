@@ -52,5 +52,5 @@ export const business: RecordType = {
   },
   from: fromBusiness,
   added: 'createdAt',
-  updated: 'updatedAt',
+  updated: ['updatedAt'],
 };

@@ -40,5 +40,5 @@ export const contactAppointment: RecordType = {
   sample: { ...appointmentSample, status: 'booked' },
   from: fromContactAppointment,
   added: 'dateAdded',
-  updated: 'dateUpdated',
+  updated: ['dateUpdated'],
 };

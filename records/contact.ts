@@ -237,7 +237,7 @@ export const contact: RecordType = {
   },
   from: fromContact,
   added: 'dateAdded',
-  updated: 'dateUpdated',
+  updated: ['dateUpdated'],
 };
 
 /** A contact that is read by its id: nothing tells its followers (recorded 2026). */

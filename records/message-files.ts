@@ -23,7 +23,7 @@ function fileOf(noun: string, label: string, hydrator: keyof typeof hydrators): 
       return { id: ids.messageId, file: z.dehydrateFile(hydrators[hydrator], ids) };
     },
     // A file is there or is not: its trigger fires once, though each poll makes another pointer to it.
-    updated: 'id',
+    updated: ['id'],
   };
 }
 

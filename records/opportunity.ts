@@ -85,7 +85,8 @@ export const opportunity: RecordType = {
   },
   from: fromOpportunity,
   added: 'createdAt',
-  updated: 'updatedAt',
+  // A change of status or stage may leave `updatedAt` as it is (two sources, 2026).
+  updated: ['updatedAt', 'lastStatusChangeAt', 'lastStageChangeAt'],
 };
 
 /** How an opportunity is named in a drop-down: by its own name and its contact's. */

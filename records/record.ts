@@ -19,8 +19,8 @@ export interface RecordType {
   from: (raw: Raw, z: ZObject, bundle: Bundle) => Output | Promise<Output>;
   /** The field that tells when it was made, for “newest first”. */
   added?: string;
-  /** The field that tells when it changed. Where there is none, a change of its content does. */
-  updated?: string;
+  /** The fields that tell when it changed: the latest counts. Where there is none, a change of its content does. */
+  updated?: readonly string[];
 }
 
 /** Output fields of one type, from keys and labels. */

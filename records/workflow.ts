@@ -20,5 +20,5 @@ export const workflow: RecordType = {
   },
   from: plainRecord('createdAt', 'updatedAt'),
   added: 'createdAt',
-  updated: 'updatedAt',
+  updated: ['updatedAt'],
 };

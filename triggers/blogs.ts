@@ -42,6 +42,8 @@ export const blogTriggers: TriggerSpec[] = [
     label: 'Get Blog Posts',
     description: 'Triggers when a post is added to a blog or, if you choose so, when one changes.',
     fires: 'list',
+    // One that was written long ago may be published today.
+    since: ['publishedAt', 'updatedAt'],
     fields: [
       blogId(),
       status(

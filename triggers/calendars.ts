@@ -54,6 +54,7 @@ export const calendarTriggers: TriggerSpec[] = [
     label: 'Get Free Slots',
     description: 'Triggers when a time becomes free to book in a calendar, once for each time.',
     fires: 'list',
+    comesBack: true,
     fields: [
       calendarId(),
       wholeNumber('startDate', 'From Day', {

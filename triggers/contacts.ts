@@ -47,6 +47,9 @@ export const contactTriggers: TriggerSpec[] = [
     label: 'Get Contacts by Business',
     description: 'Triggers when a contact is added to a business or, if you choose so, when one changes.',
     fires: 'list',
+    // Whoever was added long ago may be put into the business today.
+    since: ['dateAdded', 'dateUpdated'],
+    comesBack: true,
     fields: [businessId(), searchText()],
   },
   {

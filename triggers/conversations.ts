@@ -18,6 +18,7 @@ import {
   transcription,
   transcriptionText,
 } from '../reads/conversations';
+import { emailIdsOf } from '../records/message';
 
 const ORDER = 'The newest messages first: the pages go on in this order alone.';
 
@@ -39,7 +40,7 @@ export const conversationTriggers: TriggerSpec[] = [
     changes: {
       message: {
         label: 'New Conversation or New Message',
-        revision: ({ lastMessageDate }) => String(lastMessageDate ?? NEW),
+        revision: ({ lastMessageDate }) => ({ once: String(lastMessageDate ?? NEW) }),
         time: 'lastMessageDate',
       },
     },
@@ -59,6 +60,8 @@ export const conversationTriggers: TriggerSpec[] = [
     description: 'Triggers when a conversation gets a message or, if you choose so, when one changes.',
     fires: 'list',
     fields: [conversationId(), messageTypes()],
+    // An email thread is one row that grows (two sources, 2026).
+    parts: { of: emailIdsOf, as: (row, email) => ({ ...row, emailMessageIds: [email] }) },
   },
   {
     ...oneMessage,

@@ -11,7 +11,7 @@ import { STATUSES } from '../records/opportunity';
 /** A change of one field, which has a time of its own. */
 const changeOf = (field: string, time: string, label: string): Change => ({
   label,
-  revision: (record) => `${record[field] ?? ''} ${record[time] ?? ''}`,
+  revision: (record) => ({ once: `${record[field] ?? ''} ${record[time] ?? ''}` }),
   time,
 });
 

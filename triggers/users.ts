@@ -71,6 +71,7 @@ export const userTriggers: TriggerSpec[] = [
     label: 'List Users by Location',
     description: 'Triggers when a user is added to a location or, if you choose so, when one changes.',
     fires: 'list',
+    comesBack: true,
     fields: [],
   },
 ];

@@ -1,0 +1,194 @@
+/** How far a trigger reads its list: when the Zap is turned on, at a poll, and for a sample. */
+import { min, range, sampleSize } from 'lodash';
+import type { Raw } from '../highlevel/json';
+import { collect, Pages, type Paging, type ReadPage } from '../highlevel/paging';
+import { listedBy, NEWS_MS, newsFields, RECENT_MS, timeOf } from './news';
+import type { Change, ListTriggerSpec } from './trigger-spec';
+
+/**
+ * How far a trigger reads, at most. What a Zap remembers when it is turned on has to hold all that a later
+ * poll may read, but for what is too old to be news. Zapier takes 100 new records of a poll; what a poll has
+ * beyond them is left to the next one that reads as far.
+ */
+export const LIMITS = {
+  /** The records of a sample. */
+  sample: 3,
+  /** The records and pages that a poll reads of a list that has the news first. */
+  poll: { records: 5000, pages: 50 },
+  /** The pages that a poll reads beside the first one of a list that has the news anywhere. */
+  morePages: 4,
+  /** The same, at one poll in ten, of a list whose pages can be read only one after the other. */
+  deepPages: 24,
+  /** The records and pages that are read when a Zap is turned on. */
+  turnOn: { records: 10_000, pages: 100 },
+  /** Without a time that tells what is old, half of those must go away before an old one comes into sight. */
+  undated: 5000,
+} as const;
+
+/** One poll in so many reads back over all that is news, at random: what a shorter reading missed is found. */
+const DEEP_POLLS = 10;
+/** A run has 30 s. What is not read after so long is left to the next poll. */
+const READING_MS = 18_000;
+/** So many pages are asked for at once, where they are counted off. */
+const AT_ONCE = 4;
+/** Times of one page that are out of order by less are told by different clocks. */
+const SLACK_MS = 60_000;
+
+/** What was read. */
+export interface Reading {
+  raws: Raw[];
+  /** Whether that is the whole list. */
+  isWhole: boolean;
+  /** How many pages the list has, as far as was seen, where its answers don't count them. */
+  pages?: number;
+}
+
+/** Reads the few records of a sample. */
+export const readSample = ({ paging }: ListTriggerSpec, read: ReadPage): Promise<Raw[]> =>
+  collect(paging, { records: LIMITS.sample, pages: 1 }, read);
+
+/** Reads what a Zap remembers when it is turned on: the whole list, within the limits. */
+export async function readForTurnOn(paging: Paging, read: ReadPage): Promise<Reading> {
+  const begun = Date.now();
+  const pages = new Pages(paging, paging.size.max, read, true);
+  await pages.next();
+  await readOn(pages, () => true, LIMITS.turnOn, begun);
+  return { raws: pages.found, isWhole: !pages.hasMore, pages: pages.readInTurn };
+}
+
+/**
+ * Reads what may be news at a poll. Of a list that has the news first: page by page, as long as a page ends
+ * within the last hours (at one poll in ten: the last three days). Of any other list: the first page and some
+ * more, which are chosen at random where there are many, so that every page is read within some polls.
+ *
+ * @param known how many pages the list has, if that was found out before
+ */
+export async function readForPoll(
+  spec: ListTriggerSpec,
+  change: Change | undefined,
+  paging: Paging,
+  read: ReadPage,
+  known: () => Promise<number | undefined>,
+): Promise<Reading> {
+  const begun = Date.now();
+  const isDeep = Math.random() < 1 / DEEP_POLLS;
+  const pages = new Pages(paging, paging.size.max, read);
+  const first = await pages.next();
+  const { is, by, hasNewsFirst } = orderOf(spec, change, first);
+  const isWanted = (page: Raw[]) => isAllSince(page, by, begun - (isDeep ? NEWS_MS : RECENT_MS));
+  let seen: number | undefined;
+  if (is === 'newest first' && by === undefined) {
+    if (isDeep) await readOn(pages, () => true, { ...LIMITS.poll, pages: 1 + LIMITS.morePages }, begun);
+  } else if (is === 'newest first' && isWanted(first)) {
+    await readOn(pages, isWanted, LIMITS.poll, begun);
+  }
+  if (is === 'oldest first' && pages.total !== undefined && pages.areNumbered) {
+    await readFromEnd(pages, pages.total, isWanted, begun);
+  } else if (!hasNewsFirst && pages.hasMore) {
+    const reach = newsFields(spec, change).length ? LIMITS.turnOn.records : LIMITS.undated;
+    seen = await readSome(pages, reach, isDeep, begun, known);
+  }
+  return { raws: pages.found, isWhole: !pages.hasMore, ...(seen !== undefined && { pages: seen }) };
+}
+
+/** In what order a list comes, by its rows and not by what was asked for. */
+interface Order {
+  is: 'newest first' | 'oldest first' | 'none';
+  /** The field by which it does; `undefined` where rows have no such time. */
+  by: string | undefined;
+  /** Whether all that the trigger looks for comes first. */
+  hasNewsFirst: boolean;
+}
+
+function orderOf(spec: ListTriggerSpec, change: Change | undefined, page: Raw[]): Order {
+  const stated = listedBy(spec, change);
+  const [fired = change?.time] = newsFields(spec, change);
+  const by = stated ?? change?.time ?? fired;
+  const times =
+    by === undefined ? [] : page.map((raw) => timeOf(raw[by])).filter((time) => time !== undefined);
+  const isNews = !change || by === change.time;
+  if (times.length < 2) {
+    return stated === undefined
+      ? { is: 'none', by, hasNewsFirst: false }
+      : { is: 'newest first', by: times.length ? by : undefined, hasNewsFirst: isNews };
+  }
+  const is = directionOf(times, stated !== undefined);
+  return { is, by, hasNewsFirst: is === 'newest first' && isNews };
+}
+
+/** @param isStated whether equal times are in the order that was asked for */
+function directionOf(times: number[], isStated: boolean): Order['is'] {
+  const steps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  const all = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  if (all === 0 ? isStated : all < 0)
+    return steps.every((step) => step <= SLACK_MS) ? 'newest first' : 'none';
+  return all > 0 && steps.every((step) => step >= -SLACK_MS) ? 'oldest first' : 'none';
+}
+
+/** Whether all records of a page are as young as that, so that the next page may have others. */
+const isAllSince = (page: Raw[], by: string | undefined, since: number) =>
+  page.length > 0 && by !== undefined && page.every((raw) => (timeOf(raw[by]) ?? since + 1) > since);
+
+const isLate = (begun: number) => Date.now() - begun > READING_MS;
+
+/** Reads on as long as the last page says that the next one is wanted: by one page, then by several at once. */
+async function readOn(
+  pages: Pages,
+  isWanted: (page: Raw[]) => boolean,
+  limit: { records: number; pages: number },
+  begun: number,
+): Promise<void> {
+  for (let atOnce = 1; pages.hasMore && !isLate(begun); atOnce = Math.min(2 * atOnce, AT_ONCE)) {
+    const left = limit.pages - pages.requests;
+    if (left < 1 || pages.count >= limit.records) return;
+    if (!isWanted(await pages.next(Math.min(atOnce, left)))) return;
+  }
+}
+
+/** Reads a list that has the oldest first from its end, as long as a page begins with news. */
+async function readFromEnd(
+  pages: Pages,
+  total: number,
+  isWanted: (page: Raw[]) => boolean,
+  begun: number,
+): Promise<void> {
+  const last = Math.ceil(total / pages.pageSize) - 1;
+  const end = Math.max(1, last - Math.ceil(LIMITS.poll.records / pages.pageSize));
+  for (let number = last; number >= end && !isLate(begun); number -= 1) {
+    if (!isWanted(await pages.at(number))) return;
+  }
+}
+
+/**
+ * Reads some more pages of a list that may have the news on any: all, if there are only so many; else some at
+ * random. By the clock it would not do: polls come at fixed times, and always find the same pages.
+ *
+ * @param reach so many records of the list are read at some time, the rest never
+ * @returns how many pages the list has, as far as is known now
+ */
+async function readSome(
+  pages: Pages,
+  reach: number,
+  isDeep: boolean,
+  begun: number,
+  known: () => Promise<number | undefined>,
+): Promise<number | undefined> {
+  if (!pages.areNumbered) {
+    const most = 1 + (isDeep ? LIMITS.deepPages : LIMITS.morePages);
+    await readOn(pages, () => true, { records: reach, pages: most }, begun);
+    return undefined;
+  }
+  const isCounted = pages.total !== undefined;
+  const last = isCounted ? Math.ceil((pages.total ?? 0) / pages.pageSize) : await known();
+  if (last === undefined || last <= 1 + LIMITS.morePages) {
+    await readOn(pages, () => true, { records: reach, pages: 1 + LIMITS.morePages }, begun);
+    return pages.hasMore && !isCounted ? 2 * pages.readInTurn : undefined;
+  }
+  const most = Math.min(LIMITS.turnOn.pages, Math.floor(reach / pages.pageSize));
+  // One more than is known, because the list grows.
+  const numbers = sampleSize(range(1, Math.min(most, isCounted ? last : last + 1)), LIMITS.morePages);
+  const read = await Promise.all(numbers.map(async (number) => ({ number, page: await pages.at(number) })));
+  if (isCounted) return undefined;
+  const empty = read.filter(({ page }) => !page.length).map(({ number }) => number);
+  return min(empty) ?? (numbers.includes(last) ? last + 1 : undefined);
+}
