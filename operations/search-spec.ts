@@ -1,6 +1,57 @@
 /** What a search is, as data: the files in `searches/` hold these. */
-import type { FindRead } from '../reads/read';
+import { compact, omit } from 'lodash';
+import type { Input } from '../highlevel/compose';
+import { requireRecord } from '../highlevel/content';
+import type { Raw } from '../highlevel/json';
+import type { FindRead, RecordRead } from '../reads/read';
+import type { Match } from './matching';
 import type { OperationSpec } from './spec';
 
-/** Finds records in the middle of a Zap, by one request: its `input` says how many, and in what order. */
-export interface SearchSpec extends OperationSpec, FindRead {}
+/** What is done with the records that were read, where HighLevel can't do it. */
+export interface Finding {
+  /** How records are compared with the values of fields that are not sent, by the fields' keys. */
+  match?: { readonly [field: string]: Match };
+  /** The records that are meant, where that is more than comparing one field. */
+  pick?: (rows: Raw[], values: Input) => Raw[];
+  /** The records in another order than HighLevel's, the best first. */
+  arrange?: (rows: Raw[], values: Input) => Raw[];
+  /** The requests that may be made to find them; without it, as many as {@link SearchSpec.most} takes. */
+  pages?: number;
+}
+
+/** One way to find: what is read, and which fields lead to it. */
+export interface Way
+  extends Omit<FindRead, 'record'>,
+    Finding,
+    Pick<OperationSpec, 'input' | 'notOffered' | 'request'> {
+  /** The fields that must have a value. */
+  by: readonly string[];
+  /** It is taken only where no other field has a value, those with a default aside. */
+  alone?: true;
+}
+
+/** Finds records in the middle of a Zap. What it reads itself is its last way. */
+export interface SearchSpec extends OperationSpec, FindRead, Finding {
+  /** Other ways: the first of which all fields have a value is taken. */
+  ways?: readonly Way[];
+  /**
+   * The fields of which one must have a value; `[]` where it lists all sensibly. Without it, one of the
+   * required fields will do, or else of those without a default.
+   */
+  needs?: readonly string[];
+  /** How many it gives at most: 100 without it. With 1 there is no choice between the first and all. */
+  most?: number;
+}
+
+/** The way to one record by its ids. */
+export const opening = (
+  { answer, ...read }: RecordRead,
+  by: readonly string[],
+  more: Partial<Omit<Way, 'by' | 'items'>> = {},
+): Way => ({
+  ...omit(read, 'record'),
+  ...more,
+  by,
+  items: (found, values) =>
+    typeof answer === 'string' ? [requireRecord(found, answer)] : compact([answer(found, values)].flat()),
+});

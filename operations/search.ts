@@ -1,32 +1,201 @@
-import type { Bundle, Search, ZObject } from 'zapier-platform-core';
+import type { Bundle, PlainOutputField, Search, ZObject } from 'zapier-platform-core';
+import { choice, type Field } from '../fields/field';
+import { isNotFound } from '../highlevel/absence';
+import type { Answer } from '../highlevel/answer';
+import { isBlank } from '../highlevel/blank';
+import type { Input } from '../highlevel/compose';
+import { type EndpointKey, endpoint } from '../highlevel/contract';
 import { withPlainErrors } from '../highlevel/errors';
-import { itemsOrNoAnswer } from '../highlevel/paging';
+import type { Raw } from '../highlevel/json';
+import { collect, type Depth, itemsOrNoAnswer } from '../highlevel/paging';
 import type { Output } from '../records/record';
-import { inputFields } from './form';
-import { outputFields, recordOf } from './output';
+import { inputFields, staticFields } from './form';
+import { factOf, parameters, readValues } from './input';
+import { bestMatches, isWhole, type Wanted } from './matching';
+import { type OutputFieldsOf, outputFields, recordOf } from './output';
 import { prepare } from './prepare';
 import { startRun } from './run';
-import type { SearchSpec } from './search-spec';
+import type { SearchSpec, Way } from './search-spec';
 import type { Run } from './spec';
+
+/** How many records a search gives at most, where its spec says nothing. */
+const MOST = 100;
+
+/** The key of the factory's own field. */
+const RESULTS = 'results';
+
+/** Whether a search gives the first record that it finds, or all. It is the factory's own field: no spec sees it. */
+const resultsField = (most: number): Field =>
+  choice(
+    RESULTS,
+    'Results',
+    { first: 'The First One', all: 'All, as Line Items' },
+    {
+      default: 'first',
+      helpText: `What to give where several are found. All are at most ${most}, with their number.`,
+      notSent: 'It says what to do with the answer.',
+    },
+  );
+
+const mostOf = ({ most = MOST }: SearchSpec): number => most;
+
+/** The spec with the field that the factory adds to its form. */
+export const withResultsField = (spec: SearchSpec): SearchSpec =>
+  mostOf(spec) === 1 ? spec : { ...spec, fields: [...spec.fields, resultsField(mostOf(spec))] };
+
+/** Whether the step gives all that it finds. */
+function givesAll(spec: SearchSpec, run: Run): boolean {
+  if (mostOf(spec) === 1) return false;
+  return readValues({ ...run, spec: { ...spec, fields: [resultsField(mostOf(spec))] } })[RESULTS] === 'all';
+}
 
 /** Makes a search of its spec: what was found, the best first; `[]` where nothing was. */
 export function search(spec: SearchSpec): Search {
+  const whole = withResultsField(spec);
   return {
     key: spec.key,
     noun: spec.noun ?? spec.record.noun,
     display: { label: spec.label, description: spec.description },
     operation: {
-      inputFields: inputFields(spec),
-      outputFields: [outputFields(spec.record)],
+      inputFields: inputFields(whole),
+      outputFields: [resultFields(spec)],
       sample: spec.record.sample,
-      perform: withPlainErrors((z: ZObject, bundle: Bundle) => find(spec, startRun(spec, z, bundle))),
+      perform: withPlainErrors((z: ZObject, bundle: Bundle) => find(spec, startRun(whole, z, bundle))),
     },
   };
 }
 
+/** The fields that the step gives: those of a record, or of all records as line items. */
+function resultFields(spec: SearchSpec): OutputFieldsOf {
+  const ofRecord = outputFields(spec.record);
+  return withPlainErrors(async (z, bundle) => {
+    const fields = await ofRecord(z, bundle);
+    return givesAll(spec, startRun(withResultsField(spec), z, bundle)) ? allFields(spec, fields) : fields;
+  });
+}
+
+/** Line items hold no further ones: a list within a record has no field of its own among them. */
+export function allFields({ record }: SearchSpec, fields: PlainOutputField[]): PlainOutputField[] {
+  const flat = fields.filter(({ key, children }) => !children && !key.includes('[]'));
+  return [
+    { key: 'id', label: `${record.noun} ID of the First`, type: 'string' },
+    { key: 'count', label: 'Number of Results', type: 'integer' },
+    { key: 'results', label: 'Results', children: flat },
+  ];
+}
+
+/** Why a way does not send what another way does. */
+const OF_ANOTHER_WAY = 'Another way of this search sends it.';
+
+/**
+ * Each way of a search as an operation of its own, the spec's own last: its endpoint, with those fields sent that
+ * it knows.
+ */
+export function waysOf(spec: SearchSpec): SearchSpec[] {
+  const ways: (SearchSpec | Way)[] = [...(spec.ways ?? []), spec];
+  const isKnown = ({ key }: Field, to: EndpointKey) => factOf(endpoint(to), key) !== undefined;
+  const asSeenBy = (way: SearchSpec | Way, field: Field): Field => {
+    const required = field.required || ('by' in way && way.by.includes(field.key));
+    const isOthers =
+      !field.notSent && !isKnown(field, way.endpoint) && ways.some((one) => isKnown(field, one.endpoint));
+    return {
+      ...field,
+      ...(required && { required }),
+      ...(isOthers && { notSent: OF_ANOTHER_WAY }),
+    };
+  };
+  const { key, label, description, record, needs, most } = spec;
+  return ways.map((way) => ({
+    key,
+    label,
+    description,
+    record,
+    ...(needs && { needs }),
+    ...(most !== undefined && { most }),
+    ...way,
+    fields: spec.fields.map((field) => (typeof field === 'function' ? field : asSeenBy(way, field))),
+  }));
+}
+
+/** The way that the filled-in fields lead to. */
+function chosenWay(spec: SearchSpec, { inputData = {} }: Bundle): SearchSpec {
+  const filled = staticFields(spec).filter((field) => !isBlank(inputData[field.key]));
+  const others = (by: readonly string[]) =>
+    filled.filter((field) => field.default === undefined && !by.includes(field.key));
+  const leads = ({ by, alone }: Way) =>
+    by.every((key) => !isBlank(inputData[key])) && !(alone && others(by).length);
+  // The last one where none of the others leads there.
+  return waysOf(spec).at((spec.ways ?? []).findIndex(leads)) ?? spec;
+}
+
+/** The fields of which one must have a value; none where it lists all, or requires a field. */
+function neededKeys(spec: SearchSpec): readonly string[] {
+  if (spec.needs) return spec.needs;
+  const fields = staticFields(spec);
+  if (fields.some(({ required }) => required)) return [];
+  return fields.filter((field) => field.default === undefined).map(({ key }) => key);
+}
+
 async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
-  const { values, wording, send } = await prepare(spec, run, spec.nothing && { accepts: spec.nothing });
-  const answer = await send();
-  const found = itemsOrNoAnswer(run.z, wording, answer, spec.items, values);
-  return Promise.all(found.map((raw) => recordOf(spec.record, raw, run)));
+  const way = chosenWay(spec, run.bundle);
+  const all = givesAll(spec, run);
+  const needed = neededKeys(spec);
+  const { nothing = (answer: Answer) => isNotFound(answer, endpoint(way.endpoint)) } = way;
+  let isGone = false;
+  const accepts = (answer: Answer) => {
+    isGone = nothing(answer);
+    return isGone;
+  };
+  const checked: SearchSpec = {
+    ...way,
+    input: (values, itsRun) => {
+      if (needed.length && needed.every((key) => values[key] === undefined)) throw run.needs(...needed);
+      return inputOf(way, values, itsRun);
+    },
+  };
+  const { values, wording, send } = await prepare(checked, { ...run, spec: checked }, { accepts });
+  const wanted = wantedIn(way, values);
+  const sort = way.sort?.updated ?? way.sort?.added;
+  const rows = await collect(way.paging, depthFor(way, all, wanted), async (page) => {
+    const body = await send({ ...sort, ...page });
+    return { body, items: isGone ? [] : itemsOrNoAnswer(run.z, wording, body, way.items, values) };
+  });
+  const found = foundIn(way, rows, values, wanted).slice(0, all ? mostOf(spec) : 1);
+  const records = await Promise.all(found.map((raw) => recordOf(spec.record, raw, run)));
+  const [first] = records;
+  return all && first ? [{ id: first.id, count: records.length, results: records }] : records;
+}
+
+/** What a way sends. */
+const inputOf = (way: SearchSpec, values: Input, run: Run) =>
+  way.input ? way.input(values, run) : parameters(way, values);
+
+/** What is compared: the fields that have a value. */
+const wantedIn = ({ match = {} }: SearchSpec, values: Input): Wanted[] =>
+  Object.entries(match).flatMap(([field, one]) =>
+    values[field] === undefined ? [] : [{ match: one, value: values[field] }],
+  );
+
+/** How far to read: no further than a record that is wholly what is wanted, where that one will do. */
+function depthFor(way: SearchSpec, all: boolean, wanted: Wanted[]): Depth {
+  const { paging, pick, arrange } = way;
+  const size = paging?.size.max ?? MOST;
+  const isChosenHere = Boolean(wanted.length || pick || arrange);
+  if (!isChosenHere && !all) return { records: 1, pages: 1 };
+  const { pages = Math.ceil(mostOf(way) / size) } = way;
+  return {
+    records: isChosenHere ? pages * size : mostOf(way),
+    pages,
+    ...(!all &&
+      wanted.length &&
+      !pick &&
+      !arrange && { enough: (page) => page.some((row) => isWhole(row, wanted)) }),
+  };
+}
+
+/** The records that are meant, the best first. */
+function foundIn({ pick, arrange }: SearchSpec, rows: Raw[], values: Input, wanted: Wanted[]): Raw[] {
+  const picked = pick?.(rows, values) ?? rows;
+  const matched = wanted.length ? bestMatches(picked, wanted) : picked;
+  return arrange?.(matched, values) ?? matched;
 }

@@ -12,6 +12,8 @@ import { withinLocation } from '../fields/user';
 import { endpoint } from '../highlevel/contract';
 import { categories } from '../operations/categories';
 import { staticFields } from '../operations/form';
+import { withResultsField } from '../operations/search';
+import type { SearchSpec } from '../operations/search-spec';
 import type { AnySpec } from '../operations/spec';
 import { withTriggerOnField } from '../operations/trigger';
 import type { TriggerSpec } from '../operations/trigger-spec';
@@ -88,9 +90,13 @@ function section({ spec }: Operation): string {
 }
 
 const isTrigger = (spec: AnySpec): spec is TriggerSpec => 'fires' in spec;
+const isSearch = (spec: AnySpec): spec is SearchSpec => 'items' in spec && !isTrigger(spec);
 
 /** The operation with the fields that its factory adds. */
-export const wholeForm = (spec: AnySpec): AnySpec => (isTrigger(spec) ? withTriggerOnField(spec) : spec);
+export function wholeForm(spec: AnySpec): AnySpec {
+  if (isTrigger(spec)) return withTriggerOnField(spec);
+  return isSearch(spec) ? withResultsField(spec) : spec;
+}
 
 /** The endpoint, its scopes, and who may call it. */
 function footer({ endpoint: key }: AnySpec): string {

@@ -8,6 +8,7 @@ export const calendarSearches: SearchSpec[] = [
     key: 'validate_calendar_group_slug',
     label: 'Validate Group Slug',
     description: 'Finds out whether the slug of a calendar group is still free.',
+    most: 1,
     fields: [
       text('slug', 'Slug', {
         required: true,

@@ -3,11 +3,11 @@ import { type Field, text } from '../fields/field';
 import { phoneFilter } from '../fields/phone';
 import { toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
-import type { SearchSpec } from '../operations/search-spec';
+import { opening, type SearchSpec } from '../operations/search-spec';
 import type { Run } from '../operations/spec';
-import { contacts } from '../reads/contacts';
+import { contacts, oneContact } from '../reads/contacts';
 
-/** The contacts that a search gives at most; a Zap goes on with the first, and may use them all. */
+/** The contacts that a search gives at most. */
 const MOST = 20;
 
 const lookUp = (key: string, label: string, helpText?: string): Field =>
@@ -35,6 +35,14 @@ export const contactSearches: SearchSpec[] = [
       searchAfter: 'A search gives the best matches, not pages.',
       sort: 'The contact that changed last is the best match.',
     },
+    most: MOST,
+    ways: [
+      opening(oneContact, ['id'], {
+        alone: true,
+        notOffered: { contactId: 'It is the Contact ID.' },
+        input: ({ id }) => ({ contactId: id }),
+      }),
+    ],
     input: findContact,
   },
 ];
@@ -50,9 +58,7 @@ function findContact({ email, phone, id, query, filters, match }: Input, run: Ru
     throw run.needs('email', 'phone', 'id', 'query', 'filters');
   }
   return {
-    pageLimit: MOST,
     ...(query !== undefined && { query }),
     ...(wanted.length && { filters: together(wanted, match) }),
-    ...contacts.sort.updated,
   };
 }

@@ -10,6 +10,9 @@ export const locationSearches: SearchSpec[] = [
     key: 'find_location',
     label: 'Find Location by ID',
     description: 'Finds a location by its ID.',
+    most: 1,
+    // A sub-account's connection fills its own in.
+    needs: [],
     fields: [
       choice(
         'locationId',

@@ -175,13 +175,6 @@ const rows = ({
       fails: { input: { groupId: UNKNOWN }, says: /was not found/ },
     },
     {
-      key: 'validate_calendar_group_slug',
-      input: { slug: 'brand-new' },
-      sends: { call: 'POST /calendars/groups/validate-slug', body: { locationId, slug: 'brand-new' } },
-      gives: [{ id: 'brand-new', slug: 'brand-new', available: true }],
-      fails: { input: {}, says: /^Validate Group Slug needs a value for “Slug”\.$/, sends: 0 },
-    },
-    {
       key: 'create_calendar',
       input: {
         name: 'First visit',

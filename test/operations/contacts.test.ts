@@ -408,29 +408,6 @@ const rows = ({
       gives: { id: contactId, contactId, success: true },
       fails: { input: nobody, says: noContact },
     },
-    {
-      key: 'find_contact',
-      input: { email: email.toUpperCase(), phone: '(555) 010', match: 'OR' },
-      sends: {
-        call: 'POST /contacts/search',
-        body: {
-          locationId,
-          pageLimit: 20,
-          filters: [
-            {
-              group: 'OR',
-              filters: [
-                { field: 'email', operator: 'eq', value: email },
-                { field: 'phone', operator: 'contains', value: '555010' },
-              ],
-            },
-          ],
-          sort: [{ field: 'dateUpdated', direction: 'desc' }],
-        },
-      },
-      gives: expect.arrayContaining([expect.objectContaining({ id: contactId, email })]),
-      fails: { input: {}, says: /^Find Contact needs a value for “Email”/, sends: 0 },
-    },
   ];
 };
 

@@ -75,18 +75,6 @@ const rows = ({ locationId, companyId, email, snapshotId }: ReturnType<typeof pl
       sends: 0,
     },
   },
-  {
-    key: 'find_location',
-    input: { locationId: '' },
-    sends: { call: `GET /locations/${locationId}` },
-    gives: [{ id: locationId, name: 'Acme Dental', companyId }],
-    fails: {
-      as: 'agency',
-      input: {},
-      says: /^Find Location by ID needs a value for “Location”\.$/,
-      sends: 0,
-    },
-  },
 ];
 
 describeCategory(zap, 'Locations', () => rows(place()));

@@ -24,7 +24,8 @@ export interface Row {
 const KINDS = { trigger: 'triggers', create: 'creates', search: 'searches' } as const;
 
 /**
- * Runs the table of a category. An operation of the category that has no row fails.
+ * Runs the table of a category. A trigger or an action of the category that has no row fails; searches have a table of
+ * their own (`searches/table.ts`).
  *
  * @param rows makes the rows when the sandbox runs, with ids that it has
  * @param keys the operations that are held here, where another file holds the category's others
@@ -36,7 +37,8 @@ export function describeCategory(
   keys?: readonly string[],
 ): void {
   const found = operations.filter(
-    ({ category: its, spec }) => its === category && (!keys || keys.includes(spec.key)),
+    ({ kind, category: its, spec }) =>
+      kind !== 'search' && its === category && (!keys || keys.includes(spec.key)),
   );
   const authData = (as: 'agency' | 'location' = 'location') =>
     as === 'agency' ? zap.agencyAuthData : zap.authData;

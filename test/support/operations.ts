@@ -1,4 +1,6 @@
 /** The operations that the general tests look at. */
+import { waysOf } from '../../operations/search';
+import type { SearchSpec } from '../../operations/search-spec';
 import type { OperationSpec } from '../../operations/spec';
 import type { ListTriggerSpec, TriggerSpec } from '../../operations/trigger-spec';
 import { type Operation, operations } from '../../registry';
@@ -47,8 +49,16 @@ const isTrigger = (subject: Subject): subject is Subject<TriggerSpec> => 'fires'
 const isList = (subject: Subject<TriggerSpec>): subject is Subject<ListTriggerSpec> =>
   subject.spec.fires === 'list';
 
-/** Those under test that call an endpoint of the contract. */
-export const endpointCallsUnderTest = () => operationsUnderTest().filter(isOfEndpoint);
+const isSearch = (subject: Subject<OperationSpec>): subject is Subject<SearchSpec> =>
+  subject.kind === 'searches';
+
+/** Those under test that call an endpoint of the contract: a search once for each of its ways. */
+export const endpointCallsUnderTest = (): Subject<OperationSpec>[] =>
+  operationsUnderTest()
+    .filter(isOfEndpoint)
+    .flatMap((subject) =>
+      isSearch(subject) ? waysOf(subject.spec).map((spec) => ({ ...subject, spec })) : [subject],
+    );
 /** Every trigger, for a table. */
 export const triggers = () => subjects().filter(isTrigger);
 /** Every trigger that lists records, for a table. */
