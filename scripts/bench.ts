@@ -7,30 +7,34 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { groupBy } from 'lodash';
-import { endpoint } from '../highlevel/contract';
-import { operations } from '../registry';
-import { type Sandbox, startSandbox } from '../sandbox/server';
+import { groupBy, sortBy, uniqBy } from 'lodash';
+import { startSandbox } from '../sandbox/server';
+import {
+  type Account,
+  choicesOf,
+  DEEP,
+  levelOf,
+  openAccount,
+  requestsOfPoll,
+  resetTo,
+  STEADY,
+  withRandom,
+} from '../test/bench/accounts';
 import { BUILT } from '../test/bench/apps';
-import { giveContacts, LARGE, LARGE_OTHERS, LARGE_PART, makeLarge } from '../test/bench/large-account';
-import { coldStarts, cpuOfCalls, ratioOf, type Turns, timeOf } from '../test/bench/measure';
+import { giveContacts, LARGE, LARGE_PART, makeLarge } from '../test/bench/large-account';
+import { listsOnDemand } from '../test/bench/lists-on-demand';
+import { afterEvents, coldStarts, cpuOfCalls, ratioOf, type Turns, timeOf } from '../test/bench/measure';
 import { type Replay, startReplay } from '../test/bench/replay';
 import { run, say } from '../test/support/command';
 import { leastInput, type OperationName, operationsIn } from '../test/support/example-inputs';
-import { Connection, handlerOf, type Item, type LambdaEvent, loadApp, unwrap } from '../zapier';
+import { handlerOf, type Item, type LambdaEvent, unwrap } from '../zapier';
 
 const buildZip = join(__dirname, '..', 'build', 'build.zip');
 
-/** No limit that a benchmark could reach. */
-const UNLIMITED = { burst: 1e9, daily: 1e9 };
+/** How many records the large account has in each list that pages. */
+const MANY = 1_000_000;
 /** How much more a call may cost at all operations than at a tenth of them. */
 const GROWTH = 1.1;
-
-/** The connections to run operations with. */
-interface Accounts {
-  location: Connection;
-  agency: Connection;
-}
 
 const mark = (holds: boolean) => (holds ? '✓' : '✗');
 
@@ -50,7 +54,7 @@ function printTimes(what: string, turns: Turns, target?: number): void {
   printRow(what, [...ms, ...ratios.map((one) => one.toFixed(2))], targets.join('  '));
 }
 
-async function printAllTimes({ authData }: Connection, sandbox: Sandbox, replay: Replay): Promise<void> {
+async function printAllTimes({ sandbox, location: { authData } }: Account, replay: Replay): Promise<void> {
   const [contact] = sandbox.state.contacts.where(({ locationId }) => locationId === authData.locationId);
   const event = (operation: string, inputData: Item): LambdaEvent => ({
     command: 'execute',
@@ -83,61 +87,49 @@ async function printAllTimes({ authData }: Connection, sandbox: Sandbox, replay:
 }
 
 /** How many requests an operation makes, by the sandbox's count. */
-async function requestsOf(sandbox: Sandbox, call: () => Promise<unknown>): Promise<number> {
-  sandbox.reset();
-  sandbox.limits = UNLIMITED;
+async function requestsOf(account: Account, call: () => Promise<unknown>): Promise<number> {
+  resetTo(account);
   await call();
-  return sandbox.requests.length;
+  return account.sandbox.requests.length;
 }
 
-/** An operation, with a connection and an input with which it runs. */
+/** An operation, with an input with which it runs. */
 interface Ready extends OperationName {
-  connection: Connection;
   input: Item;
 }
 
-/** What a trigger requests when its Zap is turned on, and when it polls later. */
-async function pollsOf(sandbox: Sandbox, { connection, kind, key, input }: Ready): Promise<string> {
-  const poll = (meta: Item) =>
-    requestsOf(sandbox, async () => unwrap(await connection.perform(kind, key, input, meta)));
-  return `${await poll({ isPopulatingDedupe: true })} + ${await poll({})}`;
-}
-
-/** The operations that refuse a sub-account's connection. */
-const FOR_AGENCIES = operations.flatMap(({ spec }) =>
-  spec.endpoint && !endpoint(spec.endpoint).access.includes('location') ? [spec.key] : [],
-);
-
 /** The operations that run, each with an input; and why the others do not. */
-async function readyToRun(accounts: Accounts, sandbox: Sandbox) {
+async function readyToRun(account: Account) {
   const ready: Ready[] = [];
   const refusals: string[] = [];
-  const reset = () => {
-    sandbox.reset();
-    sandbox.limits = UNLIMITED;
-  };
-  for (const { kind, key } of operationsIn(accounts.location.app.definition)) {
-    const connection = FOR_AGENCIES.includes(key) ? accounts.agency : accounts.location;
+  const reset = () => resetTo(account);
+  for (const { kind, key } of operationsIn(account.definition)) {
     reset();
-    const found = async () => leastInput(connection, { kind, key }, sandbox, reset);
+    const found = async () => leastInput(account[levelOf(key)], { kind, key }, account.sandbox, reset);
     await found().then(
-      (input) => ready.push({ connection, kind, key, input }),
+      (input) => ready.push({ kind, key, input }),
       (error: Error) => refusals.push(`${key} (${error.message})`),
     );
   }
   return { ready, refusals };
 }
 
-async function printRequests(accounts: Accounts, sandbox: Sandbox): Promise<void> {
-  const { ready, refusals } = await readyToRun(accounts, sandbox);
-  const [triggers, others] = [true, false].map((polls) =>
-    ready.filter(({ kind }) => (kind === 'triggers') === polls),
-  );
+/** What a trigger requests when its Zap is turned on, at a steady poll, and at one that reads back further. */
+async function pollsOf(account: Account, key: string, input: Item): Promise<string[]> {
+  resetTo(account);
+  const poll = (meta?: Item) => requestsOfPoll(account, key, input, meta);
+  const turnedOn = await withRandom(STEADY, () => poll({ isPopulatingDedupe: true }));
+  const steady = await withRandom(STEADY, poll);
+  return [turnedOn, steady, await withRandom(DEEP, poll)].map(String);
+}
 
+async function printRequests(account: Account): Promise<Ready[]> {
+  const { ready, refusals } = await readyToRun(account);
   const counts: { key: string; requests: number }[] = [];
-  for (const { connection, kind, key, input } of others ?? []) {
-    const call = async () => unwrap(await connection.perform(kind, key, input));
-    counts.push({ key, requests: await requestsOf(sandbox, call) });
+  for (const { kind, key, input } of ready) {
+    if (kind === 'triggers') continue;
+    const call = async () => unwrap(await account[levelOf(key)].perform(kind, key, input));
+    counts.push({ key, requests: await requestsOf(account, call) });
   }
   say('\nRequests of an action or a search');
   for (const [requests, alike] of Object.entries(groupBy(counts, 'requests'))) {
@@ -146,32 +138,87 @@ async function printRequests(accounts: Accounts, sandbox: Sandbox): Promise<void
       `  ${requests} request${Number(requests) > 1 ? 's' : ''}, ${alike.length} of ${counts.length}${keys}`,
     );
   }
-
-  const small = new Map<string, string>();
-  for (const trigger of triggers ?? []) small.set(trigger.key, await pollsOf(sandbox, trigger));
-  const inputs = (triggers ?? []).flatMap(({ input }) => Object.values(input).flat().map(String));
-  makeLarge(sandbox, new Set(inputs));
-  const rows: { key: string; polls: string }[] = [];
-  for (const trigger of triggers ?? []) {
-    const large = await pollsOf(sandbox, trigger).catch((error: Error) => error.message);
-    rows.push({ key: trigger.key, polls: `${small.get(trigger.key)?.padEnd(16)}${large}` });
-  }
-  say('\nRequests when a Zap is turned on + of each poll');
-  say(`  ${'on the sandbox'.padEnd(16)}${'on a large account'.padEnd(20)}triggers`);
-  for (const [polls, alike] of Object.entries(groupBy(rows, 'polls')).sort()) {
-    say(`  ${polls.padEnd(36)}${alike.map(({ key }) => key).join(', ')}`);
-  }
-  const named = Object.entries(LARGE).map(([kind, count]) => `${count.toLocaleString('en')} ${kind}`);
-  say(
-    `  Large: ${named.join(', ')}, ${LARGE_OTHERS} of every other kind, ${LARGE_PART} of each that belongs ` +
-      'to the record that a step names (the notes of its contact), an hour between one and the next.',
-  );
   const all = ready.length + refusals.length;
   say(
     '  All with the least input that the forms take, as an agency where a sub-account may not; drop-downs ' +
       `are not counted. ${ready.length} of ${all} operations ran.`,
   );
   for (const refusal of refusals) say(`  not run: ${refusal}`);
+  return ready.filter(({ kind }) => kind === 'triggers');
+}
+
+/** What a poll of a trigger costs, in columns. */
+interface PollRow {
+  /** The trigger, with what “Trigger On” says where that makes a difference. */
+  name: string;
+  small: string;
+  large: string;
+}
+
+/** One row where all choices of a trigger cost the same, else one for each. */
+async function rowsOf(account: Account, large: Account, { key, input }: Ready): Promise<PollRow[]> {
+  const columns = async (on: Account, fireOn: string) => {
+    const polls = await pollsOf(on, key, { ...input, fireOn }).catch((error: Error) => [error.message]);
+    return polls.map((one) => one.padStart(4)).join('');
+  };
+  const rows: PollRow[] = [];
+  for (const fireOn of choicesOf(large, key)) {
+    const costs = { small: await columns(account, fireOn), large: await columns(large, fireOn) };
+    rows.push({ name: `${key} (${fireOn})`, ...costs });
+  }
+  const different = uniqBy(rows, (row) => row.small + row.large);
+  return different.length > 1 ? rows : different.map((row) => ({ ...row, name: key }));
+}
+
+/** @param large an account of the same ids */
+async function printPolls(account: Account, large: Account, triggers: Ready[]): Promise<void> {
+  const rows: PollRow[] = [];
+  for (const trigger of triggers) rows.push(...(await rowsOf(account, large, trigger)));
+  say('\nRequests when a Zap is turned on, of a steady poll, and of the one in ten that reads back further');
+  say(`  ${'on the sandbox'.padEnd(16)}${'on a large account'.padEnd(20)}triggers`);
+  const groups = Object.values(groupBy(rows, ({ small, large: many }) => `${small} ${many}`));
+  for (const alike of sortBy(groups, ([row]) => [row?.large, row?.small])) {
+    const columns = `  ${alike[0]?.small.padEnd(16)}${alike[0]?.large.padEnd(20)}`;
+    say(columns + alike.map(({ name }) => name).join(', '));
+  }
+  say(
+    `  Large: ${MANY.toLocaleString('en')} records in every list that pages, made when ` +
+      `they are asked for, the oldest ten years old; ${LARGE} in lists that come whole, ${LARGE_PART} of each that ` +
+      'belongs to the record that a step names (the notes of its contact). In brackets: what “Trigger On” says, ' +
+      'where that makes a difference.',
+  );
+}
+
+/** What the largest list costs: contacts, in pages of 500. */
+async function printMemory({ sandbox, location: { authData } }: Account): Promise<void> {
+  const event = (meta: Item): LambdaEvent => ({
+    command: 'execute',
+    method: 'triggers.search_contacts.operation.perform',
+    bundle: { authData, inputData: {}, inputDataRaw: {}, meta },
+    environment: { HIGHLEVEL_API_URL: sandbox.url },
+    zcacheTestObj: {},
+  });
+  const sample = event({ isLoadingSample: true });
+  const row = async (what: string, events: LambdaEvent[]) => {
+    const { peakMb, cpuMs, wallMs } = await afterEvents('search_contacts', events);
+    printRow(
+      what,
+      [peakMb, cpuMs, wallMs].map((figure) => figure.toFixed(0)),
+    );
+  };
+  say('\nMemory and time of Search Contacts on the large account');
+  printRow('', ['peak MB', 'CPU ms', 'all ms']);
+  await row('  a sample of three', [sample]);
+  for (const fields of [0, 100]) {
+    giveContacts(sandbox, 1, fields);
+    const many = fields ? `, ${fields} custom fields` : '';
+    await row(`  a poll${many}`, [sample, event({})]);
+    await row(`  turning on${many}`, [sample, event({ isPopulatingDedupe: true })]);
+  }
+  say(
+    '  Of a process that has answered a sample before; Node and the app are in it. “All” has the sandbox’s answers ' +
+      'in it, which HighLevel’s network would make slower.',
+  );
 }
 
 function printSizes(definition: Item): void {
@@ -185,24 +232,24 @@ function printSizes(definition: Item): void {
 }
 
 async function main(): Promise<void> {
-  const sandbox = await startSandbox();
-  sandbox.limits = UNLIMITED;
-  const replay = await startReplay(sandbox.url);
-  const [account] = sandbox.locations;
-  if (!account) throw new Error('The sandbox has no sub-account.');
-  const { accessToken, locationId, companyId } = account;
-  const agencyToken = sandbox.agencies.find((agency) => agency.companyId === companyId)?.accessToken ?? '';
-  const loaded = await loadApp(handlerOf(BUILT), { environment: { HIGHLEVEL_API_URL: sandbox.url } });
-  const authData = { access_token: accessToken, locationId, companyId, userType: 'Location' };
-  const location = new Connection(loaded, authData);
-  const agency = new Connection(loaded, { access_token: agencyToken, companyId, userType: 'Company' });
+  const handler = handlerOf(BUILT);
+  const account = await openAccount(handler, await startSandbox());
+  const routes = listsOnDemand({ other: MANY });
+  const large = await openAccount(handler, await startSandbox({ routes }));
+  const replay = await startReplay(account.sandbox.url);
   try {
-    await printAllTimes(location, sandbox, replay);
-    await printRequests({ location, agency }, sandbox);
-    printSizes(loaded.definition);
+    await printAllTimes(account, replay);
+    const triggers = await printRequests(account);
+    makeLarge(
+      large.sandbox,
+      new Set(triggers.flatMap(({ input }) => Object.values(input).flat().map(String))),
+    );
+    await printPolls(account, large, triggers);
+    await printMemory(large);
+    printSizes(account.definition);
   } finally {
     replay.close();
-    await sandbox.close();
+    await Promise.all([account.sandbox.close(), large.sandbox.close()]);
   }
 }
 

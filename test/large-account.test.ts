@@ -1,52 +1,33 @@
 /** What a steady poll asks of HighLevel where the account is large: most triggers one request, however large it is. */
 import { omitBy, pickBy } from 'lodash';
-import { endpoint, isAgencyOnly } from '../highlevel/contract';
 import app from '../index';
 import { withSharedOperations } from '../operations/share';
-import { type Sandbox, startSandbox } from '../sandbox/server';
-import { at, Connection, handlerOf, type Item, items, loadApp, unwrap } from '../zapier';
+import { startSandbox } from '../sandbox/server';
+import { handlerOf } from '../zapier';
+import {
+  type Account,
+  choicesOf,
+  levelOf,
+  openAccount,
+  requestsOfPoll,
+  resetTo,
+  STEADY,
+  withRandom,
+} from './bench/accounts';
 import { listsOnDemand } from './bench/lists-on-demand';
 import { leastInput } from './support/example-inputs';
-import { first } from './support/harness';
 import { triggers } from './support/operations';
-
-/** A sandbox, and the two connections to it. */
-interface Account {
-  sandbox: Sandbox;
-  location: Connection;
-  agency: Connection;
-}
 
 /** The sandbox as it is, where inputs are found; and the one with large lists. They have the same ids. */
 let small: Account;
 let large: Account;
-let definition: Item;
-
-async function open(sandbox: Sandbox): Promise<Account> {
-  const environment = { HIGHLEVEL_API_URL: sandbox.url, CLIENT_ID: sandbox.clientId };
-  const loaded = await loadApp(handlerOf(withSharedOperations(app)), { environment });
-  definition = loaded.definition;
-  const { accessToken, locationId, companyId } = first(sandbox.locations);
-  const ids = { locationId, companyId };
-  const location = new Connection(loaded, { access_token: accessToken, ...ids, userType: 'Location' });
-  const agencyToken = first(sandbox.agencies).accessToken;
-  const agency = new Connection(loaded, { access_token: agencyToken, companyId, userType: 'Company' });
-  return { sandbox, location, agency };
-}
 
 beforeAll(async () => {
-  small = await open(await startSandbox());
-  large = await open(await startSandbox({ routes: listsOnDemand({ other: 1_000_000 }) }));
+  const handler = handlerOf(withSharedOperations(app));
+  small = await openAccount(handler, await startSandbox());
+  large = await openAccount(handler, await startSandbox({ routes: listsOnDemand({ other: 1_000_000 }) }));
 });
 afterAll(() => Promise.all([small.sandbox.close(), large.sandbox.close()]));
-afterEach(() => jest.restoreAllMocks());
-
-/** What a trigger may be set to fire on; `new` alone where there is no choice. */
-function choicesOf(key: string): string[] {
-  const form = items(at(definition, 'triggers', key, 'operation', 'inputFields'));
-  const choices = form.find((field) => field.key === 'fireOn')?.choices;
-  return choices ? Object.keys(Object(choices)) : ['new'];
-}
 
 /**
  * What HighLevel sorts by nothing that tells what is new or what changed, with the choice where that is true of
@@ -87,18 +68,12 @@ const UNSORTED = new Set([
 /** How many requests a poll makes that reads no further than it must, by trigger and choice. */
 async function steadyPolls(): Promise<{ [poll: string]: number }> {
   const counts: { [poll: string]: number } = {};
-  for (const { kind, key, spec } of triggers()) {
-    const level = isAgencyOnly(endpoint(spec.endpoint)) ? 'agency' : 'location';
-    const input = await leastInput(small[level], { kind, key }, small.sandbox, () => small.sandbox.reset());
-    for (const fireOn of choicesOf(key)) {
-      const { sandbox } = large;
-      sandbox.reset();
+  for (const { kind, key } of triggers()) {
+    const input = await leastInput(small[levelOf(key)], { kind, key }, small.sandbox, () => resetTo(small));
+    for (const fireOn of choicesOf(large, key)) {
       // The first poll reads names, too, which are kept for minutes.
-      for (let polls = 0; polls < 2; polls += 1) {
-        sandbox.requests.length = 0;
-        unwrap(await large[level].perform(kind, key, { ...input, fireOn }));
-      }
-      counts[`${key} ${fireOn}`] = sandbox.requests.length;
+      await requestsOfPoll(large, key, { ...input, fireOn });
+      counts[`${key} ${fireOn}`] = await requestsOfPoll(large, key, { ...input, fireOn });
     }
   }
   return counts;
@@ -107,9 +82,7 @@ async function steadyPolls(): Promise<{ [poll: string]: number }> {
 describe('a steady poll of an account of a million records of each kind', () => {
   let counts: { [poll: string]: number };
   beforeAll(async () => {
-    // One poll of ten, chosen at random, reads back further.
-    jest.spyOn(Math, 'random').mockReturnValue(0.5);
-    counts = await steadyPolls();
+    counts = await withRandom(STEADY, steadyPolls);
   });
 
   test('is one request wherever HighLevel sorts the list, or gives all of it in one answer', () => {

@@ -2,10 +2,8 @@
 import type { Sandbox } from '../../sandbox/server';
 import type { Row, Table } from '../../sandbox/table';
 
-/** How many records a large sub-account has of a kind. A page holds 100 of most of them, and 500 at most. */
-export const LARGE: { [table: string]: number } = { contacts: 5000, opportunities: 2000 };
-/** Of all other kinds. */
-export const LARGE_OTHERS = 300;
+/** How many records a large sub-account has of each kind, for lists that come whole. */
+export const LARGE = 300;
 /** As many as this has each thing that a step names, such as the notes of its contact. */
 export const LARGE_PART = 150;
 
@@ -37,19 +35,17 @@ export function makeLarge({ state, locations }: Sandbox, named: ReadonlySet<stri
     (locationId === undefined && companyId === account?.companyId);
   const isPart = (row: Row) => Object.entries(row).some(([key, id]) => key !== 'id' && named.has(String(id)));
 
-  function enlarge<T extends Row>(name: string, table: Table<T>): void {
+  function enlarge<T extends Row>(table: Table<T>): void {
     const ours = table.where(isOurs);
-    const times = Math.ceil((LARGE[name] ?? LARGE_OTHERS) / ours.length);
+    const times = Math.ceil(LARGE / ours.length);
     for (const row of ours) {
       const copies = isPart(row) ? Math.max(times, LARGE_PART) : times;
       for (let copy = 1; copy < copies; copy += 1) table.insert(earlier(row, copy));
     }
     table.keep();
   }
-  for (const [name, table] of Object.entries(state)) {
-    // Each table has rows of its own type.
-    enlarge<Row>(name, Object(table));
-  }
+  // Each table has rows of its own type.
+  for (const table of Object.values(state)) enlarge<Row>(Object(table));
 }
 
 /** Gives the sub-account these contacts and no others, each with so many custom fields. */

@@ -47,6 +47,16 @@ export async function cpuOfCalls(key: string, event: LambdaEvent, calls: number)
   return turns;
 }
 
+/** What an event took in a process that has run nothing but the events before it. */
+export async function afterEvents(key: string, events: LambdaEvent[]): Promise<Outcome> {
+  const lambda = await startLambda(wrappersFor(key).all);
+  let outcome: Outcome | undefined;
+  for (const event of events) outcome = ran(await lambda.run(event));
+  lambda.stop();
+  if (!outcome) throw new Error('There is no event.');
+  return outcome;
+}
+
 /** Measures every app so many times, beginning with another one at each turn. */
 async function inTurns(rounds: number, measure: (size: Size) => Promise<number>): Promise<Turns> {
   const turns: Turns = [];

@@ -28,6 +28,9 @@ async function run({ event, times }) {
 }
 
 process.on('message', async (message) => {
-  process.send({ ...(await run(message)), files: Object.keys(require.cache) });
+  const outcome = await run(message);
+  // In KB: the most that the process has held at any time so far.
+  const peakMb = process.resourceUsage().maxRSS / 1024;
+  process.send({ ...outcome, peakMb, files: Object.keys(require.cache) });
 });
 process.on('disconnect', () => process.exit());

@@ -11,6 +11,8 @@ export interface Outcome {
   error: string | undefined;
   wallMs: number;
   cpuMs: number;
+  /** The most memory that the process has held so far, in MB. */
+  peakMb: number;
   /** Every file that the process has loaded so far. */
   files: string[];
 }
@@ -60,12 +62,13 @@ function messageOf(child: ChildProcess): Promise<Item> {
   });
 }
 
-function outcomeOf({ results, error, wallMs, cpuMs, files }: Item): Outcome {
+function outcomeOf({ results, error, wallMs, cpuMs, peakMb, files }: Item): Outcome {
   return {
     results,
     error: typeof error === 'string' ? error : undefined,
     wallMs: Number(wallMs),
     cpuMs: Number(cpuMs),
+    peakMb: Number(peakMb),
     files: Array.isArray(files) ? files.map(String) : [],
   };
 }
