@@ -96,7 +96,7 @@ export class Engine {
     this.#rates.settings = { ...this.#rates.settings, ...limits };
   }
 
-  /** How long a contact that was just added stays out of search results, in ms; 0 unless set. */
+  /** How long a contact, a task or an opportunity stays out of searches after it was added, in ms; 0 unless set. */
   get indexLagMs(): number {
     return this.#world.indexLagMs;
   }

@@ -1,4 +1,4 @@
-import type { EndpointKey, RequestFacts } from './facts';
+import type { EndpointKey, Fact, RequestFacts } from './facts';
 
 interface Correction {
   because: string;
@@ -13,6 +13,12 @@ const WRITTEN_CONTACT: Correction = {
       customFields: { is: 'object[]', fields: { id: 'string', key: 'string', field_value: 'any' } },
     },
   },
+};
+
+/** How the searches sort that take a sort in the body. */
+const SORT: Fact = {
+  is: 'object[]',
+  fields: { field: 'string!', direction: { is: 'string!', enum: ['asc', 'desc'] } },
 };
 
 const DETACHES: Correction = {
@@ -36,10 +42,7 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
         page: 'number',
         searchAfter: 'any[]',
         filters: 'object[]',
-        sort: {
-          is: 'object[]',
-          fields: { field: 'string!', direction: { is: 'string!', enum: ['asc', 'desc'] } },
-        },
+        sort: SORT,
         query: { is: 'string', maxLength: 75 },
       },
     },
@@ -79,8 +82,11 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
   },
   'POST /objects/{schemaKey}/records/search': {
     because:
-      'It changes nothing; a search for all records has no words and no cursor (public connectors, 2026).',
-    facts: { reads: true, body: { query: 'string', searchAfter: 'string[]' } },
+      'It changes nothing; a search for all records has no words and no cursor; filters and a sort are in HighLevel’s own document on searches (public connectors, 2026).',
+    facts: {
+      reads: true,
+      body: { query: 'string', searchAfter: 'string[]', filters: 'object[]', sort: SORT },
+    },
   },
   'PUT /blogs/posts/{postId}': {
     because:
@@ -126,6 +132,80 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
   'GET /opportunities/search': {
     because: 'The largest page is given only in the text of the description.',
     facts: { query: { limit: { is: 'number', max: 100 } } },
+  },
+  'POST /opportunities/search': {
+    because:
+      'It changes nothing; it answers to the location and a limit alone (recorded 2026-07); filters and a sort are in HighLevel’s own document on searches.',
+    facts: {
+      reads: true,
+      body: {
+        limit: { is: 'number!', max: 500 },
+        page: 'number',
+        query: 'string',
+        searchAfter: 'any[]',
+        additionalDetails: {
+          is: 'object',
+          fields: {
+            calendarEvents: 'boolean',
+            notes: 'boolean',
+            tasks: 'boolean',
+            unReadConversations: 'boolean',
+          },
+        },
+        filters: 'object[]',
+        sort: SORT,
+      },
+    },
+  },
+  'POST /locations/{locationId}/tasks/search': {
+    because: 'It changes nothing; its largest page is not described (one source, August 2026).',
+    facts: { reads: true, body: { limit: { is: 'number', max: 500 } } },
+  },
+  'GET /forms/': {
+    because: 'The largest page is given only in the text of the description.',
+    facts: { query: { limit: { is: 'number', max: 50 } } },
+  },
+  'GET /surveys/': {
+    because: 'The largest page is given only in the text of the description.',
+    facts: { query: { limit: { is: 'number', max: 50 } } },
+  },
+  'GET /forms/submissions': {
+    because: 'The largest page is given only in the text of the description.',
+    facts: { query: { limit: { is: 'number', max: 100 } } },
+  },
+  'GET /surveys/submissions': {
+    because: 'More than 50 a page are refused, though the description says 100 (one source, 2026).',
+    facts: { query: { limit: { is: 'number', max: 50 } } },
+  },
+  'GET /products/': {
+    because: 'The largest page is not described (one source, 2026).',
+    facts: { query: { limit: { is: 'number', max: 100 } } },
+  },
+  'GET /proposals/document': {
+    because:
+      'The description names no scope, and gives only in its text that statuses can be several, with commas; live tokens have this scope (2026).',
+    facts: {
+      scopes: ['documents_contracts/list.readonly'],
+      query: { status: 'string', paymentStatus: 'string' },
+    },
+  },
+  'GET /objects/{schemaKey}/records/{id}': {
+    because: 'The description names no scope; the search of the same records needs this one.',
+    facts: { scopes: ['objects/record.readonly'] },
+  },
+  'GET /voice-ai/dashboard/call-logs': {
+    because:
+      'The largest page, and that types of actions can be several, with commas, are given only in the text of the description.',
+    facts: { query: { pageSize: { is: 'number', max: 50 }, actionType: 'string' } },
+  },
+  'GET /conversations/messages/export': {
+    because: 'More than 100 a page are refused, though the description says 500 (one source, August 2026).',
+    facts: { query: { limit: { is: 'number', min: 10, max: 100 } } },
+  },
+  'POST /conversations/messages/upload': {
+    because:
+      'The files are sent under `fileAttachment`, as the text of the description says; addresses take their place.',
+    facts: { body: { fileAttachment: 'file[]', attachmentUrls: 'string[]' } },
   },
   'POST /opportunities/upsert': {
     because: 'The value is a number, as its example and the other endpoints say, and not an object.',

@@ -8,6 +8,9 @@ import { contactOf, learnTags } from './shared/contact-record';
 
 const exists = (call: Call): void => void contactOf(call);
 
+/** A task's dates are told by the search over a location alone. */
+const HIDDEN_OF_TASKS = ['locationId', 'dateAdded', 'dateUpdated'];
+
 const tasks = collection({
   table: 'tasks',
   noun: 'Task',
@@ -20,7 +23,7 @@ const tasks = collection({
   update: 'PUT /contacts/{contactId}/tasks/{taskId}',
   delete: 'DELETE /contacts/{contactId}/tasks/{taskId}',
   dates: ['dueDate'],
-  hidden: ['locationId'],
+  hidden: HIDDEN_OF_TASKS,
   guard: exists,
   answers: {
     create: (task) => ({ task: { ...task, businessId: null }, contactId: task.contactId }),
@@ -33,7 +36,7 @@ const completed = collection({
   noun: 'Task',
   one: 'task',
   update: 'PUT /contacts/{contactId}/tasks/{taskId}/completed',
-  hidden: ['locationId'],
+  hidden: HIDDEN_OF_TASKS,
   guard: exists,
 });
 

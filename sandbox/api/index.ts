@@ -12,14 +12,25 @@ import { contactParts } from './contact-parts';
 import { contactSearch } from './contact-search';
 import { contacts } from './contacts';
 import { conversations } from './conversations';
-import { formsAndTemplates } from './forms';
+import { documentRoutes } from './documents';
+import { invoiceRoutes } from './invoices';
 import { locations } from './locations';
+import { mediaRoutes } from './medias';
 import { messages } from './messages';
 import { oauth } from './oauth';
 import { objects } from './objects';
 import { opportunities } from './opportunities';
+import { opportunitySearch } from './opportunity-search';
+import { payments } from './payments';
+import { phoneNumbers } from './phone-numbers';
+import { productRoutes } from './products';
 import { snapshots } from './snapshots';
+import { socialAccounts } from './social-accounts';
+import { submissions } from './submissions';
+import { taskSearch } from './task-search';
+import { templateRoutes } from './templates';
 import { users } from './users';
+import { voiceAi } from './voice-ai';
 import { workflows } from './workflows';
 
 /** Every endpoint that the sandbox can answer. A new category is a new line. */
@@ -37,13 +48,24 @@ export const routes: Routes = {
   ...contactSearch,
   ...contacts,
   ...conversations,
-  ...formsAndTemplates,
+  ...documentRoutes,
+  ...invoiceRoutes,
   ...locations,
+  ...mediaRoutes,
   ...messages,
   ...objects,
   ...oauth,
   ...opportunities,
+  ...opportunitySearch,
+  ...payments,
+  ...phoneNumbers,
+  ...productRoutes,
   ...snapshots,
+  ...socialAccounts,
+  ...submissions,
+  ...taskSearch,
+  ...templateRoutes,
   ...users,
+  ...voiceAi,
   ...workflows,
 };

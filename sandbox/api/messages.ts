@@ -1,6 +1,6 @@
 import { omit } from 'lodash';
 import type { Answer, Call, Routes } from '../gateway/call';
-import { notFound, refusal } from '../gateway/errors';
+import { notFound, Refusal, refusal } from '../gateway/errors';
 import { type JsonObject, number, objects, pick, text, texts } from '../json';
 import type { Contact, LocationRow } from '../state';
 import { conversationOf } from './conversations';
@@ -169,6 +169,29 @@ function exportAll(call: Call): JsonObject {
   };
 }
 
+/** The kinds of files that a message can carry, as described. */
+const FILE_KINDS = /\.(jpe?g|png|mp4|mpeg|zip|rar|pdf|docx?|txt|mp3|wav)$/i;
+
+/** Takes files for a message to come: their addresses are its attachments. @throws Refusal 415 for another kind */
+function upload(call: Call): JsonObject {
+  const { state, body, locationId, ids } = call;
+  ownRow(state.conversations, text(body.conversationId), 'Conversation', call);
+  contactOf(call);
+  const files = objects(body.fileAttachment).map(({ name }) => text(name) ?? '');
+  const links = texts(body.attachmentUrls).map((url) => url.split('/').at(-1) ?? '');
+  const names = [...files, ...links];
+  if (!names.length) throw refusal(400, 'There is no file to upload.');
+  const wrong = names.find((name) => !FILE_KINDS.test(name));
+  if (wrong !== undefined) {
+    throw new Refusal(415, { status: 415, message: `The file type of ${wrong} is not allowed.` });
+  }
+  const urls = names.map((name) => [
+    name,
+    `https://storage.example.com/location/${locationId}/conversations/${ids.next()}/${name}`,
+  ]);
+  return { uploadedFiles: Object.fromEntries(urls) };
+}
+
 function changeStatus(call: Call): JsonObject {
   const { state, body } = call;
   const message = messageOf(call);
@@ -215,6 +238,7 @@ function transcriptionFile(call: Call): Answer {
 export const messages: Routes = {
   'POST /conversations/messages': { handle: send },
   'POST /conversations/messages/inbound': { handle: receive },
+  'POST /conversations/messages/upload': { handle: upload },
   'GET /conversations/messages/export': { handle: exportAll },
   'GET /conversations/{conversationId}/messages': { handle: list, refuses: ['locationId'] },
   'GET /conversations/messages/{id}': { handle: (call) => ({ message: shown(messageOf(call), call) }) },

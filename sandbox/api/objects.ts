@@ -1,7 +1,9 @@
 import type { Call, Routes } from '../gateway/call';
-import { notFound } from '../gateway/errors';
-import { type JsonObject, number, text } from '../json';
+import { notFound, Refusal, refusal } from '../gateway/errors';
+import { isObject, type JsonObject, number, text, texts } from '../json';
 import type { LocationRow, State } from '../state';
+import { problemsOfSearch, type Searchable, searched } from './shared/filters';
+import { numberedPage } from './shared/lists';
 
 /** The tables of the standard objects. */
 const STANDARD = { contact: 'contacts', business: 'businesses', opportunity: 'opportunities' } as const;
@@ -20,13 +22,13 @@ export function hasRecord(state: State, locationId: string, objectKey: string, i
 }
 
 /** An object as the list tells it; the contact's alone has a form for new records. */
-function told({ dateAdded, dateUpdated, ...object }: LocationRow): JsonObject {
+function told({ dateAdded, dateUpdated, searchable, ...object }: LocationRow): JsonObject {
   const shown = text(object.primaryDisplayProperty) ?? '';
   const field = { key: shown, order: 0, isGroupField: false, required: true, isEditable: true };
   return {
     ...object,
     requiredProperties: [shown],
-    searchableProperties: [shown],
+    searchableProperties: searchable ?? [shown],
     uniqueProperties: [],
     icon: { class: 'user', svg: '<svg></svg>' },
     ...(object.key === 'contact' && { addRecordConfiguration: [field] }),
@@ -39,38 +41,139 @@ function list({ state, locationId }: Call): JsonObject {
   return { objects: objectsOf(state, locationId).map(told), cache: false };
 }
 
+/** @throws Refusal 404 for an object that the location does not have */
+function objectOf({ state, locationId }: Call, key: string): LocationRow {
+  const object = objectsOf(state, locationId).find((row) => row.key === key || row.id === key);
+  if (!object) throw notFound('Object', key);
+  return object;
+}
+
+/** The fields of an object, with their folder. */
+function fieldsOf({ state, locationId }: Call, objectKey: unknown) {
+  return state.objectFields.where((row) => row.locationId === locationId && row.objectKey === objectKey);
+}
+
+/** An object alone, with its fields where the query asks for them. */
+function one(call: Call): JsonObject {
+  const { searchable: _searchable, ...object } = objectOf(call, call.params.key ?? '');
+  const wantsFields = text(call.query.fetchProperties) === 'true';
+  return { object, cache: false, ...(wantsFields && { fields: fieldsOf(call, object.key) }) };
+}
+
+function customFields(call: Call): JsonObject {
+  const { key } = objectOf(call, call.params.objectKey ?? '');
+  const fields = fieldsOf(call, key);
+  return { fields, folders: [] };
+}
+
+/** A business as a record of its object. */
+function asRecord({ state, locationId }: Call, business: LocationRow): LocationRow {
+  const { id, createdAt, updatedAt, ...properties } = business;
+  const object = objectsOf(state, locationId).find(({ key }) => key === 'business');
+  const { locationId: _location, ...kept } = properties;
+  return {
+    ...{ id, locationId, objectId: object?.id, objectKey: 'business' },
+    ...{ properties: kept, owner: [], followers: [], createdAt, updatedAt },
+  };
+}
+
+/**
+ * The records of an object: of the standard ones, businesses alone have some here.
+ * @throws Refusal 404 for an object that the location does not have
+ */
+function recordsOf(call: Call, key: string): LocationRow[] {
+  const { state, locationId } = call;
+  const object = objectOf(call, key);
+  const isHere = (row: LocationRow) => row.locationId === locationId;
+  if (object.key === 'business') {
+    return state.businesses.where(isHere).map((business) => asRecord(call, business));
+  }
+  return state.objectRecords.where((record) => isHere(record) && record.objectKey === object.key);
+}
+
+/** Who made a record, or changed it last. */
+const by = ({ locationId }: LocationRow, createdAt: unknown): JsonObject => ({
+  source: 'INTEGRATION',
+  channel: 'OAUTH',
+  sourceId: locationId,
+  createdAt: text(createdAt),
+});
+
 /** A record as a search tells it: with who made it, and its place in the order. */
-function inSearch(record: LocationRow): JsonObject {
-  const { owner = [], createdAt, updatedAt } = record;
-  const by = { source: 'INTEGRATION', channel: 'OAUTH', sourceId: record.locationId };
-  const place = [Date.parse(text(createdAt) ?? ''), record.id];
+function inSearch(record: LocationRow, place: (string | number)[]): JsonObject {
   return {
     ...record,
-    owners: owner,
-    createdBy: { ...by, createdAt },
-    lastUpdatedBy: { ...by, createdAt: updatedAt },
+    owners: record.owner ?? [],
+    createdBy: by(record, record.createdAt),
+    lastUpdatedBy: by(record, record.updatedAt),
     searchAfter: place,
     sort: place,
   };
 }
 
-function searchRecords({ state, params, body, locationId }: Call): JsonObject {
-  const key = params.schemaKey ?? '';
-  if (!objectsOf(state, locationId).some((object) => object.key === key)) throw notFound('Object', key);
-  const wanted = (text(body.query) ?? '').toLowerCase();
-  const found = state.objectRecords.where(
-    (record) =>
-      record.locationId === locationId &&
-      record.objectKey === key &&
-      JSON.stringify(record.properties).toLowerCase().includes(wanted),
-  );
-  const size = number(body.pageLimit, 20);
-  const skip = (number(body.page, 1) - 1) * size;
-  return { records: found.slice(skip, skip + size).map(inSearch), total: found.length };
+const PROPERTY = /^properties\.(.+)$/;
+
+/** Fields of every record that filters and sorts take; a property's name begins with `properties.`. */
+const OWN = ['id', 'owner', 'createdAt', 'updatedAt'];
+
+/** How the records of an object are filtered and sorted. */
+function kindOf(call: Call, key: string): Searchable<LocationRow> {
+  const names = fieldsOf(call, key).map(({ fieldKey }) => text(fieldKey)?.slice(key.length + 1));
+  const property = (field: string) => {
+    const name = PROPERTY.exec(field)?.[1];
+    return names.includes(name) ? name : undefined;
+  };
+  const isKnown = (field: string) => OWN.includes(field) || property(field) !== undefined;
+  return {
+    heldBy: (record, field) => record[field] ?? propertiesOf(record)[property(field) ?? ''],
+    canFilter: isKnown,
+    canSort: isKnown,
+  };
 }
 
-/** Custom objects: what associations and relations need of them. */
+const propertiesOf = ({ properties }: LocationRow): JsonObject => (isObject(properties) ? properties : {});
+
+/** Whether words are in a record: `name:Buddy` in one property, others in any. */
+function matches(record: LocationRow, query: string): boolean {
+  const properties = propertiesOf(record);
+  const [, name = '', words = ''] = /^(\w+):(.*)$/.exec(query) ?? [];
+  const isOfOne = Object.hasOwn(properties, name);
+  const within = JSON.stringify(isOfOne ? properties[name] : properties).toLowerCase();
+  return within.includes((isOfOne ? words : query).trim().toLowerCase());
+}
+
+/** The records that a search reaches by its pages; what is beyond needs a filter (one source, 2026). */
+const REACH = 10_000;
+
+function searchRecords(call: Call): JsonObject {
+  const { params, body } = call;
+  const { key } = objectOf(call, params.schemaKey ?? '');
+  const kind = kindOf(call, text(key) ?? '');
+  const problems = problemsOfSearch(body, kind);
+  if (problems.length) throw refusal(422, problems);
+  const size = number(body.pageLimit, 20);
+  const isBeyond = number(body.page, 1) * size > REACH;
+  if (isBeyond || texts(body.searchAfter).length) throw new Refusal(400, { message: 'Invalid request body' });
+  const rows = recordsOf(call, text(key) ?? '').filter((record) => matches(record, text(body.query) ?? ''));
+  const { rest, total } = searched(rows, body, kind, 'createdAt');
+  const page = numberedPage(rest, body.page, size);
+  return { records: page.map(({ row, cursor }) => inSearch(row, cursor)), total };
+}
+
+/** A record alone. Its dates have other names here, as described. */
+function record(call: Call): JsonObject {
+  const { schemaKey = '', id = '' } = call.params;
+  const row = recordsOf(call, schemaKey).find((candidate) => candidate.id === id);
+  if (!row) throw notFound('Record', id);
+  const { owner, followers, properties, createdAt, updatedAt } = row;
+  return { record: { id, owner, followers, properties, dateAdded: createdAt, dateUpdated: updatedAt } };
+}
+
+/** Objects, standard and custom, with their fields and their records. */
 export const objects: Routes = {
   'GET /objects/': { handle: list, refuses: ['limit'] },
+  'GET /objects/{key}': { handle: one },
+  'GET /custom-fields/object-key/{objectKey}': { handle: customFields },
+  'GET /objects/{schemaKey}/records/{id}': { handle: record },
   'POST /objects/{schemaKey}/records/search': { handle: searchRecords, status: 201 },
 };

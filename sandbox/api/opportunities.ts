@@ -85,7 +85,7 @@ function relationTo(contact: Contact, { id }: LocationRow): JsonObject {
 }
 
 /** An opportunity of a search: some of its fields are null where it has none, its custom fields are typed. */
-function inSearch(row: LocationRow, { state }: Call): JsonObject {
+export function inSearch(row: LocationRow, { state }: Call): JsonObject {
   const contact = state.contacts.get(text(row.contactId));
   const { source = null, assignedTo = null, lostReasonId = null } = row;
   return {
@@ -214,7 +214,7 @@ function dayOf(query: JsonObject, name: string): number | undefined {
 }
 
 /** The query's parameters, and the field of an opportunity that each is compared with. */
-const FILTERS: { [name: string]: string } = {
+export const FILTERS: { [name: string]: string } = {
   id: 'id',
   pipeline_id: 'pipelineId',
   pipeline_stage_id: 'pipelineStageId',
@@ -237,7 +237,8 @@ function isOf(row: LocationRow, contact: Contact | undefined, { state, query }: 
   );
 }
 
-function matches(row: LocationRow, contact: Contact | undefined, query: string): boolean {
+/** Whether the words of a search are in an opportunity, or in its contact. */
+export function matches(row: LocationRow, contact: Contact | undefined, query: string): boolean {
   const isNamed = text(row.name)?.toLowerCase().includes(query.toLowerCase()) ?? false;
   return isNamed || (contact !== undefined && matchesQuery(contact, query));
 }
@@ -290,13 +291,19 @@ function metaOf(rows: LocationRow[], start: number, limit: number): JsonObject {
   };
 }
 
-/** What a search adds where the query asks for it. All of it belongs to the contact. */
-function extrasOf({ contactId }: LocationRow, { state, query }: Call): JsonObject {
+interface Extras {
+  tasks?: unknown;
+  notes?: unknown;
+  calendarEvents?: unknown;
+}
+
+/** What a search adds where it is asked for. All of it belongs to the contact. */
+export function extrasOf({ contactId }: LocationRow, { state }: Call, wanted: Extras): JsonObject {
   const ofContact = (row: JsonObject) => row.contactId === contactId;
   return {
-    tasks: query.getTasks === true ? state.tasks.where(ofContact) : [],
-    notes: query.getNotes === true ? state.notes.where(ofContact) : [],
-    calendarEvents: query.getCalendarEvents === true ? state.appointments.where(ofContact) : [],
+    tasks: wanted.tasks === true ? state.tasks.where(ofContact) : [],
+    notes: wanted.notes === true ? state.notes.where(ofContact) : [],
+    calendarEvents: wanted.calendarEvents === true ? state.appointments.where(ofContact) : [],
   };
 }
 
@@ -312,8 +319,10 @@ function search(call: Call): JsonObject {
   const rows = found(call);
   const start = startOf(rows, call.query, limit);
   const page = rows.slice(start, start + limit);
+  const { getTasks: tasks, getNotes: notes, getCalendarEvents: calendarEvents } = call.query;
+  const wanted = { tasks, notes, calendarEvents };
   return {
-    opportunities: page.map((row) => ({ ...inSearch(row, call), ...extrasOf(row, call) })),
+    opportunities: page.map((row) => ({ ...inSearch(row, call), ...extrasOf(row, call, wanted) })),
     meta: metaOf(rows, start, limit),
     aggregations: {},
   };

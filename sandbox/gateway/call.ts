@@ -13,7 +13,7 @@ export interface World {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly client: { id: string; secret: string; appId: string };
-  /** How long a contact that was just added stays out of search results, in ms. */
+  /** How long a contact, a task or an opportunity stays out of searches after it was added, in ms. */
   indexLagMs: number;
 }
 

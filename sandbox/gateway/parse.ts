@@ -41,14 +41,17 @@ function parseJson(raw: string): Body {
 async function parseMultipart(raw: Buffer, type: string): Promise<Body> {
   try {
     const form = await new Response(new Uint8Array(raw), { headers: { 'content-type': type } }).formData();
-    const fields = new Map<string, Json>();
+    const fields = new Map<string, Json[]>();
     for (const [name, value] of form) {
-      fields.set(
-        name,
-        typeof value === 'string' ? value : { name: value.name, type: value.type, size: value.size },
-      );
+      const part =
+        typeof value === 'string' ? value : { name: value.name, type: value.type, size: value.size };
+      fields.set(name, [...(fields.get(name) ?? []), part]);
     }
-    return { kind: 'multipart', value: Object.fromEntries(fields) };
+    const named = [...fields].map(([name, [first = null, ...more]]) => [
+      name,
+      more.length ? [first, ...more] : first,
+    ]);
+    return { kind: 'multipart', value: Object.fromEntries(named) };
   } catch {
     return { kind: 'multipart', value: undefined, problem: 'Multipart: Boundary not found' };
   }

@@ -1,3 +1,5 @@
+import { capitalize } from 'lodash';
+import type { JsonObject } from '../json';
 import type { State } from '../state';
 import type { RandomData } from './random-data';
 
@@ -8,6 +10,61 @@ const STANDARD = [
 ];
 
 const PET = 'custom_objects.pet';
+
+/** The fields of the pets and of the businesses, one of each common type. */
+const FIELDS: {
+  [objectKey: string]: { [key: string]: [name: string, dataType: string, options?: string[]] };
+} = {
+  [PET]: {
+    name: ['Name', 'TEXT'],
+    species: ['Species', 'SINGLE_OPTIONS', ['cat', 'dog', 'parrot']],
+    weight: ['Weight', 'NUMERICAL'],
+    born: ['Born On', 'DATE'],
+    insured_for: ['Insured For', 'MONETORY'],
+    likes: ['Likes', 'MULTIPLE_OPTIONS', ['walks', 'sleep', 'seeds']],
+    vet_phone: ["Vet's Phone", 'PHONE'],
+    remarks: ['Remarks', 'LARGE_TEXT'],
+  },
+  business: {
+    name: ['Name', 'TEXT'],
+    phone: ['Phone', 'PHONE'],
+    email: ['Email', 'TEXT'],
+    website: ['Website', 'TEXT'],
+    city: ['City', 'TEXT'],
+    state: ['State', 'TEXT'],
+    country: ['Country', 'TEXT'],
+  },
+};
+
+/** What is known of the pets, by the types of their fields; a field without a value is left out. */
+const detailsOf = (i: number): JsonObject => ({
+  species: ['cat', 'dog', 'parrot'][i % 3],
+  weight: 2.5 + i,
+  born: `202${i}-05-1${i}`,
+  insured_for: { currency: 'default', value: 400 + 100 * i },
+  likes: i % 2 ? ['walks', 'sleep'] : ['sleep'],
+  ...(i === 0 && { vet_phone: '+12125550177', remarks: 'Is afraid of dogs.' }),
+});
+
+/** Adds the fields of a sub-account's pets and businesses. */
+export function addObjectFields(state: State, locationId: string): void {
+  for (const [objectKey, fields] of Object.entries(FIELDS)) {
+    for (const [key, [name, dataType, options]] of Object.entries(fields)) {
+      state.objectFields.insert({
+        locationId,
+        objectKey,
+        fieldKey: `${objectKey}.${key}`,
+        name,
+        dataType,
+        description: '',
+        placeholder: '',
+        showInForms: true,
+        parentId: `folder-${objectKey}-${locationId}`,
+        ...(options && { options: options.map((option) => ({ key: option, label: capitalize(option) })) }),
+      });
+    }
+  }
+}
 
 /** Adds a sub-account's objects, three associations, some pets, and whose they are. */
 export function addAssociations(state: State, random: RandomData, locationId: string): void {
@@ -42,12 +99,15 @@ export function addAssociations(state: State, random: RandomData, locationId: st
     ['contact', 'Contact'],
   );
   const contacts = state.contacts.where((contact) => contact.locationId === locationId);
-  for (const contact of contacts.slice(0, 4)) {
+  for (const [i, contact] of contacts.slice(0, 4).entries()) {
     const { id } = state.objectRecords.insert({
       locationId,
       objectId: pet.id,
       objectKey: PET,
-      properties: { name: `${random.word('firstName')}'s ${random.one(['Cat', 'Dog', 'Parrot'])}` },
+      properties: {
+        name: `${random.word('firstName')}'s ${random.one(['Cat', 'Dog', 'Parrot'])}`,
+        ...detailsOf(i),
+      },
       owner: [],
       followers: [],
     });

@@ -109,6 +109,8 @@ function addTemplates(state: State, locationId: string): void {
     ['email', 'Thank you for your visit'],
     ['sms', 'Running late'],
   ]) {
-    state.templates.insert({ locationId, type, name });
+    const words = `${name}, {{contact.first_name}}.`;
+    const template = type === 'email' ? { subject: name, html: `<p>${words}</p>` } : { body: words };
+    state.templates.insert({ locationId, type, name, template: { ...template, attachments: [] } });
   }
 }

@@ -1,14 +1,17 @@
 import type { Ids } from '../ids';
 import type { State } from '../state';
 import { addAppointments } from './appointments';
-import { addAssociations } from './associations';
+import { addAssociations, addObjectFields } from './associations';
 import { addBlogs } from './blogs';
+import { addCommerce } from './commerce';
+import { addContent } from './content';
 import { addConversations } from './conversations';
 import { addLocation, LocationSeed } from './location';
 import { addOpportunities } from './opportunities';
 import { AGENCIES } from './plan';
 import { RandomData } from './random-data';
 import { addSnapshots } from './snapshots';
+import { addSubmissions } from './submissions';
 import { addUser } from './users';
 
 /** Fills empty tables: two agencies, three sub-accounts, and their records. */
@@ -29,5 +32,11 @@ export function addSeed(state: State, ids: Ids): void {
     addBlogs(state, random, id);
     addOpportunities(state, random, ids, id);
     addConversations(state, random, id);
+  }
+  for (const location of state.locations.all()) {
+    addObjectFields(state, location.id);
+    addSubmissions(state, random, ids, location.id);
+    addCommerce(state, ids, location);
+    addContent(state, location);
   }
 }

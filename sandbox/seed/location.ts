@@ -135,6 +135,7 @@ export class LocationSeed {
     const lastName = random.word('lastName');
     const owner = i % 2 === 0 ? random.one(users) : undefined;
     const business = i % 5 === 0 ? random.one(businesses) : undefined;
+    const url = this.plan.location.website ?? '';
     const added = TODAY - (this.plan.contacts - i) * 2 * DAY_MS + random.number(0, DAY_MS);
     return this.#state.contacts.insert({
       locationId: this.#location.id,
@@ -153,8 +154,8 @@ export class LocationSeed {
       ...(business && { businessId: business.id, companyName: business.name }),
       ...(i % 4 === 0 && { dateOfBirth: iso(Date.UTC(1955 + (i % 45), i % 12, 1 + (i % 28))).slice(0, 10) }),
       ...(i % 17 === 0 && { dnd: true, dndSettings: noMessages() }),
-      attributionSource: { sessionSource: 'Direct traffic', medium: 'form', pSid: `session-${i}` },
-      lastAttributionSource: { pSid: `session-${i}` },
+      attributionSource: { url, sessionSource: 'Direct traffic', medium: 'form', pSid: `session-${i}` },
+      lastAttributionSource: { url, pSid: `session-${i}` },
     });
   }
 

@@ -2,6 +2,7 @@
  * Where an answer is known to differ from its description. Tests alone read this: the app takes what
  * comes. Each entry is laid over the generated fields by name.
  */
+import { pick } from 'lodash';
 import type { Fact, Facts } from '../../highlevel/contract/facts';
 import type { EndpointKey } from '../../highlevel/contract/index';
 import { BARE_LIST } from '../../highlevel/json';
@@ -115,6 +116,81 @@ const EVENTS: Correction = {
   facts: { events: { is: 'object[]!', fields: EVENT } },
 };
 
+const BLOCKED: Correction = {
+  because:
+    'They have no contact, no group and no users, though described as appointments (one source, 2026).',
+  whole: true,
+  facts: {
+    events: {
+      is: 'object[]!',
+      fields: {
+        ...pick(EVENT, ['address', 'dateAdded', 'dateUpdated', 'endTime', 'id', 'locationId', 'startTime']),
+        assignedUserId: 'string',
+        calendarId: 'string',
+        deleted: 'boolean',
+        isFullDay: 'boolean',
+        title: 'string!',
+      },
+    },
+  },
+};
+
+/** A line of an invoice, an estimate or an order, as the examples of the description have it. */
+const LINE: Facts = {
+  _id: 'string',
+  amount: 'number!',
+  currency: 'string!',
+  description: 'string',
+  name: 'string!',
+  priceId: 'string',
+  productId: 'string',
+  qty: 'number!',
+  taxInclusive: 'boolean',
+  taxes: 'object[]',
+  type: { is: 'string', enum: ['one_time', 'recurring'] },
+};
+const LINES: Fact = { is: 'object[]!', fields: LINE };
+const LINES_SAID = 'Lines are described as text; the description’s own example has objects.';
+
+const TASK: Facts = {
+  _id: 'string!',
+  assignedTo: 'string',
+  assignedToUserDetails: 'object',
+  body: 'string',
+  contactDetails: { is: 'object', fields: { firstName: 'string', lastName: 'string' } },
+  contactId: 'string',
+  dateAdded: 'string!',
+  dateUpdated: 'string!',
+  deleted: 'boolean',
+  dueDate: 'string',
+  searchAfter: 'any[]',
+  status: { is: 'string!', enum: ['to_do', 'completed'] },
+  statusGroup: { is: 'string', enum: ['to_do', 'completed'] },
+  title: 'string!',
+};
+
+const FILE: Facts = {
+  _id: 'string!',
+  altId: 'string!',
+  altType: 'string!',
+  contentType: 'string',
+  createdAt: 'string',
+  name: 'string!',
+  parentId: 'string',
+  path: 'string',
+  size: 'number',
+  type: 'string',
+  updatedAt: 'string',
+  url: 'string!',
+};
+
+const TYPED = 'A custom field’s value has the type of its field (recorded 2026).';
+
+const PAID: Correction = {
+  because: 'The status is text, as its example is, though described as an object.',
+  at: { 'data.status': 'string!' },
+};
+
 const ONE_FLAG: Correction = {
   because: 'The description spells the flag another way (recorded 2026-07).',
   whole: true,
@@ -132,6 +208,10 @@ interface Correction {
   whole?: true;
   /** Described fields that are not there, by their paths: `contact.name`. */
   without?: string[];
+  /** The items of a list, which are as another endpoint's answer is described, with more fields. */
+  itemsAs?: { list: string; endpoint: EndpointKey; more: Facts };
+  /** What fields within the described ones are in truth, by their paths. */
+  at?: { [path: string]: Fact };
 }
 
 /** The corrections. */
@@ -188,7 +268,7 @@ const answerCorrections: { [endpoint in EndpointKey]?: Correction } = {
     facts: { [BARE_LIST]: { is: 'object[]', fields: SENTENCE } },
   },
   'GET /calendars/events': EVENTS,
-  'GET /calendars/blocked-slots': EVENTS,
+  'GET /calendars/blocked-slots': BLOCKED,
   'POST /calendars/events/appointments': BOOKED,
   'PUT /calendars/events/appointments/{eventId}': BOOKED,
   'DELETE /calendars/{calendarId}': {
@@ -214,6 +294,64 @@ const answerCorrections: { [endpoint in EndpointKey]?: Correction } = {
   'GET /conversations/messages/email/{id}': {
     because: 'The e-mail stands in an object of its own (two sources, 2026).',
     within: 'emailMessage',
+  },
+  'GET /contacts/': { because: TYPED, at: { 'contacts.customFields.value': 'any' } },
+  'GET /contacts/business/{businessId}': {
+    because: TYPED,
+    at: { 'contacts.customFields.value': 'any' },
+  },
+  'GET /contacts/{contactId}': { because: TYPED, at: { 'contact.customFields.value': 'any' } },
+  'GET /users/{userId}': {
+    because: 'The scopes are lists, though described as text (recorded 2026-07).',
+    at: { scopes: 'string[]', scopesAssignedToOnly: 'string[]' },
+  },
+  'GET /objects/': {
+    because: 'The type is text, and the dates have other names (recorded 2026-05).',
+    at: { 'objects.type': 'string!', 'objects.createdAt': 'string!', 'objects.updatedAt': 'string!' },
+    without: ['objects.dateAdded', 'objects.dateUpdated'],
+  },
+  'GET /objects/{key}': {
+    because: 'The type is text, as the list has it (recorded 2026-05).',
+    at: { 'object.type': 'string' },
+  },
+  'GET /objects/{schemaKey}/records/{id}': {
+    because: 'Properties are described as text; the description’s own example is an object.',
+    at: { 'record.properties': 'object!' },
+  },
+  'POST /objects/{schemaKey}/records/search': {
+    because: 'Properties are described as text; the example is an object. A cursor holds an id too.',
+    at: { 'records.properties': 'object!', 'records.searchAfter': 'any[]', 'records.owners': 'string[]' },
+  },
+  'GET /opportunities/{id}': {
+    because: 'The version of the index is a number (recorded 2026-07).',
+    at: { 'opportunity.indexVersion': 'number' },
+  },
+  'GET /invoices/': { because: LINES_SAID, at: { 'invoices.invoiceItems': LINES } },
+  'GET /invoices/{invoiceId}': { because: LINES_SAID, at: { invoiceItems: LINES } },
+  'GET /invoices/estimate/list': {
+    because:
+      'Estimates are described as text; they are as the answer to a new one is described, with the status that live ones have (2026).',
+    itemsAs: {
+      list: 'estimates',
+      endpoint: 'POST /invoices/estimate',
+      more: { estimateNumber: 'number', estimateStatus: 'string', items: LINES },
+    },
+    without: ['estimates.traceId'],
+  },
+  'GET /medias/files': {
+    because: 'Files are described as text; the description’s own example is an object.',
+    facts: { files: { is: 'object[]!', fields: FILE } },
+  },
+  'GET /payments/subscriptions': PAID,
+  'GET /payments/transactions': PAID,
+  'GET /payments/orders/{orderId}': { because: LINES_SAID, at: { items: LINES } },
+  'GET /proposals/document': {
+    because: 'Both statuses are text, as their examples are, though described as lists.',
+    at: { 'documents.status': 'string!', 'documents.paymentStatus': 'string!' },
+  },
+  'POST /locations/{locationId}/tasks/search': {
+    because: 'Tasks are described as lists of lists; these are measured (one source, August 2026).',
+    facts: { tasks: { is: 'object[]', fields: TASK } },
   },
   'GET /conversations/{conversationId}': {
     because: 'Neither of these is in a recorded answer; dates and types have forms of their own (2026-07).',
@@ -246,14 +384,33 @@ function omittedInside(fact: Fact, name: string, paths: string[]): Fact {
   return { ...fact, fields: omitted(fact.fields, inside) };
 }
 
+/** Facts with another one at a path. @throws Error where the path leads nowhere */
+function replaced(facts: Facts, [name = '', ...rest]: string[], fact: Fact): Facts {
+  if (!rest.length) return { ...facts, [name]: fact };
+  const outer = facts[name];
+  if (outer === undefined || typeof outer === 'string')
+    throw new Error(`No fields are described of ${name}.`);
+  return { ...facts, [name]: { ...outer, fields: replaced(outer.fields ?? {}, rest, fact) } };
+}
+
 /** The described fields of an endpoint's answer that recordings show not to come, by their paths. */
 export const notAnswered = (key: EndpointKey): readonly string[] => answerCorrections[key]?.without ?? [];
 
 /** What an endpoint answers: the generated fields with the corrections laid over them. */
 export function answerFacts(key: EndpointKey): Facts {
   const generated: { [endpoint: string]: Facts } = require('./answers.json');
-  const { whole, within, without = [], facts } = answerCorrections[key] ?? {};
+  const { whole, within, without = [], facts, at = {}, itemsAs } = answerCorrections[key] ?? {};
   const described = whole ? {} : (generated[key] ?? {});
   const placed: Facts = within ? { [within]: { is: 'object!', fields: described } } : described;
-  return omitted({ ...placed, ...facts }, without);
+  const items: Facts = itemsAs
+    ? {
+        [itemsAs.list]: { is: 'object[]!', fields: { ...generated[itemsAs.endpoint], ...itemsAs.more } },
+      }
+    : {};
+  const all = Object.entries(at).reduce((before, [path, fact]) => replaced(before, path.split('.'), fact), {
+    ...placed,
+    ...facts,
+    ...items,
+  });
+  return omitted(all, without);
 }

@@ -64,9 +64,9 @@ describe('paths', () => {
 
   test('an endpoint that the sandbox does not play says so', async () => {
     const query = { altId: here().locationId, altType: 'location', limit: '1', offset: '0' };
-    expect(await call('GET /invoices/', { query })).toMatchObject({
+    expect(await call('GET /invoices/template', { query })).toMatchObject({
       status: 501,
-      body: { statusCode: 501, message: 'The sandbox does not know GET /invoices/ yet' },
+      body: { statusCode: 501, message: 'The sandbox does not know GET /invoices/template yet' },
     });
   });
 });

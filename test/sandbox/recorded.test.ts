@@ -121,6 +121,7 @@ const REQUESTS: { [endpoint in EndpointKey]?: (has: Seeded) => Request } = {
   'GET /conversations/search': inLocation,
   'GET /conversations/{conversationId}': path('conversationId'),
   'GET /conversations/{conversationId}/messages': path('conversationId'),
+  'GET /forms/submissions': inLocation,
   'GET /locations/{locationId}': path('locationId'),
   'GET /locations/{locationId}/customFields': path('locationId'),
   'GET /locations/{locationId}/customFields/{id}': byId('fieldId'),
@@ -162,11 +163,13 @@ const REQUESTS: { [endpoint in EndpointKey]?: (has: Seeded) => Request } = {
     path: { locationId },
     body: { name: 'Motto', value: 'Onwards' },
   }),
+  'POST /locations/{locationId}/tasks/search': ({ locationId }) => ({ path: { locationId }, body: {} }),
   'POST /objects/{schemaKey}/records/search': ({ locationId }) => ({
     path: { schemaKey: 'custom_objects.pet' },
     body: { locationId, page: 1, pageLimit: 20 },
   }),
   'POST /opportunities/': (has) => ({ body: { ...deal(has), contactId: has.withoutDeal } }),
+  'POST /opportunities/search': ({ locationId }) => ({ body: { locationId, limit: 20 } }),
   'PUT /calendars/events/appointments/{eventId}': ({ eventId }) => ({
     path: { eventId },
     body: { title: 'Second visit' },
@@ -233,12 +236,7 @@ const REFUSED: { [refusal: string]: (has: Seeded) => Request } = {
 };
 
 /** Endpoints that the sandbox does not serve yet: the recording holds it when an operation brings them. */
-const LATER: readonly EndpointKey[] = [
-  'GET /forms/submissions',
-  'GET /locations/{locationId}/timezones',
-  'POST /locations/{locationId}/tasks/search',
-  'POST /opportunities/search',
-];
+const LATER: readonly EndpointKey[] = ['GET /locations/{locationId}/timezones'];
 
 /** Where the sandbox differs from a recording, by endpoint and fault, with the reason. */
 const EXCEPTIONS: { [place: string]: { [fault: string]: string } } = {

@@ -25,3 +25,9 @@ export function pageOf<T>(rows: T[], { skip, offset, limit }: JsonObject, usual 
   const start = number(skip ?? offset, 0);
   return rows.slice(start, start + number(limit, usual));
 }
+
+/** Whether a search finds a record that was added then; a new one comes into its index a while later. */
+export const isIndexed = (
+  { clock, indexLagMs }: Pick<Call, 'clock' | 'indexLagMs'>,
+  added: unknown,
+): boolean => indexLagMs === 0 || Date.parse(String(added)) <= clock.ms() - indexLagMs;

@@ -1,0 +1,180 @@
+import { fullName } from '../api/shared/contact-answers';
+import { DAY_MS, HOUR_MS } from '../clock';
+import type { Contact, Location, State } from '../state';
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/** How the documents stand, the oldest first. */
+const DOCUMENTS = [
+  { name: 'Treatment Agreement', status: 'completed', payment: 'no_payment' },
+  { name: 'Privacy Notice', status: 'accepted', payment: 'no_payment' },
+  { name: 'Yearly Contract', status: 'completed', payment: 'paid' },
+  { name: 'Offer', status: 'viewed', payment: 'waiting_for_payment' },
+  { name: 'Photo Release', status: 'sent', payment: 'no_payment' },
+  { name: 'Contract Draft', status: 'draft', payment: 'no_payment' },
+];
+
+const FILES = [
+  { name: 'logo.png', contentType: 'image/png', size: 18_204 },
+  { name: 'price-list.pdf', contentType: 'application/pdf', size: 94_310 },
+  { name: 'welcome.mp4', contentType: 'video/mp4', size: 4_810_220 },
+];
+
+const PLATFORMS = ['facebook', 'instagram', 'google', 'linkedin'];
+
+const VALUES = [
+  { name: 'Company Slogan', value: 'Always on your side' },
+  { name: 'Booking Link', value: 'https://www.example.com/book' },
+  { name: 'Review Link' },
+];
+
+/** Adds a sub-account's documents, files, social accounts, custom values, phone numbers and Voice AI calls. */
+export function addContent(state: State, location: Location, now = Date.now()): void {
+  const contacts = state.contacts.where(({ locationId }) => locationId === location.id).slice(-12);
+  addDocuments(state, location, contacts, now);
+  addFiles(state, location.id, now);
+  addSocialAccounts(state, location, now);
+  for (const value of VALUES) state.customValues.insert({ locationId: location.id, ...value });
+  addPhoneNumbers(state, location, now);
+  addVoiceAiCalls(state, location.id, contacts, now);
+}
+
+function addDocuments(state: State, { id: locationId }: Location, contacts: Contact[], now: number): void {
+  for (const [i, { name, status, payment }] of DOCUMENTS.entries()) {
+    const contact = contacts[i % contacts.length];
+    const made = now - (DOCUMENTS.length - i) * 4 * DAY_MS;
+    const isSigned = status === 'completed' || status === 'accepted';
+    const documentId = `document-${i}-${locationId}`;
+    state.documents.insert({
+      locationId,
+      documentId,
+      name,
+      type: 'proposal',
+      status,
+      paymentStatus: payment,
+      deleted: false,
+      documentRevision: 1,
+      fillableFields: [],
+      grandTotal: {
+        amount: payment === 'no_payment' ? 0 : 450,
+        currency: 'USD',
+        discountPercentage: 0,
+        discounts: [],
+      },
+      isExpired: false,
+      links: [],
+      locale: 'en-US',
+      recipients: [
+        {
+          id: contact?.id,
+          contactName: fullName(contact ?? {}),
+          firstName: contact?.firstName,
+          lastName: contact?.lastName,
+          email: contact?.email,
+          phone: contact?.phone,
+          entityName: 'contacts',
+          role: 'signer',
+          isPrimary: true,
+          signingOrder: 1,
+          hasCompleted: isSigned,
+          ...(isSigned && { signedDate: iso(made + DAY_MS) }),
+        },
+      ],
+      createdAt: iso(made),
+      updatedAt: iso(isSigned ? made + DAY_MS : made),
+    });
+  }
+}
+
+function addFiles(state: State, locationId: string, now: number): void {
+  const add = (name: string, i: number, more: { [name: string]: string | number | null }) =>
+    state.mediaFiles.insert({
+      locationId,
+      name,
+      url: `https://storage.example.com/${locationId}/media/${name}`,
+      path: `location/${locationId}/${name}`,
+      createdAt: iso(now - (30 - i) * DAY_MS),
+      updatedAt: iso(now - (30 - i) * DAY_MS),
+      ...more,
+    });
+  const folder = add('Photos', 0, { type: 'folder', parentId: null });
+  for (const [i, { name, ...file }] of FILES.entries()) {
+    add(name, i + 1, { type: 'file', parentId: null, ...file });
+  }
+  add('team.jpg', 5, { type: 'file', parentId: folder.id, contentType: 'image/jpeg', size: 220_410 });
+}
+
+function addSocialAccounts(state: State, { id: locationId, name }: Location, now: number): void {
+  const accounts = PLATFORMS.map((platform, i) =>
+    state.socialAccounts.insert({
+      locationId,
+      oauthId: `oauth-${i}-${locationId}`,
+      profileId: `profile-${i}-${locationId}`,
+      name: `${name} (${platform})`,
+      platform,
+      type: platform === 'google' ? 'location' : 'page',
+      expire: iso(platform === 'linkedin' ? now - DAY_MS : now + 60 * DAY_MS),
+      meta: {},
+    }),
+  );
+  state.socialGroups.insert({
+    locationId,
+    name: 'All Channels',
+    accountIds: accounts.map(({ id }) => id),
+  });
+}
+
+function addPhoneNumbers(state: State, location: Location, now: number): void {
+  const main = String(location.phone);
+  for (const [i, friendlyName] of ['Front Desk', 'Campaigns', 'Tracking'].entries()) {
+    state.phoneNumbers.insert({
+      locationId: location.id,
+      phoneNumber: `${main.slice(0, -1)}${i}`,
+      friendlyName,
+      sid: `PN-${i}-${location.id}`,
+      countryCode: location.country,
+      capabilities: { fax: false, mms: location.country === 'US', sms: true, voice: true },
+      type: 'local',
+      origin: 'twilio',
+      isDefaultNumber: i === 0,
+      linkedRingAllUsers: [],
+      isGroupConversationEnabled: false,
+      inNumberPool: friendlyName === 'Tracking',
+      dateAdded: iso(now - 200 * DAY_MS),
+      dateUpdated: iso(now - 200 * DAY_MS),
+    });
+  }
+}
+
+function addVoiceAiCalls(state: State, locationId: string, contacts: Contact[], now: number): void {
+  const agentId = `agent-${locationId}`;
+  for (const [i, contact] of contacts.slice(-4).entries()) {
+    const at = now - (4 - i) * DAY_MS;
+    const message = state.messages.find((row) => row.contactId === contact.id && row.recording === true);
+    state.voiceAiCalls.insert({
+      locationId,
+      agentId,
+      contactId: contact.id,
+      createdAt: iso(at),
+      duration: 60 + i * 35,
+      fromNumber: contact.phone,
+      isAgentDeleted: false,
+      trialCall: i === 0,
+      summary: `${fullName(contact)} asked for an appointment.`,
+      transcript: 'bot: How can I help you?\nhuman: I would like an appointment.',
+      translation: { enabled: false },
+      extractedData: { reason: 'appointment' },
+      executedCallActions: [
+        {
+          actionId: `action-${i}-${locationId}`,
+          actionName: 'Book an appointment',
+          actionType: i % 2 ? 'APPOINTMENT_BOOKING' : 'SMS',
+          actionParameters: {},
+          executedAt: iso(at + HOUR_MS / 60),
+          triggerReceivedAt: iso(at + HOUR_MS / 60),
+        },
+      ],
+      ...(message && { messageId: message.id }),
+    });
+  }
+}
