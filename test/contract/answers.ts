@@ -2,7 +2,6 @@
  * Where an answer is known to differ from its description. Tests alone read this: the app takes what
  * comes. Each entry is laid over the generated fields by name.
  */
-import { pick } from 'lodash';
 import type { Fact, Facts } from '../../highlevel/contract/facts';
 import type { EndpointKey } from '../../highlevel/contract/index';
 import { BARE_LIST } from '../../highlevel/json';
@@ -117,19 +116,20 @@ const EVENTS: Correction = {
 };
 
 const BLOCKED: Correction = {
-  because:
-    'They have no contact, no group and no users, though described as appointments (one source, 2026).',
+  because: 'A block has no contact and no status, and need not have a user (one source, 2026).',
   whole: true,
   facts: {
     events: {
       is: 'object[]!',
       fields: {
-        ...pick(EVENT, ['address', 'dateAdded', 'dateUpdated', 'endTime', 'id', 'locationId', 'startTime']),
+        ...EVENT,
+        appointmentStatus: 'string',
         assignedUserId: 'string',
-        calendarId: 'string',
+        contactId: 'string',
         deleted: 'boolean',
+        groupId: 'string',
         isFullDay: 'boolean',
-        title: 'string!',
+        users: 'string[]',
       },
     },
   },
