@@ -10,7 +10,8 @@ import type { Change, ListTriggerSpec } from './trigger-spec';
  * thousands of records at 100 a poll; what comes into sight later, such as after deletions, is old. Longer
  * than that a Zap is off only if its owner turns it off, and then Zapier begins anew.
  */
-export const NEWS_MS = 3 * DAY_MS;
+export const NEWS_DAYS = 3;
+export const NEWS_MS = NEWS_DAYS * DAY_MS;
 
 /** How far each poll reads back; one in ten reads back over all that is news. */
 export const RECENT_MS = 6 * HOUR_MS;

@@ -38,7 +38,7 @@ export interface ListTriggerSpec extends OperationSpec, RecordListRead {
   since?: string[];
   /** The parts of a row that grows: each is new by itself. */
   parts?: Parts;
-  /** What else the trigger can't see, as a sentence of its form. */
+  /** What else the trigger can't see, as a sentence of its form, where that is not what filters bring. */
   limits?: string;
   /** Whether a record that left the list and comes back to it is new again. */
   comesBack?: true;

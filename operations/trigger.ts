@@ -20,9 +20,12 @@ function triggerOn(spec: ListTriggerSpec): Field {
     'fireOn',
     'Trigger On',
     { [NEW]: `New ${spec.record.noun}`, ...mapValues(changes, ({ label }) => label) },
-    { default: NEW, helpText: ['Choose what starts the Zap.', reach].filter(Boolean).join(' ') },
+    { default: NEW, helpText: reach || CHOOSE },
   );
 }
+
+/** What the choice says where the trigger sees all. */
+export const CHOOSE = 'Choose what starts the Zap.';
 
 /** Makes a polling trigger of its spec. */
 export function trigger(spec: TriggerSpec): Trigger {
@@ -43,9 +46,16 @@ export function trigger(spec: TriggerSpec): Trigger {
 
 /** The spec with the field that the factory adds to its form. */
 export function withTriggerOnField(spec: TriggerSpec): TriggerSpec {
-  if (spec.fires !== 'list' || spec.changes === 'none') return spec;
+  if (spec.fires !== 'list') return spec;
+  if (spec.changes === 'none') return withReach(spec);
   const [required, others] = partition(spec.fields, (field) => 'required' in field && field.required);
   return { ...spec, fields: [...required, triggerOn(spec), ...others] };
+}
+
+/** The spec with a note of what the trigger can't see, where no field says it. */
+function withReach(spec: ListTriggerSpec): ListTriggerSpec {
+  const helpText = reachOf(spec, []);
+  return helpText ? { ...spec, fields: [...spec.fields, { key: 'reach', type: 'copy', helpText }] } : spec;
 }
 
 async function perform(spec: TriggerSpec, run: Run) {

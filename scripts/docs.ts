@@ -15,7 +15,7 @@ import { staticFields } from '../operations/form';
 import { withResultsField } from '../operations/search';
 import type { SearchSpec } from '../operations/search-spec';
 import type { AnySpec } from '../operations/spec';
-import { withTriggerOnField } from '../operations/trigger';
+import { CHOOSE, withTriggerOnField } from '../operations/trigger';
 import type { TriggerSpec } from '../operations/trigger-spec';
 import { type Operation, operations } from '../registry';
 import { type OpenQuestion, openQuestions } from '../test/contract/open-questions';
@@ -113,6 +113,10 @@ function fieldLines(spec: AnySpec): string[] {
   const lines: { names: string[]; says: string; required: boolean }[] = [];
   for (const field of staticFields(spec)) {
     const [says, required] = [about(field), field.required === true];
+    if (field.type === 'copy') {
+      lines.push({ names: [], says: field.helpText ?? '', required });
+      continue;
+    }
     const last = lines.at(-1);
     if (last && last.says === says && last.required === required && !field.helpText) {
       last.names.push(String(field.label));
@@ -127,6 +131,7 @@ function fieldLines(spec: AnySpec): string[] {
         uniq(names).map((name) => `**${name}**`),
         'and',
       );
+      if (!names.length) return `- ${says}`;
       return `- ${bold}${required ? ' (required)' : ''}${says ? ` – ${says}` : ''}`;
     }),
     ...(own ? ['- **The location’s custom fields** – Each of the type that it has there.'] : []),
@@ -135,9 +140,9 @@ function fieldLines(spec: AnySpec): string[] {
 
 /** What goes into a field. */
 function about(field: Field): string {
-  const { key, helpText = '', list } = field;
+  const { helpText = '', list } = field;
   const choices = labelsOf(field);
-  const help = key === FIRE_ON ? '' : helpText || (choices.length ? '' : kind(field));
+  const help = helpText === CHOOSE ? '' : helpText || (choices.length ? '' : kind(field));
   const many = list ? 'One or more of ' : '';
   const names =
     choices.length > MOST ? 'Chosen from a list.' : choices.length && `${many}${listed(choices, 'or')}.`;
@@ -145,8 +150,6 @@ function about(field: Field): string {
   return [help, names, follows].filter(Boolean).join(' ').replaceAll('|', '\\|');
 }
 
-/** The field with which a trigger asks whether changes start the Zap too; the introduction tells of it. */
-const FIRE_ON = 'fireOn';
 /** Longer lists are left to the form. */
 const MOST = 10;
 

@@ -1,8 +1,12 @@
 import { appointmentId, eventWindow, WINDOW, windowOf } from '../fields/appointment';
 import type { Input } from '../highlevel/compose';
+import { NEWS_DAYS } from '../operations/news';
 import type { Run } from '../operations/spec';
 import type { TriggerSpec } from '../operations/trigger-spec';
 import { appointmentNotes, appointments, blockedSlots, oneAppointment } from '../reads/appointments';
+
+/** The window moves on with time: what comes into it later is no news. */
+const LATE_INTO_WINDOW = `One that was added more than ${NEWS_DAYS} days before it comes into these days does not fire as new.`;
 
 export const appointmentTriggers: TriggerSpec[] = [
   {
@@ -13,6 +17,7 @@ export const appointmentTriggers: TriggerSpec[] = [
       'Triggers when an appointment of a calendar, a user or a calendar group is booked or, if you choose so, when one changes.',
     fires: 'list',
     fields: eventWindow(),
+    limits: LATE_INTO_WINDOW,
     notOffered: { startTime: 'Days Back makes it.', endTime: 'Days Ahead makes it.' },
     input: movingWindow,
   },
@@ -24,6 +29,7 @@ export const appointmentTriggers: TriggerSpec[] = [
       'Triggers when a slot of a calendar, a user or a calendar group is blocked or, if you choose so, when one changes.',
     fires: 'list',
     fields: eventWindow(),
+    limits: LATE_INTO_WINDOW,
     notOffered: { startTime: 'Days Back makes it.', endTime: 'Days Ahead makes it.' },
     input: movingWindow,
   },

@@ -37,6 +37,8 @@ export const conversationTriggers: TriggerSpec[] = [
       sortBy: ORDER,
       sortScoreProfile: ORDER,
     },
+    limits:
+      'An old conversation never fires as new, nor one of which HighLevel does not tell when it was added.',
     changes: {
       message: {
         label: 'New Conversation or New Message',

@@ -11,6 +11,7 @@ import {
   conversationsBeforeNext,
   type Depth,
   nextConversations,
+  Pages,
   type Paging,
   requireItems,
 } from '../../highlevel/paging';
@@ -62,6 +63,7 @@ describe('whatever the API does', () => {
       bySkip('skip', max),
       ({ skip = 0, limit }) => ({
         items: range(Number(skip), Math.min(count, Number(skip) + Number(limit))),
+        body: { total: count },
       }),
     ],
     searchAfter: (max, count) => [
@@ -69,7 +71,10 @@ describe('whatever the API does', () => {
       ({ searchAfter, pageLimit }) => {
         const from = Array.isArray(searchAfter) ? Number(searchAfter[0]) + 1 : 0;
         const items = range(from, Math.min(count, from + Number(pageLimit)));
-        return { items: items.map((item) => ({ ...item, searchAfter: [item.id] })) };
+        return {
+          items: items.map((item) => ({ ...item, searchAfter: [item.id] })),
+          body: { total: count },
+        };
       },
     ],
     startAfter: (max, count) => [
@@ -125,11 +130,43 @@ describe('reading pages', () => {
     [99, 1],
     [100, 2],
     [101, 2],
-    [250, 3],
-  ])('ends at a short page: %d records take %d requests', async (total, requests) => {
-    const { found, asked } = await read(skips, deep, listOf(total));
-    expect(ids(found)).toEqual(ids(range(0, total)));
-    expect(asked).toHaveLength(requests);
+    [249, 3],
+    [250, 4],
+  ])(
+    'ends at a short page, unless its size may be a limit: %d records take %d requests',
+    async (total, requests) => {
+      const { found, asked } = await read(skips, deep, listOf(total));
+      expect(ids(found)).toEqual(ids(range(0, total)));
+      expect(asked).toHaveLength(requests);
+    },
+  );
+
+  /** An API of so many records that gives at most `most` at once, and counts them if it is asked to. */
+  const shortPages =
+    (total: number, most: number, body: Raw = {}) =>
+    ({ skip = 0, limit = 0 }: Input) => ({
+      items: range(Number(skip), Math.min(total, Number(skip) + Math.min(most, Number(limit)))),
+      body,
+    });
+
+  test.each<[most: number, body: Raw, requests: number]>([
+    [20, {}, 6],
+    [50, {}, 3],
+    [7, { total: 100 }, 15],
+    [7, { count: 100 }, 15],
+    [7, { meta: { total: '100' } }, 15],
+    [20, { total: 100 }, 5],
+  ])('goes on after pages of %d where 100 are asked for: %j', async (most, body, requests) => {
+    const { found, asked } = await read(skips, { records: 1000, pages: 20 }, shortPages(100, most, body));
+    expect([found.length, asked.length]).toEqual([100, requests]);
+  });
+
+  test('goes on after any short page to be sure of the end, and counts pages by what they hold', async () => {
+    const page = shortPages(100, 7);
+    const pages = new Pages(skips, 100, async (asked) => page(asked), true);
+    await pages.next();
+    while (pages.hasMore) await pages.next(4);
+    expect([pages.count, pages.pageSize, pages.requests]).toEqual([100, 7, 17]);
   });
 
   test('ends at a page that is enough', async () => {
@@ -151,9 +188,9 @@ describe('reading pages', () => {
 
   test('keeps a record once that was pushed to the next page meanwhile, and goes on', async () => {
     const { found, asked } = await read(skips, deep, (_asked, nth) => ({
-      items: [range(0, 100), range(99, 199), range(198, 250)][nth - 1] ?? [],
+      items: [range(0, 100), range(99, 199), range(198, 249)][nth - 1] ?? [],
     }));
-    expect(ids(found)).toEqual(ids(range(0, 250)));
+    expect(ids(found)).toEqual(ids(range(0, 249)));
     expect(asked).toHaveLength(3);
   });
 
@@ -316,9 +353,15 @@ describe('in a trigger', () => {
     expect(page2).toEqual({ ...page1, searchAfter: expect.any(Array) });
   });
 
-  test('polls with one request', async () => {
+  test('polls with one request where the latest contacts are old', async () => {
     manyContacts();
-    expect(await zap.run('triggers', 'list_contacts', {})).toHaveLength(100);
+    const contacts = zap.sandbox.state.contacts;
+    for (const { id } of contacts.all().filter(({ firstName }) => !/^N\d/.test(String(firstName)))) {
+      contacts.delete(id);
+    }
+    jest.spyOn(Math, 'random').mockReturnValue(0.5);
+    expect(await zap.run('triggers', 'list_contacts', {})).toEqual([]);
     expect(zap.sent()).toHaveLength(1);
+    jest.restoreAllMocks();
   });
 });

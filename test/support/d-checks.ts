@@ -291,8 +291,8 @@ export const CHECKS: Check[] = [
       late.map(({ key }) => key),
     );
   }),
-  inputs('C05', 'A field’s label is in title case', ({ label }) =>
-    label ? found('not in title case:', untitledIn(label)) : 'has no label',
+  inputs('C05', 'A field’s label is in title case, and only a note has none', ({ label, type }) =>
+    label ? found('not in title case:', untitledIn(label)) : type === 'copy' ? '' : 'has no label',
   ),
   operations('C06', 'An output field has a label in title case', ({ outputFields }) =>
     found(
