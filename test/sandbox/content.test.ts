@@ -1,0 +1,214 @@
+/** Documents, files, social accounts, templates, phone numbers, Voice AI calls, and uploads for messages. */
+import { type JsonObject, text } from '../../sandbox/json';
+import { type Sandbox, startSandbox } from '../../sandbox/server';
+import { at, caller, rowsAt } from './client';
+
+let sandbox: Sandbox;
+const call = caller(() => sandbox);
+const locationId = () => sandbox.locations[0]?.locationId ?? '';
+const here = () => ({ locationId: locationId() });
+const isHere = (row: { locationId?: unknown }) => row.locationId === locationId();
+const names = (rows: JsonObject[]) => rows.map(({ name }) => name);
+
+type Query = { [name: string]: string };
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+beforeEach(() => sandbox.reset());
+afterAll(() => sandbox.close());
+
+describe('documents', () => {
+  const documents = (query: Query = {}) =>
+    call('GET /proposals/document', { query: { ...here(), ...query } });
+  const found = async (query: Query = {}) => names(rowsAt((await documents(query)).body, 'documents'));
+
+  test('are chosen by one status or several, and by the names of document and recipient', async () => {
+    expect((await found({ status: 'completed,accepted' })).sort()).toEqual([
+      'Privacy Notice',
+      'Treatment Agreement',
+      'Yearly Contract',
+    ]);
+    expect(await found({ status: 'completed', paymentStatus: 'paid' })).toEqual(['Yearly Contract']);
+    expect(await found({ query: 'privacy' })).toEqual(['Privacy Notice']);
+    const [document] = sandbox.state.documents.where(isHere);
+    const [recipient] = rowsAt(document, 'recipients');
+    expect(await found({ query: String(recipient?.contactName) })).toContain(document?.name);
+    expect(await found({ query: String(recipient?.email) })).toEqual([]);
+  });
+
+  test('are signed by contacts of the location, with the time', async () => {
+    const rows = rowsAt((await documents({ status: 'completed' })).body, 'documents');
+    for (const row of rows) {
+      const [signer] = rowsAt(row, 'recipients');
+      expect(sandbox.state.contacts.get(text(signer?.id))?.email).toBe(signer?.email);
+      expect(signer?.signedDate).toEqual(expect.stringMatching(/Z$/));
+    }
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
+  test('come twenty-one a page at most, the latest first', async () => {
+    sandbox.state.documents.insert({ ...here(), name: 'Newest', createdAt: '2040-01-01T00:00:00.000Z' });
+    expect((await found({ limit: '1' }))[0]).toBe('Newest');
+    expect(await found({ limit: '20', skip: '6' })).toHaveLength(1);
+    expect(await documents({ limit: '22' })).toMatchObject({ status: 422 });
+  });
+
+  test('are not chosen by contact, and want both ends of a time', async () => {
+    expect(await documents({ contactId: 'x' })).toMatchObject({ status: 422 });
+    expect(await documents({ dateFrom: '2040-01-01T00:00:00.000Z' })).toMatchObject({ status: 422 });
+    const days = { dateFrom: '2041-01-01T00:00:00.000Z', dateTo: '2041-02-01T00:00:00.000Z' };
+    expect(await found(days)).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  const files = async (query: Query = {}) => {
+    const all = { altId: locationId(), altType: 'location', sortBy: 'name', sortOrder: 'asc', type: 'file' };
+    return rowsAt((await call('GET /medias/files', { query: { ...all, ...query } })).body, 'files');
+  };
+
+  test('are those of one folder, unless words are looked for', async () => {
+    expect(names(await files())).toEqual(['logo.png', 'price-list.pdf', 'welcome.mp4']);
+    const [folder] = await files({ type: 'folder' });
+    expect(names(await files({ parentId: text(folder?._id) ?? '' }))).toEqual(['team.jpg']);
+    expect(names(await files({ query: 'TEAM' }))).toEqual(['team.jpg']);
+    expect(await files({ fetchAll: 'true' })).toHaveLength(4);
+  });
+
+  test('are sorted and paged', async () => {
+    expect(names(await files({ sortOrder: 'desc', limit: '1', offset: '1' }))).toEqual(['price-list.pdf']);
+    expect(names(await files({ sortBy: 'size' }))[0]).toBe('logo.png');
+  });
+});
+
+test('social accounts come whole, with their groups, and tell whether they must be connected again', async () => {
+  const accounts = (query: Query = {}) =>
+    call('GET /social-media-posting/{locationId}/accounts', { path: here(), query });
+  const { body } = await accounts();
+  const rows = rowsAt(body, 'results.accounts');
+  expect(rows.map(({ platform, isExpired }) => [platform, isExpired])).toEqual([
+    ['facebook', false],
+    ['instagram', false],
+    ['google', false],
+    ['linkedin', true],
+  ]);
+  expect(at(body, 'results.groups.0.accountIds')).toEqual(rows.map(({ id }) => id));
+  expect(await accounts({ includeAll: 'true' })).toMatchObject({ status: 422 });
+});
+
+test('templates have their text, by kind; deleted ones come only where they are asked for', async () => {
+  const templates = async (query: Query = {}) =>
+    rowsAt(
+      (
+        await call('GET /locations/{locationId}/templates', {
+          path: here(),
+          query: { originId: locationId(), ...query },
+        })
+      ).body,
+      'templates',
+    );
+  expect(await templates({ type: 'sms' })).toMatchObject([
+    { name: 'Running late', template: { body: expect.stringContaining('Running late') }, urlAttachments: [] },
+  ]);
+  expect(await templates({ type: 'email', limit: '1', skip: '1' })).toMatchObject([
+    { template: { subject: expect.any(String), html: expect.stringContaining('<p>') } },
+  ]);
+  sandbox.state.templates.insert({ ...here(), type: 'sms', name: 'Gone', deleted: true });
+  expect(names(await templates({ type: 'sms' }))).toEqual(['Running late']);
+  expect(names(await templates({ deleted: 'true' }))).toEqual(['Gone']);
+});
+
+test('phone numbers come by pages from 0 on, without those of pools', async () => {
+  const numbers = async (query: Query = {}) =>
+    (await call('GET /phone-system/numbers/location/{locationId}', { path: here(), query })).body;
+  const shown = (body: Parameters<typeof rowsAt>[0]) =>
+    rowsAt(body, 'numbers').map(({ friendlyName }) => friendlyName);
+  expect(shown(await numbers())).toEqual(['Front Desk', 'Campaigns']);
+  expect(shown(await numbers({ skipNumberPool: 'false' }))).toHaveLength(3);
+  expect(shown(await numbers({ pageSize: '1', page: '1' }))).toEqual(['Campaigns']);
+  expect(shown(await numbers({ searchFilter: '+44' }))).toEqual([]);
+  expect(await numbers({ pageSize: '0' })).toMatchObject({ statusCode: 422 });
+});
+
+describe('the calls of Voice AI', () => {
+  const logs = async (query: Query = {}) =>
+    (await call('GET /voice-ai/dashboard/call-logs', { query: { ...here(), ...query } })).body;
+  const rows = async (query: Query = {}) => rowsAt(await logs(query), 'callLogs');
+
+  test('come the latest first, or sorted by their length', async () => {
+    const dates = (await rows()).map(({ createdAt }) => createdAt);
+    expect(dates).toEqual([...dates].sort().reverse());
+    const lengths = (await rows({ sortBy: 'duration', sort: 'ascend' })).map(({ duration }) => duration);
+    expect(lengths).toEqual([60, 95, 130, 165]);
+  });
+
+  test('are chosen by agent, contact, kind, action and time', async () => {
+    const [one, other] = await rows({ sortBy: 'duration', sort: 'ascend' });
+    expect(await rows({ contactId: `${one?.contactId},nobody` })).toMatchObject([{ id: one?.id }]);
+    expect(await rows({ callType: 'TRIAL' })).toMatchObject([{ id: one?.id }]);
+    expect(await rows({ agentId: 'another' })).toEqual([]);
+    expect(await rows({ actionType: 'APPOINTMENT_BOOKING,KNOWLEDGE_BASE' })).toHaveLength(2);
+    const at = Date.parse(text(other?.createdAt) ?? '');
+    expect(await rows({ startDate: `${at - 1}`, endDate: `${at + 1}` })).toMatchObject([{ id: other?.id }]);
+    expect(await logs({ startDate: `${at}` })).toMatchObject({ statusCode: 422 });
+  });
+
+  test('are fifty a page at most', async () => {
+    expect(await logs({ pageSize: '2', page: '2' })).toMatchObject({
+      callLogs: { length: 2 },
+      page: 2,
+      pageSize: 2,
+      total: 4,
+    });
+    expect(await logs({ pageSize: '51' })).toMatchObject({ statusCode: 422 });
+  });
+});
+
+describe('files for a message', () => {
+  /** Uploads files of these names for a seeded conversation. */
+  async function upload(fileNames: string[], fields: Query = {}) {
+    const conversation = sandbox.state.conversations.find(isHere);
+    const all = {
+      ...here(),
+      conversationId: conversation?.id ?? '',
+      contactId: conversation?.contactId ?? '',
+      ...fields,
+    };
+    const form = new FormData();
+    for (const [name, value] of Object.entries(all)) form.append(name, value);
+    for (const name of fileNames) form.append('fileAttachment', new File(['hello'], name));
+    const response = await fetch(`${sandbox.url}/conversations/messages/upload`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${sandbox.locations[0]?.accessToken}`,
+        version: '2021-04-15',
+      },
+      body: form,
+    });
+    const body: JsonObject = JSON.parse(await response.text());
+    return { status: response.status, body };
+  }
+
+  test('get an address each, by their names', async () => {
+    const { status, body } = await upload(['offer.pdf', 'plan.png']);
+    expect([status, body.uploadedFiles]).toEqual([
+      200,
+      {
+        'offer.pdf': expect.stringMatching(/^https:.*\/offer\.pdf$/),
+        'plan.png': expect.stringMatching(/^https:.*\/plan\.png$/),
+      },
+    ]);
+  });
+
+  test('must be of a kind that HighLevel takes', async () => {
+    expect(await upload(['run.exe'])).toMatchObject({ status: 415, body: { status: 415 } });
+    expect(await upload([])).toMatchObject({ status: 400 });
+  });
+
+  test('belong to a conversation and a contact of the location', async () => {
+    expect(await upload(['a.pdf'], { conversationId: 'gone' })).toMatchObject({ status: 404 });
+    expect(await upload(['a.pdf'], { contactId: 'gone' })).toMatchObject({ status: 400 });
+    expect(await upload(['a.pdf'], { conversationId: '' })).toMatchObject({ status: 422 });
+  });
+});
