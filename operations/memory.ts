@@ -18,6 +18,8 @@ import { contentHash } from './revision';
 
 /** Of so many records of a list the states are kept. How large a value Zapier keeps is not documented. */
 export const MOST_RECORDS = 500;
+/** More records than these don't leave a list all at once. */
+const FEW = 10;
 /** So many states of a record are kept. */
 const MOST_STATES = 20;
 /** Kept for so long after it was written last. Zapier does not say how long it keeps a value. */
@@ -100,6 +102,8 @@ export class Memory {
    * @param noted the ids of those that are noted by themselves
    */
   notePresent(present: ReadonlySet<string>, noted: ReadonlySet<string>): void {
+    // An empty answer where many were is rather a fault, after which all of them would fire.
+    if (!present.size && Object.keys(this.#kept.records).length > FEW) return;
     for (const [id, { isGone = false, ...seen }] of Object.entries(this.#kept.records)) {
       if (isGone === present.has(id) && !noted.has(id))
         this.#set(id, isGone ? seen : { ...seen, isGone: true });

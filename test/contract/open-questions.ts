@@ -501,6 +501,48 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Ask for 101 and for 51, and read the status or the number of records.',
   },
   {
+    id: 'short-page',
+    area: 'Paging',
+    assumed:
+      'A page that is shorter than was asked for may not be the last, if nothing counts the list and the size is a round number.',
+    where: [at('highlevel/paging.ts', 'ROUND')],
+    source: 'A guess: limits are round numbers. Documents were reported to come by 21 (2026).',
+    check: 'Ask each list that counts nothing for 100 where it has more than 20, and count the records.',
+  },
+  {
+    id: 'business-moves-date',
+    area: 'Contacts',
+    assumed: 'Putting a contact into a business moves its dateUpdated.',
+    where: [at('triggers/contacts.ts', "since: ['dateAdded', 'dateUpdated']")],
+    source: 'A guess.',
+    check: 'Put an old contact into a business, and read its dateUpdated before and after.',
+  },
+  {
+    id: 'email-thread-place',
+    area: 'Conversations',
+    assumed:
+      'The row of an email thread keeps its dateAdded while its emails grow, and may stand among old rows.',
+    where: [at('triggers/conversations.ts', 'parts: {')],
+    source: 'Two reports of rows that grow (2026); neither tells their dates.',
+    check: 'Answer an email of last week, and read the dates and the place of its row.',
+  },
+  {
+    id: 'same-stage',
+    area: 'Opportunities',
+    assumed: 'Setting the stage that an opportunity has already leaves lastStageChangeAt as it is.',
+    where: [at('triggers/opportunities.ts', 'lastStageChangeAt')],
+    source: 'A guess; where it does not, the trigger fires for it.',
+    check: 'Update an opportunity with its own stage, and read lastStageChangeAt before and after.',
+  },
+  {
+    id: 'published-date',
+    area: 'Other',
+    assumed: 'publishedAt of a blog post tells when it was published, and is set again when a draft is.',
+    where: [at('triggers/blogs.ts', "since: ['publishedAt', 'updatedAt']")],
+    source: 'A guess from its name.',
+    check: 'Publish a draft of last week, and read publishedAt and updatedAt.',
+  },
+  {
     id: 'object-search-page',
     area: 'Paging',
     assumed: 'A search of an object’s records takes page and pageLimit.',
