@@ -604,6 +604,152 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Read a record of each kind by the id of one that was deleted.',
   },
   {
+    id: 'submissions-order-and-days',
+    area: 'Answers',
+    assumed: 'Submissions of forms and surveys come the latest first, and the day of endAt is whole, in UTC.',
+    where: [at('sandbox/api/submissions.ts', 'submitted'), at('sandbox/api/shared/lists.ts', 'boundOf')],
+    source: 'The order is not described; one public trigger depends on it (2026). The days are a guess.',
+    check:
+      'Submit a form twice, and read GET /forms/submissions with endAt today, in a location far from UTC.',
+  },
+  {
+    id: 'tasks-of-a-location',
+    area: 'Answers',
+    assumed:
+      'POST /locations/{locationId}/tasks/search gives open and completed tasks where completed is left out, the one added last first, and searchAfter holds that date. Its query looks through titles.',
+    where: [
+      at('sandbox/api/task-search.ts', 'searchAfter'),
+      at('sandbox/api/task-search.ts', 'body.completed'),
+    ],
+    source: 'One source tells of the fields (August 2026); all else is a guess.',
+    check:
+      'Search without completed in a location that has both, and compare searchAfter with the dates of the tasks.',
+  },
+  {
+    id: 'opportunities-by-filters',
+    area: 'Opportunities',
+    assumed:
+      'POST /opportunities/search filters and sorts by the names with underscores, refuses others with 422, and each row’s sort begins with the value that it is sorted by.',
+    where: [
+      at('sandbox/api/opportunity-search.ts', 'SORTED'),
+      at('sandbox/api/opportunity-search.ts', 'FILTERED'),
+    ],
+    source:
+      'HighLevel’s own document on searches; a recording (July 2026) has sort, with the date of adding.',
+    check:
+      'Sort by last_stage_change_date, and compare sort with lastStageChangeAt; filter by a name that is none.',
+  },
+  {
+    id: 'object-records-by-filters',
+    area: 'Answers',
+    assumed:
+      'POST /objects/{schemaKey}/records/search filters and sorts by createdAt, updatedAt and properties; an unknown property is refused with 422, a cursor with 400.',
+    where: [at('sandbox/api/objects.ts', 'kindOf'), at('sandbox/api/objects.ts', 'searchRecords')],
+    source:
+      'The filter on createdAt, the prefix of properties and the refused cursor were measured (one source each, 2026); the rest is HighLevel’s own document.',
+    check: 'Filter by a range of updatedAt, sort by a property, and filter by one that is none.',
+  },
+  {
+    id: 'invoice-days',
+    area: 'Answers',
+    assumed:
+      'startAt and endAt of GET /invoices/ and of the list of estimates are about the day of issue; an invoice that is late stays “sent”.',
+    where: [at('sandbox/api/invoices.ts', 'issueDate')],
+    source: 'A guess; the description does not say. One public tool asks for a status “overdue”.',
+    check:
+      'Date an invoice back by a month, ask for this week; ask for status=overdue in an account that has a late one.',
+  },
+  {
+    id: 'estimate-rows',
+    area: 'Answers',
+    assumed:
+      'A row of the list of estimates is as the answer to a new estimate is described, with estimateStatus.',
+    where: [at('test/contract/answers.ts', 'itemsAs')],
+    source: 'The rows are described as text; one team names estimateStatus (2026).',
+    check: 'Keep the answer of GET /invoices/estimate/list.',
+  },
+  {
+    id: 'payment-days',
+    area: 'Answers',
+    assumed:
+      'startAt and endAt of transactions, orders and subscriptions are about the date of making, days are whole in UTC, and the latest comes first.',
+    where: [at('sandbox/api/payments.ts', 'COMMON')],
+    source: 'The days in UTC: one report (2026); the order is seen in practice and not described.',
+    check: 'Make a payment at 23:30 in a location west of UTC, and ask for that day and the next.',
+  },
+  {
+    id: 'payment-amounts',
+    area: 'Answers',
+    assumed: 'Amounts of payments, invoices and prices are in the currency itself, not in its hundredths.',
+    where: [at('sandbox/seed/commerce.ts', 'amount')],
+    source: 'The examples of the description; no recording.',
+    check: 'Take a payment of 12.50, and read GET /payments/transactions.',
+  },
+  {
+    id: 'order-payment-status',
+    area: 'Answers',
+    assumed: 'GET /payments/orders can be asked by paymentStatus, and its rows do not tell it.',
+    where: [at('sandbox/api/payments.ts', 'ALONE')],
+    source: 'The description has the parameter, and no such field.',
+    check: 'Keep the answer of GET /payments/orders with paymentStatus=refunded.',
+  },
+  {
+    id: 'documents',
+    area: 'Answers',
+    assumed:
+      'GET /proposals/document gives the one made last first, refuses more than 21 a page with 422, and its words are looked for in names, not in e-mails.',
+    where: [at('sandbox/api/documents.ts', 'MOST'), at('sandbox/api/documents.ts', 'NAMES')],
+    source: 'One source tried it (September 2026); another had an empty list for 100 a page.',
+    check: 'Ask for 22 a page; sign an old document and look where it stands.',
+  },
+  {
+    id: 'documents-scope',
+    area: 'Access',
+    assumed:
+      'GET /proposals/document needs the scope documents_contracts/list.readonly, and a record of an object by its id objects/record.readonly.',
+    where: [at('highlevel/contract/corrections.ts', 'documents_contracts/list.readonly')],
+    source: 'The description names none; live tokens carry them (2026).',
+    check: 'Call each with a token that lacks the scope.',
+  },
+  {
+    id: 'media-files',
+    area: 'Answers',
+    assumed:
+      'A file has _id, name, url, type, size and the folder as parentId. Without parentId the outermost files come, with words those of all folders.',
+    where: [at('sandbox/api/medias.ts', 'isEverywhere'), at('test/contract/answers.ts', 'FILE')],
+    source: 'The description’s example has some of the names; the rest is a guess.',
+    check: 'Keep the answer of GET /medias/files with and without query, for a file in a folder.',
+  },
+  {
+    id: 'template-origin',
+    area: 'Answers',
+    assumed: 'originId of GET /locations/{locationId}/templates is the id of the location.',
+    where: [at('sandbox/api/templates.ts', 'templates')],
+    source: 'Live connectors send it so (2026); the description requires it and does not say what it is.',
+    check: 'Ask with the location’s id, and with another text.',
+  },
+  {
+    id: 'upload-for-message',
+    area: 'Conversations',
+    assumed:
+      'POST /conversations/messages/upload takes files under fileAttachment, several at once, and answers their addresses by their names.',
+    where: [
+      at('sandbox/api/messages.ts', 'upload'),
+      at('highlevel/contract/corrections.ts', 'fileAttachment'),
+    ],
+    source: 'The text of the description; the form of uploadedFiles is a guess.',
+    check: 'Upload two files in one request, and send a message with the addresses.',
+  },
+  {
+    id: 'voice-ai-days',
+    area: 'Answers',
+    assumed:
+      'startDate and endDate of GET /voice-ai/dashboard/call-logs are in milliseconds, and one without the other is refused.',
+    where: [at('sandbox/api/voice-ai.ts', 'callLogs')],
+    source: 'The description says that both go together; its example is in milliseconds.',
+    check: 'Ask with startDate alone, and with both in seconds.',
+  },
+  {
     id: 'refusal-does-nothing',
     area: 'Access',
     assumed: 'A write that is answered with 401 or 403 was not done, unless the words tell of a time-out.',
