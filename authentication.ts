@@ -12,6 +12,7 @@ import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/set
 import { requestToken } from './highlevel/token-request';
 import { customFieldEndpoints } from './records/custom-fields/definitions';
 import { operations } from './registry';
+import { searchEndpoints } from './searches';
 
 /** A token counts as ended so many seconds early, so that none ends on its way. */
 const SPARE_SECONDS = 60;
@@ -40,6 +41,7 @@ export function scopes(): string[] {
     chosenScopes() ??
     scopesOf([
       ...operations.flatMap(({ spec }) => spec.endpoint ?? []),
+      ...searchEndpoints,
       ...dropdownEndpoints,
       ...customFieldEndpoints,
       ...agencyEndpoints,

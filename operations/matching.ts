@@ -1,5 +1,5 @@
 /** Compares what people type with what HighLevel has: case, spaces, accents and the forms of phones do not matter. */
-import { deburr } from 'lodash';
+import { deburr, sortBy } from 'lodash';
 import { isBlank } from '../highlevel/blank';
 import type { Raw } from '../highlevel/json';
 import { idOf } from '../records/record';
@@ -149,6 +149,10 @@ export function bestMatches(rows: readonly Raw[], wanted: readonly Wanted[]): Ra
   const best = Math.max(NO_MATCH, ...ranked.map(({ rank }) => rank));
   return best === NO_MATCH ? [] : ranked.filter(({ rank }) => rank === best).map(({ row }) => row);
 }
+
+/** All records, those first that match best; of those that match alike, in their order. */
+export const bestFirst = (rows: readonly Raw[], wanted: readonly Wanted[]): Raw[] =>
+  sortBy(rows, (row) => -rankOf(row, wanted));
 
 /** The number by which a moment is put in order: what has none comes last. */
 const momentOf = (value: unknown): number | undefined => {

@@ -11,6 +11,11 @@ import type { OperationSpec } from './spec';
 export interface Finding {
   /** How records are compared with the values of fields that are not sent, by the fields' keys. */
   match?: { readonly [field: string]: Match };
+  /**
+   * How well the records that HighLevel has found by the value of a field are what was typed, by the fields' keys:
+   * those that are that as a whole come first, and all stay.
+   */
+  prefer?: { readonly [field: string]: Match };
   /** The records that are meant, where that is more than comparing one field. */
   pick?: (rows: Raw[], values: Input) => Raw[];
   /** The records in another order than HighLevel's, the best first. */

@@ -7,11 +7,12 @@ import type { Input } from '../highlevel/compose';
 import { type EndpointKey, endpoint } from '../highlevel/contract';
 import { withPlainErrors } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
-import { collect, type Depth, itemsOrNoAnswer } from '../highlevel/paging';
+import { collect, type Depth, itemsOrNoAnswer, type ReadPage } from '../highlevel/paging';
+import { askedFor } from '../reads/read';
 import type { Output } from '../records/record';
 import { inputFields, staticFields } from './form';
 import { factOf, parameters, readValues } from './input';
-import { bestMatches, isWhole, type Wanted } from './matching';
+import { bestFirst, bestMatches, isWhole, type Match, type Wanted } from './matching';
 import { type OutputFieldsOf, outputFields, recordOf } from './output';
 import { prepare } from './prepare';
 import { startRun } from './run';
@@ -117,6 +118,9 @@ export function waysOf(spec: SearchSpec): SearchSpec[] {
   }));
 }
 
+/** The endpoints that a search calls, in each of its ways. */
+export const endpointsOf = (spec: SearchSpec): EndpointKey[] => waysOf(spec).map((way) => way.endpoint);
+
 /** The way that the filled-in fields lead to. */
 function chosenWay(spec: SearchSpec, { inputData = {} }: Bundle): SearchSpec {
   const filled = staticFields(spec).filter((field) => !isBlank(inputData[field.key]));
@@ -154,48 +158,60 @@ async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
     },
   };
   const { values, wording, send } = await prepare(checked, { ...run, spec: checked }, { accepts });
-  const wanted = wantedIn(way, values);
-  const sort = way.sort?.updated ?? way.sort?.added;
-  const rows = await collect(way.paging, depthFor(way, all, wanted), async (page) => {
+  const wanted = wantedIn(way.match, values);
+  const sort = sortOf(way);
+  const read: ReadPage = async (page) => {
     const body = await send({ ...sort, ...page });
     return { body, items: isGone ? [] : itemsOrNoAnswer(run.z, wording, body, way.items, values) };
-  });
+  };
+  const depth = depthFor(way, all, values, wanted);
+  const first = await collect(way.paging, depth, read);
+  let rows = askedFor(way, first, values);
+  // The one that was read is none that was asked for: others may follow.
+  if (first.length && !rows.length && depth.records === 1) {
+    rows = askedFor(way, await collect(way.paging, depthFor(way, true, values, wanted), read), values);
+  }
   const found = foundIn(way, rows, values, wanted).slice(0, all ? mostOf(spec) : 1);
   const records = await Promise.all(found.map((raw) => recordOf(spec.record, raw, run)));
-  const [first] = records;
-  return all && first ? [{ id: first.id, count: records.length, results: records }] : records;
+  const [best] = records;
+  return all && best ? [{ id: best.id, count: records.length, results: records }] : records;
 }
+
+/** The parameters that bring the records that are meant most often to the front. */
+export const sortOf = ({ sort }: Pick<SearchSpec, 'sort'>): Input | undefined => sort?.updated ?? sort?.added;
 
 /** What a way sends. */
 const inputOf = (way: SearchSpec, values: Input, run: Run) =>
   way.input ? way.input(values, run) : parameters(way, values);
 
 /** What is compared: the fields that have a value. */
-const wantedIn = ({ match = {} }: SearchSpec, values: Input): Wanted[] =>
+const wantedIn = (match: { readonly [field: string]: Match } = {}, values: Input): Wanted[] =>
   Object.entries(match).flatMap(([field, one]) =>
     values[field] === undefined ? [] : [{ match: one, value: values[field] }],
   );
 
 /** How far to read: no further than a record that is wholly what is wanted, where that one will do. */
-function depthFor(way: SearchSpec, all: boolean, wanted: Wanted[]): Depth {
+function depthFor(way: SearchSpec, all: boolean, values: Input, wanted: Wanted[]): Depth {
   const { paging, pick, arrange } = way;
   const size = paging?.size.max ?? MOST;
-  const isChosenHere = Boolean(wanted.length || pick || arrange);
+  const preferred = wantedIn(way.prefer, values);
+  const isChosenHere = Boolean(wanted.length || preferred.length || pick || arrange);
   if (!isChosenHere && !all) return { records: 1, pages: 1 };
   const { pages = Math.ceil(mostOf(way) / size) } = way;
   return {
     records: isChosenHere ? pages * size : mostOf(way),
     pages,
     ...(!all &&
-      wanted.length &&
+      isChosenHere &&
       !pick &&
-      !arrange && { enough: (page) => page.some((row) => isWhole(row, wanted)) }),
+      !arrange && { enough: (page) => page.some((row) => isWhole(row, [...wanted, ...preferred])) }),
   };
 }
 
 /** The records that are meant, the best first. */
-function foundIn({ pick, arrange }: SearchSpec, rows: Raw[], values: Input, wanted: Wanted[]): Raw[] {
+function foundIn({ pick, arrange, prefer }: SearchSpec, rows: Raw[], values: Input, wanted: Wanted[]): Raw[] {
   const picked = pick?.(rows, values) ?? rows;
   const matched = wanted.length ? bestMatches(picked, wanted) : picked;
-  return arrange?.(matched, values) ?? matched;
+  const arranged = arrange?.(matched, values) ?? matched;
+  return bestFirst(arranged, wantedIn(prefer, values));
 }

@@ -29,12 +29,6 @@ export const contactSearches: SearchSpec[] = [
       lookUp('id', 'Contact ID', 'The contact ID of an earlier step.'),
       ...contactFilters(),
     ],
-    notOffered: {
-      pageLimit: 'A search gives the best matches, not pages.',
-      page: 'A search gives the best matches, not pages.',
-      searchAfter: 'A search gives the best matches, not pages.',
-      sort: 'The contact that changed last is the best match.',
-    },
     most: MOST,
     ways: [
       opening(oneContact, ['id'], {

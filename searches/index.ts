@@ -1,6 +1,6 @@
 import { keyBy } from 'lodash';
 import type { ByCategory } from '../operations/categories';
-import { search } from '../operations/search';
+import { endpointsOf, search } from '../operations/search';
 import type { SearchSpec } from '../operations/search-spec';
 import { calendarSearches } from './calendars';
 import { contactSearches } from './contacts';
@@ -12,6 +12,9 @@ export const searchSpecs: ByCategory<SearchSpec> = {
   'Calendars & Appointments': calendarSearches,
   Locations: locationSearches,
 };
+
+/** The endpoints that searches call, for the scopes. */
+export const searchEndpoints = Object.values(searchSpecs).flat().flatMap(endpointsOf);
 
 /** Every search, by key, as Zapier takes it. */
 export default keyBy(Object.values(searchSpecs).flat().map(search), 'key');

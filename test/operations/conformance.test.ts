@@ -4,6 +4,8 @@ import { endpoint, type Facts, type Shape, shape } from '../../highlevel/contrac
 import { accountParameters } from '../../highlevel/contract/account';
 import { staticFields } from '../../operations/form';
 import { factOf } from '../../operations/input';
+import { sortOf } from '../../operations/search';
+import type { SearchSpec } from '../../operations/search-spec';
 import type { OperationSpec } from '../../operations/spec';
 import type { ListTriggerSpec } from '../../operations/trigger-spec';
 import { CUSTOM_FIELD } from '../../records/custom-fields/definitions';
@@ -33,9 +35,15 @@ const parametersOf = (spec: OperationSpec): string[] => {
 };
 
 const isList = (spec: OperationSpec): spec is ListTriggerSpec => 'fires' in spec && spec.fires === 'list';
+const isSearch = (spec: OperationSpec): spec is SearchSpec => 'items' in spec && !('fires' in spec);
 
+/** The parameters by which an operation reads pages; a search always sorts in one way. */
 function paging(spec: OperationSpec): string[] {
-  return isList(spec) && spec.paging ? [spec.paging.size.parameter, ...spec.paging.by] : [];
+  const pages = isList(spec) || isSearch(spec) ? spec.paging : undefined;
+  return [
+    ...(pages ? [pages.size.parameter, ...pages.by] : []),
+    ...(isSearch(spec) ? Object.keys(sortOf(spec) ?? {}) : []),
+  ];
 }
 
 const hasCustomFields = (spec: OperationSpec) => spec.fields.some((field) => typeof field === 'function');

@@ -1,6 +1,7 @@
 /** How what people type is compared with what HighLevel has. */
 import type { Raw } from '../../highlevel/json';
 import {
+  bestFirst,
   bestMatches,
   byId,
   byIdOrWhole,
@@ -111,6 +112,13 @@ describe('the best matches', () => {
   test('are all where nothing is wanted', () => {
     expect(bestMatches(rows, [])).toEqual(rows);
   });
+});
+
+test('what HighLevel found stays, what was typed as a whole before what has it within', () => {
+  const rows = ['Acme Dental', 'Dentist', 'Acme', 'acme '].map((name, i) => ({ id: String(i), name }));
+  const ids = (value: string) => bestFirst(rows, [{ match: byWords('name'), value }]).map(({ id }) => id);
+  expect(ids('ACME')).toEqual(['2', '3', '0', '1']);
+  expect(ids('okafor')).toEqual(['0', '1', '2', '3']);
 });
 
 test('records are put in order by a moment, those without one last', () => {
