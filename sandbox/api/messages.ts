@@ -1,9 +1,10 @@
-import { omit } from 'lodash';
+import { omit, orderBy } from 'lodash';
 import type { Answer, Call, Routes } from '../gateway/call';
 import { notFound, Refusal, refusal } from '../gateway/errors';
 import { type JsonObject, number, objects, pick, text, texts } from '../json';
 import type { Contact, LocationRow } from '../state';
 import { conversationOf } from './conversations';
+import { isWithin } from './shared/lists';
 import { KINDS, writeEmail, writeMessage } from './shared/message-record';
 import { ownRow } from './shared/rows';
 import { speech } from './shared/wav';
@@ -59,28 +60,24 @@ function send(call: Call): JsonObject {
     source: 'api',
   };
   const channel = text(body.type) ?? 'SMS';
-  const thread = isEmail && body.threadId ? messageOf(call, text(body.threadId)) : undefined;
-  const message = thread ?? writeMessage(state, contact, { channel, direction: 'outbound', at, fields });
-  const email = isEmail ? sendEmail(call, contact, message, fields.status) : undefined;
+  const written = { direction: 'outbound' as const, at, fields };
+  if (!isEmail) return sent(writeMessage(state, contact, { ...written, channel }));
+  const thread = body.threadId ? messageOf(call, text(body.threadId)) : undefined;
+  const { message, email } = writeEmail(state, contact, { ...written, thread }, emailIn(call, contact));
   return {
-    conversationId: message.conversationId,
-    messageId: message.id,
-    ...(email && {
-      emailMessageId: email.id,
-      threadId: message.id,
-      msg: isLater ? 'Email scheduled successfully.' : 'Email queued successfully.',
-    }),
+    ...sent(message),
+    emailMessageId: email.id,
+    threadId: message.id,
+    msg: isLater ? 'Email scheduled successfully.' : 'Email queued successfully.',
   };
 }
 
-function sendEmail(
-  { state, body }: Call,
-  contact: Contact,
-  message: LocationRow,
-  status: string,
-): LocationRow {
+const sent = ({ id, conversationId }: LocationRow): JsonObject => ({ conversationId, messageId: id });
+
+/** The email that a request sends to a contact. */
+function emailIn({ state, body }: Call, contact: Contact): JsonObject {
   const location = state.locations.get(contact.locationId);
-  return writeEmail(state, message, {
+  return {
     subject: text(body.subject) ?? '',
     body: text(body.html) ?? text(body.message) ?? '',
     from: text(body.emailFrom) ?? `${location?.name} <${location?.email}>`,
@@ -88,33 +85,48 @@ function sendEmail(
     cc: texts(body.emailCc),
     bcc: texts(body.emailBcc),
     attachments: texts(body.attachments),
-    status,
-    source: 'api',
     ...(body.replyMessageId !== undefined && { replyToMessageId: body.replyMessageId }),
-  });
+  };
 }
 
+/** A message that came in, as another system tells it; an email joins the thread of the one that it answers. */
 function receive(call: Call): JsonObject {
   const { state, body, clock } = call;
   const contact = contactOf(call);
-  const message = writeMessage(state, contact, {
-    channel: text(body.type) ?? 'SMS',
-    direction: 'inbound',
-    at: clock.ms(),
-    fields: {
-      ...pick(body, ['attachments', 'conversationProviderId']),
-      body: body.message ?? '',
-      status: 'delivered',
-    },
-  });
-  const { conversationId, dateAdded } = message;
+  const fields = {
+    ...pick(body, ['attachments', 'conversationProviderId']),
+    status: 'delivered',
+  };
+  const written = { direction: 'inbound' as const, at: clock.ms(), fields };
+  const answered = state.emails.get(text(body.emailMessageId));
+  const thread = state.messages.get(text(answered?.threadId));
+  const message =
+    body.type === 'Email'
+      ? writeEmail(state, contact, { ...written, thread }, receivedEmail(call, contact)).message
+      : writeMessage(state, contact, {
+          ...written,
+          channel: text(body.type) ?? 'SMS',
+          fields: { ...fields, body: body.message ?? '' },
+        });
+  const { conversationId, dateUpdated, dateAdded } = message;
   return {
     success: true,
     conversationId,
     messageId: message.id,
     message: 'Message added',
     contactId: contact.id,
-    dateAdded,
+    dateAdded: dateUpdated ?? dateAdded,
+  };
+}
+
+function receivedEmail({ state, body }: Call, contact: Contact): JsonObject {
+  return {
+    subject: text(body.subject) ?? '',
+    body: text(body.html) ?? text(body.message) ?? '',
+    from: text(body.emailFrom) ?? text(contact.email) ?? '',
+    to: [text(body.emailTo) ?? text(state.locations.get(contact.locationId)?.email) ?? ''],
+    cc: texts(body.emailCc),
+    bcc: texts(body.emailBcc),
   };
 }
 
@@ -144,20 +156,30 @@ function withoutEmailText({ body, ...message }: LocationRow): JsonObject {
 const newestFirst = (messages: LocationRow[]) =>
   messages.reverse().sort((a, b) => Date.parse(String(b.dateAdded)) - Date.parse(String(a.dateAdded)));
 
-/** Every message of a location, newest first unless asked otherwise; the cursor is where the next page begins. */
+/** The dates that an export is sorted by; that of a change is later where an e-mail's thread has grown. */
+const SORTED: { [sortBy: string]: (row: LocationRow) => unknown } = {
+  createdAt: ({ dateAdded }) => dateAdded,
+  updatedAt: ({ dateAdded, dateUpdated = dateAdded }) => dateUpdated,
+};
+
+/**
+ * Every message of a location, the latest first unless asked otherwise; the cursor is where the next page
+ * begins. Emails come only where their channel is asked for, as described.
+ */
 function exportAll(call: Call): JsonObject {
   const { state, query, locationId } = call;
   const channel = text(query.channel);
   const [messageType] = KINDS[EXPORTED[channel ?? ''] ?? channel ?? ''] ?? [];
   const same = pick(query, ['contactId', 'conversationId']);
-  const found = newestFirst(
-    state.messages.where(
-      (row) =>
-        row.locationId === locationId &&
-        (!messageType || row.messageType === messageType) &&
-        Object.entries(same).every(([name, value]) => row[name] === value),
-    ),
+  const dateOf = SORTED[text(query.sortBy) ?? 'createdAt'] ?? SORTED.createdAt;
+  const rows = state.messages.where(
+    (row) =>
+      row.locationId === locationId &&
+      (messageType ? row.messageType === messageType : row.messageType !== 'TYPE_EMAIL') &&
+      Object.entries(same).every(([name, value]) => row[name] === value) &&
+      isWithin(row.dateAdded, query, ['startDate', 'endDate']),
   );
+  const found = orderBy(rows.reverse(), (row) => Date.parse(String(dateOf?.(row))), 'desc');
   if (query.sortOrder === 'asc') found.reverse();
   const start = number(Buffer.from(text(query.cursor) ?? '', 'base64url').toString(), 0);
   const end = start + number(query.limit, 100);

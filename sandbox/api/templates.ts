@@ -10,7 +10,7 @@ const TOLD = ['id', 'name', 'type', 'template', 'dateAdded', 'locationId'];
 /** The templates of a location, 25 a page unless said; deleted ones come only where they are asked for. */
 function templates(call: Call): JsonObject {
   const { query } = call;
-  const found = chosen(call, { table: 'templates', filters: { type: 'type' }, latest: 'dateAdded' }).filter(
+  const found = chosen(call, { table: 'templates', filters: { type: 'type' } }).filter(
     (row) => (row.deleted === true) === (query.deleted === true),
   );
   const shown = pageOf(found, query, 25).map((row) => ({

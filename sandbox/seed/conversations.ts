@@ -57,21 +57,21 @@ export function addConversations(state: State, random: RandomData, locationId: s
 
 function addEmail(state: State, contact: Contact, at: number): void {
   const location = state.locations.get(contact.locationId);
-  const message = writeMessage(state, contact, {
-    channel: 'Email',
-    direction: 'outbound',
-    at,
-    fields: { contentType: 'text/html', subject: 'Your visit', status: 'delivered', source: 'workflow' },
-  });
-  writeEmail(state, message, {
-    subject: 'Your visit',
-    body: '<p>Thank you for your visit. We look forward to the next one.</p>',
-    from: `${location?.name} <${location?.email}>`,
-    to: [contact.email ?? ''],
-    altId: `mail-${message.id}`,
-    replyToMessageId: '',
-    conversationProviderId: '',
-  });
+  const fields = { contentType: 'text/html', subject: 'Your visit', status: 'delivered', source: 'workflow' };
+  writeEmail(
+    state,
+    contact,
+    { direction: 'outbound', at, fields },
+    {
+      subject: 'Your visit',
+      body: '<p>Thank you for your visit. We look forward to the next one.</p>',
+      from: `${location?.name} <${location?.email}>`,
+      to: [contact.email ?? ''],
+      altId: `mail-${contact.id}`,
+      replyToMessageId: '',
+      conversationProviderId: '',
+    },
+  );
 }
 
 /** A row of HighLevel's own in a conversation: here that an appointment was made. */

@@ -750,6 +750,16 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Ask with startDate alone, and with both in seconds.',
   },
   {
+    id: 'export-without-channel',
+    area: 'Conversations',
+    assumed:
+      'GET /conversations/messages/export without a channel leaves emails out; startDate is about when a message was added, also where it sorts by updatedAt; a thread of emails that grows moves updatedAt.',
+    where: [at('sandbox/api/messages.ts', 'exportAll'), at('sandbox/api/messages.ts', 'SORTED')],
+    source: 'The description for the emails; the rest is a guess, on the side of what loses more.',
+    check:
+      'Answer an e-mail of last month, and ask for channel=Email, sortBy=updatedAt, with startDate of yesterday.',
+  },
+  {
     id: 'refusal-does-nothing',
     area: 'Access',
     assumed: 'A write that is answered with 401 or 403 was not done, unless the words tell of a time-out.',

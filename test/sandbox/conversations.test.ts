@@ -233,6 +233,65 @@ describe('all messages of a location', () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
+  test('leave emails out where their channel is not asked for', async () => {
+    const types = async (query = {}) =>
+      rowsAt(await exported(query), 'messages').map(({ messageType }) => messageType);
+    expect(await types()).not.toContain('TYPE_EMAIL');
+    expect(new Set(await types({ channel: 'Email' }))).toEqual(new Set(['TYPE_EMAIL']));
+  });
+
+  test('are those of some days, by when they were added', async () => {
+    const { contactId } = await begin();
+    sandbox.clock.set('2030-05-10T09:00:00.000Z');
+    await call('POST /conversations/messages', { body: { type: 'SMS', contactId, message: 'May' } });
+    const bodies = async (query: { [name: string]: string }) =>
+      rowsAt(await exported(query), 'messages').map(({ body }) => body);
+    expect(await bodies({ startDate: '2030-05-10', endDate: '2030-05-10' })).toEqual(['May']);
+    expect(await bodies({ startDate: '2030-05-10T09:00:01.000Z' })).toEqual([]);
+  });
+
+  test('a thread of emails that has grown is the one that changed last', async () => {
+    const { contactId } = await begin();
+    sandbox.clock.set('2030-05-10T09:00:00.000Z');
+    const write = async (body: { [name: string]: string }) =>
+      (
+        await call('POST /conversations/messages', {
+          body: { type: 'Email', contactId, html: 'Hi', ...body },
+        })
+      ).body;
+    const first = await write({ subject: 'First' });
+    sandbox.clock.advance(60_000);
+    const second = await write({ subject: 'Second' });
+    sandbox.clock.advance(60_000);
+    await call('POST /conversations/messages/inbound', {
+      body: {
+        type: 'Email',
+        contactId,
+        conversationId: textAt(first, 'conversationId'),
+        conversationProviderId: 'p1',
+        emailMessageId: textAt(first, 'emailMessageId'),
+        html: 'An answer',
+      },
+    });
+    const rows = async (sortBy: string) => rowsAt(await exported({ channel: 'Email', sortBy }), 'messages');
+    const [grown, other] = await rows('updatedAt');
+    expect([grown?.id, other?.id]).toEqual([textAt(first, 'messageId'), textAt(second, 'messageId')]);
+    expect(at(grown, 'meta.email.messageIds')).toHaveLength(2);
+    expect((await rows('createdAt'))[0]?.id).toBe(textAt(second, 'messageId'));
+    const answer = await call('GET /conversations/messages/email/{id}', {
+      path: { id: textAt(grown, 'meta.email.messageIds.1') },
+    });
+    expect(at(answer.body, 'emailMessage')).toMatchObject({
+      direction: 'inbound',
+      body: 'An answer',
+      dateAdded: new Date(sandbox.clock.ms()).toISOString(),
+    });
+  });
+
+  test('are a hundred a page at most', async () => {
+    expect(await exported({ limit: '101' })).toMatchObject({ statusCode: 400 });
+  });
+
   test('are filtered by their channel', async () => {
     const [one, ...others] = rowsAt(await exported({ channel: 'Call' }), 'messages');
     expect([one?.messageType, one?.recording, others]).toEqual(['TYPE_CALL', undefined, []]);

@@ -79,30 +79,41 @@ function updateConversation(
 }
 
 /**
- * Adds an email with its text to a message. That message lists the ids of its emails, and has no text itself.
+ * Adds an email to a thread, or begins one: a thread is one message, which lists the ids of its emails and has
+ * no text itself.
+ * @param email the fields of the email that are not its message's
  */
-export function writeEmail(state: State, message: LocationRow, fields: JsonObject): LocationRow {
-  const email = state.emails.insert({
-    ...pick(message, [
-      'locationId',
-      'conversationId',
-      'contactId',
-      'direction',
-      'dateAdded',
-      'status',
-      'source',
-    ]),
+export function writeEmail(
+  state: State,
+  contact: Contact,
+  { thread, ...written }: Omit<Written, 'channel'> & { thread?: LocationRow | undefined },
+  email: JsonObject,
+): { message: LocationRow; email: LocationRow } {
+  const { direction, at, fields } = written;
+  const message = thread ?? writeMessage(state, contact, { ...written, channel: 'Email' });
+  if (thread && fields.status !== 'scheduled') {
+    updateConversation(state, conversationWith(state, contact), { ...thread, direction, body: '' }, at);
+  }
+  const dateAdded = new Date(at).toISOString();
+  const added = state.emails.insert({
+    ...pick(message, ['locationId', 'conversationId', 'contactId', 'source']),
+    ...pick(fields, ['status', 'source']),
+    direction,
+    dateAdded,
     threadId: message.id,
     contentType: 'text/html',
     provider: 'mailgun',
     attachments: [],
     cc: [],
     bcc: [],
-    ...fields,
+    ...email,
   });
-  const messageIds = [...emailIdsOf(message), email.id];
-  state.messages.update(message.id, { meta: { email: { messageIds } } });
-  return email;
+  const messageIds = [...emailIdsOf(message), added.id];
+  const grown = state.messages.update(message.id, {
+    meta: { email: { messageIds } },
+    dateUpdated: dateAdded,
+  });
+  return { message: grown ?? message, email: added };
 }
 
 const emailIdsOf = ({ meta }: JsonObject): string[] =>
