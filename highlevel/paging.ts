@@ -312,7 +312,9 @@ export class Pages {
     if (!this.#start) return [];
     const starts = [this.#start];
     const { total = Number.POSITIVE_INFINITY, pageSize } = this;
-    for (let number = this.#readInTurn + 1; this.areNumbered && starts.length < atOnce; number += 1) {
+    // After a page that is not full the end is near.
+    const areFull = this.areNumbered && this.#start.before === this.#readInTurn * pageSize;
+    for (let number = this.#readInTurn + 1; areFull && starts.length < atOnce; number += 1) {
       const before = number * pageSize;
       const parameters = before < total ? this.paging.at?.(number, pageSize) : undefined;
       if (!parameters) break;

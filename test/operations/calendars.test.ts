@@ -664,7 +664,7 @@ describe('drop-downs', () => {
       'create_calendar_notification',
       'templateId',
       () => ({}),
-      ['Appointment reminder', 'Thank you for your visit'],
+      ['Thank you for your visit', 'Appointment reminder'],
     ],
   ])('of %s list what there is for “%s”', async (create, key, filledIn, labels) => {
     const found = await choices(create, key, filledIn());
@@ -692,5 +692,5 @@ test('resources are read page by page when the Zap is turned on, twice, as HighL
   const meta = { isPopulatingDedupe: true };
   const found = await zap.run('triggers', 'list_calendar_resources', { resourceType: 'rooms' }, { meta });
   expect(items(found)).toHaveLength(152);
-  expect(zap.sent().map(({ query }) => query.skip)).toEqual(['0', '100', '0', '100']);
+  expect(zap.sent().map(({ query }) => query.skip)).toEqual(['0', '100', '152', '0', '100', '152']);
 });
