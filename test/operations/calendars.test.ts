@@ -664,7 +664,7 @@ describe('drop-downs', () => {
       'create_calendar_notification',
       'templateId',
       () => ({}),
-      ['Thank you for your visit', 'Appointment reminder'],
+      ['Appointment reminder', 'Thank you for your visit'],
     ],
   ])('of %s list what there is for “%s”', async (create, key, filledIn, labels) => {
     const found = await choices(create, key, filledIn());

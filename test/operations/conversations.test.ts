@@ -659,9 +659,9 @@ describe('drop-downs', () => {
 
   test.each([
     ['SMS', ['Running late']],
-    ['email', ['Thank you for your visit', 'Appointment reminder']],
+    ['email', ['Appointment reminder', 'Thank you for your visit']],
     ['WhatsApp', []],
-    ['Custom', ['Running late', 'Thank you for your visit', 'Appointment reminder']],
+    ['Custom', ['Appointment reminder', 'Thank you for your visit', 'Running late']],
   ])('templates for %s are its own, and all where there are no such', async (type, names) => {
     const { results } = await choices('send_message', 'templateId', {}, { type });
     expect(results.map(({ label }: { label: string }) => label)).toEqual(names);
