@@ -204,7 +204,9 @@ function depthFor(way: SearchSpec, all: boolean, values: Input, wanted: Wanted[]
     ...(!all &&
       isChosenHere &&
       !pick &&
-      !arrange && { enough: (page) => page.some((row) => isWhole(row, [...wanted, ...preferred])) }),
+      !arrange && {
+        enough: (page) => askedFor(way, page, values).some((row) => isWhole(row, [...wanted, ...preferred])),
+      }),
   };
 }
 

@@ -5,12 +5,14 @@ import type { SearchSpec } from '../operations/search-spec';
 import { calendarSearches } from './calendars';
 import { contactSearches } from './contacts';
 import { locationSearches } from './locations';
+import { workflowSearches } from './workflows';
 
 /** Every search, by category. */
 export const searchSpecs: ByCategory<SearchSpec> = {
   Contacts: contactSearches,
   'Calendars & Appointments': calendarSearches,
   Locations: locationSearches,
+  'Workflows & Campaigns': workflowSearches,
 };
 
 /** The endpoints that searches call, for the scopes. */
