@@ -10,6 +10,7 @@ import { withPlainErrors } from './highlevel/errors';
 import { isRecord } from './highlevel/json';
 import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
 import { requestToken } from './highlevel/token-request';
+import { nameEndpoints } from './operations/names';
 import { customFieldEndpoints } from './records/custom-fields/definitions';
 import { operations } from './registry';
 import { searchEndpoints } from './searches';
@@ -44,6 +45,7 @@ export function scopes(): string[] {
       ...searchEndpoints,
       ...dropdownEndpoints,
       ...customFieldEndpoints,
+      ...nameEndpoints,
       ...agencyEndpoints,
       ...Object.values(NAMES).map(({ endpoint }) => endpoint),
     ])

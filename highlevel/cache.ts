@@ -32,14 +32,26 @@ export type Named = [id: string, name: string];
  * cache has none, or fails. An empty list is not kept, because whoever sees it goes and makes the first one.
  *
  * @param key names the list, and the account that it is of
+ * @param isForGood whether an error of `read` is kept as an empty list, because it would come again
  */
-export async function keptNames(z: ZObject, key: string, read: () => Promise<Named[]>): Promise<Named[]> {
+export async function keptNames(
+  z: ZObject,
+  key: string,
+  read: () => Promise<Named[]>,
+  isForGood: (error: unknown) => boolean = () => false,
+): Promise<Named[]> {
   const cache = cacheOf(z);
   const kept = await cache.get(`names:${key}`);
   if (Array.isArray(kept) && kept.every(isNamed)) return kept;
-  const names = await read();
-  if (names.length) await cache.set(`names:${key}`, names, NAMES_KEPT_SECONDS);
-  return names;
+  const keep = (names: Named[]) => cache.set(`names:${key}`, names, NAMES_KEPT_SECONDS);
+  try {
+    const names = await read();
+    if (names.length) await keep(names);
+    return names;
+  } catch (error) {
+    if (isForGood(error)) await keep([]);
+    throw error;
+  }
 }
 
 const isNamed = (value: unknown): value is Named =>

@@ -8,6 +8,7 @@ import { isRecord, type Raw } from '../highlevel/json';
 import type { Output } from '../records/record';
 import { inputFields } from './form';
 import { readValues } from './input';
+import { withNames } from './names';
 import { outputFields, recordOf } from './output';
 import { prepare } from './prepare';
 import { startRun } from './run';
@@ -48,9 +49,9 @@ async function act(spec: CreateSpec | CustomCallSpec, run: Run): Promise<Output>
   // HighLevel says that it succeeded, and not what it made.
   if (!record || !isThere) throw noRecordError(run.z, answer, run.wording, spec.record.noun);
   const output = { ...record, id };
-  return mayFindUnsaved(spec)
-    ? { ...output, ...(await unsaved(run, values, input, { raw, output })) }
-    : output;
+  const found = mayFindUnsaved(spec) ? await unsaved(run, values, input, { raw, output }) : {};
+  const [named = output] = await withNames(spec.record, [output], run);
+  return { ...named, ...found };
 }
 
 /** The record in an answer, which may be the answer itself; `undefined` where there is none. */

@@ -11,6 +11,7 @@ import { askedFor } from '../reads/read';
 import type { Output } from '../records/record';
 import { staticFields } from './form';
 import { Memory } from './memory';
+import { withNames } from './names';
 import { latest, newsFields, recentOnly } from './news';
 import { recordOf } from './output';
 import { LIMITS, type Reading, readForPoll, readForTurnOn, readSample } from './poll-reading';
@@ -51,7 +52,8 @@ export async function poll(spec: TriggerSpec, change: Change | undefined, run: R
   });
   const given = await read(spec, change, run, memory);
   await used?.keep();
-  return given;
+  // What is only remembered needs no names.
+  return run.bundle.meta?.isPopulatingDedupe ? given : withNames(spec.record, given, run);
 }
 
 async function read(spec: TriggerSpec, change: Change | undefined, run: Run, memory: Remembers) {

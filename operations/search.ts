@@ -13,6 +13,7 @@ import type { Output } from '../records/record';
 import { inputFields, staticFields } from './form';
 import { factOf, parameters, readValues } from './input';
 import { bestFirst, bestMatches, isWhole, type Match, type Wanted } from './matching';
+import { withNames } from './names';
 import { type OutputFieldsOf, outputFields, recordOf } from './output';
 import { prepare } from './prepare';
 import { startRun } from './run';
@@ -172,7 +173,8 @@ async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
     rows = askedFor(way, await collect(way.paging, depthFor(way, true, values, wanted), read), values);
   }
   const found = foundIn(way, rows, values, wanted).slice(0, all ? mostOf(spec) : 1);
-  const records = await Promise.all(found.map((raw) => recordOf(spec.record, raw, run)));
+  const outputs = await Promise.all(found.map((raw) => recordOf(spec.record, raw, run)));
+  const records = await withNames(spec.record, outputs, run);
   const [best] = records;
   return all && best ? [{ id: best.id, count: records.length, results: records }] : records;
 }

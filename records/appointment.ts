@@ -8,6 +8,7 @@ import {
   toIsoMoment,
   withMoments,
   withMore,
+  withNamesOf,
   wordFor,
 } from './record';
 import { SAMPLE_IDS } from './sample-ids';
@@ -70,6 +71,23 @@ export const appointmentSample = {
   dateUpdated: '2026-05-04T09:15:00.000-05:00',
 };
 
+/** An event's record, with the names of its calendar and of its user. */
+export const withEventNames = (record: RecordType): RecordType =>
+  withNamesOf(record, {
+    calendarId: {
+      key: 'calendarName',
+      label: 'Calendar Name',
+      list: 'calendars',
+      sample: 'First consultation',
+    },
+    assignedUserId: {
+      key: 'assignedUserName',
+      label: 'Assigned User Name',
+      list: 'users',
+      sample: 'Renata Kovacs',
+    },
+  });
+
 /** A time with its own offset as it is; any other as {@link toIsoMoment} reads it. */
 export function offsetMoment(value: unknown): string | undefined {
   const text = typeof value === 'string' ? value.trim() : '';
@@ -95,7 +113,7 @@ export function fromEvent(raw: Raw): Output {
 }
 
 /** An appointment, as the lists and its own endpoint give it. */
-export const appointment: RecordType = {
+export const appointment = withEventNames({
   noun: 'Appointment',
   fields: [
     ...appointmentFields(),
@@ -122,7 +140,7 @@ export const appointment: RecordType = {
   from: fromEvent,
   added: 'dateAdded',
   updated: ['dateUpdated'],
-};
+});
 
 /**
  * An appointment that was just written: HighLevel tells less of it then. Its times are those that were sent.

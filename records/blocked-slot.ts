@@ -1,4 +1,4 @@
-import { fromEvent } from './appointment';
+import { fromEvent, withEventNames } from './appointment';
 import { outputs, type RecordType, withMore } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
@@ -23,12 +23,12 @@ const FIELDS = [
 ];
 
 /** A blocked slot that was just written: HighLevel tells no dates of it then. */
-export const savedBlockedSlot: RecordType = {
+export const savedBlockedSlot = withEventNames({
   noun: 'Blocked Slot',
   fields: FIELDS,
   sample: SAMPLE,
   from: fromEvent,
-};
+});
 
 /** A time in which nobody can book, as the list gives it. */
 export const blockedSlot: RecordType = {

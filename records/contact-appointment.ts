@@ -3,8 +3,8 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { locationOf } from '../highlevel/connection';
 import type { Raw } from '../highlevel/json';
 import { locationTimeZone } from '../highlevel/time-zone';
-import { appointmentFields, appointmentSample, statusOf } from './appointment';
-import { idOf, type Output, type RecordType, toIsoMoment } from './record';
+import { appointmentFields, appointmentSample, statusOf, withEventNames } from './appointment';
+import { idOf, type Output, toIsoMoment } from './record';
 
 const LOCAL_TIMES = ['startTime', 'endTime', 'dateAdded', 'dateUpdated'];
 
@@ -34,11 +34,11 @@ export function zoned(value: unknown, zone: string): string | undefined {
 }
 
 /** An appointment, as a contact's list gives it. */
-export const contactAppointment: RecordType = {
+export const contactAppointment = withEventNames({
   noun: 'Appointment',
   fields: appointmentFields({ status: 'Status' }),
   sample: { ...appointmentSample, status: 'booked' },
   from: fromContactAppointment,
   added: 'dateAdded',
   updated: ['dateUpdated'],
-};
+});

@@ -1,8 +1,7 @@
-import { outputs, plainRecord, type RecordType } from './record';
+import { outputs, plainRecord, type RecordType, withNamesOf } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
-/** A task about a contact. HighLevel tells no date of it but when it is due. */
-export const contactTask: RecordType = {
+const taskAlone: RecordType = {
   noun: 'Task',
   fields: [
     ...outputs('string', { id: 'Task ID', title: 'Title', body: 'Description' }),
@@ -21,3 +20,13 @@ export const contactTask: RecordType = {
   },
   from: plainRecord('dueDate'),
 };
+
+/** A task about a contact. HighLevel tells no date of it but when it is due. */
+export const contactTask = withNamesOf(taskAlone, {
+  assignedTo: {
+    key: 'assignedToName',
+    label: 'Assigned User Name',
+    list: 'users',
+    sample: 'Renata Kovacs',
+  },
+});

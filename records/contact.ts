@@ -12,6 +12,7 @@ import {
   type RecordType,
   setMoment,
   withMore,
+  withNamesOf,
   without,
 } from './record';
 import { SAMPLE_IDS } from './sample-ids';
@@ -130,8 +131,7 @@ const attributionLabels = (key: string, which: 'First' | 'Last') => ({
   [`${key}__utmContent`]: `${which} UTM Content`,
 });
 
-/** A person that the location deals with, as an update and an upsert give one. */
-export const contact: RecordType = {
+const contactAlone: RecordType = {
   noun: 'Contact',
   fields: [
     ...outputs('string', {
@@ -240,6 +240,12 @@ export const contact: RecordType = {
   updated: ['dateUpdated'],
 };
 
+/** A person that the location deals with, as an update and an upsert give one. */
+export const contact = withNamesOf(contactAlone, {
+  assignedTo: { key: 'assignedToName', label: 'Owner Name', list: 'users', sample: 'Renata Kovacs' },
+  businessId: { key: 'businessName', label: 'Business Name', list: 'businesses', sample: 'Okafor Interiors' },
+});
+
 /** A contact that is read by its id: nothing tells its followers (recorded 2026). */
 export const openedContact = without(contact, ['followers']);
 
@@ -267,7 +273,6 @@ export const foundContact: RecordType = withMore(
     'dndSettings__FB',
   ]),
   [
-    { key: 'businessName', label: 'Business Name', type: 'string' },
     {
       key: 'opportunities',
       label: 'Opportunities',
@@ -283,7 +288,6 @@ export const foundContact: RecordType = withMore(
     },
   ],
   {
-    businessName: 'Okafor Interiors',
     opportunities: [
       {
         id: SAMPLE_IDS.Opportunity,

@@ -1,7 +1,16 @@
 import { compact, omitBy } from 'lodash';
 import type { Raw } from '../highlevel/json';
 import { conversationTypeOf, messageTypeOf, typeName } from './message-type';
-import { idOf, type Output, only, outputs, type RecordType, withMoments, without } from './record';
+import {
+  idOf,
+  type Output,
+  only,
+  outputs,
+  type RecordType,
+  withMoments,
+  withNamesOf,
+  without,
+} from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 const DATES = ['lastMessageDate', 'dateAdded', 'dateUpdated'];
@@ -23,8 +32,7 @@ function fromConversation({ type: ownType, lastMessageType: lastType, messageTyp
   };
 }
 
-/** All messages with a contact: all that any endpoint tells of them. */
-const complete: RecordType = {
+const alone: RecordType = {
   noun: 'Conversation',
   fields: [
     ...outputs('string', {
@@ -86,6 +94,16 @@ const complete: RecordType = {
   },
   from: fromConversation,
 };
+
+/** All messages with a contact: all that any endpoint tells of them. */
+const complete = withNamesOf(alone, {
+  assignedTo: {
+    key: 'assignedToName',
+    label: 'Assigned User Name',
+    list: 'users',
+    sample: 'Renata Kovacs',
+  },
+});
 
 /** A conversation of a search. */
 export const conversation: RecordType = {

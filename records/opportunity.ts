@@ -3,7 +3,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isRecord, type Raw } from '../highlevel/json';
 import { customFieldOutputs } from './custom-fields/outputs';
 import { readCustomFields } from './custom-fields/values';
-import { idOf, knownFields, type Output, outputs, type RecordType, setMoment } from './record';
+import { idOf, knownFields, type Output, outputs, type RecordType, setMoment, withNamesOf } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** The states of an opportunity, by the API's names and as people call them. */
@@ -26,8 +26,7 @@ function fromOpportunity(raw: Raw, _z?: ZObject, bundle?: Bundle): Output {
   return opportunity;
 }
 
-/** A deal, on its way through the stages of a pipeline. */
-export const opportunity: RecordType = {
+const opportunityAlone: RecordType = {
   noun: 'Opportunity',
   fields: [
     ...outputs('string', { id: 'Opportunity ID', name: 'Name', status: 'Status' }),
@@ -88,6 +87,20 @@ export const opportunity: RecordType = {
   // A change of status or stage may leave `updatedAt` as it is (two sources, 2026).
   updated: ['updatedAt', 'lastStatusChangeAt', 'lastStageChangeAt'],
 };
+
+/** A deal, on its way through the stages of a pipeline, which HighLevel names by their ids alone (many sources, 2026). */
+export const opportunity = withNamesOf(opportunityAlone, {
+  pipelineId: { key: 'pipelineName', label: 'Pipeline Name', list: 'pipelines', sample: 'Sales' },
+  pipelineStageId: {
+    key: 'pipelineStageName',
+    label: 'Stage Name',
+    list: 'pipelines',
+    sample: 'Proposal Sent',
+  },
+  assignedTo: { key: 'assignedToName', label: 'Owner Name', list: 'users', sample: 'Renata Kovacs' },
+  // An open one has no reason for being lost.
+  lostReasonId: { key: 'lostReasonName', label: 'Lost Reason', list: 'lostReasons', sample: '' },
+});
 
 /** How an opportunity is named in a drop-down: by its own name and its contact's. */
 export function opportunityLabel({ name, contact, id }: Raw): string {

@@ -39,4 +39,5 @@ export function stagesIn(answer: Raw, { pipelineId, pipeline_id: searched }: Raw
   );
 }
 
-const stagesOf = ({ stages }: Raw): Raw[] => rowsOf(stages);
+/** The stages of a pipeline. */
+export const stagesOf = ({ stages }: Raw): Raw[] => rowsOf(stages);

@@ -1,10 +1,20 @@
-import { lowerCase, pick, startCase } from 'lodash';
+import { lowerCase, pick, pickBy, startCase } from 'lodash';
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { isRecord, type Raw } from '../highlevel/json';
 import { epochMilliseconds } from './epoch';
 
 /** A record as steps of a Zap see it. */
 export type Output = { id: string; [field: string]: unknown };
+
+/** The lists that know the names of ids. Pipelines know those of their stages too. */
+export type NameList = 'pipelines' | 'users' | 'calendars' | 'businesses' | 'lostReasons';
+
+/** A name that stands beside an id. */
+export interface NameOf {
+  /** The field of the id. */
+  id: string;
+  list: NameList;
+}
 
 /** One kind of record: stated once, and used by every trigger, create and search that gives it. */
 export interface RecordType {
@@ -17,6 +27,8 @@ export interface RecordType {
   sample: Output;
   /** Makes the API's record what `fields` promise. */
   from: (raw: Raw, z: ZObject, bundle: Bundle) => Output | Promise<Output>;
+  /** The names beside ids that HighLevel does not give itself, by their fields. */
+  names?: { readonly [field: string]: NameOf };
   /** The field that tells when it was made, for “newest first”. */
   added?: string;
   /** The fields that tell when it changed: the latest counts. Where there is none, a change of its content does. */
@@ -100,12 +112,46 @@ export const withMore = (record: RecordType, fields: PlainOutputField[], sample:
   sample: { ...record.sample, ...sample },
 });
 
-/** The record of an endpoint that tells of it these fields alone. */
-export const only = (record: RecordType, keys: readonly string[]): RecordType => ({
-  ...record,
-  fields: record.fields.filter(({ key }) => keys.includes(key)),
-  sample: { ...pick(record.sample, keys.map(toPath)), id: record.sample.id },
-});
+/** The record of an endpoint that tells of it these fields alone. A name comes with its id. */
+export function only(record: RecordType, keys: readonly string[]): RecordType {
+  const kept = (key: string) => keys.includes(record.names?.[key]?.id ?? key);
+  const fields = record.fields.filter(({ key }) => kept(key));
+  const names = record.names && pickBy(record.names, ({ id }) => keys.includes(id));
+  return {
+    ...record,
+    fields,
+    ...(names && { names }),
+    sample: {
+      ...pick(
+        record.sample,
+        fields.map(({ key }) => toPath(key)),
+      ),
+      id: record.sample.id,
+    },
+  };
+}
+
+/**
+ * The record with a name beside each of these ids. Its field stands behind the id's.
+ *
+ * @param names by the id's field: the name's field, its label and sample, and the list that knows it
+ */
+export function withNamesOf(
+  record: RecordType,
+  names: { [id: string]: { key: string; label: string; list: NameList; sample: string } },
+): RecordType {
+  const beside = ({ key }: PlainOutputField): PlainOutputField[] => {
+    const name = names[key];
+    return name ? [{ key: name.key, label: name.label, type: 'string' }] : [];
+  };
+  const all = Object.entries(names);
+  return {
+    ...record,
+    fields: record.fields.flatMap((field) => [field, ...beside(field)]),
+    names: { ...record.names, ...Object.fromEntries(all.map(([id, { key, list }]) => [key, { id, list }])) },
+    sample: { ...record.sample, ...Object.fromEntries(all.map(([, { key, sample }]) => [key, sample])) },
+  };
+}
 
 /** Where a sample has an output field: `business.name` for `business__name`, `stages` for `stages[]id`. */
 const toPath = (key: string) => key.replace(/\[\].*/, '').replaceAll('__', '.');

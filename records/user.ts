@@ -42,10 +42,14 @@ export const user: RecordType = {
 /** A user that was just made or changed. */
 export const savedUser = without(user, ['deleted']);
 
-/** How a user is named in a drop-down: by name and email address, or what there is of them. */
-export function userLabel({ name, firstName, lastName, email, id }: Raw): string {
+/** A user's name; empty where there is none. */
+export function userName({ name, firstName, lastName }: Raw): string {
   const known = [name, [firstName, lastName].filter(Boolean).join(' ')].find(
     (one) => typeof one === 'string' && one.trim(),
   );
-  return [known, email].filter(Boolean).join(' · ') || String(id);
+  return String(known ?? '').trim();
 }
+
+/** How a user is named in a drop-down: by name and email address, or what there is of them. */
+export const userLabel = (user: Raw): string =>
+  [userName(user), user.email].filter(Boolean).join(' · ') || String(user.id);
