@@ -5,6 +5,7 @@ import type { Answer } from '../highlevel/answer';
 import { isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
 import { type EndpointKey, endpoint } from '../highlevel/contract';
+import { accountParameters } from '../highlevel/contract/account';
 import { withPlainErrors } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
 import { collect, type Depth, itemsOrNoAnswer, type ReadPage } from '../highlevel/paging';
@@ -145,7 +146,7 @@ async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
   const way = chosenWay(spec, run.bundle);
   const all = givesAll(spec, run);
   const needed = neededKeys(spec);
-  const { nothing = (answer: Answer) => isNotFound(answer, endpoint(way.endpoint)) } = way;
+  const { nothing = (answer: Answer) => isGoneFor(way, answer) } = way;
   let isGone = false;
   const accepts = (answer: Answer) => {
     isGone = nothing(answer);
@@ -177,6 +178,17 @@ async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
   const records = await withNames(spec.record, outputs, run);
   const [best] = records;
   return all && best ? [{ id: best.id, count: records.length, results: records }] : records;
+}
+
+/**
+ * Whether HighLevel says that what is asked for by an id is gone. A bare 404 says so only where the address has
+ * an id: a list can't be gone.
+ */
+function isGoneFor(way: SearchSpec, answer: Answer): boolean {
+  const facts = endpoint(way.endpoint);
+  const accounts = new Set(accountParameters(facts).map(({ name }) => name));
+  const hasId = Object.keys(facts.path).some((name) => !accounts.has(name));
+  return isNotFound(answer, facts) && (hasId || answer.status !== 404);
 }
 
 /** The parameters that bring the records that are meant most often to the front. */

@@ -13,13 +13,13 @@ import { endpoint } from '../highlevel/contract';
 import { categories } from '../operations/categories';
 import { staticFields } from '../operations/form';
 import { withResultsField } from '../operations/search';
-import type { SearchSpec } from '../operations/search-spec';
 import type { AnySpec } from '../operations/spec';
 import { CHOOSE, withTriggerOnField } from '../operations/trigger';
 import type { TriggerSpec } from '../operations/trigger-spec';
 import { type Operation, operations } from '../registry';
 import { type OpenQuestion, openQuestions } from '../test/contract/open-questions';
 import { say } from '../test/support/command';
+import { isSearch } from '../test/support/operations';
 
 /** Where the catalog stands. */
 export const DOCUMENT = join(__dirname, '..', 'docs', 'operations.md');
@@ -90,7 +90,6 @@ function section({ spec }: Operation): string {
 }
 
 const isTrigger = (spec: AnySpec): spec is TriggerSpec => 'fires' in spec;
-const isSearch = (spec: AnySpec): spec is SearchSpec => 'items' in spec && !isTrigger(spec);
 
 /** The operation with the fields that its factory adds. */
 export function wholeForm(spec: AnySpec): AnySpec {

@@ -2,7 +2,7 @@
  * Every output field and every sample, held against what is described and was recorded of the answer: nothing
  * misspelt, nothing promised that does not come, right types.
  */
-import { merge } from 'lodash';
+import { mapValues, merge } from 'lodash';
 import type { PlainOutputField } from 'zapier-platform-core';
 import { endpoint, type Fact, type Facts, shape } from '../../highlevel/contract';
 import type { AnySpec, OperationSpec } from '../../operations/spec';
@@ -103,6 +103,7 @@ function typeFaults({ key, type, list = false }: Named, fact: Fact): string[] {
 const ownOf = ({ record }: OperationSpec, { adds }: Note) => ({
   ...everywhere,
   ...byNoun[record.noun],
+  ...mapValues(record.names ?? {}, ({ list }) => `A name from the list of ${list}.`),
   ...adds,
 });
 

@@ -142,7 +142,7 @@ async function brokenOf({ spec, note }: Subject<OperationSpec>, z: ZObject, bund
   const records = await Promise.all(
     raws.map((raw) => recordOf(record, { ...Object(filledFrom(record.sample, raw)) }, run)),
   );
-  const byStep = [...UNSAVED, ...Object.keys(note.adds ?? {})];
+  const byStep = [...UNSAVED, ...Object.keys(record.names ?? {}), ...Object.keys(note.adds ?? {})];
   const fields = mapped(record.fields).map((field) => ({
     ...field,
     values: records.flatMap((one) => valuesAt(one, field.key)),

@@ -1,10 +1,15 @@
 /** What the tests of operations share: a sandbox, a connection to it, and the app's own runtime. */
 import timers from 'node:timers/promises';
 import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
+import type { EndpointKey } from '../../highlevel/contract';
 import app from '../../index';
+import { nameEndpoints } from '../../operations/names';
+import { waysOf } from '../../operations/search';
+import { operations } from '../../registry';
 import type { LoggedRequest } from '../../sandbox/gateway/requests';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
 import { LEAST_TIMEOUT } from './hurry';
+import { isSearch } from './operations';
 
 type Perform = (z: ZObject, bundle: Bundle) => Promise<unknown>;
 type Kind = 'triggers' | 'creates' | 'searches';
@@ -28,14 +33,19 @@ export interface Harness {
   call: (perform: unknown, inputData?: object, extra?: Extra) => Promise<unknown>;
   /** The sentence that the Zap's owner would read, of a run that must fail. */
   sentence: (run: Promise<unknown>) => Promise<string>;
-  /** The requests that the API (not OAuth) got since the sandbox was reset. */
+  /**
+   * The requests that the API (not OAuth) got since the sandbox was reset, but for those of {@link forNames}.
+   */
   sent: () => LoggedRequest[];
+  /** The lists that operations read for the names beside ids (operations/names.test.ts). */
+  forNames: () => LoggedRequest[];
 }
 
 /** Starts a sandbox before the tests of a file, resets it before each, and stops it after them. */
 export function harness(): Harness {
   const tester = createAppTester(app);
   let sandbox: Sandbox;
+  const namesRead = new WeakSet<LoggedRequest>();
 
   beforeAll(async () => {
     sandbox = await startSandbox();
@@ -65,9 +75,18 @@ export function harness(): Harness {
       return { access_token: accessToken, userType: 'Company', companyId };
     },
     call,
-    run: (kind, key, inputData, extra) => {
+    run: async (kind, key, inputData, extra) => {
       const operation = app[kind][key]?.operation;
-      return call(operation && 'perform' in operation ? operation.perform : undefined, inputData, extra);
+      const before = sandbox.requests.length;
+      try {
+        const perform = operation && 'perform' in operation ? operation.perform : undefined;
+        return await call(perform, inputData, extra);
+      } finally {
+        const lists = nameListsBeside(key);
+        for (const request of sandbox.requests.slice(before)) {
+          if (request.endpoint && lists.includes(request.endpoint)) namesRead.add(request);
+        }
+      }
     },
     sentence: async (run) => {
       const error: unknown = await run.then(
@@ -81,9 +100,18 @@ export function harness(): Harness {
         return message;
       }
     },
-    sent: () => sandbox.requests,
+    sent: () => sandbox.requests.filter((request) => !namesRead.has(request)),
+    forNames: () => sandbox.requests.filter((request) => namesRead.has(request)),
   };
   return made;
+}
+
+/** The lists that an operation may read for names, and for nothing else. */
+function nameListsBeside(key: string): EndpointKey[] {
+  const spec = operations.find((one) => one.spec.key === key)?.spec;
+  if (!spec?.record.names) return [];
+  const own = (isSearch(spec) ? waysOf(spec) : [spec]).map((one) => one.endpoint);
+  return nameEndpoints.filter((endpoint) => !own.includes(endpoint));
 }
 
 /** The first of a list that has one. */

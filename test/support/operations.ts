@@ -1,7 +1,7 @@
 /** The operations that the general tests look at. */
 import { waysOf } from '../../operations/search';
 import type { SearchSpec } from '../../operations/search-spec';
-import type { OperationSpec } from '../../operations/spec';
+import type { AnySpec, OperationSpec } from '../../operations/spec';
 import type { ListTriggerSpec, TriggerSpec } from '../../operations/trigger-spec';
 import { type Operation, operations } from '../../registry';
 import type { OperationKind } from '../../zapier';
@@ -45,19 +45,18 @@ export const isUnderTest = (fault: string): boolean => {
 
 const isOfEndpoint = (subject: Subject): subject is Subject<OperationSpec> =>
   subject.spec.endpoint !== undefined;
+/** Whether a spec is a search's. */
+export const isSearch = (spec: AnySpec): spec is SearchSpec => 'items' in spec && !('fires' in spec);
 const isTrigger = (subject: Subject): subject is Subject<TriggerSpec> => 'fires' in subject.spec;
 const isList = (subject: Subject<TriggerSpec>): subject is Subject<ListTriggerSpec> =>
   subject.spec.fires === 'list';
-
-const isSearch = (subject: Subject<OperationSpec>): subject is Subject<SearchSpec> =>
-  subject.kind === 'searches';
 
 /** Those under test that call an endpoint of the contract: a search once for each of its ways. */
 export const endpointCallsUnderTest = (): Subject<OperationSpec>[] =>
   operationsUnderTest()
     .filter(isOfEndpoint)
     .flatMap((subject) =>
-      isSearch(subject) ? waysOf(subject.spec).map((spec) => ({ ...subject, spec })) : [subject],
+      isSearch(subject.spec) ? waysOf(subject.spec).map((spec) => ({ ...subject, spec })) : [subject],
     );
 /** Every trigger, for a table. */
 export const triggers = () => subjects().filter(isTrigger);

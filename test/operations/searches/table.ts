@@ -2,10 +2,10 @@
 import { relative } from 'node:path';
 import { endpoint, endpointKeys } from '../../../highlevel/contract';
 import { waysOf } from '../../../operations/search';
-import type { SearchSpec } from '../../../operations/search-spec';
 import { operations } from '../../../registry';
 import { items } from '../../../zapier';
 import type { Harness } from '../../support/harness';
+import { isSearch } from '../../support/operations';
 
 /** One way in which a search is used: what is filled in, what is sent, and what is found. */
 interface Use {
@@ -32,8 +32,6 @@ export interface SearchRow {
   /** The connection, where it is not the first sub-account's. */
   as?: 'agency';
 }
-
-const isSearch = (spec: (typeof operations)[number]['spec']): spec is SearchSpec => 'items' in spec;
 
 /**
  * Runs the table of a category's searches. A search of the category that has no row fails.
