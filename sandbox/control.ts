@@ -1,6 +1,7 @@
 import type { FastifyPluginCallback, FastifyRequest } from 'fastify';
 import { type EndpointKey, endpointKeys } from '../highlevel/contract';
 import type { Engine } from './engine';
+import { EVENTS } from './events';
 import type { Fault } from './gateway/faults';
 import { LOOPBACK } from './gateway/http';
 import { isObject, type Json, type JsonObject, number, text } from './json';
@@ -13,6 +14,12 @@ const INDEX = {
     'Switches a fault on: {"endpoint" or "pattern", "times", "status", "body", "headers", "delayMs", "cut", "after"}.',
   'DELETE /_sandbox/faults': 'Switches all faults off.',
   'POST /_sandbox/expire-tokens': 'Makes every access token expire.',
+  ...Object.fromEntries(
+    Object.entries(EVENTS).map(([name, { tells, details }]) => [
+      `POST /_sandbox/events/${name}`,
+      `${tells} {${['locationId', ...details].map((detail) => `"${detail}"`).join(', ')}}, all optional.`,
+    ]),
+  ),
 };
 
 function isEndpoint(name: string): name is EndpointKey {
@@ -82,6 +89,10 @@ export function control(engine: Engine): FastifyPluginCallback {
     app.delete('/faults', async () => {
       engine.faults.clear();
       return { cleared: true };
+    });
+    app.post<{ Params: { event: string } }>('/events/:event', async (request) => {
+      const sent = parse(request.body);
+      return engine.happen(request.params.event, isObject(sent) ? sent : {});
     });
     app.post('/expire-tokens', async () => {
       engine.expireTokens();

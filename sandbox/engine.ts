@@ -2,6 +2,7 @@ import { endpointKeys, scopesOf } from '../highlevel/contract';
 import { routes } from './api';
 import { marketplace } from './api/marketplace';
 import { Clock } from './clock';
+import { happen } from './events';
 import type { Routes, World } from './gateway/call';
 import { Faults } from './gateway/faults';
 import { type Limits, RateLimits } from './gateway/limits';
@@ -9,6 +10,7 @@ import { Pipeline } from './gateway/pipeline';
 import type { LoggedRequest } from './gateway/requests';
 import { type Grant, type Token, Tokens } from './gateway/tokens';
 import { Ids } from './ids';
+import type { JsonObject } from './json';
 import { addSeed } from './seed';
 import { newState, type State } from './state';
 
@@ -122,6 +124,15 @@ export class Engine {
       const fixed = { accessToken, refreshToken, expiresAt: Number.POSITIVE_INFINITY };
       this.#world.tokens.issue(this.#grant(account, ALL_SCOPES), fixed);
     }
+  }
+
+  /**
+   * Lets something happen in a sub-account without a request: `happen('form-submitted', { email })`.
+   * `events.ts` lists what can happen, with its details.
+   * @throws Error that says what is wrong with the name or a detail
+   */
+  happen(name: string, details: JsonObject = {}): JsonObject {
+    return happen(this.#world, name, details);
   }
 
   /** Makes every access token that was issued so far expire. */

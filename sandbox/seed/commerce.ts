@@ -1,4 +1,5 @@
 import { fullName } from '../api/shared/contact-answers';
+import { buyer, payInvoice, writePayment } from '../api/shared/payment-record';
 import { DAY_MS, HOUR_MS } from '../clock';
 import type { Ids } from '../ids';
 import type { JsonObject } from '../json';
@@ -162,8 +163,6 @@ class Shop {
     const issued = this.#now - days * DAY_MS;
     const line = this.#line(prices[i % prices.length], 1 + (i % 2));
     const total = Number(line.amount) * Number(line.qty);
-    const amountPaid = total * paid;
-    const changed = iso(status === 'draft' ? issued : issued + 2 * DAY_MS);
     const invoice = this.#state.invoices.insert({
       locationId: this.#location.id,
       status,
@@ -179,17 +178,19 @@ class Shop {
       discount: { type: 'percentage', value: 0 },
       invoiceItems: [line],
       total,
-      amountPaid,
-      amountDue: total - amountPaid,
+      amountPaid: 0,
+      amountDue: total,
       totalSummary: { subTotal: total, discount: 0, tax: 0 },
       automaticTaxesEnabled: false,
       automaticTaxesCalculated: false,
       createdAt: iso(issued),
-      updatedAt: changed,
+      updatedAt: iso(status === 'draft' ? issued : issued + HOUR_MS),
     });
-    if (!amountPaid) return;
-    const source = { type: 'invoice', id: invoice.id, name: invoice.name, subType: 'card_payment' };
-    this.#payment(i, invoice.id, source, amountPaid, issued + 2 * DAY_MS, 'succeeded');
+    const contact = this.#contact(i);
+    if (paid === 0 || !contact) return;
+    const at = issued + 2 * DAY_MS;
+    payInvoice(this.#state, this.#ids, invoice, contact, { amount: total * paid, at });
+    this.#state.invoices.update(invoice.id, { updatedAt: iso(at) });
   }
 
   #estimate(i: number, estimateStatus: string, prices: LocationRow[]): void {
@@ -233,9 +234,10 @@ class Shop {
     const items = [this.#line(prices[(i + 3) % prices.length], 2)];
     const amount = Number(items[0]?.amount) * 2;
     const contact = this.#contact(i + 4);
+    if (!contact) return;
     const source = { type: 'funnel', id: `funnel-${this.#location.id}`, name: 'Shop', subType: 'store' };
     const order = this.#state.orders.insert({
-      ...this.#buyer(contact),
+      ...buyer(contact),
       amount,
       subtotal: amount,
       discount: 0,
@@ -254,16 +256,24 @@ class Shop {
       createdAt: iso(placed),
       updatedAt: iso(placed + HOUR_MS),
     });
-    const isRefunded = plan.paymentStatus === 'refunded';
-    const refund = isRefunded ? amount : 0;
-    this.#payment(i + 4, order.id, source, amount, placed, plan.payment, { entityType: 'order', refund });
+    writePayment(this.#state, this.#ids, contact, {
+      amount,
+      currency: this.#currency,
+      at: placed,
+      status: plan.payment,
+      entity: { type: 'order', id: order.id },
+      source,
+      refunded: plan.paymentStatus === 'refunded' ? amount : 0,
+    });
   }
 
   #subscription(i: number, status: string, prices: LocationRow[]): void {
     const began = this.#now - (SUBSCRIPTIONS.length - i) * 3 * DAY_MS;
     const price = prices.find(({ type }) => type === 'recurring');
+    const contact = this.#contact(i + 8);
+    if (!contact) return;
     this.#state.subscriptions.insert({
-      ...this.#buyer(this.#contact(i + 8)),
+      ...buyer(contact),
       currency: this.#currency,
       amount: price?.amount,
       status,
@@ -279,48 +289,6 @@ class Shop {
       paymentProviderType: 'stripe',
       createdAt: iso(began),
       updatedAt: iso(status === 'canceled' ? began + DAY_MS : began),
-    });
-  }
-
-  #buyer(contact: Contact | undefined) {
-    return {
-      locationId: this.#location.id,
-      contactId: contact?.id,
-      contactName: fullName(contact ?? {}),
-      contactEmail: text(contact?.email),
-    };
-  }
-
-  #payment(
-    i: number,
-    entityId: string,
-    source: JsonObject,
-    amount: number,
-    at: number,
-    status: string,
-    { entityType = 'invoice', refund = 0 } = {},
-  ): void {
-    this.#state.transactions.insert({
-      ...this.#buyer(this.#contact(i)),
-      currency: this.#currency,
-      amount,
-      amountRefunded: refund,
-      status,
-      liveMode: true,
-      entityType,
-      entityId,
-      entitySourceType: source.type,
-      entitySourceSubType: source.subType,
-      entitySourceId: source.id,
-      entitySourceName: source.name,
-      entitySourceMeta: {},
-      chargeId: `ch_${this.#ids.next()}`,
-      chargeSnapshot: {},
-      paymentMethod: { type: 'card', card: { brand: 'visa', last4: '4242' } },
-      paymentProviderType: 'stripe',
-      createdAt: iso(at),
-      updatedAt: iso(refund ? at + DAY_MS : at),
-      fulfilledAt: iso(at),
     });
   }
 }

@@ -35,7 +35,7 @@ export function addSeed(state: State, ids: Ids): void {
   }
   for (const location of state.locations.all()) {
     addObjectFields(state, location.id);
-    addSubmissions(state, random, ids, location.id);
+    addSubmissions(state, random, location.id);
     addCommerce(state, ids, location);
     addContent(state, location);
   }

@@ -1,0 +1,77 @@
+import type { Ids } from '../../ids';
+import { type JsonObject, text } from '../../json';
+import type { Contact, LocationRow, State } from '../../state';
+import { fullName } from './contact-answers';
+
+/** A payment to write. */
+interface Paid {
+  amount: number;
+  currency: string;
+  /** Epoch milliseconds. */
+  at: number;
+  /** As the provider of the payment calls it: `succeeded`, `failed`. */
+  status: string;
+  /** What it is for. */
+  entity: { type: string; id: string };
+  source: { type: string; subType: string; id: string; name: string };
+  refunded?: number;
+}
+
+/** The person who buys or pays, as payments name them. */
+export const buyer = (contact: Contact) => ({
+  locationId: contact.locationId,
+  contactId: contact.id,
+  contactName: fullName(contact),
+  contactEmail: text(contact.email),
+});
+
+/** Adds a payment of a contact. */
+export function writePayment(state: State, ids: Ids, contact: Contact, paid: Paid): LocationRow {
+  const { amount, currency, at, status, entity, source, refunded = 0 } = paid;
+  const moment = new Date(at).toISOString();
+  return state.transactions.insert({
+    ...buyer(contact),
+    currency,
+    amount,
+    amountRefunded: refunded,
+    status,
+    liveMode: true,
+    entityType: entity.type,
+    entityId: entity.id,
+    entitySourceType: source.type,
+    entitySourceSubType: source.subType,
+    entitySourceId: source.id,
+    entitySourceName: source.name,
+    entitySourceMeta: {},
+    chargeId: `ch_${ids.next()}`,
+    chargeSnapshot: {},
+    paymentMethod: { type: 'card', card: { brand: 'visa', last4: '4242' } },
+    paymentProviderType: 'stripe',
+    createdAt: moment,
+    updatedAt: moment,
+    fulfilledAt: moment,
+  });
+}
+
+/** Pays an invoice, in full or in part: its status and its sums follow, and a payment is written. */
+export function payInvoice(
+  state: State,
+  ids: Ids,
+  invoice: LocationRow,
+  contact: Contact,
+  { amount, at }: { amount: number; at: number },
+): { invoice: LocationRow; payment: LocationRow } {
+  const amountPaid = Number(invoice.amountPaid) + amount;
+  const amountDue = Math.max(0, Number(invoice.total) - amountPaid);
+  const sums: JsonObject = { amountPaid, amountDue, status: amountDue ? 'partially_paid' : 'paid' };
+  const changed = state.invoices.update(invoice.id, sums) ?? invoice;
+  const payment = writePayment(state, ids, contact, {
+    amount,
+    currency: String(invoice.currency),
+    at,
+    status: 'succeeded',
+    entity: { type: 'invoice', id: invoice.id },
+    source: { type: 'invoice', subType: 'card_payment', id: invoice.id, name: String(invoice.name) },
+  });
+  return { invoice: changed, payment };
+}

@@ -1,0 +1,224 @@
+/** What can happen in a sub-account without a request to the API: people do it, or HighLevel itself. */
+import { fullName } from './api/shared/contact-answers';
+import { holderOf, learnTags } from './api/shared/contact-record';
+import { conversationWith } from './api/shared/conversation-record';
+import { KINDS, writeEmail, writeMessage } from './api/shared/message-record';
+import { payInvoice, writePayment } from './api/shared/payment-record';
+import { writeSubmission } from './api/shared/submission-record';
+import { HOUR_MS } from './clock';
+import type { World } from './gateway/call';
+import { isObject, type JsonObject, number, pick, text } from './json';
+import type { Contact, LocationRow } from './state';
+import type { Table } from './table';
+
+/** In which sub-account something happens, and what is said of it. */
+interface Scene extends Pick<World, 'state' | 'clock' | 'ids'> {
+  locationId: string;
+  details: JsonObject;
+}
+
+/** An event: what it is, the details that it takes (all may be left out), and what comes of it. */
+interface Event {
+  tells: string;
+  details: string[];
+  happen: (scene: Scene) => JsonObject;
+}
+
+/** The row that a detail names; without it, the latest of the sub-account that fits. @throws Error */
+function rowOf<T extends LocationRow>(
+  { details, locationId }: Scene,
+  table: Table<T>,
+  name: string,
+  fits: (row: T) => boolean = () => true,
+): T {
+  const id = text(details[name]);
+  const isHere = (row: T) => row.locationId === locationId;
+  const found = id === undefined ? table.where((row) => isHere(row) && fits(row)).at(-1) : table.get(id);
+  if (found && isHere(found)) return found;
+  throw new Error(
+    id === undefined
+      ? `The sub-account has none that fits: say “${name}”.`
+      : `The sub-account ${locationId} has no record ${id} (“${name}”).`,
+  );
+}
+
+/** The person of an event: the one of `contactId`, of an e-mail or a phone, a new one, or the latest. */
+function contactOf(scene: Scene): Contact {
+  const { state, details, locationId } = scene;
+  const own = pick(details, ['firstName', 'lastName', 'email', 'phone']);
+  if (!Object.keys(own).length) return rowOf(scene, state.contacts, 'contactId');
+  const known = holderOf(scene, 'email', text(own.email)) ?? holderOf(scene, 'phone', text(own.phone));
+  if (known) return known;
+  const contact = state.contacts.insert({ ...own, locationId, source: 'form' });
+  conversationWith(state, contact);
+  return contact;
+}
+
+function submitForm(scene: Scene): JsonObject {
+  const { state, details, clock } = scene;
+  const contact = contactOf(scene);
+  const answers = isObject(details.answers) ? details.answers : {};
+  const isSurvey = details.surveyId !== undefined;
+  const place = isSurvey
+    ? { surveyId: rowOf(scene, state.surveys, 'surveyId').id }
+    : { formId: rowOf(scene, state.forms, 'formId').id };
+  return writeSubmission(state, contact, { ...place, answers, at: clock.ms() });
+}
+
+/** @throws Error for a channel that is none */
+function receiveMessage(scene: Scene): JsonObject {
+  const { state, details, clock } = scene;
+  const channel = text(details.channel) ?? 'SMS';
+  const channels = Object.keys(KINDS).filter((name) => name !== 'Activity');
+  if (!channels.includes(channel)) throw new Error(`“channel” is one of ${channels.join(', ')}.`);
+  const contact = contactOf(scene);
+  const body = text(details.body) ?? 'Hello!';
+  const written = { direction: 'inbound' as const, at: clock.ms() };
+  if (channel === 'Email') return receiveEmail(scene, contact, body);
+  const status = text(details.status) ?? 'completed';
+  const call = { meta: { call: { duration: number(details.duration, 60), status } }, recording: true };
+  const fields = channel === 'Call' ? { ...call, status } : { body, status: 'delivered' };
+  return writeMessage(state, contact, { ...written, channel, fields });
+}
+
+/** An email that comes in joins the thread of its subject, where the contact has one. */
+function receiveEmail({ state, details, clock }: Scene, contact: Contact, body: string): JsonObject {
+  const subject = text(details.subject) ?? 'A question';
+  const before = state.emails.where((row) => row.contactId === contact.id && row.subject === subject).at(-1);
+  const thread = state.messages.get(text(before?.threadId));
+  const fields = { contentType: 'text/html', subject, status: 'delivered' };
+  const { message } = writeEmail(
+    state,
+    contact,
+    { direction: 'inbound', at: clock.ms(), fields, thread },
+    {
+      subject,
+      body,
+      from: text(contact.email),
+      to: [text(state.locations.get(contact.locationId)?.email) ?? ''],
+    },
+  );
+  return message;
+}
+
+function pay(scene: Scene): JsonObject {
+  const { state, details, clock, ids, locationId } = scene;
+  const id = ids.next();
+  return writePayment(state, ids, contactOf(scene), {
+    amount: number(details.amount, 50),
+    currency: text(details.currency) ?? 'USD',
+    at: clock.ms(),
+    status: text(details.status) ?? 'succeeded',
+    entity: { type: 'order', id },
+    source: { type: 'payment_link', subType: 'card_payment', id: `link-${locationId}`, name: 'Payment link' },
+  });
+}
+
+function settleInvoice(scene: Scene): JsonObject {
+  const { state, details, clock, ids } = scene;
+  const invoice = rowOf(scene, state.invoices, 'invoiceId', ({ status }) => status === 'sent');
+  const { contactDetails } = invoice;
+  const contact = state.contacts.get(text(isObject(contactDetails) ? contactDetails.id : undefined));
+  if (!contact) throw new Error(`The invoice ${invoice.id} has no contact.`);
+  const amount = number(details.amount, number(invoice.amountDue, 0));
+  return payInvoice(state, ids, invoice, contact, { amount, at: clock.ms() }).invoice;
+}
+
+/** @throws Error for a start that is no time */
+function book(scene: Scene): JsonObject {
+  const { state, details, clock } = scene;
+  const contact = contactOf(scene);
+  const calendar = rowOf(scene, state.calendars, 'calendarId', ({ isActive }) => isActive === true);
+  const starts =
+    details.startTime === undefined ? clock.ms() + HOUR_MS : Date.parse(String(details.startTime));
+  if (Number.isNaN(starts)) throw new Error('“startTime” is no ISO 8601 time.');
+  return state.appointments.insert({
+    locationId: contact.locationId,
+    calendarId: calendar.id,
+    contactId: contact.id,
+    title: text(details.title) ?? `${calendar.name} with ${fullName(contact)}`,
+    appointmentStatus: 'confirmed',
+    startTime: new Date(starts).toISOString(),
+    endTime: new Date(starts + HOUR_MS / 2).toISOString(),
+  });
+}
+
+function cancel(scene: Scene): JsonObject {
+  const { appointments } = scene.state;
+  const isBooked = (row: LocationRow) => row.appointmentStatus === 'confirmed';
+  const { id } = rowOf(scene, appointments, 'appointmentId', isBooked);
+  return appointments.update(id, { appointmentStatus: 'cancelled' }) ?? {};
+}
+
+/** A task that is open gets this moment as its due date. */
+function fallDue(scene: Scene): JsonObject {
+  const { tasks } = scene.state;
+  const { id } = rowOf(scene, tasks, 'taskId', ({ completed }) => completed !== true);
+  return tasks.update(id, { dueDate: scene.clock.iso() }) ?? {};
+}
+
+function tag(scene: Scene): JsonObject {
+  const { state, details, locationId } = scene;
+  const contact = contactOf(scene);
+  const tags = learnTags(state, locationId, [text(details.tag) ?? 'vip']);
+  return state.contacts.update(contact.id, { tags: [...new Set([...contact.tags, ...tags])] }) ?? contact;
+}
+
+const PERSON = ['contactId', 'firstName', 'lastName', 'email', 'phone'];
+
+/** The events, by name. */
+export const EVENTS: { [name: string]: Event } = {
+  'form-submitted': {
+    tells: 'A form or a survey is submitted.',
+    details: [...PERSON, 'formId', 'surveyId', 'answers'],
+    happen: submitForm,
+  },
+  'message-received': {
+    tells: 'A message comes in: a text, an email, a call, or on another channel.',
+    details: [...PERSON, 'channel', 'body', 'subject', 'status', 'duration'],
+    happen: receiveMessage,
+  },
+  'payment-made': {
+    tells: 'A contact pays by a payment link.',
+    details: [...PERSON, 'amount', 'currency', 'status'],
+    happen: pay,
+  },
+  'invoice-paid': {
+    tells: 'An invoice is paid, in full or in part.',
+    details: ['invoiceId', 'amount'],
+    happen: settleInvoice,
+  },
+  'appointment-booked': {
+    tells: 'A contact books an appointment.',
+    details: [...PERSON, 'calendarId', 'startTime', 'title'],
+    happen: book,
+  },
+  'appointment-cancelled': {
+    tells: 'An appointment is cancelled.',
+    details: ['appointmentId'],
+    happen: cancel,
+  },
+  'task-due': { tells: 'An open task falls due.', details: ['taskId'], happen: fallDue },
+  'tag-added': { tells: 'A contact gets a tag.', details: [...PERSON, 'tag'], happen: tag },
+};
+
+/**
+ * Lets an event happen now, by the sandbox's clock.
+ * @param details as `EVENTS` lists them, and `locationId`; without it, the first sub-account of the seed
+ * @returns the record that came of it, as the sandbox keeps it
+ * @throws Error that says what is wrong with the name or a detail
+ */
+export function happen(
+  world: Omit<Scene, 'locationId' | 'details'>,
+  name: string,
+  details: JsonObject,
+): JsonObject {
+  const event = Object.hasOwn(EVENTS, name) ? EVENTS[name] : undefined;
+  if (!event) throw new Error(`There is no event “${name}”, only ${Object.keys(EVENTS).join(', ')}.`);
+  const unknown = Object.keys(details).filter((one) => ![...event.details, 'locationId'].includes(one));
+  if (unknown.length) throw new Error(`“${name}” does not take ${unknown.join(', ')}.`);
+  const { state, clock, ids } = world;
+  const location = state.locations.get(text(details.locationId) ?? state.locations.all()[0]?.id);
+  if (!location) throw new Error(`There is no sub-account ${String(details.locationId)}.`);
+  return event.happen({ state, clock, ids, locationId: location.id, details });
+}
