@@ -15,7 +15,7 @@ import {
 } from '../reads/calendars';
 import { contactAppointments, contactNotes, contactTasks, numberedContacts, tags } from '../reads/contacts';
 import { conversations, emails, messages, templates } from '../reads/conversations';
-import { objectRecords, objects } from '../reads/custom-objects';
+import { objectRecords, objects, objectsWithFields } from '../reads/custom-objects';
 import { forms } from '../reads/forms';
 import { locations } from '../reads/locations';
 import { lostReasons, opportunities, pipelines, stages } from '../reads/opportunities';
@@ -176,6 +176,12 @@ export const DROPDOWNS = {
   },
   relations: { read: relations, thing: 'relations', label: relationLabel, of: 'recordId' },
   objects: { read: objects, thing: 'objects', label: objectLabel, value: ({ key }) => text(key) },
+  objectsWithFields: {
+    read: objectsWithFields,
+    thing: 'objects',
+    label: objectLabel,
+    value: ({ key }) => text(key),
+  },
   objectRecords: {
     read: objectRecords,
     thing: 'records',

@@ -73,6 +73,24 @@ export const byIdOrWords =
   (wanted, row) =>
     Math.max(byId(wanted, row), byWords(...parts)(wanted, row));
 
+/** What is between the braces of a merge tag: `custom_values.link` of `{{ custom_values.link }}`. */
+const insideBraces = (tag: unknown): string => plain(tag).replace(/[{}\s]/g, '');
+
+/** What was typed is a merge tag or a unique key of the record, with its braces or without, or its last part. */
+export const byMergeTag =
+  (...parts: Part[]): Match =>
+  (wanted, row) => {
+    const key = insideBraces(wanted);
+    const keys = textsOf(row, parts).map(insideBraces);
+    return key && keys.some((one) => one === key || one.endsWith(`.${key}`)) ? WHOLE : NO_MATCH;
+  };
+
+/** One of these matches, the best of them. */
+export const either =
+  (...matches: Match[]): Match =>
+  (wanted, row) =>
+    Math.max(...matches.map((match) => match(wanted, row)));
+
 /** The record has exactly this value, or one of these, such as a code that was chosen from a list. */
 export const byValue =
   (...parts: Part[]): Match =>

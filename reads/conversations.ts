@@ -13,7 +13,8 @@ import { conversation, openedConversation } from '../records/conversation';
 import { emailMessage } from '../records/email-message';
 import { emailIdsOf, message } from '../records/message';
 import { messageRecording, messageTranscription, transcriptionFile } from '../records/message-files';
-import type { ListRead, RecordListRead, RecordRead } from './read';
+import { messageTemplate } from '../records/message-template';
+import type { RecordListRead, RecordRead } from './read';
 
 /** The conversations that match filters, those with the latest message first. */
 export const conversations = {
@@ -99,7 +100,8 @@ export const templates = {
   endpoint: 'GET /locations/{locationId}/templates',
   items: 'templates',
   paging: bySkipFromZero('skip', 100),
-} satisfies ListRead;
+  record: messageTemplate,
+} satisfies RecordListRead;
 
 /** A record that is described as the whole answer; within this name it is found too. */
 function bareOr(name: string) {

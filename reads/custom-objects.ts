@@ -9,6 +9,13 @@ export const objects = {
   items: (answer: Raw) => withStandardObjects(requireItems(answer, 'objects')),
 } satisfies ListRead;
 
+/** Those whose fields an endpoint of their own lists: it knows no contacts and no opportunities. */
+export const objectsWithFields = {
+  endpoint: objects.endpoint,
+  items: (answer: Raw) =>
+    objects.items(answer).filter(({ key }) => key !== 'contact' && key !== 'opportunity'),
+} satisfies ListRead;
+
 /** The records of a custom object. */
 export const objectRecords = {
   endpoint: 'POST /objects/{schemaKey}/records/search',

@@ -21,11 +21,17 @@ const DATA_TYPES: { [dataType: string]: string } = {
   SIGNATURE: 'Signature',
 };
 
-/** A custom field's definition; its choices by their names, whichever way HighLevel gives them. */
+/**
+ * A custom field's definition; its choices by their names, whichever way HighLevel gives them. The fields of an
+ * object come under other names than those of contacts and opportunities.
+ */
 function fromCustomField(raw: Raw): Output {
-  const { picklistOptions: options, dataType } = raw;
+  const { options: ofObject, allowCustomOption, objectKey, ...own } = raw;
+  const { picklistOptions: options = ofObject, dataType } = own;
   return {
-    ...withMoments(raw, ['dateAdded']),
+    ...(objectKey !== undefined && { model: objectKey }),
+    ...(allowCustomOption !== undefined && { isAllowedCustomOption: allowCustomOption }),
+    ...withMoments(own, ['dateAdded']),
     id: idOf(raw),
     ...(typeof dataType === 'string' && {
       dataTypeName: wordFor(DATA_TYPES, dataType),

@@ -24,6 +24,7 @@ export const SAMPLE_IDS = {
   Conversation: 'tDtDnQdgm2LXpyiqYvZ6',
   'Conversation Provider': 'cI08i1Bls3iTB9bKgF01',
   'Custom Field': '3sv6UEo51C9Bmpo1cKTq',
+  'Custom Value': '4Kx9TnWq2LbVz7RmYc3P',
   Email: 'rnGyqh2F6uBrIkfhFo9A',
   /** Delete Event deletes an appointment or a blocked slot. */
   Event: APPOINTMENT,

@@ -4,15 +4,19 @@ import { endpointsOf, search } from '../operations/search';
 import type { SearchSpec } from '../operations/search-spec';
 import { calendarSearches } from './calendars';
 import { contactSearches } from './contacts';
+import { conversationSearches } from './conversations';
+import { customFieldSearches } from './custom-fields';
 import { locationSearches } from './locations';
 import { workflowSearches } from './workflows';
 
 /** Every search, by category. */
 export const searchSpecs: ByCategory<SearchSpec> = {
   Contacts: contactSearches,
+  'Conversations & Messages': conversationSearches,
   'Calendars & Appointments': calendarSearches,
   Locations: locationSearches,
   'Workflows & Campaigns': workflowSearches,
+  'Custom Fields': customFieldSearches,
 };
 
 /** The endpoints that searches call, for the scopes. */

@@ -6,6 +6,7 @@ import { businessNotes } from './businesses';
 import { calendarNotes } from './calendars';
 import { contactNotes } from './contacts';
 import { conversationNotes } from './conversations';
+import { customFieldNotes } from './custom-fields';
 import { locationNotes } from './locations';
 import type { CategoryNotes, Note } from './note';
 import { opportunityNotes } from './opportunities';
@@ -25,6 +26,7 @@ export const notesByCategory: { readonly [category in Category]?: CategoryNotes 
   Locations: locationNotes,
   Businesses: businessNotes,
   'Workflows & Campaigns': workflowNotes,
+  'Custom Fields': customFieldNotes,
   Associations: associationNotes,
   Relations: relationNotes,
   Blogs: blogNotes,

@@ -5,6 +5,9 @@ const zap = harness();
 
 const UNKNOWN = 'A1b2C3d4E5f6G7h8I9j0';
 
+const customValue = (locationId: string, name: string) =>
+  first(zap.sandbox.state.customValues.where((row) => row.locationId === locationId && row.name === name));
+
 const rows = ({ locationId, companyId }: { locationId: string; companyId: string }): SearchRow[] => [
   {
     key: 'find_location',
@@ -22,6 +25,27 @@ const rows = ({ locationId, companyId }: { locationId: string; companyId: string
       says: /^Find Location by ID needs a value for “Location”\.$/,
       sends: 0,
     },
+  },
+  {
+    key: 'find_custom_value',
+    uses: ['booking link', 'custom_values.booking_link', customValue(locationId, 'Booking Link').id].map(
+      (name) => ({
+        input: { name },
+        sends: { call: `GET /locations/${locationId}/customValues` },
+        gives: {
+          id: customValue(locationId, 'Booking Link').id,
+          name: 'Booking Link',
+          value: 'https://www.example.com/book',
+          fieldKey: '{{ custom_values.booking_link }}',
+        },
+      }),
+    ),
+    several: {
+      input: { name: 'link' },
+      ids: ['Booking Link', 'Review Link'].map((name) => customValue(locationId, name).id),
+    },
+    nothing: [{ name: 'Opening Hours' }],
+    refused: { input: {}, says: /^Find Custom Value needs a value for “Name, Key or ID”\.$/, sends: 0 },
   },
 ];
 
