@@ -9,17 +9,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { groupBy, sortBy, uniqBy } from 'lodash';
 import { startSandbox } from '../sandbox/server';
-import {
-  type Account,
-  choicesOf,
-  DEEP,
-  levelOf,
-  openAccount,
-  requestsOfPoll,
-  resetTo,
-  STEADY,
-  withRandom,
-} from '../test/bench/accounts';
+import { type Account, choicesOf, levelOf, openAccount, pollsOf, resetTo } from '../test/bench/accounts';
 import { BUILT } from '../test/bench/apps';
 import { giveContacts, LARGE, LARGE_PART, makeLarge } from '../test/bench/large-account';
 import { listsOnDemand } from '../test/bench/lists-on-demand';
@@ -114,15 +104,6 @@ async function readyToRun(account: Account) {
   return { ready, refusals };
 }
 
-/** What a trigger requests when its Zap is turned on, at a steady poll, and at one that reads back further. */
-async function pollsOf(account: Account, key: string, input: Item): Promise<string[]> {
-  resetTo(account);
-  const poll = (meta?: Item) => requestsOfPoll(account, key, input, meta);
-  const turnedOn = await withRandom(STEADY, () => poll({ isPopulatingDedupe: true }));
-  const steady = await withRandom(STEADY, poll);
-  return [turnedOn, steady, await withRandom(DEEP, poll)].map(String);
-}
-
 async function printRequests(account: Account): Promise<Ready[]> {
   const { ready, refusals } = await readyToRun(account);
   const counts: { key: string; requests: number }[] = [];
@@ -158,8 +139,11 @@ interface PollRow {
 /** One row where all choices of a trigger cost the same, else one for each. */
 async function rowsOf(account: Account, large: Account, { key, input }: Ready): Promise<PollRow[]> {
   const columns = async (on: Account, fireOn: string) => {
-    const polls = await pollsOf(on, key, { ...input, fireOn }).catch((error: Error) => [error.message]);
-    return polls.map((one) => one.padStart(4)).join('');
+    const polls = pollsOf(on, key, { ...input, fireOn });
+    return polls.then(
+      ({ turnedOn, steady, deep }) => [turnedOn, steady, deep].map((one) => String(one).padStart(4)).join(''),
+      (error: Error) => error.message,
+    );
   };
   const rows: PollRow[] = [];
   for (const fireOn of choicesOf(large, key)) {

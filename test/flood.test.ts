@@ -1,5 +1,4 @@
 /** Many calls at once on one connection: every one is done, and done once. */
-import timers from 'node:timers/promises';
 import { endpoint } from '../highlevel/contract';
 import { isOfLocation } from '../highlevel/contract/account';
 import { BUDGET } from '../highlevel/rate-limits';
@@ -11,57 +10,13 @@ import { Operations } from '../zapier/operations';
 import { render } from '../zapier/template';
 import { first, harness } from './support/harness';
 import { subjects } from './support/operations';
+import { StillTime } from './support/still-time';
 
 const zap = harness();
-afterEach(() => jest.restoreAllMocks());
 
 /** The window of HighLevel's burst limit, which is how long the app waits for it inside a run. */
 const WINDOW_MS = 10_000;
 const HOUR_MS = 3_600_000;
-
-/** A time that stands still while anybody works, and jumps to the next waking when all are asleep. */
-class StillTime {
-  #now = Date.UTC(2026, 10, 23, 12);
-  #working = 0;
-  #sleepers: { until: number; wake: () => void }[] = [];
-
-  /** Takes the place of the machine's time, for the app's waits and for the sandbox, until mocks are restored. */
-  constructor() {
-    jest.spyOn(Date, 'now').mockImplementation(() => this.#now);
-    jest.spyOn(timers, 'setTimeout').mockImplementation((ms = 0) => this.sleep(ms));
-  }
-
-  /** Works at something, in which `sleep` may be called. */
-  async work<T>(task: () => Promise<T>): Promise<T> {
-    this.#working += 1;
-    try {
-      return await task();
-    } finally {
-      this.#rest();
-    }
-  }
-
-  sleep(ms: number): Promise<void> {
-    const asleep = new Promise<void>((wake) => this.#sleepers.push({ until: this.#now + ms, wake }));
-    this.#rest();
-    return asleep;
-  }
-
-  /** How long it has been since noon, in ms. */
-  get passed(): number {
-    return this.#now - Date.UTC(2026, 10, 23, 12);
-  }
-
-  #rest(): void {
-    this.#working -= 1;
-    if (this.#working > 0 || !this.#sleepers.length) return;
-    this.#now = Math.min(...this.#sleepers.map(({ until }) => until));
-    const due = this.#sleepers.filter(({ until }) => until <= this.#now);
-    this.#sleepers = this.#sleepers.filter((sleeper) => !due.includes(sleeper));
-    this.#working += due.length;
-    for (const { wake } of due) wake();
-  }
-}
 
 /** The new contact of the nth call. */
 const contactOf = (nth: number) => ({ lastName: `Flood ${nth}`, email: `n${nth}@flood.example.com` });
@@ -99,26 +54,30 @@ async function flood(
       key: 'create_contact',
       input: contactOf(nth),
     });
-  // The editor asks for the form once, before the Zap runs.
-  await operations.call({
-    step: 'created',
-    app: 'highlevel',
-    kind: 'creates',
-    key: 'create_contact',
-    input: {},
-  });
-  zap.sandbox.requests.length = 0;
-  from?.();
-  const results = await Promise.all(
-    Array.from({ length: calls }, (_, nth) =>
-      time.work(async () => {
-        const window = held ? Math.floor(nth / BUDGET.limit) : 0;
-        if (window) await time.sleep(window * BUDGET.window * 1000);
-        return create(nth);
-      }),
-    ),
-  );
-  return { results, time, throttled };
+  try {
+    // The editor asks for the form once, before the Zap runs.
+    await operations.call({
+      step: 'created',
+      app: 'highlevel',
+      kind: 'creates',
+      key: 'create_contact',
+      input: {},
+    });
+    zap.sandbox.requests.length = 0;
+    from?.();
+    const results = await Promise.all(
+      Array.from({ length: calls }, (_, nth) =>
+        time.work(async () => {
+          const window = held ? Math.floor(nth / BUDGET.limit) : 0;
+          if (window) await time.sleep(window * BUDGET.window * 1000);
+          return create(nth);
+        }),
+      ),
+    );
+    return { results, time, throttled };
+  } finally {
+    time.restore();
+  }
 }
 
 const limit = (limits: Partial<Limits>) => {

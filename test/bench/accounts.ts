@@ -75,7 +75,7 @@ export async function requestsOfPoll(
  * Runs something while every random number is this one. One poll in ten, which a number below 0.1 chooses, reads
  * back all of the news, and not of the last hours alone.
  */
-export async function withRandom<T>(number: number, run: () => Promise<T>): Promise<T> {
+async function withRandom<T>(number: number, run: () => Promise<T>): Promise<T> {
   const { random } = Math;
   Math.random = () => number;
   try {
@@ -85,7 +85,22 @@ export async function withRandom<T>(number: number, run: () => Promise<T>): Prom
   }
 }
 
-/** A poll that reads back no further than it must, as nine of ten do. */
-export const STEADY = 0.5;
-/** One that reads back all of the news. */
-export const DEEP = 0.05;
+/** A number with which a poll reads back no further than it must, as nine of ten do. */
+const STEADY = 0.5;
+/** One with which it reads back all of the news. */
+const DEEP = 0.05;
+
+/** Runs something as a poll that reads back no further than it must. */
+export const steadily = <T>(run: () => Promise<T>): Promise<T> => withRandom(STEADY, run);
+
+/** How many requests a trigger makes when its Zap is turned on, at a steady poll, and at one that reads back further. */
+export async function pollsOf(
+  account: Account,
+  key: string,
+  input: Item,
+): Promise<{ turnedOn: number; steady: number; deep: number }> {
+  resetTo(account);
+  const poll = (meta?: Item) => requestsOfPoll(account, key, input, meta);
+  const turnedOn = await steadily(() => poll({ isPopulatingDedupe: true }));
+  return { turnedOn, steady: await steadily(poll), deep: await withRandom(DEEP, poll) };
+}

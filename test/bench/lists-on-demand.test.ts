@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '../../sandbox/json';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
 import { at, caller, rowsAt, textAt } from '../sandbox/client';
+import { listTriggers } from '../support/operations';
 import { listsOnDemand } from './lists-on-demand';
 
 const CONTACTS = 1_000_000;
@@ -130,4 +131,12 @@ test('a list that pages by what to leave out holds each record once', async () =
   const rows = (await Promise.all([0, 100, 200, 300].map(pageAt))).flat();
   expect(new Set(idsOf(rows)).size).toBe(OTHERS);
   expect(rows).toHaveLength(OTHERS);
+});
+
+test('there is one for every trigger that reads its list in pages', () => {
+  const made = Object.keys(listsOnDemand({ other: 1 }));
+  const paged = listTriggers().filter(({ spec }) => spec.paging);
+  const missing = paged.filter(({ spec }) => !made.includes(spec.endpoint));
+  expect(paged.length).toBeGreaterThan(15);
+  expect(missing.map(({ key, spec }) => `${key}: add ${spec.endpoint} to LISTS`)).toEqual([]);
 });

@@ -68,6 +68,16 @@ class Made {
     placeOf: (number) => (number < this.#half ? 2 * number : 2 * (number - this.#half) + 1),
   };
 
+  /** Without any order that a page would show. */
+  get unsorted(): Order {
+    let step = Math.ceil(this.count * 0.618);
+    while (commonDivisor(step, this.count) > 1) step += 1;
+    const placeOf = () => {
+      throw new Error('A list without an order pages by no record.');
+    };
+    return { numberAt: (place) => (place * step) % this.count, placeOf };
+  }
+
   /** An order from its end. */
   reversed({ numberAt, placeOf }: Order): Order {
     const last = this.count - 1;
@@ -78,6 +88,8 @@ class Made {
     return Math.ceil(this.count / 2);
   }
 }
+
+const commonDivisor = (a: number, b: number): number => (b ? commonDivisor(b, a % b) : a);
 
 const ID = /^OnDemand(\d{12})$/;
 const idOf = (number: number) => `OnDemand${String(number).padStart(12, '0')}`;
@@ -138,11 +150,14 @@ const onlyIf =
     return made.newestFirst;
   };
 
+/** A list that HighLevel sorts by nothing, as far as is known. */
+const unsorted = { start: bySkip, order: (_call: Call, made: Made) => made.unsorted };
+
 /** Every list that a trigger reads in pages. */
 const LISTS: { [endpoint in EndpointKey]?: ListFacts } = {
   'POST /contacts/search': { ...contact, start: byPageOrLast, order: contactOrder },
   'GET /contacts/': { ...contact, start: byPageOrLast },
-  'GET /contacts/business/{businessId}': { ...contact, start: bySkip },
+  'GET /contacts/business/{businessId}': { ...contact, ...unsorted },
   'GET /conversations/search': {
     start: ({ query }, made) => made.countSince(number(query.startAfterDate, Number.POSITIVE_INFINITY)),
     time: 'lastMessageDate',
@@ -157,25 +172,29 @@ const LISTS: { [endpoint in EndpointKey]?: ListFacts } = {
     time: 'createdAt',
     order: onlyIf({ order: 'added_desc' }),
   },
-  'GET /users/search': { start: bySkip, time: 'dateAdded' },
-  'GET /locations/search': { start: bySkip },
-  'GET /businesses/': { start: bySkip, time: 'createdAt' },
-  'GET /calendars/{calendarId}/notifications': { start: bySkip },
-  'GET /calendars/resources/{resourceType}': { start: bySkip },
-  'GET /calendars/appointments/{appointmentId}/notes': {
+  'GET /users/search': {
     start: bySkip,
+    time: 'dateAdded',
+    order: onlyIf({ sort: 'dateAdded', sortDirection: 'desc' }),
+  },
+  'GET /locations/search': unsorted,
+  'GET /businesses/': { ...unsorted, time: 'createdAt' },
+  'GET /calendars/{calendarId}/notifications': unsorted,
+  'GET /calendars/resources/{resourceType}': unsorted,
+  'GET /calendars/appointments/{appointmentId}/notes': {
+    ...unsorted,
     time: 'dateAdded',
     pattern: { id: '', body: 'Asked to be called before.', dateAdded: '2026-01-05T14:20:00.000Z' },
   },
-  'GET /associations/': { start: bySkip },
+  'GET /associations/': unsorted,
   'GET /associations/relations/{recordId}': {
-    start: bySkip,
+    ...unsorted,
     pattern: { id: '', associationId: 'a1', firstRecordId: 'r1', secondRecordId: 'r2' },
   },
-  'GET /blogs/authors': { start: bySkip, time: 'updatedAt' },
-  'GET /blogs/categories': { start: bySkip, time: 'updatedAt' },
-  'GET /blogs/posts/all': { start: bySkip, time: 'updatedAt' },
-  'GET /blogs/site/all': { start: bySkip },
+  'GET /blogs/authors': { ...unsorted, time: 'updatedAt' },
+  'GET /blogs/categories': { ...unsorted, time: 'updatedAt' },
+  'GET /blogs/posts/all': { ...unsorted, time: 'updatedAt' },
+  'GET /blogs/site/all': unsorted,
 };
 
 /** What tells where a page begins. */
