@@ -1,4 +1,5 @@
 import type { ZObject } from 'zapier-platform-core';
+import { isRecord } from './json';
 
 /** Core's `z.cache`, with the scope that its own types lack. */
 interface ScopedCache {
@@ -23,27 +24,50 @@ export function cacheOf(z: ZObject) {
 
 /** How long the names of a list are kept. Whatever is made in the meantime is missing for as long. */
 const NAMES_KEPT_SECONDS = 5 * 60;
+/** How long they are kept for those who look for known ids: a poll gives the records of three days each time. */
+const KNOWN_KEPT_SECONDS = 60 * 60;
 
 /** A record's id, and the name that people know it by. */
 export type Named = [id: string, name: string];
 
+/** What is kept of a list. */
+interface KeptNames {
+  /** When it was read, in epoch milliseconds. */
+  at: number;
+  names: Named[];
+  /** Ids that were looked for in vain. */
+  missing: string[];
+}
+
+/** How a list of names is kept. */
+interface Keeping {
+  /** The ids whose names are wanted: where all of them are known, the list is kept longer, so that polls need no request for it. */
+  ids?: string[];
+  /** Whether an error of `read` is kept as an empty list, because it would come again. */
+  isForGood?: (error: unknown) => boolean;
+}
+
 /**
- * The ids and names of a list, kept for a few minutes for the connection: `read` is called only where the
+ * The ids and names of a list, kept for some minutes for the connection: `read` is called only where the
  * cache has none, or fails. An empty list is not kept, because whoever sees it goes and makes the first one.
  *
  * @param key names the list, and the account that it is of
- * @param isForGood whether an error of `read` is kept as an empty list, because it would come again
  */
 export async function keptNames(
   z: ZObject,
   key: string,
   read: () => Promise<Named[]>,
-  isForGood: (error: unknown) => boolean = () => false,
+  { ids = [], isForGood = () => false }: Keeping = {},
 ): Promise<Named[]> {
   const cache = cacheOf(z);
   const kept = await cache.get(`names:${key}`);
-  if (Array.isArray(kept) && kept.every(isNamed)) return kept;
-  const keep = (names: Named[]) => cache.set(`names:${key}`, names, NAMES_KEPT_SECONDS);
+  if (isKept(kept) && isUsable(kept, ids)) return kept.names;
+  const keep = (names: Named[]) => {
+    const known = new Set(names.map(([id]) => id));
+    const missing = ids.filter((id) => !known.has(id));
+    const seconds = ids.length ? KNOWN_KEPT_SECONDS : NAMES_KEPT_SECONDS;
+    return cache.set(`names:${key}`, { at: Date.now(), names, missing }, seconds);
+  };
   try {
     const names = await read();
     if (names.length) await keep(names);
@@ -53,6 +77,20 @@ export async function keptNames(
     throw error;
   }
 }
+
+function isUsable({ at, names, missing }: KeptNames, ids: string[]): boolean {
+  const seconds = (Date.now() - at) / 1000;
+  if (seconds < NAMES_KEPT_SECONDS) return true;
+  const known = new Set([...names.map(([id]) => id), ...missing]);
+  return ids.length > 0 && seconds < KNOWN_KEPT_SECONDS && ids.every((id) => known.has(id));
+}
+
+const isKept = (value: unknown): value is KeptNames =>
+  isRecord(value) &&
+  typeof value.at === 'number' &&
+  Array.isArray(value.names) &&
+  value.names.every(isNamed) &&
+  Array.isArray(value.missing);
 
 const isNamed = (value: unknown): value is Named =>
   Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string');

@@ -49,8 +49,16 @@ export async function withNames<Given extends Output>(
   );
   if (!entries.length || !locationOf(bundle)) return records;
   const lists = uniq(entries.map(([, { list }]) => list));
+  const idsIn = (list: NameList) => {
+    const fields = entries.flatMap(([, name]) => (name.list === list ? [name.id] : []));
+    return uniq(records.flatMap((record) => fields.map((field) => String(record[field] ?? '')))).filter(
+      Boolean,
+    );
+  };
   const known = new Map(
-    await Promise.all(lists.map(async (list) => [list, await namesIn(list, z, bundle)] as const)),
+    await Promise.all(
+      lists.map(async (list) => [list, await namesIn(list, idsIn(list), z, bundle)] as const),
+    ),
   );
   return records.map((record) => {
     const found = entries.flatMap(([field, name]): [string, string][] => {
@@ -67,18 +75,23 @@ const lacks = (record: Output, field: string, { id }: NameOf): boolean => {
   return typeof value === 'string' && value !== '' && !record[field];
 };
 
-function namesIn(list: NameList, z: ZObject, bundle: Bundle): Promise<Map<string, string>> {
+function namesIn(list: NameList, ids: string[], z: ZObject, bundle: Bundle): Promise<Map<string, string>> {
   const ofRun = listsOfRun.get(bundle) ?? new Map<NameList, Promise<Map<string, string>>>();
   listsOfRun.set(bundle, ofRun);
-  const known = ofRun.get(list) ?? keptNamesIn(list, z, bundle);
+  const known = ofRun.get(list) ?? keptNamesIn(list, ids, z, bundle);
   ofRun.set(list, known);
   return known;
 }
 
-async function keptNamesIn(list: NameList, z: ZObject, bundle: Bundle): Promise<Map<string, string>> {
+async function keptNamesIn(
+  list: NameList,
+  ids: string[],
+  z: ZObject,
+  bundle: Bundle,
+): Promise<Map<string, string>> {
   const key = `${list}:${locationOf(bundle)}`;
   try {
-    return new Map(await keptNames(z, key, () => readNames(LISTS[list], z, bundle), isForGood));
+    return new Map(await keptNames(z, key, () => readNames(LISTS[list], z, bundle), { ids, isForGood }));
   } catch {
     return new Map();
   }

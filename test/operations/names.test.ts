@@ -79,6 +79,30 @@ describe('the lists', () => {
     ]);
   });
 
+  test('are kept for an hour for those whose names are known, and for minutes for others', async () => {
+    const { id, pipeline } = opportunity();
+    const connection = await connect();
+    const read = async () => {
+      const before = called().length;
+      await connection.perform('triggers', 'get_opportunity', { id });
+      return called().length - before - 1;
+    };
+    const begun = Date.now();
+    const later = (minutes: number) => jest.spyOn(Date, 'now').mockReturnValue(begun + minutes * 60_000);
+    expect(await read()).toBe(2);
+    later(30);
+    expect(await read()).toBe(0);
+    // A pipeline that nobody knows yet; and one that nobody will ever know is asked for once.
+    state().opportunities.update(id, { pipelineId: 'madeMeanwhile' });
+    expect(await read()).toBe(1);
+    later(50);
+    expect(await read()).toBe(0);
+    later(100);
+    expect(await read()).toBe(2);
+    expect(pipeline).not.toBe('');
+    jest.restoreAllMocks();
+  });
+
   test('are read again by each run, once, where nothing is kept', async () => {
     const { id } = opportunity();
     for (const _run of [1, 2]) await zap.run('triggers', 'get_opportunity', { id });
