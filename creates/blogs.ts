@@ -1,5 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { blogId, content, morePostFields, postFields, postId } from '../fields/blog';
+import { blogId, content, morePostFields, postFields, postGroups, postId } from '../fields/blog';
 import { toText } from '../fields/values';
 import { isBlank } from '../highlevel/blank';
 import { type Call, request } from '../highlevel/client';
@@ -19,6 +19,7 @@ export const blogCreates: CreateSpec[] = [
     description: 'Creates a post in a blog.',
     endpoint: 'POST /blogs/posts',
     fields: [blogId(), ...postFields('create'), content(), ...morePostFields('create')],
+    groups: postGroups('create'),
     answer: 'data',
     record: blogPost,
   },
@@ -31,6 +32,7 @@ export const blogCreates: CreateSpec[] = [
       [blogId(), postId(), content(), ...postFields('update'), ...morePostFields('update')],
       ['tags', 'canonicalLink'],
     ),
+    groups: postGroups('update'),
     notOffered: { wordCount: 'It is counted in the content.' },
     input: updatePost,
     request: putPost,

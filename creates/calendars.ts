@@ -1,5 +1,9 @@
 import { calendarId, groupId, notificationId, resourceId, resourceType } from '../fields/calendar';
-import { NOTIFICATION_CLEARABLE, notificationFields } from '../fields/calendar-notification';
+import {
+  NOTIFICATION_CLEARABLE,
+  NOTIFICATION_GROUPS,
+  notificationFields,
+} from '../fields/calendar-notification';
 import {
   CALENDAR_CLEARABLE,
   CALENDAR_GROUPS,
@@ -146,6 +150,7 @@ export const calendarCreates: CreateSpec[] = [
     description: 'Creates a notification that a calendar sends.',
     endpoint: 'POST /calendars/{calendarId}/notifications',
     fields: [calendarId(), ...notificationFields('create')],
+    groups: NOTIFICATION_GROUPS,
     answer: (answer) => findList(answer, BARE_LIST)?.[0] ?? answer,
     record: calendarNotification,
   },
@@ -163,6 +168,7 @@ export const calendarCreates: CreateSpec[] = [
       ],
       NOTIFICATION_CLEARABLE,
     ),
+    groups: NOTIFICATION_GROUPS,
     input: clearing,
     answer: (answer, values) => ({
       ...others(answer),

@@ -1,4 +1,12 @@
-import { CONTACT_LEFT_OUT, contactProfile, noteId, tags, taskId } from '../fields/contact';
+import {
+  CONTACT_GROUPS,
+  CONTACT_LEFT_OUT,
+  contactDetails,
+  contactIdentity,
+  noteId,
+  tags,
+  taskId,
+} from '../fields/contact';
 import { customFieldInputs } from '../fields/custom-fields';
 import { choice, date, type Field, longText, text, type Use, wholeList, yesNo } from '../fields/field';
 import { campaignId, contactId, contactIds, user } from '../fields/ids';
@@ -73,13 +81,14 @@ export const contactCreates: CreateSpec[] = [
     description: 'Creates a contact.',
     endpoint: 'POST /contacts/',
     fields: [
-      ...contactProfile(newTags()),
-      text('gender', 'Gender', 'Such as female or male.'),
+      ...contactIdentity([newTags()]),
       ifItExists(
         'The existing contact comes as it is: nothing of this step is written to it. To update it, use Upsert Contact.',
       ),
+      ...contactDetails(text('gender', 'Gender', 'Such as female or male.')),
       customFieldInputs('contact'),
     ],
+    groups: CONTACT_GROUPS,
     notOffered: CONTACT_LEFT_OUT,
     input: withCustomFields,
     request: orExisting((id, ask) => ask('GET /contacts/{contactId}', { contactId: id })),
@@ -93,12 +102,13 @@ export const contactCreates: CreateSpec[] = [
     endpoint: 'PUT /contacts/{contactId}',
     fields: [
       ...withFieldsToClear(
-        [contactId(), ...contactProfile(replacedTags())],
+        [contactId(), ...contactIdentity([replacedTags()]), ...contactDetails()],
         CLEARABLE,
         customFieldsToClear('contact'),
       ),
       customFieldInputs('contact'),
     ],
+    groups: CONTACT_GROUPS,
     notOffered: CONTACT_LEFT_OUT,
     input: clearingCustomFields,
     answer: 'contact',
@@ -117,17 +127,19 @@ export const contactCreates: CreateSpec[] = [
     key: 'upsert_contact',
     label: 'Upsert Contact',
     description:
-      "Creates a contact, or updates the one that has this email or phone. Your location's “Allow Duplicate Contact” setting says by which it is found. One that is found by its phone may get this email.",
+      "Creates a contact, or updates the one that has this email or phone. Your sub-account's “Allow Duplicate Contact” setting says by which it is found. One that is found by its phone may get this email.",
     endpoint: 'POST /contacts/upsert',
     fields: [
-      ...contactProfile(replacedTags()),
+      ...contactIdentity([replacedTags()]),
       yesNo(
         'createNewIfDuplicateAllowed',
         'Create a New Contact if Duplicates Are Allowed',
-        'Yes makes a second contact in a location that allows duplicates.',
+        'Yes makes a second contact in a sub-account that allows duplicates.',
       ),
+      ...contactDetails(),
       customFieldInputs('contact'),
     ],
+    groups: CONTACT_GROUPS,
     notOffered: {
       ...CONTACT_LEFT_OUT,
       gender: 'HighLevel takes it here and then ignores it (public reports, 2026).',

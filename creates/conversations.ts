@@ -2,7 +2,7 @@ import { omit } from 'lodash';
 import { conversationId, emailId, messageId } from '../fields/conversation';
 import { choice, type Field, list, text } from '../fields/field';
 import { contactId } from '../fields/ids';
-import { CHANNELS, channel, channelFields, everyChannel, fieldsOfChannel, GROUPS } from '../fields/message';
+import { CHANNELS, channel, MESSAGE_GROUPS, messageFields, notOfChannel } from '../fields/message';
 import { joinWords, toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { nest } from '../operations/input';
@@ -22,8 +22,8 @@ export const conversationCreates: CreateSpec[] = [
     description:
       'Sends a message to a contact, now or later. It may still fail after this step has succeeded: the status of the message tells.',
     endpoint: 'POST /conversations/messages',
-    fields: [channel(), contactId(), channelFields, ...everyChannel()],
-    groups: GROUPS,
+    fields: [channel(), contactId(), ...messageFields()],
+    groups: MESSAGE_GROUPS,
     notOffered: {
       subType: UNUSED,
       status: UNUSED,
@@ -96,9 +96,7 @@ const CONTENT = ['message', 'html', 'attachments', 'templateId', 'forward__isFor
 
 /** What was filled in, without values that are left over from another channel. */
 function messageInput(values: Input, run: Run): Input {
-  const shown = fieldsOfChannel(values.type).map(({ key }) => key);
-  const hidden = (channelFields.possible ?? []).map(({ key }) => key).filter((key) => !shown.includes(key));
-  const sent: Input = omit(values, hidden);
+  const sent: Input = omit(values, notOfChannel(values.type));
   if (!CONTENT.some((key) => sent[key])) {
     const name = Object.entries(CHANNELS).find(([key]) => key === values.type)?.[1];
     throw run.refuse(`The ${name} message is empty: fill in its text, attachments, or a template.`);

@@ -27,7 +27,7 @@ const SETTINGS = {
 const CLIENT = { firstName: 'First Name', lastName: 'Last Name', email: 'Email' };
 
 const GROUPS = {
-  location: 'Location',
+  location: 'Sub-Account',
   client: 'Client',
   settings: 'Settings',
   social: 'Social Media',
@@ -48,13 +48,13 @@ export const locationCreates: CreateSpec[] = [
   {
     key: 'create_location',
     label: 'Create Location',
-    description: 'Creates a location, which is a sub-account of your agency.',
+    description: 'Creates a sub-account of your agency.',
     endpoint: 'POST /locations/',
     groups: GROUPS,
     fields: [
       ...inGroup<Group>('location', [
         text('name', 'Name', { required: true }),
-        choice('snapshotId', 'Snapshot', choicesOf('snapshots'), 'It is loaded into the new location.'),
+        choice('snapshotId', 'Snapshot', choicesOf('snapshots'), 'It is loaded into the new sub-account.'),
         ...reachable('phone', 'website'),
         ...address('POST /locations/'),
         timeZone(),

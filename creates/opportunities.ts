@@ -1,6 +1,6 @@
-import { customFieldInputs } from '../fields/custom-fields';
-import { choice, type Field, text, yesNo } from '../fields/field';
-import { alsoSaying, contactId, optional, users } from '../fields/ids';
+import { CUSTOM_FIELDS_GROUP, customFieldInputs } from '../fields/custom-fields';
+import { alsoSaying, choice, type Field, text, yesNo } from '../fields/field';
+import { contactId, optional, users } from '../fields/ids';
 import {
   lostReasonId,
   monetaryValue,
@@ -39,10 +39,11 @@ export const opportunityCreates: CreateSpec[] = [
       monetaryValue(),
       owner(),
       ifItExists(
-        'The existing opportunity comes as it is: nothing of this step is written to it. A contact may have one in a pipeline, unless the location allows more.',
+        'The existing opportunity comes as it is: nothing of this step is written to it. A contact may have one in a pipeline, unless the sub-account allows more.',
       ),
       customFieldInputs('opportunity'),
     ],
+    groups: CUSTOM_FIELDS_GROUP,
     input: withCustomFields,
     request: orExisting((id, ask) => ask('GET /opportunities/{id}', { id })),
     answer: recordAndNewness('opportunity'),
@@ -69,6 +70,7 @@ export const opportunityCreates: CreateSpec[] = [
       ),
       customFieldInputs('opportunity'),
     ],
+    groups: CUSTOM_FIELDS_GROUP,
     input: clearingCustomFields,
     answer: 'opportunity',
     record: opportunity,

@@ -32,12 +32,12 @@ export const relationCreates: CreateSpec[] = [
     description: 'Deletes a relation between two records. The records stay.',
     endpoint: 'DELETE /associations/relations/{relationId}',
     fields: [
-      relationId(),
       optional(recordType(), 'Chooses what the list of records shows.'),
       {
-        ...optional(recordId(), 'A record of the relation. Its relations are listed above.'),
+        ...optional(recordId(), 'A record of the relation. Its relations are listed below.'),
         notSent: 'It fills a drop-down.',
       },
+      relationId(),
     ],
     answer: deletedBy('relationId'),
     record: deleted('Relation'),

@@ -46,7 +46,7 @@ function changedFields(): Field[] {
     password('New Password', 'It replaces the password that the user has.'),
     userType(),
     userRole(),
-    wholeList('update', userLocations('These replace all locations that the user has.')),
+    wholeList('update', userLocations('These replace all sub-accounts that the user has.')),
     ...userProfile('update'),
   ];
   const rights = [
@@ -64,7 +64,7 @@ export const userCreates: CreateSpec[] = [
   {
     key: 'create_user',
     label: 'Create User',
-    description: 'Creates a user of a location, or of the agency.',
+    description: 'Creates a user of a sub-account, or of the agency.',
     endpoint: 'POST /users/',
     groups: GROUPS,
     fields: [

@@ -1,5 +1,5 @@
-import { date, type Field, yesNo } from '../fields/field';
-import { alsoSaying, businessId, contactId, contactIds, optional, users, workflowId } from '../fields/ids';
+import { alsoSaying, date, type Field, yesNo } from '../fields/field';
+import { businessId, contactId, contactIds, optional, users, workflowId } from '../fields/ids';
 import { toList, toNames, toText } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';

@@ -7,23 +7,27 @@ import { calendars } from '../reads/calendars';
 import { type ListRead, readPage } from '../reads/read';
 import { users } from '../reads/users';
 import { APPOINTMENT_STATUSES } from '../records/appointment';
-import { idOf } from '../records/record';
+import { idOf, toMinuteInZone } from '../records/record';
+import { userLabel } from '../records/user';
 import { calendarId, groupId } from './calendar';
 import { DAY_MS } from './dates';
 import { choicesOf } from './dropdowns';
 import {
   type About,
+  ADVANCED,
+  alsoSaying,
   BadValue,
   choice,
   date,
   type Field,
+  inGroup,
   longText,
   number,
   text,
   type Use,
   yesNo,
 } from './field';
-import { alsoSaying, idField, optional, user } from './ids';
+import { idField, optional, user } from './ids';
 import { toNumber } from './values';
 
 /** How far a drop-down of events looks back and ahead, in days. */
@@ -34,6 +38,8 @@ const MOST_LISTS = 8;
 /** A list of events: HighLevel lists those of one calendar or one user, and never all. */
 interface EventList {
   owner: Input;
+  /** The calendar's or the user's name. */
+  name: string;
   reads: ListRead[];
 }
 
@@ -60,31 +66,35 @@ function eventChoices(...reads: ListRead[]) {
 
 /** A slot may be blocked for a user in no calendar; an appointment is always in one. */
 async function listsOf(reads: ListRead[], z: ZObject, bundle: Bundle): Promise<EventList[]> {
-  const idsOf = async (read: ListRead, thing: string) => {
+  const ownersOf = async (read: ListRead, thing: string) => {
     const wording = { doing: `Listing the ${thing}`, thing };
-    return (await readPage(z, bundle, read, { wording })).items.map(idOf);
+    return (await readPage(z, bundle, read, { wording })).items;
   };
-  const [calendarIds, userIds] = await Promise.all([
-    idsOf(calendars, 'calendars'),
-    reads.includes(blockedSlots) ? idsOf(users, 'users') : [],
+  const [ofCalendars, ofUsers] = await Promise.all([
+    ownersOf(calendars, 'calendars'),
+    reads.includes(blockedSlots) ? ownersOf(users, 'users') : [],
   ]);
   return [
-    ...calendarIds.map((id): EventList => ({ owner: { calendarId: id }, reads })),
-    ...userIds.map((userId): EventList => ({ owner: { userId }, reads: [blockedSlots] })),
+    ...ofCalendars.map(
+      (one): EventList => ({ owner: { calendarId: idOf(one) }, name: String(one.name ?? ''), reads }),
+    ),
+    ...ofUsers.map(
+      (one): EventList => ({ owner: { userId: idOf(one) }, name: userLabel(one), reads: [blockedSlots] }),
+    ),
   ];
 }
 
-async function eventsOf({ owner, reads }: EventList, z: ZObject, bundle: Bundle) {
+async function eventsOf({ owner, name, reads }: EventList, z: ZObject, bundle: Bundle) {
   const input = { ...owner, ...windowOf(SHOWN.back, SHOWN.ahead) };
   const wording = { doing: 'Listing the events', thing: 'events' };
   const pages = await Promise.all(reads.map((read) => readPage(z, bundle, read, { wording, input })));
-  return pages.flatMap(({ items }) => items).map((raw) => ({ id: idOf(raw), label: eventLabel(raw) }));
+  return pages.flatMap(({ items }) => items).map((raw) => ({ id: idOf(raw), label: eventLabel(raw, name) }));
 }
 
-/** An event by its title and its start, in its own time zone: `First consultation · 2026-05-12 10:00`. */
-function eventLabel({ title, startTime, ...raw }: Raw): string {
-  const start = typeof startTime === 'string' ? startTime.slice(0, 16).replace('T', ' ') : '';
-  return [title, start].filter(Boolean).join(' · ') || idOf(raw);
+/** An event by its title, its start in its own time zone, and whose it is: `Lunch · 2026-05-12 10:00 -05:00 · Check-ups`. */
+function eventLabel({ title, startTime, ...raw }: Raw, owner: string): string {
+  const about = typeof title === 'string' && title.includes(owner) ? '' : owner;
+  return [title, toMinuteInZone(startTime), about].filter(Boolean).join(' · ') || idOf(raw);
 }
 
 /** The days around now, as the lists of events take them: epoch milliseconds, as text. */
@@ -156,6 +166,10 @@ const TO_UPDATE: { [key: string]: string } = {
   ignoreDateRange: 'If HighLevel refuses to update an appointment of the past, yes may help.',
 };
 
+/** The parts of an appointment's form. */
+export const APPOINTMENT_GROUPS = { place: 'Meeting Place', rules: 'Rules of Booking', ...ADVANCED };
+type Group = keyof typeof APPOINTMENT_GROUPS;
+
 /** The fields of an appointment that is booked or changed, beside its calendar and its times. */
 export function appointmentDetails(use: Use): Field[] {
   const fields = detailFields();
@@ -171,30 +185,36 @@ const detailFields = (): Field[] => [
   choice('appointmentStatus', 'Status', APPOINTMENT_STATUSES),
   user('assignedUserId', 'Assigned To', 'The team member who holds the appointment.'),
   longText('description', 'Description'),
-  text('address', 'Address', 'A street address, a phone number or a link.'),
-  choice('meetingLocationType', 'Meeting Place Type', PLACES),
-  choice(
-    'meetingLocationId',
-    'Meeting Place',
-    choicesOf('meetingPlaces'),
-    "One of the calendar's own meeting places, instead of a type.",
-  ),
-  yesNo(
-    'ignoreFreeSlotValidation',
-    'Book Even if the Slot Is Not Free',
-    'Yes skips every check of the time, and can book twice.',
-  ),
-  yesNo(
-    'ignoreDateRange',
-    'Book Outside the Booking Period',
-    "Yes skips the calendar's minimum notice and date range.",
-  ),
-  yesNo('toNotify', 'Run Automations', 'No keeps the automations, such as notifications, from running.'),
-  text(
-    'rrule',
-    'Repeats',
-    'A repeat rule, such as RRULE:FREQ=WEEKLY;COUNT=5. It needs “Book Even if the Slot Is Not Free”.',
-  ),
+  ...inGroup<Group>('place', [
+    text('address', 'Address', 'A street address, a phone number or a link.'),
+    choice('meetingLocationType', 'Meeting Place Type', PLACES),
+    choice(
+      'meetingLocationId',
+      'Meeting Place',
+      choicesOf('meetingPlaces'),
+      "One of the calendar's own meeting places, instead of a type.",
+    ),
+  ]),
+  ...inGroup<Group>('rules', [
+    yesNo(
+      'ignoreFreeSlotValidation',
+      'Book Even if the Slot Is Not Free',
+      'Yes skips every check of the time, and can book twice.',
+    ),
+    yesNo(
+      'ignoreDateRange',
+      'Book Outside the Booking Period',
+      "Yes skips the calendar's minimum notice and date range.",
+    ),
+    yesNo('toNotify', 'Run Automations', 'No keeps the automations, such as notifications, from running.'),
+  ]),
+  ...inGroup<Group>('advanced', [
+    text(
+      'rrule',
+      'Repeats',
+      'A repeat rule, such as RRULE:FREQ=WEEKLY;COUNT=5. It needs “Book Even if the Slot Is Not Free”.',
+    ),
+  ]),
 ];
 
 const notSent = 'It makes the window of time.';

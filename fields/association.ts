@@ -5,8 +5,8 @@ import { oneAssociation } from '../reads/associations';
 import { associationIn } from '../records/association';
 import type { DropdownName } from './dropdown-list';
 import { choicesOf } from './dropdowns';
-import { choice, type Field, list } from './field';
-import { idField } from './ids';
+import { choice, type Dropdown, type Field, list } from './field';
+import { chosenOrMapped, idField } from './ids';
 import { toNames } from './values';
 
 /** An association of the location, system-defined ones among them. */
@@ -15,7 +15,7 @@ export const associationId = (): Field => idField('associationId', 'Association'
 /** An association, chosen by its key, which is the name that it got when it was made. */
 export const associationKey = (): Field => ({
   ...idField('key_name', 'Association Key', 'associationKeys'),
-  helpText: 'Choose one, or map the key of an association of an earlier step.',
+  ...chosenOrMapped('one', 'the key of an association'),
 });
 
 /** Several associations, to choose relations by. */
@@ -47,9 +47,12 @@ export const recordId = (): Field =>
     'recordId',
     'Record',
     {
-      choices: { perform: (z: ZObject, bundle: Bundle) => recordsOf(bundle.inputData?.objectKey, z, bundle) },
+      choices: dependingOn(['objectKey'], (z, bundle) => recordsOf(bundle.inputData?.objectKey, z, bundle)),
     },
-    { helpText: 'Choose a Record Type first; or map the ID of a record of an earlier step.' },
+    {
+      helpText: 'Choose a Record Type first; or map the ID of a record of an earlier step.',
+      helpInTrigger: 'Choose a Record Type first.',
+    },
   );
 
 /** One of the two records of a relation: of the kind that the chosen association has on that side. */
@@ -57,16 +60,17 @@ export const relatedRecord = (side: 'first' | 'second', label: string): Field =>
   idField(
     `${side}RecordId`,
     label,
-    { choices: { perform: (z: ZObject, bundle: Bundle) => recordsOfSide(side, z, bundle) } },
-    {
-      helpText: `Choose a record of the association's ${side} object, or map the ID of one of an earlier step.`,
-    },
+    { choices: dependingOn(['associationId'], (z, bundle) => recordsOfSide(side, z, bundle)) },
+    chosenOrMapped(`a record of the association's ${side} object`, 'the ID of one'),
   );
+
+const dependingOn = (dependsOn: string[], perform: Dropdown['perform']): Dropdown => ({ perform, dependsOn });
 
 /** A relation of the chosen record. */
 export const relationId = (): Field =>
   idField('relationId', 'Relation', 'relations', {
-    helpText: 'Choose a record below to list its relations here, or map the relation ID of an earlier step.',
+    helpText: 'Choose a record above to list its relations here, or map the relation ID of an earlier step.',
+    mappedAlone: true,
   });
 
 const CONTACT = 'contact';

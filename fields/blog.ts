@@ -1,6 +1,17 @@
 /** Input fields of blogs and their posts. */
 import { choicesOf } from './dropdowns';
-import { type About, choice, date, type Field, list, longText, text, type Use, wholeList } from './field';
+import {
+  type About,
+  choice,
+  date,
+  type Field,
+  inGroup,
+  list,
+  longText,
+  text,
+  type Use,
+  wholeList,
+} from './field';
 import { idField, optional } from './ids';
 import { toNames, toTags } from './values';
 
@@ -14,7 +25,7 @@ export const postId = (): Field => idField('postId', 'Post', 'blogPosts', { of: 
 
 /** The blog by which another field lists posts, where the API itself asks for none. */
 export const blogOfPosts = (): Field => ({
-  ...optional(blogId(), 'Choose a blog to list its posts in the field above.'),
+  ...optional(blogId(), 'Choose a blog to list its posts in the field below.'),
   notSent: 'It fills a drop-down; the API refuses it.',
 });
 
@@ -25,14 +36,19 @@ export const searchTerm = (what: string): Field =>
 /** Whether a post is published. */
 export const status = (about: About = {}): Field => choice('status', 'Status', STATUSES, about);
 
+/** A new post must have these; an update hardly ever changes them. */
+const image = (): Field[] => [
+  text('imageUrl', 'Image', 'A link to the cover image.'),
+  text('imageAltText', 'Image Description', 'What the image shows, for those who cannot see it.'),
+];
+
 /** What a post is made of; an update requires none of it, because it reads the rest. */
 export function postFields(use: Use): Field[] {
   const fields: Field[] = [
     text('title', 'Title'),
     text('urlSlug', 'URL Slug', 'The last part of the address, such as five-habits-for-healthy-gums.'),
     longText('description', 'Description', 'A short summary for lists and search engines.'),
-    text('imageUrl', 'Image', 'A link to the cover image.'),
-    text('imageAltText', 'Image Description', 'What the image shows, for those who cannot see it.'),
+    ...(use === 'update' ? inGroup<Group>('image', image()) : image()),
     idField('author', 'Author', 'blogAuthors', { required: false }),
     wholeList(
       use,
@@ -52,12 +68,20 @@ export function postFields(use: Use): Field[] {
 export const content = (): Field =>
   longText('rawHTML', 'Content', { required: true, helpText: 'The whole post, as HTML.' });
 
+/** The parts of a post's form. */
+export const postGroups = (use: Use) => ({
+  ...(use === 'update' && { image: 'Cover Image' }),
+  more: 'Tags and Search Engines',
+});
+type Group = 'image' | 'more';
+
 /** What a post may have beside. */
-export const morePostFields = (use: Use): Field[] => [
-  wholeList(use, list('tags', 'Tags', { helpText: 'Names for the post, such as gums.', send: toTags })),
-  text(
-    'canonicalLink',
-    'Canonical Link',
-    'The address that search engines should show, if the post appears at more than one.',
-  ),
-];
+export const morePostFields = (use: Use): Field[] =>
+  inGroup<Group>('more', [
+    wholeList(use, list('tags', 'Tags', { helpText: 'Names for the post, such as gums.', send: toTags })),
+    text(
+      'canonicalLink',
+      'Canonical Link',
+      'The address that search engines should show, if the post appears at more than one.',
+    ),
+  ]);

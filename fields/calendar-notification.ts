@@ -7,6 +7,7 @@ import {
   BadValue,
   choice,
   type Field,
+  inGroup,
   list,
   longText,
   number,
@@ -46,6 +47,14 @@ function receivingUsers() {
   };
 }
 
+/** The parts of the form. */
+export const NOTIFICATION_GROUPS = {
+  times: 'Times',
+  receivers: 'Further Receivers',
+  sender: 'Sender',
+};
+type Group = keyof typeof NOTIFICATION_GROUPS;
+
 /** What one may say of a notification when it is made or changed. */
 export const notificationFields = (use: Use): Field[] => {
   const required = use === 'create';
@@ -62,35 +71,41 @@ export const notificationFields = (use: Use): Field[] => {
       choicesOf('emailTemplates'),
       'For an email, instead of a message.',
     ),
-    wholeList(use, times('beforeTime', 'Times of a Reminder', 'Before')),
-    wholeList(use, times('afterTime', 'Times of a Follow-Up', 'After')),
-    wholeList(
-      use,
-      list('additionalEmailIds', 'Additional Emails', {
-        helpText: "Choose the team's, or type others.",
-        choices: choicesOf('userEmails'),
-        isId: false,
-        send: toNames,
-      }),
-    ),
-    wholeList(
-      use,
-      list('additionalPhoneNumbers', 'Additional Phone Numbers', {
-        helpText: 'With their country codes, such as +1 312 555 0142.',
-        send: toNames,
-      }),
-    ),
-    wholeList(
-      use,
-      list('selectedUsers', 'Users to Notify', {
-        helpText: 'For notifications in the app, and emails to the business.',
-        choices: receivingUsers(),
-        send: toNames,
-      }),
-    ),
-    text('fromName', 'From Name'),
-    text('fromAddress', 'From Email'),
-    text('fromNumber', 'From Phone Number', 'One of your numbers, such as +1 312 555 0142.'),
+    ...inGroup<Group>('times', [
+      wholeList(use, times('beforeTime', 'Times of a Reminder', 'Before')),
+      wholeList(use, times('afterTime', 'Times of a Follow-Up', 'After')),
+    ]),
+    ...inGroup<Group>('receivers', [
+      wholeList(
+        use,
+        list('additionalEmailIds', 'Additional Emails', {
+          helpText: "Choose the team's, or type others.",
+          choices: choicesOf('userEmails'),
+          isId: false,
+          send: toNames,
+        }),
+      ),
+      wholeList(
+        use,
+        list('additionalPhoneNumbers', 'Additional Phone Numbers', {
+          helpText: 'With their country codes, such as +1 312 555 0142.',
+          send: toNames,
+        }),
+      ),
+      wholeList(
+        use,
+        list('selectedUsers', 'Users to Notify', {
+          helpText: 'For notifications in the app, and emails to the business.',
+          choices: receivingUsers(),
+          send: toNames,
+        }),
+      ),
+    ]),
+    ...inGroup<Group>('sender', [
+      text('fromName', 'From Name'),
+      text('fromAddress', 'From Email'),
+      text('fromNumber', 'From Phone Number', 'One of your numbers, such as +1 312 555 0142.'),
+    ]),
   ];
 };
 

@@ -20,4 +20,5 @@ export const resourceType = (): Field =>
 export const resourceId = (): Field =>
   idField('id', 'Resource', 'calendarResources', {
     helpText: 'Choose a Resource Type first; or map the resource ID of an earlier step.',
+    helpInTrigger: 'Choose a Resource Type first.',
   });

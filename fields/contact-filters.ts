@@ -82,7 +82,7 @@ export const contactFilters = (): Field[] => [
       text(
         'value',
         'Value',
-        'Dates as 2026-05-04 (HighLevel may count days in the time zone of the location), countries as US, an owner by the user ID, Do Not Disturb as yes or no. Leave it empty for “is filled in” and “is empty”.',
+        'Dates as 2026-05-04 (HighLevel may count days in the time zone of the sub-account), countries as US, an owner by the user ID, Do Not Disturb as yes or no. Leave it empty for “is filled in” and “is empty”.',
       ),
     ],
   },

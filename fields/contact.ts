@@ -1,8 +1,9 @@
 /** Input fields of a contact, and the ids of what belongs to one. */
 import { DND_CHANNELS } from '../records/contact';
+import { CUSTOM_FIELDS_GROUP } from './custom-fields';
 import { toDay } from './dates';
 import { choicesOf } from './dropdowns';
-import { choice, date, type Field, list, text, yesNo } from './field';
+import { choice, date, type Field, inGroup, list, text, yesNo } from './field';
 import { idField, user } from './ids';
 import { country, timeZone } from './postal-address';
 import { toTags } from './values';
@@ -19,8 +20,17 @@ export const tags = (helpText: string, about: Partial<Field> = {}): Field =>
 
 const DND_STATES = { active: 'On', inactive: 'Off', permanent: 'On, for Good' };
 
-/** The fields of a contact that is made or changed. Custom fields are added to these. */
-export const contactProfile = (tagsField: Field): Field[] => [
+/** The parts of a contact's form, after who it is. */
+export const CONTACT_GROUPS = {
+  more: 'More About the Contact',
+  address: 'Address',
+  dnd: 'Do Not Disturb',
+  ...CUSTOM_FIELDS_GROUP,
+};
+type Group = keyof typeof CONTACT_GROUPS;
+
+/** Who a contact is. */
+export const contactIdentity = (tagFields: Field[]): Field[] => [
   text('firstName', 'First Name'),
   text('lastName', 'Last Name'),
   text('name', 'Full Name', 'Use this if the first and last name are not separate.'),
@@ -29,32 +39,47 @@ export const contactProfile = (tagsField: Field): Field[] => [
     helpText: 'With its country code, such as +1 312 555 0142. HighLevel may drop a number without one.',
     whenCleared: null,
   }),
-  tagsField,
-  text('source', 'Source', 'Where the contact came from, such as “Website form”.'),
-  user('assignedTo', 'Owner', 'Who looks after this contact.'),
-  text('address1', 'Street Address'),
-  text('city', 'City'),
-  text('state', 'State'),
-  text('postalCode', 'Postal Code'),
-  country(),
-  text('website', 'Website'),
-  timeZone('The time zone where the contact lives, such as America/Chicago.'),
-  date('dateOfBirth', 'Date of Birth', {
-    helpText: 'The day counts; the time is left out.',
-    send: toDay,
-    whenCleared: null,
-  }),
-  yesNo('dnd', 'Do Not Disturb', 'Yes stops messages on all channels.'),
-  ...Object.entries(DND_CHANNELS).map(([channel, label]) =>
-    choice(`dndSettings__${channel}__status`, `Do Not Disturb: ${label}`, DND_STATES),
-  ),
-  choice(
-    'inboundDndSettings__all__status',
-    'Do Not Disturb: Incoming',
-    { active: 'On', inactive: 'Off' },
-    'On blocks messages that the contact sends.',
-  ),
   text('companyName', 'Company'),
+  ...tagFields,
+  user('assignedTo', 'Owner', 'Who looks after this contact.'),
+  text('source', 'Source', 'Where the contact came from, such as “Website form”.'),
+];
+
+/**
+ * What else is known of a contact, in the parts of its form. Custom fields come after these.
+ *
+ * @param more what this form alone asks for
+ */
+export const contactDetails = (...more: Field[]): Field[] => [
+  ...inGroup<Group>('more', [
+    date('dateOfBirth', 'Date of Birth', {
+      helpText: 'The day counts; the time is left out.',
+      send: toDay,
+      whenCleared: null,
+    }),
+    ...more,
+    text('website', 'Website'),
+    timeZone('The time zone where the contact lives, such as America/Chicago.'),
+  ]),
+  ...inGroup<Group>('address', [
+    text('address1', 'Street Address'),
+    text('city', 'City'),
+    text('state', 'State'),
+    text('postalCode', 'Postal Code'),
+    country(),
+  ]),
+  ...inGroup<Group>('dnd', [
+    yesNo('dnd', 'Do Not Disturb', 'Yes stops messages on all channels.'),
+    ...Object.entries(DND_CHANNELS).map(([channel, label]) =>
+      choice(`dndSettings__${channel}__status`, `Do Not Disturb: ${label}`, DND_STATES),
+    ),
+    choice(
+      'inboundDndSettings__all__status',
+      'Do Not Disturb: Incoming',
+      { active: 'On', inactive: 'Off' },
+      'On blocks messages that the contact sends.',
+    ),
+  ]),
 ];
 
 const WRITTEN_BY_HIGHLEVEL = 'HighLevel writes it itself, for its own log.';

@@ -4,8 +4,19 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { MESSAGE_TYPES, type MessageType } from '../records/message-type';
 import { toEpochMs } from './dates';
 import { choicesOf } from './dropdowns';
-import { choice, date, type Field, list, number, text, toChoices } from './field';
-import { contactId, idField, optional } from './ids';
+import {
+  ADVANCED,
+  choice,
+  type Dropdown,
+  date,
+  type Field,
+  inGroup,
+  list,
+  number,
+  text,
+  toChoices,
+} from './field';
+import { chosenOrMapped, contactId, idField, optional } from './ids';
 
 /** The conversation that a step is about. */
 export const conversationId = (): Field => idField('conversationId', 'Conversation', 'conversations');
@@ -13,14 +24,12 @@ export const conversationId = (): Field => idField('conversationId', 'Conversati
 /** A message, or a call; some endpoints call its id just `id`. */
 export const messageId = (key: 'id' | 'messageId', kind: 'messages' | 'calls' = 'messages'): Field =>
   idField(key, kind === 'calls' ? 'Call' : 'Message', kind, {
-    helpText: `Choose one of the latest ${kind}, or map the message ID of an earlier step.`,
+    ...chosenOrMapped(`one of the latest ${kind}`, 'the message ID'),
   });
 
 /** An email: its id is another than the one of the message that it came as. */
 export const emailId = (key: 'id' | 'emailMessageId'): Field =>
-  idField(key, 'Email', 'emails', {
-    helpText: 'Choose one of the latest emails, or map the email ID of an earlier step.',
-  });
+  idField(key, 'Email', 'emails', chosenOrMapped('one of the latest emails', 'the email ID'));
 
 /** The kinds of message that a conversation can be read by. */
 const READABLE: MessageType[] = [
@@ -62,8 +71,16 @@ async function usersOrNobody(z: ZObject, bundle: Bundle) {
   return { results: [{ id: 'unassigned', label: 'Nobody' }, ...results], ...more };
 }
 
-const people = (key: string, label: string, helpText: string, choices = choicesOf('users')): Field =>
-  list(key, label, { helpText, commaSeparated: true, choices });
+const people = (
+  key: string,
+  label: string,
+  helpText: string,
+  choices: Dropdown = choicesOf('users'),
+): Field => list(key, label, { helpText, commaSeparated: true, choices });
+
+/** The parts of a search of conversations. */
+export const CONVERSATION_GROUPS = { last: 'Last Message', ...ADVANCED };
+type Group = keyof typeof CONVERSATION_GROUPS;
 
 /** What conversations are searched by. */
 export const conversationFilters = (): Field[] => [
@@ -81,26 +98,30 @@ export const conversationFilters = (): Field[] => [
     starred: 'Starred',
     recents: 'Recent',
   }),
-  choice('lastMessageType', 'Last Message Type', {
-    perform: async () => ({ results: toChoices(omit(MESSAGE_TYPES, NO_LAST_MESSAGE)) }),
-  }),
-  choice('lastMessageDirection', 'Last Message Direction', {
-    inbound: 'From the Contact',
-    outbound: 'To the Contact',
-  }),
-  choice(
-    'lastMessageAction',
-    'Last Message Sent By',
-    { manual: 'A Person', automated: 'An Automation' },
-    'Who sent the last message to the contact.',
-  ),
   date('startDate', 'Started After', { send: toEpochMs }),
   date('endDate', 'Started Before', { send: toEpochMs }),
-  text(
-    'scoreProfile',
-    'Score Profile',
-    'The ID of a score profile; its score is compared with the two values below.',
-  ),
-  number('scoreProfileMin', 'Lowest Score'),
-  number('scoreProfileMax', 'Highest Score'),
+  ...inGroup<Group>('last', [
+    choice('lastMessageType', 'Last Message Type', {
+      perform: async () => ({ results: toChoices(omit(MESSAGE_TYPES, NO_LAST_MESSAGE)) }),
+    }),
+    choice('lastMessageDirection', 'Last Message Direction', {
+      inbound: 'From the Contact',
+      outbound: 'To the Contact',
+    }),
+    choice(
+      'lastMessageAction',
+      'Last Message Sent By',
+      { manual: 'A Person', automated: 'An Automation' },
+      'Who sent the last message to the contact.',
+    ),
+  ]),
+  ...inGroup<Group>('advanced', [
+    text(
+      'scoreProfile',
+      'Score Profile',
+      'The ID of a score profile; its score is compared with the two values below.',
+    ),
+    number('scoreProfileMin', 'Lowest Score'),
+    number('scoreProfileMax', 'Highest Score'),
+  ]),
 ];

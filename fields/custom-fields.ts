@@ -15,18 +15,25 @@ import {
   type Model,
 } from '../records/custom-fields/definitions';
 import { dataTypeOf, isWritable } from './custom-field-types';
-import { asRefusal, type Field } from './field';
+import { asRefusal, type Field, inGroup } from './field';
 import { joinWords, show } from './values';
 
 /** How a choice names a custom field, as the API's own filters do. */
 export const CUSTOM_CHOICE = 'customFields.';
+
+/** The part of a form in which custom fields stand, by the name that they give as their group. */
+export const CUSTOM_FIELDS_GROUP = { customFields: 'Custom Fields' } as const;
 
 /** A location's custom fields as input fields of the right type. */
 export const customFieldInputs =
   (model: Model) =>
   async (z: ZObject, bundle: Bundle): Promise<Field[]> => {
     try {
-      return (await customFieldsIfLocated(z, bundle, model)).filter(isWritable).flatMap(inputsOf);
+      const definitions = await customFieldsIfLocated(z, bundle, model);
+      return inGroup<keyof typeof CUSTOM_FIELDS_GROUP>(
+        'customFields',
+        definitions.filter(isWritable).flatMap(inputsOf),
+      );
     } catch (error) {
       // A form opens as a whole or not at all, and in this one another Location can be chosen.
       const closed = closedLocation(error);

@@ -61,6 +61,8 @@ export interface Dropdown {
   value?: (row: Raw) => string;
   /** The field of the form that the list depends on; the API's parameter has the same name. */
   of?: keyof typeof LABELS;
+  /** Further fields of the form that the list depends on. */
+  inputFrom?: readonly string[];
   /** What is sent beside that. The form holds what is filled in already, and the location's id. */
   input?: (form: Raw) => Input;
 }
@@ -84,7 +86,7 @@ export const DROPDOWNS = {
     value: ({ email }) => text(email),
   },
   team: { read: usersOfAgency, thing: 'users', label: userLabel },
-  locations: { read: locations, thing: 'locations', label: named },
+  locations: { read: locations, thing: 'sub-accounts', label: named },
   snapshots: { read: snapshots, thing: 'snapshots', label: named },
   tags: { read: tags, thing: 'tags', label: named, value: (row) => quoted(named(row)) },
   workflows: { read: workflows, thing: 'workflows', label: withDraft },
@@ -154,6 +156,7 @@ export const DROPDOWNS = {
     read: templates,
     thing: 'templates',
     label: named,
+    inputFrom: ['type'],
     input: ({ locationId, type }) => ({
       originId: locationId,
       type: TEMPLATE_TYPES.find((one) => one === text(type).toLowerCase()),
@@ -162,10 +165,16 @@ export const DROPDOWNS = {
   conversations: { read: conversations, thing: 'conversations', label: conversationLabel },
   messages: { read: messages, thing: 'messages', label: messageLabel },
   calls: { read: messages, thing: 'calls', label: messageLabel, input: () => ({ channel: 'Call' }) },
+  emailMessages: {
+    read: messages,
+    thing: 'emails',
+    label: messageLabel,
+    input: () => ({ channel: 'Email' }),
+  },
   emails: { read: emails, thing: 'emails', label: messageLabel, input: () => ({ channel: 'Email' }) },
   opportunities: { read: opportunities, thing: 'opportunities', label: opportunityLabel },
   pipelines: { read: pipelines, thing: 'pipelines', label: named },
-  stages: { read: stages, thing: 'stages', label: named },
+  stages: { read: stages, thing: 'stages', label: named, inputFrom: ['pipelineId', 'pipeline_id'] },
   lostReasons: { read: lostReasons, thing: 'lost reasons', label: named },
   associations: { read: associations, thing: 'associations', label: associationLabel },
   associationKeys: {
@@ -186,6 +195,7 @@ export const DROPDOWNS = {
     read: objectRecords,
     thing: 'records',
     label: objectRecordLabel,
+    inputFrom: ['objectKey'],
     input: ({ objectKey }) => ({ schemaKey: objectKey }),
   },
   blogs: { read: blogs, thing: 'blogs', label: named },

@@ -3,11 +3,13 @@ import { pick } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { locationOf } from '../highlevel/connection';
 import type { EndpointKey } from '../highlevel/contract';
+import { sentenceOf } from '../highlevel/errors';
 import { isRecord, parse, type Raw } from '../highlevel/json';
 import { type PageStart, pageAt } from '../highlevel/paging';
 import { readPage } from '../reads/read';
 import { idOf } from '../records/record';
 import { DROPDOWNS, type Dropdown, type DropdownName, LABELS } from './dropdown-list';
+import { alsoSaying, type Dropdown as Choices, type Field } from './field';
 
 /** What can be chosen: the value to send, and what people see. */
 export interface Choice {
@@ -20,7 +22,12 @@ export const dropdownEndpoints: EndpointKey[] = Object.values(DROPDOWNS).map(({ 
 
 /** A field's `choices`. Each call makes its own function. */
 export function choicesOf(name: DropdownName) {
-  return { perform: (z: ZObject, bundle: Bundle) => byToken(DROPDOWNS[name], z, bundle) };
+  const dropdown: Dropdown = DROPDOWNS[name];
+  const dependsOn = [...(dropdown.of ? [dropdown.of] : []), ...(dropdown.inputFrom ?? [])];
+  return {
+    perform: (z: ZObject, bundle: Bundle) => byToken(dropdown, z, bundle),
+    dependsOn,
+  } satisfies Choices;
 }
 
 /** The page after the one that gave Zapier this token; the first page where there is none. */
@@ -45,6 +52,50 @@ export async function choicesByNumber(
   const start = paging && pageAt(paging, number);
   if (number && !start) return [];
   return (await fill(dropdown, z, bundle, start)).choices;
+}
+
+/**
+ * Fields with the first page of a drop-down as their choices. For fields that a function gives: Zapier can't call
+ * functions of theirs. Where a list can't be read, its field says why, and takes a value all the same.
+ *
+ * @param lists the drop-downs, by the keys of the fields
+ */
+export async function withFirstPages(
+  fields: Field[],
+  lists: { [key: string]: DropdownName },
+  z: ZObject,
+  bundle: Bundle,
+): Promise<Field[]> {
+  // An agency's form opens without, until a sub-account is chosen in it.
+  if (!locationOf(bundle)) return fields;
+  const pages = new Map<DropdownName, Promise<Choice[] | string>>();
+  const pageOf = (name: DropdownName) => {
+    const page = pages.get(name) ?? firstPage(name, z, bundle);
+    pages.set(name, page);
+    return page;
+  };
+  return Promise.all(
+    fields.map(async (field) => {
+      const name = lists[field.key];
+      const page = name && (await pageOf(name));
+      if (typeof page === 'string') return alsoSaying(field, page);
+      // Zapier takes no empty list.
+      return page?.length ? { ...field, choices: page.map(asFixed) } : field;
+    }),
+  );
+}
+
+const asFixed = ({ id, label }: Choice) => ({ value: id, sample: id, label });
+
+/** The first page of a drop-down, or the sentence that says why it can't be read. */
+async function firstPage(name: DropdownName, z: ZObject, bundle: Bundle): Promise<Choice[] | string> {
+  try {
+    return (await fill(DROPDOWNS[name], z, bundle, undefined)).choices;
+  } catch (error) {
+    const sentence = sentenceOf(error);
+    if (sentence === undefined) throw error;
+    return sentence;
+  }
 }
 
 /** What a token says; of the parameters those alone that the endpoint pages by. */

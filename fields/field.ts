@@ -20,6 +20,12 @@ export interface Field extends PlainInputField {
   name?: string;
   /** What is sent where the user clears it, if that is not the empty value of the contract's type. */
   whenCleared?: null;
+  /** The help in a trigger's form, where the usual one speaks of earlier steps: a trigger has none. */
+  helpInTrigger?: string;
+  /** The value can't come from an earlier step: the field is a trigger's. */
+  neverMapped?: true;
+  /** The value may be mapped though the fields are empty that its list depends on: they must not lock it. */
+  mappedAlone?: true;
 }
 
 /** Fields that depend on the account or on what is filled in already. */
@@ -76,6 +82,9 @@ export const list = (key: string, label: string, about: About = {}): Field => ({
 export const toChoices = (labels: { [value: string]: string }): { id: string; label: string }[] =>
   Object.entries(labels).map(([id, label]) => ({ id, label }));
 
+/** The part of a form in which developers' fields stand. It is the last one. */
+export const ADVANCED = { advanced: 'Advanced' } as const;
+
 /** Fields of one part of a form: the operation's `groups` have its label. */
 export const inGroup = <Group extends string>(group: Group, fields: Field[]): Field[] =>
   fields.map((field) => ({ ...field, group }));
@@ -97,10 +106,49 @@ export class BadValue extends Error {
   }
 }
 
-type Dropdown = { perform: (z: ZObject, bundle: Bundle) => Promise<unknown> };
+/** A field's `choices` that are read from the account. */
+export interface Dropdown {
+  perform: (z: ZObject, bundle: Bundle) => Promise<unknown>;
+  /** The fields that the list depends on, of those that the form has. */
+  dependsOn?: readonly string[];
+}
 
 const isDropdown = (choices: unknown): choices is Dropdown =>
   isRecord(choices) && typeof choices.perform === 'function';
+
+/** The same field, whose help says one thing more. */
+export function alsoSaying(field: Field, sentence: string): Field {
+  const and = (help: string | undefined) => [help, sentence].filter(Boolean).join(' ');
+  return {
+    ...field,
+    helpText: and(field.helpText),
+    ...(field.helpInTrigger !== undefined && { helpInTrigger: and(field.helpInTrigger) }),
+  };
+}
+
+/** A field in the form of a trigger, which has no step before it. */
+export function inTrigger({ search: _search, helpInTrigger, ...field }: Field): Field {
+  return { ...field, ...(helpInTrigger !== undefined && { helpText: helpInTrigger }), neverMapped: true };
+}
+
+/**
+ * The same fields, in which a list that depends on other fields of the form says so, and they too. Nothing is
+ * declared of a field that the form lacks: Zapier might lock the one that depends on it.
+ */
+export function withDependencies(fields: Field[]): Field[] {
+  const keys = new Set(fields.map(({ key }) => key));
+  const parentsOf = ({ choices }: Field): string[] =>
+    isDropdown(choices) ? (choices.dependsOn ?? []).filter((key) => keys.has(key)) : [];
+  const parents = new Set(fields.flatMap(parentsOf));
+  return fields.map((field) => {
+    const dependsOn = field.mappedAlone ? [] : parentsOf(field);
+    return {
+      ...field,
+      ...(dependsOn.length && { dependsOn }),
+      ...(parents.has(field.key) && { altersDynamicFields: true }),
+    };
+  });
+}
 
 /** A field as Zapier takes it. */
 export function toZapierField(given: Field): PlainInputField {
@@ -112,6 +160,9 @@ export function toZapierField(given: Field): PlainInputField {
     name: _name,
     isId: _isId,
     whenCleared: _whenCleared,
+    helpInTrigger: _helpInTrigger,
+    neverMapped: _neverMapped,
+    mappedAlone: _mappedAlone,
     children,
     ...field
   } = given;

@@ -24,37 +24,47 @@ export function idField(
     type: 'string',
     required: true,
     ...(typeof from === 'string' ? { choices: choicesOf(from) } : from),
-    helpText: `Choose ${of ? `one of the ${of}'s ${plural(name)}` : one(name)}, or map the ${name} ID of an earlier step.`,
+    ...chosenOrMapped(of ? `one of the ${of}'s ${plural(name)}` : one(name), `the ${name} ID`),
     ...about,
   };
 }
+
+/**
+ * The help of a field whose value is chosen from its list, or mapped.
+ *
+ * @param choice what is chosen: `a calendar`
+ * @param mapped what is mapped: `the calendar ID`
+ */
+export const chosenOrMapped = (
+  choice: string,
+  mapped: string,
+): Required<Pick<Field, 'helpText' | 'helpInTrigger'>> => ({
+  helpText: `Choose ${choice}, or map ${mapped} of an earlier step.`,
+  helpInTrigger: `Choose ${choice}.`,
+});
 
 /** `a calendar`, `an appointment`. */
 const one = (name: string) => `${/^(?!us)[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
 const plural = (name: string) => `${name.replace(/y$/, 'ie')}s`;
 
 /** The same field, not required, with a help text of its own. */
-export const optional = (field: Field, helpText: string): Field => ({ ...field, required: false, helpText });
-
-/** The same field, whose help says one thing more. */
-export const alsoSaying = (field: Field, sentence: string): Field => ({
-  ...field,
-  helpText: [field.helpText, sentence].filter(Boolean).join(' '),
-});
+export function optional({ helpInTrigger: _usual, ...field }: Field, helpText: string): Field {
+  return { ...field, required: false, helpText };
+}
 
 /** The contact that a step is about: chosen by name, found by a search step, or mapped. */
 export const contactId = (key = 'contactId'): Field =>
   idField(key, 'Contact', { dynamic: 'search_contacts.id.name', search: 'find_contact.id' });
 
 /** The contacts that a bulk step is about. */
-export const contactIds = (key: string): Field => ({
-  ...contactId(key),
-  label: 'Contacts',
-  isId: true,
-  list: true,
-  helpText: 'Choose contacts, or map contact IDs of an earlier step, with commas between them.',
-  send: toNames,
-});
+export const contactIds = (key: string): Field =>
+  list(key, 'Contacts', {
+    required: true,
+    choices: choicesOf('contacts'),
+    helpText: 'Choose contacts, or map contact IDs of an earlier step, with commas between them.',
+    isId: true,
+    send: toNames,
+  });
 
 /** A campaign of the location. */
 export const campaignId = (): Field => idField('campaignId', 'Campaign', 'campaigns');

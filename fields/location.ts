@@ -1,4 +1,4 @@
-/** The Location field: which sub-account a step works in, where the connection is an agency's. */
+/** The Sub-Account field: which sub-account a step works in, where the connection is an agency's. */
 import { sortBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { keptNames, type Named } from '../highlevel/cache';
@@ -13,7 +13,7 @@ import type { Field } from './field';
 export const agencyEndpoints = [installedLocations.endpoint, 'POST /oauth/locationToken'] as const;
 
 /** What the field is called. */
-export const LOCATION = 'Location';
+export const LOCATION = 'Sub-Account';
 
 const WORDING = { doing: 'Listing the sub-accounts', thing: 'agency' };
 

@@ -1,9 +1,21 @@
 /** The fields of a message to send: those of the chosen channel. */
-import { uniqBy } from 'lodash';
+import { difference, sortBy, uniqBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { toEpochSeconds } from './dates';
-import { choicesOf } from './dropdowns';
-import { choice, date, type Field, type FieldsOf, inGroup, list, longText, text, yesNo } from './field';
+import type { DropdownName } from './dropdown-list';
+import { choicesOf, withFirstPages } from './dropdowns';
+import {
+  ADVANCED,
+  choice,
+  date,
+  type Field,
+  type FieldsOf,
+  inGroup,
+  list,
+  longText,
+  text,
+  yesNo,
+} from './field';
 import { contactId, optional } from './ids';
 import { toLinks, toNames } from './values';
 
@@ -37,8 +49,6 @@ const attachments = list('attachments', 'Attachments', {
   helpText: 'Links to files that anyone may open.',
   send: toLinks,
 });
-const fromNumber = text('fromNumber', 'From Number', 'One of your numbers, such as +1 312 555 0142.');
-const toNumber = text('toNumber', 'To Number', "Leave it empty for the contact's own number.");
 const provider = text(
   'conversationProviderId',
   'Conversation Provider',
@@ -47,35 +57,82 @@ const provider = text(
 const addresses = (key: string, label: string): Field =>
   list(key, label, { helpText: 'Email addresses.', send: toNames });
 
+/** The parts of the form. */
+export const MESSAGE_GROUPS = {
+  people: 'From and To',
+  reply: 'Reply',
+  forward: 'Forward an Email',
+  ...ADVANCED,
+};
+type Group = keyof typeof MESSAGE_GROUPS;
+
+const NUMBERS = inGroup<Group>('people', [
+  text('fromNumber', 'From Number', 'One of your numbers, such as +1 312 555 0142.'),
+  text('toNumber', 'To Number', "Leave it empty for the contact's own number."),
+]);
+
+const FORWARD = inGroup<Group>('forward', [
+  yesNo(
+    'forward__isForwarded',
+    'Forward an Email',
+    'Yes forwards an email; the fields below say which one, and to whom.',
+  ),
+  text('forward__messageId', 'Message to Forward', {
+    helpText: 'The message that the email is in.',
+    isId: true,
+  }),
+  text('forward__emailMessageId', 'Email to Forward', {
+    helpText: 'Not needed to forward the whole thread.',
+    isId: true,
+  }),
+  yesNo('forward__forwardWholeThread', 'Forward the Whole Thread', 'Yes forwards all emails of the thread.'),
+  text('forward__toEmail', 'Forward to Email'),
+  {
+    ...optional(
+      contactId('forward__recipientContactId'),
+      'The contact that gets the email; or fill in Forward to Email.',
+    ),
+    label: 'Forward to Contact',
+  },
+]);
+
 const EMAIL: Field[] = [
   subject,
   html,
   plainText,
-  text('emailFrom', 'From Email', 'Such as office@example.com. Leave it empty for the usual sender.'),
-  text('emailTo', 'To Email', "One of the contact's addresses. Leave it empty for the first."),
-  addresses('emailCc', 'Cc'),
-  addresses('emailBcc', 'Bcc'),
   attachments,
-  choice('emailReplyMode', 'Reply Mode', { reply: 'Reply', reply_all: 'Reply to All' }),
-  text(
-    'customSubtypeId',
-    'Subscription Type',
-    'The ID of a custom type of email that contacts can unsubscribe from.',
-  ),
-  provider,
-  yesNo('usesNativeSchedulingAi', 'Let AI Choose the Time', 'For an email that is sent later.'),
-  choice('optimizationPeriod', 'Time for AI to Choose In', {
-    '24h': '24 Hours',
-    '48h': '48 Hours',
-    '72h': '72 Hours',
-  }),
+  ...inGroup<Group>('people', [
+    text('emailFrom', 'From Email', 'Such as office@example.com. Leave it empty for the usual sender.'),
+    text('emailTo', 'To Email', "One of the contact's addresses. Leave it empty for the first."),
+    addresses('emailCc', 'Cc'),
+    addresses('emailBcc', 'Bcc'),
+  ]),
+  ...inGroup<Group>('reply', [
+    choice('emailReplyMode', 'Reply Mode', { reply: 'Reply', reply_all: 'Reply to All' }),
+    text('threadId', 'Thread', { helpText: 'The message whose thread it belongs to.', isId: true }),
+  ]),
+  ...FORWARD,
+  ...inGroup<Group>('advanced', [
+    yesNo('usesNativeSchedulingAi', 'Let AI Choose the Time', 'For an email that is sent later.'),
+    choice('optimizationPeriod', 'Time for AI to Choose In', {
+      '24h': '24 Hours',
+      '48h': '48 Hours',
+      '72h': '72 Hours',
+    }),
+    text(
+      'customSubtypeId',
+      'Subscription Type',
+      'The ID of a custom type of email that contacts can unsubscribe from.',
+    ),
+    provider,
+  ]),
 ];
 
-const PHONE = [body, attachments, fromNumber, toNumber];
+const PHONE = [body, attachments, ...NUMBERS];
 const SOCIAL = [body, attachments];
 
 const OF_CHANNEL: { [channel in Channel]: Field[] } = {
-  SMS: [...PHONE, provider],
+  SMS: [...PHONE, ...inGroup<Group>('advanced', [provider])],
   Email: EMAIL,
   WhatsApp: PHONE,
   RCS: PHONE,
@@ -96,18 +153,30 @@ export function fieldsOfChannel(chosen: unknown): Field[] {
   return Object.entries(OF_CHANNEL).find(([one]) => one.toLowerCase() === name)?.[1] ?? every;
 }
 
-/** The part of the form that depends on the channel. */
-export const channelFields: FieldsOf = Object.assign(
-  async (_z: ZObject, { inputData }: Bundle) => fieldsOfChannel(inputData?.type),
-  { possible: every },
-);
+/** The lists of fields that come with a channel: what HighLevel has the latest of. */
+const LISTS: { [key: string]: DropdownName } = {
+  threadId: 'emailMessages',
+  forward__messageId: 'emailMessages',
+  forward__emailMessageId: 'emails',
+};
 
-/** The parts of the form that the editor shows closed at first. */
-export const GROUPS = { reply: 'Reply', forward: 'Forward an Email' };
-type Group = keyof typeof GROUPS;
+/** The fields that depend on the channel, of these parts of the form. */
+function partOfChannel(...groups: (string | undefined)[]): FieldsOf {
+  const here = (fields: Field[]) =>
+    sortBy(
+      fields.filter(({ group }) => groups.includes(group)),
+      ({ group }) => groups.indexOf(group),
+    );
+  return Object.assign(
+    (z: ZObject, bundle: Bundle) =>
+      withFirstPages(here(fieldsOfChannel(bundle.inputData?.type)), LISTS, z, bundle),
+    { possible: here(every) },
+  );
+}
 
-/** The fields of every channel. They have drop-downs, which fields that depend on the channel can't have. */
-export const everyChannel = (): Field[] => [
+/** All that one may say of a message, beside its channel and its contact. */
+export const messageFields = (): (Field | FieldsOf)[] => [
+  partOfChannel(undefined),
   choice(
     'templateId',
     'Template',
@@ -124,45 +193,16 @@ export const everyChannel = (): Field[] => [
     choicesOf('contactAppointments'),
     'The appointment that the message is about.',
   ),
+  partOfChannel('people'),
   ...inGroup<Group>('reply', [
     choice('replyMessageId', 'Reply To', choicesOf('messages'), 'The message that this one answers.'),
-    choice(
-      'threadId',
-      'Thread',
-      choicesOf('messages'),
-      'For an email: the message whose thread it belongs to.',
-    ),
   ]),
-  ...inGroup<Group>('forward', [
-    yesNo(
-      'forward__isForwarded',
-      'Forward an Email',
-      'Yes forwards an email; the fields below say which one, and to whom.',
-    ),
-    choice(
-      'forward__messageId',
-      'Message to Forward',
-      choicesOf('messages'),
-      'The message that the email is in.',
-    ),
-    choice(
-      'forward__emailMessageId',
-      'Email to Forward',
-      choicesOf('emails'),
-      'Not needed to forward the whole thread.',
-    ),
-    yesNo(
-      'forward__forwardWholeThread',
-      'Forward the Whole Thread',
-      'Yes forwards all emails of the thread.',
-    ),
-    text('forward__toEmail', 'Forward to Email'),
-    {
-      ...optional(
-        contactId('forward__recipientContactId'),
-        'The contact that gets the email; or fill in Forward to Email.',
-      ),
-      label: 'Forward to Contact',
-    },
-  ]),
+  partOfChannel('reply', 'forward', 'advanced'),
 ];
+
+/** The fields that a message of this channel has no use for. */
+export const notOfChannel = (chosen: unknown): string[] =>
+  difference(
+    every.map(({ key }) => key),
+    fieldsOfChannel(chosen).map(({ key }) => key),
+  );

@@ -16,7 +16,7 @@ import {
   wholeList,
 } from './field';
 import { idField } from './ids';
-import { locationFields } from './location';
+import { LOCATION, locationFields } from './location';
 import { reachable } from './postal-address';
 import { show, toList, toNames, toText } from './values';
 
@@ -41,7 +41,7 @@ export const userRole = (about: About = {}): Field =>
 
 /** The sub-accounts that a user works in. */
 export const userLocations = (helpText: string): Field =>
-  list('locationIds', 'Locations', { choices: choicesOf('locations'), helpText, send: toNames });
+  list('locationIds', 'Sub-Accounts', { choices: choicesOf('locations'), helpText, send: toNames });
 
 /** The languages of the platform, by the API's names. */
 const LANGUAGES = {
@@ -72,10 +72,10 @@ const twilioNumbers = (): Field => ({
   key: 'twilioPhone',
   label: 'Twilio Numbers',
   children: [
-    choice('twilioLocation', 'Location', choicesOf('locations')),
+    choice('twilioLocation', LOCATION, choicesOf('locations')),
     text('twilioNumber', 'Twilio Number', 'For incoming calls and voicemail, such as +13125550142.'),
   ],
-  notSent: 'The rows become one number for each location.',
+  notSent: 'The rows become one number for each sub-account.',
   send: toNumbers,
 });
 
@@ -85,7 +85,7 @@ function toNumbers(rows: unknown): { [locationId: string]: string } {
     toList(rows)
       .filter(isRecord)
       .map(({ twilioLocation, twilioNumber }) => {
-        if (!twilioLocation || !twilioNumber) throw new BadValue('rows of a location and its number');
+        if (!twilioLocation || !twilioNumber) throw new BadValue('rows of a sub-account and its number');
         return [toText(twilioLocation), toText(twilioNumber)];
       }),
   );

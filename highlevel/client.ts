@@ -107,7 +107,7 @@ function checkLevel(
   const { level, companyId } = connectionOf(bundle);
   const hasNoLocation = inLocation && !locationOf(bundle);
   if (level === 'agency') {
-    if (hasNoLocation) throw refuse(z, "Choose a Location: this connection is an agency's.");
+    if (hasNoLocation) throw refuse(z, "Choose a Sub-Account: this connection is an agency's.");
     if (isAgencyOnly(facts) && !companyId) throw refuse(z, accountUnknown('agency'));
     return;
   }

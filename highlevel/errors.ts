@@ -3,7 +3,7 @@ import type { ZObject } from 'zapier-platform-core';
 import { adviceFor, LATER } from './advice';
 import { type Answer, hideEmails, traceOf } from './answer';
 import type { Endpoint } from './contract';
-import type { Raw } from './json';
+import { isRecord, parse, type Raw } from './json';
 import { waitAfter } from './rate-limits';
 import { quoteOf, type Wording } from './wording';
 
@@ -85,6 +85,13 @@ export function tooSlow(z: ZObject, { doing }: Wording): Error {
 /** The error for input that is refused before anything is sent. */
 export function refuse(z: ZObject, sentence: string): Error {
   return new z.errors.Error(hideEmails(sentence), 'invalid_input', 400);
+}
+
+/** The sentence of an error for the Zap's owner; `undefined` for one that Zapier acts upon, or that is no such error. */
+export function sentenceOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || error.name !== 'AppError') return undefined;
+  const details = parse(error.message);
+  return isRecord(details) && typeof details.message === 'string' ? details.message : undefined;
 }
 
 /** Keeps core from adding a report to an error's message: the step's input, and what HighLevel answered. */

@@ -77,7 +77,7 @@ export const openingCall = (locationId: string) => ({
     doing: 'Opening the sub-account',
     code: CLOSED,
     advice:
-      'Choose the Location again: it must be a sub-account of this agency, in which the app is installed and active.',
+      'Choose the Sub-Account again: it must be a sub-account of this agency, in which the app is installed and active.',
   },
 });
 

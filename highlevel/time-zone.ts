@@ -26,7 +26,7 @@ async function readTimeZone(z: ZObject, bundle: Bundle, locationId: string): Pro
     endpoint: ENDPOINT,
     input: { locationId },
     inLocation: true,
-    wording: { doing: 'Reading the time zone', thing: 'location' },
+    wording: { doing: 'Reading the time zone', thing: 'sub-account' },
   });
   const zone = isRecord(location) && typeof location.timezone === 'string' ? location.timezone : 'UTC';
   await cacheOf(z).set(key, zone, KEEP_SECONDS);

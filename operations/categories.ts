@@ -1,7 +1,7 @@
 /** The categories of operations, in the order of the documents, and what each is for. */
 export const categories = {
   Contacts:
-    'People, with their tasks, notes, tags and campaigns. A location’s custom fields appear in the forms and in the results of contacts under their own names.',
+    'People, with their tasks, notes, tags and campaigns. A sub-account’s custom fields appear in the forms and in the results of contacts under their own names.',
   'Conversations & Messages':
     'What is said with a contact, whatever the channel: messages are read, sent, and their delivery reported; calls come with their recording and transcription.',
   'Calendars & Appointments':
@@ -12,7 +12,7 @@ export const categories = {
   Companies: 'The agency itself, and what it can set up sub-accounts with.',
   Businesses: 'Companies that contacts belong to.',
   'Workflows & Campaigns': 'Automations, the contacts in them, and who follows a contact.',
-  'Custom Fields': 'The fields that a location has defined itself.',
+  'Custom Fields': 'The fields that a sub-account has defined itself.',
   Associations: 'The ways in which records of two kinds can be tied to each other, such as owners to pets.',
   Relations: 'Records that are tied to each other, by an association.',
   Blogs: 'Blogs, their authors and categories, and their posts.',

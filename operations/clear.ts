@@ -2,7 +2,7 @@
  * Clearing: a field that is left empty stays as it is, so what is to be cleared is said in a field of
  * its own. A mapped field that happens to be empty can then wipe nothing.
  */
-import { keyBy, mapValues, pick } from 'lodash';
+import { keyBy, mapValues, partition, pick } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { CUSTOM_CHOICE } from '../fields/custom-fields';
 import { BadValue, type Field, list, nameOf, toChoices } from '../fields/field';
@@ -19,11 +19,11 @@ type Choice = { id: string; label: string };
 
 type MoreChoices = (z: ZObject, bundle: Bundle) => Promise<{ results: Choice[] }>;
 
-/** The fields of a form, and after them the field by which some of them can be cleared. */
-export const withFieldsToClear = (fields: Field[], keys: string[], more?: MoreChoices): Field[] => [
-  ...fields,
-  fieldsToClear(fields, keys, more),
-];
+/** The fields of a form, with the field by which some of them can be cleared: after those that are in no group. */
+export function withFieldsToClear(fields: Field[], keys: string[], more?: MoreChoices): Field[] {
+  const [grouped, others] = partition(fields, ({ group }) => group);
+  return [...others, fieldsToClear(fields, keys, more), ...grouped];
+}
 
 /**
  * The field in which the user says what to clear.

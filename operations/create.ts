@@ -6,7 +6,7 @@ import { type EndpointKey, endpoint } from '../highlevel/contract';
 import { noRecordError, withPlainErrors } from '../highlevel/errors';
 import { isRecord, type Raw } from '../highlevel/json';
 import type { Output } from '../records/record';
-import { inputFields } from './form';
+import { inputFieldGroups, inputFields } from './form';
 import { readValues } from './input';
 import { withNames } from './names';
 import { outputFields, recordOf } from './output';
@@ -23,16 +23,13 @@ export function create(spec: CreateSpec | CustomCallSpec): Create {
     display: { label: spec.label, description: spec.description },
     operation: {
       inputFields: inputFields(spec),
-      ...('groups' in spec && spec.groups && { inputFieldGroups: groupsOf(spec.groups) }),
+      ...inputFieldGroups(spec),
       outputFields: [outputFields(spec.record)],
       sample: spec.record.sample,
       perform: withPlainErrors((z: ZObject, bundle: Bundle) => act(spec, startRun(spec, z, bundle))),
     },
   };
 }
-
-const groupsOf = (groups: { [group: string]: string }) =>
-  Object.entries(groups).map(([key, label]) => ({ key, label }));
 
 async function act(spec: CreateSpec | CustomCallSpec, run: Run): Promise<Output> {
   if (!spec.endpoint) {

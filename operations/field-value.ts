@@ -54,11 +54,14 @@ function checkIds(field: Field, value: unknown): void {
   if (!(field.isId ?? (offers && NAMES_ID.test(field.key)))) return;
   const wrong = toNames(value).find((one) => /[\s@]/.test(one));
   if (wrong === undefined) return;
-  const [search] = String(field.search ?? '').split('.');
-  const hint = search
-    ? `. Use “${startCase(search)}” in an earlier step to get it`
-    : '. Map the ID of an earlier step';
-  throw new BadValue(`${field.list ? 'IDs' : 'an ID'}; it is ${show(wrong)}${hint}`);
+  throw new BadValue(`${field.list ? 'IDs' : 'an ID'}; it is ${show(wrong)}. ${waysToAnId(field)}`);
+}
+
+/** How people get the id that a field wants. */
+function waysToAnId({ neverMapped, search }: Field): string {
+  if (neverMapped) return 'Choose from the list';
+  const [key] = String(search ?? '').split('.');
+  return key ? `Use “${startCase(key)}” in an earlier step to get it` : 'Map the ID of an earlier step';
 }
 
 /** The rows of line items. Mapped from a text, they come as JSON. */

@@ -4,7 +4,7 @@ import type { Input } from '../highlevel/compose';
 import { type Endpoint, endpoint, type Fact } from '../highlevel/contract';
 import { isRecord } from '../highlevel/json';
 import { readValue } from './field-value';
-import { staticFields } from './form';
+import { shownFields, staticFields } from './form';
 import type { Form, Run } from './spec';
 
 /**
@@ -16,7 +16,7 @@ import type { Form, Run } from './spec';
 export function readValues({ spec, z, bundle, needs }: Run): Input {
   const facts = spec.endpoint && endpoint(spec.endpoint);
   const values: Input = {};
-  for (const field of staticFields(spec)) {
+  for (const field of shownFields(spec)) {
     const given = bundle.inputData?.[field.key];
     const isLeft = field.type === 'json' ? isAbsent(given) : isBlank(given);
     const value = isLeft ? undefined : readValue(z, field, given, facts && factOf(facts, field.key));

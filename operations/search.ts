@@ -11,7 +11,7 @@ import type { Raw } from '../highlevel/json';
 import { collect, type Depth, itemsOrNoAnswer, type ReadPage } from '../highlevel/paging';
 import { askedFor } from '../reads/read';
 import type { Output } from '../records/record';
-import { inputFields, staticFields } from './form';
+import { inputFieldGroups, inputFields, staticFields } from './form';
 import { factOf, parameters, readValues } from './input';
 import { bestFirst, bestMatches, isWhole, type Match, type Wanted } from './matching';
 import { withNames } from './names';
@@ -61,6 +61,7 @@ export function search(spec: SearchSpec): Search {
     display: { label: spec.label, description: spec.description },
     operation: {
       inputFields: inputFields(whole),
+      ...inputFieldGroups(whole),
       outputFields: [resultFields(spec)],
       sample: spec.record.sample,
       perform: withPlainErrors((z: ZObject, bundle: Bundle) => find(spec, startRun(whole, z, bundle))),

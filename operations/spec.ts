@@ -34,6 +34,8 @@ export interface Form {
   label: string;
   description: string;
   fields: (Field | FieldsOf)[];
+  /** The labels of a long form's parts, by the names that its fields give as their `group`, in their order. */
+  groups?: { [group: string]: string };
   record: RecordType;
 }
 
@@ -55,8 +57,6 @@ export interface OperationSpec extends Form {
 
 /** Does something, and answers what came of it. */
 export interface CreateSpec extends OperationSpec {
-  /** The labels of a long form's parts, by the names that its fields give as their `group`. */
-  groups?: { [group: string]: string };
   /** The record in the answer: its name, or a function of the answer and the step's values. */
   answer: string | ((answer: Raw, values: Input) => Raw);
   /** The described answer has no id: a record without one was made all the same. */

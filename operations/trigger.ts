@@ -2,7 +2,7 @@ import { mapValues, partition } from 'lodash';
 import type { Bundle, PlainOutputField, Trigger, ZObject } from 'zapier-platform-core';
 import { choice, type Field } from '../fields/field';
 import { withPlainErrors } from '../highlevel/errors';
-import { inputFields } from './form';
+import { inputFieldGroups, inputFields } from './form';
 import { readValues } from './input';
 import { outputFields } from './output';
 import { fill, poll } from './poll';
@@ -36,6 +36,7 @@ export function trigger(spec: TriggerSpec): Trigger {
     operation: {
       type: 'polling',
       inputFields: inputFields(withTriggerOnField(spec)),
+      ...inputFieldGroups(spec),
       outputFields: [...PRIMARIES, outputFields(spec.record)],
       sample: { ...spec.record.sample, revision: sampleRevision(spec) },
       perform: withPlainErrors((z: ZObject, bundle: Bundle) => perform(spec, startRun(spec, z, bundle))),

@@ -43,7 +43,7 @@ export const appointmentFields = (more: { [key: string]: string } = {}) => [
     groupId: 'Calendar Group ID',
     assignedUserId: 'Assigned User ID',
     contactId: 'Contact ID',
-    locationId: 'Location ID',
+    locationId: 'Sub-Account ID',
   }),
   { key: 'users', label: 'User IDs', type: 'string' as const, list: true },
   { key: 'assignedResources', label: 'Resource IDs', type: 'string' as const, list: true },

@@ -15,7 +15,7 @@ export const association: RecordType = {
     secondObjectLabel: 'Second Label',
     secondObjectKey: 'Second Object',
     associationType: 'Type',
-    locationId: 'Location ID',
+    locationId: 'Sub-Account ID',
   }),
   sample: {
     id: SAMPLE_IDS.Association,

@@ -18,7 +18,7 @@ const FIELDS = [
   ...outputs('string', {
     calendarId: 'Calendar ID',
     assignedUserId: 'Assigned User ID',
-    locationId: 'Location ID',
+    locationId: 'Sub-Account ID',
   }),
 ];
 

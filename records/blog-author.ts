@@ -9,7 +9,7 @@ export const blogAuthor: RecordType = {
       id: 'Author ID',
       name: 'Name',
       canonicalLink: 'Link',
-      locationId: 'Location ID',
+      locationId: 'Sub-Account ID',
     }),
     { key: 'updatedAt', label: 'Date Updated', type: 'datetime' },
   ],

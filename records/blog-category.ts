@@ -13,7 +13,7 @@ export const blogCategory: RecordType = {
       label: 'Name',
       urlSlug: 'URL Slug',
       canonicalLink: 'Link',
-      locationId: 'Location ID',
+      locationId: 'Sub-Account ID',
     }),
     { key: 'updatedAt', label: 'Date Updated', type: 'datetime' },
   ],

@@ -30,7 +30,7 @@ export const business: RecordType = {
       postalCode: 'Postal Code',
       country: 'Country',
       description: 'Description',
-      locationId: 'Location ID',
+      locationId: 'Sub-Account ID',
     }),
     ...outputs('datetime', { createdAt: 'Date Added', updatedAt: 'Date Updated' }),
   ],

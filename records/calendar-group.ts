@@ -12,7 +12,7 @@ export const calendarGroup: RecordType = {
       slug: 'Slug',
     }),
     { key: 'isActive', label: 'Is Active', type: 'boolean' },
-    { key: 'locationId', label: 'Location ID', type: 'string' },
+    { key: 'locationId', label: 'Sub-Account ID', type: 'string' },
   ],
   sample: {
     id: SAMPLE_IDS['Calendar Group'],

@@ -14,7 +14,7 @@ export const calendarResource: RecordType = {
     ...outputs('number', { quantity: 'Quantity', outOfService: 'Out of Service', capacity: 'Capacity' }),
     { key: 'isActive', label: 'Is Active', type: 'boolean' },
     { key: 'calendarIds', label: 'Calendar IDs', type: 'string', list: true },
-    { key: 'locationId', label: 'Location ID', type: 'string' },
+    { key: 'locationId', label: 'Sub-Account ID', type: 'string' },
   ],
   sample: {
     id: SAMPLE_IDS.Resource,

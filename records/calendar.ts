@@ -34,7 +34,7 @@ export const calendar: RecordType = {
       slug: 'Slug',
       widgetSlug: 'Widget Slug',
       groupId: 'Calendar Group ID',
-      locationId: 'Location ID',
+      locationId: 'Sub-Account ID',
       eventTitle: 'Appointment Title',
       eventColor: 'Color',
     }),

@@ -8,7 +8,7 @@ export const campaign: RecordType = {
     id: 'Campaign ID',
     name: 'Name',
     status: 'Status',
-    locationId: 'Location ID',
+    locationId: 'Sub-Account ID',
   }),
   sample: {
     id: SAMPLE_IDS.Campaign,

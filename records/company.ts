@@ -26,7 +26,7 @@ export const company: RecordType = {
       status: 'Status',
     }),
     { key: 'plan', label: 'Plan', type: 'number' },
-    { key: 'locationCount', label: 'Number of Locations', type: 'integer' },
+    { key: 'locationCount', label: 'Number of Sub-Accounts', type: 'integer' },
   ],
   sample: {
     id: SAMPLE_IDS.Agency,

@@ -146,7 +146,7 @@ const contactAlone: RecordType = {
       source: 'Source',
       assignedTo: 'Owner ID',
       businessId: 'Business ID',
-      locationId: 'Location ID',
+      locationId: 'Sub-Account ID',
       address1: 'Street Address',
       city: 'City',
       state: 'State',

@@ -7,6 +7,7 @@ import {
   only,
   outputs,
   type RecordType,
+  toMinute,
   withMoments,
   withNamesOf,
   without,
@@ -49,7 +50,7 @@ const alone: RecordType = {
       lastMessageType: 'Last Message Type',
       lastMessageTypeName: 'Last Message Type Name',
       assignedTo: 'Assigned User ID',
-      locationId: 'Location ID',
+      locationId: 'Sub-Account ID',
     }),
     { key: 'unreadCount', label: 'Unread Messages', type: 'integer' },
     { key: 'messageTypes', label: 'Message Types', type: 'string', list: true },
@@ -128,9 +129,12 @@ export const openedConversation = only(complete, [
   'deleted',
 ]);
 
-/** How a conversation is named in a drop-down: by its contact, and the last message. */
+/** How a conversation is named in a drop-down: by its contact, its last message's channel and time, and its words. */
 export function conversationLabel(raw: Raw): string {
-  const { fullName, contactName, email, phone, lastMessageBody, id } = raw;
-  const who = [fullName, contactName, email, phone].find(Boolean) ?? id;
-  return [who, lastMessageBody].filter(Boolean).map(String).join(' · ').slice(0, 100);
+  const { fullName, contactName, email, phone, lastMessageBody, lastMessageTypeName, ...rest } =
+    fromConversation(raw);
+  const who = [fullName, contactName, email, phone].find(Boolean) ?? rest.id;
+  const when = toMinute(rest.lastMessageDate ?? rest.dateAdded);
+  const said = [who, lastMessageTypeName, when, lastMessageBody];
+  return said.filter(Boolean).map(String).join(' · ').slice(0, 100);
 }

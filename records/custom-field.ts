@@ -55,7 +55,7 @@ export const customField: RecordType = {
       dataType: 'Data Type',
       dataTypeName: 'Data Type Name',
       placeholder: 'Placeholder',
-      locationId: 'Location ID',
+      locationId: 'Sub-Account ID',
     }),
     { key: 'picklistOptions', label: 'Choices', type: 'string', list: true },
     { key: 'position', label: 'Position', type: 'number' },

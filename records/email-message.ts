@@ -19,7 +19,7 @@ export const emailMessage: RecordType = {
       contactId: 'Contact ID',
       source: 'Source',
       provider: 'Provider',
-      locationId: 'Location ID',
+      locationId: 'Sub-Account ID',
     }),
     { key: 'to', label: 'To', type: 'string', list: true },
     { key: 'cc', label: 'Cc', type: 'string', list: true },

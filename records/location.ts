@@ -3,10 +3,10 @@ import { SAMPLE_IDS } from './sample-ids';
 
 /** A sub-account that is read by its id. */
 export const location: RecordType = {
-  noun: 'Location',
+  noun: 'Sub-Account',
   fields: [
     ...outputs('string', {
-      id: 'Location ID',
+      id: 'Sub-Account ID',
       name: 'Name',
       companyId: 'Agency ID',
       firstName: 'First Name of the Owner',

@@ -1,7 +1,7 @@
 import { isBlank } from '../highlevel/blank';
 import { isRecord, type Raw } from '../highlevel/json';
 import { isCall, messageTypeOf, typeName } from './message-type';
-import { idOf, type Output, outputs, type RecordType, rawOf, withMoments, without } from './record';
+import { idOf, type Output, outputs, type RecordType, rawOf, toMinute, withMoments, without } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /**
@@ -59,7 +59,7 @@ export const message: RecordType = {
       userId: 'User ID',
       source: 'Source',
       contentType: 'Content Type',
-      locationId: 'Location ID',
+      locationId: 'Sub-Account ID',
       conversationProviderId: 'Conversation Provider ID',
     }),
     { key: 'attachments', label: 'Attachments', type: 'string', list: true },
@@ -136,8 +136,5 @@ export const updatedMessageStatus = without(written, ['threadId']);
 /** How a message is named in a drop-down: when it was, by which channel, and how it begins. */
 export function messageLabel(raw: Raw): string {
   const { dateAdded, typeName: how, body, id } = fromMessage(raw);
-  const when = String(dateAdded ?? '')
-    .slice(0, 16)
-    .replace('T', ' ');
-  return [when, how, body || id].filter(Boolean).map(String).join(' · ').slice(0, 100);
+  return [toMinute(dateAdded), how, body || id].filter(Boolean).map(String).join(' · ').slice(0, 100);
 }

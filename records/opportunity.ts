@@ -37,7 +37,7 @@ const opportunityAlone: RecordType = {
       source: 'Source',
       assignedTo: 'Owner ID',
       lostReasonId: 'Lost Reason ID',
-      locationId: 'Location ID',
+      locationId: 'Sub-Account ID',
       contactId: 'Contact ID',
       contact__name: 'Contact Name',
       contact__email: 'Contact Email',

@@ -7,7 +7,7 @@ import { SAMPLE_IDS } from './sample-ids';
 export const pipeline: RecordType = {
   noun: 'Pipeline',
   fields: [
-    ...outputs('string', { id: 'Pipeline ID', name: 'Name', locationId: 'Location ID' }),
+    ...outputs('string', { id: 'Pipeline ID', name: 'Name', locationId: 'Sub-Account ID' }),
     ...outputs('boolean', { showInFunnel: 'Is in Funnel Chart', showInPieChart: 'Is in Pie Chart' }),
     ...outputs('string', { 'stages[]id': 'Stage ID', 'stages[]name': 'Stage Name' }),
     { key: 'stages[]position', label: 'Stage Position', type: 'integer' },

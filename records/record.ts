@@ -55,6 +55,16 @@ export function toIsoMoment(value: unknown): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
+/** A moment in a drop-down, to the minute and as its zone has it: `2026-05-12 10:00`; empty where there is none. */
+export const toMinute = (value: unknown): string =>
+  typeof value === 'string' ? value.slice(0, 16).replace('T', ' ') : '';
+
+/** The same with the offset of its zone: `2026-05-12 10:00 -05:00`, or `2026-05-12 15:00 UTC`. */
+export function toMinuteInZone(value: unknown): string {
+  const [, offset = ''] = /T.*(Z|[+-]\d\d:?\d\d)$/.exec(String(value)) ?? [];
+  return `${toMinute(value)} ${offset === 'Z' ? 'UTC' : offset}`.trim();
+}
+
 /** A copy of the record, with these fields as moments where they have one. */
 export function withMoments(raw: Raw, keys: string[]): Raw {
   const record = { ...raw };

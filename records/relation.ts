@@ -13,7 +13,7 @@ export const relation: RecordType = {
     firstObjectKey: 'First Object',
     secondRecordId: 'Second Record ID',
     secondObjectKey: 'Second Object',
-    locationId: 'Location ID',
+    locationId: 'Sub-Account ID',
   }),
   sample: {
     id: SAMPLE_IDS.Relation,

@@ -20,7 +20,7 @@ export const user: RecordType = {
       roles__type: 'Type',
       roles__role: 'Role',
     }),
-    { key: 'roles__locationIds', label: 'Location IDs', type: 'string', list: true },
+    { key: 'roles__locationIds', label: 'Sub-Account IDs', type: 'string', list: true },
     { key: 'platformLanguage', label: 'Language', type: 'string' },
     { key: 'deleted', label: 'Is Deleted', type: 'boolean' },
   ],

@@ -5,7 +5,7 @@ import { SAMPLE_IDS } from './sample-ids';
 export const workflow: RecordType = {
   noun: 'Workflow',
   fields: [
-    ...outputs('string', { id: 'Workflow ID', name: 'Name', status: 'Status', locationId: 'Location ID' }),
+    ...outputs('string', { id: 'Workflow ID', name: 'Name', status: 'Status', locationId: 'Sub-Account ID' }),
     { key: 'version', label: 'Version', type: 'integer' },
     ...outputs('datetime', { createdAt: 'Date Added', updatedAt: 'Date Updated' }),
   ],

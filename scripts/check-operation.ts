@@ -26,6 +26,7 @@ const GENERAL: { [file: string]: string } = {
   'test/operations/promises.test.ts': 'what it promises is in the answer that HighLevel gives',
   'test/definition.test.ts': 'Zapier’s checks and rules for copy pass',
   'test/operations/wording.test.ts': 'its words are like those of the others',
+  'test/operations/forms.test.ts': 'its form is in groups, and its drop-downs answer',
   'test/operations/clear.test.ts': 'what it can’t empty is known',
   'test/notes.test.ts': 'the notes of its category are of its operations',
   'test/operations/lambda.test.ts':

@@ -11,7 +11,7 @@ import type { Field } from '../fields/field';
 import { withinLocation } from '../fields/user';
 import { endpoint } from '../highlevel/contract';
 import { categories } from '../operations/categories';
-import { staticFields } from '../operations/form';
+import { shownFields } from '../operations/form';
 import { withResultsField } from '../operations/search';
 import type { AnySpec } from '../operations/spec';
 import { CHOOSE, withTriggerOnField } from '../operations/trigger';
@@ -33,7 +33,7 @@ something, and the searches that look something up on the way.
 
 Each operation is followed by the fields of its form. Those marked *required* must be filled in; all else may
 be left empty. A value can be typed, chosen from the list that a field offers, or taken from an earlier step.
-With an agency’s connection, every step that works in a sub-account begins with one more field, **Location**.
+With an agency’s connection, every step that works in a sub-account begins with one more field, **Sub-Account**.
 
 Most triggers fire for new records, and have **Trigger On** to let changed ones start the Zap too.
 
@@ -110,7 +110,7 @@ function footer({ endpoint: key }: AnySpec): string {
 /** A line for each field; neighbours with nothing different to say share one. */
 function fieldLines(spec: AnySpec): string[] {
   const lines: { names: string[]; says: string; required: boolean }[] = [];
-  for (const field of staticFields(spec)) {
+  for (const field of shownFields(spec)) {
     const [says, required] = [about(field), field.required === true];
     if (field.type === 'copy') {
       lines.push({ names: [], says: field.helpText ?? '', required });
@@ -133,7 +133,7 @@ function fieldLines(spec: AnySpec): string[] {
       if (!names.length) return `- ${says}`;
       return `- ${bold}${required ? ' (required)' : ''}${says ? ` – ${says}` : ''}`;
     }),
-    ...(own ? ['- **The location’s custom fields** – Each of the type that it has there.'] : []),
+    ...(own ? ['- **The sub-account’s custom fields** – Each of the type that it has there.'] : []),
   ];
 }
 

@@ -12,7 +12,7 @@ export const locationSearches: SearchSpec[] = [
     ...locationById,
     key: 'find_location',
     label: 'Find Location by ID',
-    description: 'Finds a location by its ID.',
+    description: 'Finds a sub-account by its ID.',
     most: 1,
     // A sub-account's connection fills its own in.
     needs: [],
@@ -21,7 +21,7 @@ export const locationSearches: SearchSpec[] = [
         'locationId',
         LOCATION,
         choicesOf('locations'),
-        "Choose one, or map the location ID of an earlier step. With a sub-account's connection, leave it empty for that sub-account.",
+        "Choose one, or map the sub-account ID of an earlier step. With a sub-account's connection, leave it empty for that sub-account.",
       ),
     ],
   },

@@ -112,7 +112,7 @@ const watched = (inner: App): App => ({
   },
 });
 
-/** What a call shows of sub-accounts: all but the Location field, which lists every one. */
+/** What a call shows of sub-accounts: all but the Sub-Account field, which lists every one. */
 function shownBy(result: Result): unknown {
   if (!result.ok) return result.failure.message;
   const { value } = result;
@@ -277,7 +277,7 @@ describe('what is the agency’s own', () => {
 });
 
 describe('a sub-account’s connection', () => {
-  test.each(all)('shows no Location in the form of $key', async ({ kind, key, spec }) => {
+  test.each(all)('shows no Sub-Account in the form of $key', async ({ kind, key, spec }) => {
     const form = items(unwrap(await subAccount.call(`${kind}.${key}.operation.inputFields`)));
     const own = staticFields(spec).map((field) => field.key);
     expect(
@@ -287,7 +287,7 @@ describe('a sub-account’s connection', () => {
   });
 });
 
-describe('the Location field', () => {
+describe('the Sub-Account field', () => {
   beforeEach(() => {
     for (const key of Object.keys(memory.cache)) if (key.startsWith(LIST)) delete memory.cache[key];
   });

@@ -102,6 +102,9 @@ const FAULTS: [check: string, path: string, value: unknown, failure: string | Re
   ['D012', `${SEARCH}.sample`, undefined, 'search find_contact: has no sample'],
   ['D013', `${WHO}.search`, 'gone.id', /field contactId: offers the search “gone”/],
   ['D014', `${WHO}.dynamic`, undefined, /offers a search without/],
+  ['D014', `${WHO}.list`, true, /field contactId: takes several values, and has `search` or `dynamic`/],
+  ['D014', `${WHO}.dict`, true, /field contactId: takes several values/],
+  ['D014', `${WHO}.children`, [{ key: 'name', label: 'Name' }], /field contactId: takes several values/],
   ['D015', 'searchOrCreates.find_contact.create', 'gone', 'search-or-create find_contact: no create “gone”'],
   ['D015', 'searches.find_contact.key', 'other', 'search-or-create find_contact: no search “find_contact”'],
   [

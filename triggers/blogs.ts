@@ -16,8 +16,8 @@ export const blogTriggers: TriggerSpec[] = [
         required: true,
         helpText: 'The last part of the address, such as five-habits-for-healthy-gums.',
       }),
-      optional(postId(), 'A post to leave out: it may have this slug itself.'),
       blogOfPosts(),
+      optional(postId(), 'A post to leave out: it may have this slug itself.'),
     ],
   },
   {

@@ -1,11 +1,12 @@
 import {
+  CONVERSATION_GROUPS,
   conversationFilters,
   conversationId,
   emailId,
   messageId,
   messageTypes,
 } from '../fields/conversation';
-import { alsoSaying } from '../fields/ids';
+import { alsoSaying } from '../fields/field';
 import { NEW } from '../operations/revision';
 import type { TriggerSpec } from '../operations/trigger-spec';
 import {
@@ -31,6 +32,7 @@ export const conversationTriggers: TriggerSpec[] = [
       'Triggers when a conversation that matches your filters begins or, if you choose so, gets a message.',
     fires: 'list',
     fields: conversationFilters(),
+    groups: CONVERSATION_GROUPS,
     notOffered: {
       id: 'Get Conversation watches one conversation.',
       sort: ORDER,

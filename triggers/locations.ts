@@ -7,9 +7,9 @@ export const locationTriggers: TriggerSpec[] = [
     ...locations,
     key: 'list_locations',
     label: 'List Locations',
-    description: 'Triggers when a location is added or, if you choose so, when one changes.',
+    description: 'Triggers when a sub-account is added or, if you choose so, when one changes.',
     fires: 'list',
-    fields: [text('email', 'Email', 'Only locations with this email address.')],
+    fields: [text('email', 'Email', 'Only sub-accounts with this email address.')],
     notOffered: { order: 'The latest first, as far as HighLevel keeps an order.' },
   },
 ];

@@ -1,5 +1,5 @@
 import { toMonthDayYear } from '../fields/dates';
-import { choice, date, type Field, text, yesNo } from '../fields/field';
+import { choice, date, type Field, inGroup, text, yesNo } from '../fields/field';
 import { campaignId, contactId, optional } from '../fields/ids';
 import { opportunityId, owner, pipelineId, stageId } from '../fields/opportunity';
 import { country } from '../fields/postal-address';
@@ -44,10 +44,13 @@ export const opportunityTriggers: TriggerSpec[] = [
       country('Only the opportunities of this country: its name, or its two-letter code, such as US.'),
       day('date', 'Start Date', 'Only opportunities that were added on this day or later.'),
       day('endDate', 'End Date', 'Only opportunities that were added on this day or before.'),
-      including('getTasks', 'Tasks'),
-      including('getNotes', 'Notes'),
-      including('getCalendarEvents', 'Appointments'),
+      ...inGroup('with', [
+        including('getTasks', 'Tasks'),
+        including('getNotes', 'Notes'),
+        including('getCalendarEvents', 'Appointments'),
+      ]),
     ],
+    groups: { with: 'What Comes With It' },
     notOffered: {
       id: 'Get Opportunity is for one opportunity.',
       order: 'Newest first, or a poll would need more than one page.',

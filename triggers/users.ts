@@ -25,7 +25,7 @@ export const userTriggers: TriggerSpec[] = [
       userType(),
       userRole(),
       choice('ids', 'Users', choicesOf('team'), {
-        helpText: 'Only this user, or the user IDs of an earlier step, with commas between them.',
+        helpText: 'Only this user, or several by their IDs, with commas between them.',
         send: (value) => toNames(value).join(','),
       }),
       yesNo('enabled2waySync', 'Two-Way Sync Is On'),
@@ -69,7 +69,7 @@ export const userTriggers: TriggerSpec[] = [
     ...users,
     key: 'list_users_by_location',
     label: 'List Users by Location',
-    description: 'Triggers when a user is added to a location or, if you choose so, when one changes.',
+    description: 'Triggers when a user is added to a sub-account or, if you choose so, when one changes.',
     fires: 'list',
     comesBack: true,
     fields: [],

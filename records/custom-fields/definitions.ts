@@ -40,7 +40,7 @@ export async function customFieldsOf(z: ZObject, bundle: Bundle, model: Model): 
   const answer = await request(z, bundle, {
     endpoint: ENDPOINT,
     input: { model },
-    wording: { doing: 'Reading the custom fields', thing: 'location' },
+    wording: { doing: 'Reading the custom fields', thing: 'sub-account' },
   });
   return rowsOf(answer.customFields)
     .filter((one) => (one.model ?? model) === model)

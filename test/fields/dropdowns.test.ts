@@ -192,7 +192,7 @@ test('with an agency’s connection a drop-down lists what the chosen location h
 
 test('with an agency’s connection and no location a drop-down asks for one', async () => {
   const listing = page('add_contact_to_campaign', 'campaignId', {}, { authData: zap.agencyAuthData });
-  expect(await zap.sentence(listing)).toMatch(/“Location”|Choose a Location/);
+  expect(await zap.sentence(listing)).toMatch(/“Sub-Account”|Choose a Sub-Account/);
   expect(zap.sent()).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-/** The Location field: nothing for a sub-account's connection, the sub-accounts for an agency's. */
+/** The Sub-Account field: nothing for a sub-account's connection, the sub-accounts for an agency's. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { locationFields } from '../../fields/location';
 import app from '../../index';
@@ -29,7 +29,7 @@ test.each<[operation: string, of: () => unknown]>([
   const [field] = await form(of(), asAgency());
   expect(field).toMatchObject({
     key: 'locationId',
-    label: 'Location',
+    label: 'Sub-Account',
     required: true,
     altersDynamicFields: true,
   });
@@ -167,7 +167,7 @@ describe('with an agency’s connection', () => {
       const fields = await opened(chosen());
       expect(items(first(locationIn(fields)).choices).length).toBeGreaterThan(0);
       const { helpText } = first(fields.filter(({ type }) => type === 'copy'));
-      expect(helpText).toMatch(/^Opening the sub-account did not work\. .*Choose the Location again: /);
+      expect(helpText).toMatch(/^Opening the sub-account did not work\. .*Choose the Sub-Account again: /);
       expect(fields.filter(({ key }) => String(key).startsWith('customFields__'))).toEqual([]);
     });
 
@@ -284,7 +284,7 @@ describe('with an agency’s connection', () => {
         zap.run('triggers', 'list_contacts', location, asAgency()),
         zap.run('triggers', 'get_contact', { ...location, contactId: 'x' }, asAgency()),
       ]) {
-        expect(await zap.sentence(run)).toMatch(/needs a value for “Location”\.$|^Choose a Location/);
+        expect(await zap.sentence(run)).toMatch(/needs a value for “Sub-Account”\.$|^Choose a Sub-Account/);
       }
       expect(zap.sent()).toEqual([]);
     },

@@ -86,7 +86,7 @@ describe('a step in a sub-account', () => {
     const { run } = connection();
     const invoices: Call = { endpoint: 'GET /invoices/', input: { limit: '1', offset: '0' } };
     expect(await zap.sentence(run(undefined, invoices))).toBe(
-      "Choose a Location: this connection is an agency's.",
+      "Choose a Sub-Account: this connection is an agency's.",
     );
     expect(zap.sent()).toEqual([]);
     // The sandbox has no invoices. What it was asked is what counts here.
@@ -143,7 +143,7 @@ describe('a step in a sub-account', () => {
     ['none', { endpoint: 'GET /contacts/{contactId}', input: { contactId: 'x' } }],
   ] as const)('asks to choose one, and sends nothing, whether the endpoint names %s', async (_what, call) => {
     expect(await zap.sentence(connection().run(undefined, call))).toBe(
-      "Choose a Location: this connection is an agency's.",
+      "Choose a Sub-Account: this connection is an agency's.",
     );
     expect(zap.sent()).toEqual([]);
   });
@@ -193,7 +193,7 @@ describe('a step in a sub-account', () => {
     const { foreign } = places();
     const sentence = await zap.sentence(connection().run(foreign, LIST));
     expect(sentence).toMatch(
-      /^Opening the sub-account did not work\. HighLevel says: “[^”]+”\. Choose the Location again: it must be a sub-account of this agency, in which the app is installed and active\. \(Trace id: [\w-]+\)$/,
+      /^Opening the sub-account did not work\. HighLevel says: “[^”]+”\. Choose the Sub-Account again: it must be a sub-account of this agency, in which the app is installed and active\. \(Trace id: [\w-]+\)$/,
     );
     expect(calls()).toEqual([TOKEN]);
   });
@@ -207,7 +207,7 @@ describe('a step in a sub-account', () => {
     const sentence = await zap.sentence(connection().run(one, LIST));
     expect(sentence).toContain(words);
     expect(sentence).toMatch(
-      /^Opening the sub-account did not work\. HighLevel says: “[^”]+”\. Choose the Location again: it must be a sub-account of this agency, in which the app is installed and active\. \(Trace id: [\w-]+\)$/,
+      /^Opening the sub-account did not work\. HighLevel says: “[^”]+”\. Choose the Sub-Account again: it must be a sub-account of this agency, in which the app is installed and active\. \(Trace id: [\w-]+\)$/,
     );
   });
 

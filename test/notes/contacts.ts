@@ -15,6 +15,7 @@ const contacts =
   };
 
 export const contactNotes = {
+  find_contact: { noList: { id: 'It is what is looked for.' } },
   search_contacts: { paged: contacts() },
   list_contacts: { paged: contacts() },
   get_contacts_by_business: {

@@ -22,7 +22,10 @@ function conversations(sandbox: Seeded): Records {
 }
 
 export const conversationNotes = {
-  search_conversations: { paged: conversations },
+  search_conversations: {
+    noList: { scoreProfile: 'HighLevel lists no score profiles.' },
+    paged: conversations,
+  },
   get_messages_by_conversation: {
     paged: like('messages', ['dateAdded'], ({ conversationId }) => ({ conversationId })),
   },
@@ -44,6 +47,10 @@ export const conversationNotes = {
     emptyAnswer: 'A file.',
   },
   send_message: {
+    noList: {
+      conversationProviderId: 'HighLevel lists them in the developer Marketplace alone.',
+      customSubtypeId: 'HighLevel lists no types of emails to unsubscribe from.',
+    },
     // A contact that has an appointment, for “Appointment” to be filled in.
     least: (sandbox) => ({
       type: 'SMS',
@@ -62,5 +69,8 @@ export const conversationNotes = {
     },
     replacesNothing: { recipients: 'They are told of, and not kept.' },
   },
-  agent_typing_indicator: { adds: { isTyping: 'Yes or no, which the request has as text.' } },
+  agent_typing_indicator: {
+    noList: { visitorId: 'HighLevel lists no visitors of live chats.' },
+    adds: { isTyping: 'Yes or no, which the request has as text.' },
+  },
 } satisfies CategoryNotes;

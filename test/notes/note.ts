@@ -40,6 +40,10 @@ export interface Note {
   staysFilled?: Reasons;
   /** Lists of an update that take nothing's place, and why (operations/wording). */
   replacesNothing?: Reasons;
+  /** Ids that no drop-down of the form offers, and why (operations/forms). */
+  noList?: Reasons;
+  /** Lists that do not declare what they depend on, as that might lock a field that is mapped (operations/forms). */
+  mappedAlone?: { readonly [field: string]: { on: readonly string[]; why: string } };
   /** Why the trigger can't tell an answer without what was asked for from one with nothing in it (polls). */
   emptyAnswer?: string;
   /** The records that a trigger pages through (polls). */

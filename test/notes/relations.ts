@@ -5,5 +5,10 @@ export const relationNotes = {
     paged: like('relations', [], ({ firstRecordId }) => ({ recordId: firstRecordId })),
   },
   create_relation: { adds: { new: 'Whether it was made now: the user may have the one that exists.' } },
-  delete_relation: { least: (sandbox) => ({ relationId: firstOf(sandbox, 'relations').id }) },
+  delete_relation: {
+    mappedAlone: {
+      relationId: { on: ['recordId'], why: 'Create Relation gives it alone.' },
+    },
+    least: (sandbox) => ({ relationId: firstOf(sandbox, 'relations').id }),
+  },
 } satisfies CategoryNotes;

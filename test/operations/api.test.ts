@@ -185,7 +185,7 @@ describe('an agency’s connection', () => {
 
   test('asks for a Location where the endpoint takes sub-accounts alone', async () => {
     expect(await zap.sentence(ask({ path: '/calendars/' }, agency()))).toBe(
-      "Choose a Location: this connection is an agency's.",
+      "Choose a Sub-Account: this connection is an agency's.",
     );
   });
 

@@ -468,12 +468,12 @@ describe('the drop-downs', () => {
     return pages.flatMap(({ results }) => results);
   }
 
-  test('of appointments go through all calendars, with title and start', async () => {
+  test('of appointments go through all calendars, with title, start and calendar', async () => {
     const { eventId, blockedId } = place();
     const shown = await whole('update_appointment', 'eventId');
     expect(shown).toContainEqual({
       id: eventId,
-      label: expect.stringMatching(/^First visit · \d{4}-\d\d-\d\d \d\d:\d\d$/),
+      label: expect.stringMatching(/^First visit · \d{4}-\d\d-\d\d \d\d:\d\d (UTC|[+-]\d\d:\d\d) · \w.*$/),
     });
     expect(shown.map(({ id }) => id)).not.toContain(blockedId);
     const calendars = zap.sandbox.state.calendars.where(isHere).map(({ id }) => id);

@@ -27,7 +27,7 @@ const rows = ({ locationId, businessId, name }: ReturnType<typeof place>): Row[]
     fails: {
       as: 'agency',
       input: {},
-      says: /^Choose a Location: this connection is an agency's\.$/,
+      says: /^Choose a Sub-Account: this connection is an agency's\.$/,
       sends: 0,
     },
   },

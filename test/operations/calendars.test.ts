@@ -60,7 +60,7 @@ const rows = ({
       input: {},
       sends: { call: 'GET /calendars/groups', query: { locationId } },
       gives: expect.arrayContaining([expect.objectContaining({ id: groupId, slug: group?.slug })]),
-      fails: { input: {}, says: /Choose a Location/, sends: 0, as: 'agency' },
+      fails: { input: {}, says: /Choose a Sub-Account/, sends: 0, as: 'agency' },
     },
     {
       key: 'list_calendars',

@@ -1,5 +1,5 @@
 /** What HighLevel may do beside its description, by one report: people are told of it where they decide. */
-import { staticFields } from '../../operations/form';
+import { shownFields } from '../../operations/form';
 import { wholeForm } from '../../scripts/docs';
 import { subjects } from '../support/operations';
 
@@ -34,8 +34,8 @@ const CAUTIONS: Caution[] = [
   ['update_opportunity', 'pipelineStageId', /Choose its pipeline too/],
   ['search_opportunities', 'date', /were added on this day or later\.$/],
   ['search_opportunities', 'endDate', /were added on this day or before\.$/],
-  ['search_contacts', 'filters__value', /may count days in the time zone of the location/],
-  ['find_contact', 'filters__value', /may count days in the time zone of the location/],
+  ['search_contacts', 'filters__value', /may count days in the time zone of the sub-account/],
+  ['find_contact', 'filters__value', /may count days in the time zone of the sub-account/],
   [
     'send_message',
     undefined,
@@ -52,7 +52,7 @@ function saidBy(key: string, name: string | undefined): string[] {
   const spec = subjects().find((one) => one.key === key)?.spec;
   if (!spec) throw new Error(`There is no ${key}.`);
   if (name === undefined) return [spec.description];
-  const fields = staticFields(wholeForm(spec)).flatMap(({ children = [], ...field }) => [
+  const fields = shownFields(wholeForm(spec)).flatMap(({ children = [], ...field }) => [
     field,
     ...children.map((child) => ({ ...child, key: `${field.key}__${child.key}` })),
   ]);

@@ -117,7 +117,7 @@ const rows = (): Row[] => {
           revision: 'new',
         }),
       ]),
-      fails: { input: {}, as: 'agency', says: /Choose a Location/, sends: 0 },
+      fails: { input: {}, as: 'agency', says: /Choose a Sub-Account/, sends: 0 },
     },
     {
       key: 'create_opportunity',

@@ -88,7 +88,7 @@ const rows = ({ locationId, companyId, userId, email }: ReturnType<typeof place>
     fails: {
       as: 'agency',
       input: {},
-      says: /^Choose a Location: this connection is an agency's\.$/,
+      says: /^Choose a Sub-Account: this connection is an agency's\.$/,
       sends: 0,
     },
   },
@@ -184,7 +184,7 @@ describe('an agency’s connection', () => {
 
   test('says where a new user works, but for one of the agency itself', async () => {
     const run = zap.run('creates', 'create_user', newUser, asAgency());
-    expect(await zap.sentence(run)).toBe('Create User needs a value for “Locations”.');
+    expect(await zap.sentence(run)).toBe('Create User needs a value for “Sub-Accounts”.');
     await zap.run('creates', 'create_user', { ...newUser, type: 'agency' }, asAgency());
     expect(bodyOf('POST')).toMatchObject({ type: 'agency', locationIds: [] });
     const locationIds = zap.sandbox.locations.slice(0, 2).map(({ locationId }) => locationId);
@@ -263,10 +263,10 @@ test('Twilio Numbers that are no rows wipe none', async () => {
   expect(zap.sent()).toEqual([]);
 });
 
-test('a row of Twilio Numbers needs a location and a number', async () => {
+test('a row of Twilio Numbers needs a sub-account and a number', async () => {
   const input = { ...newUser, twilioPhone: [{ twilioNumber: '+13125550143' }] };
   expect(await zap.sentence(zap.run('creates', 'create_user', input))).toBe(
-    '“Twilio Numbers” must be rows of a location and its number.',
+    '“Twilio Numbers” must be rows of a sub-account and its number.',
   );
 });
 

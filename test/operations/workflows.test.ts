@@ -42,7 +42,7 @@ const rows = ({
 }: ReturnType<typeof place>): Row[] => {
   const inWorkflow = { contactId, workflowId: workflow.id };
   const noContact = /“Contact not found/;
-  const noLocation = /^Choose a Location: this connection is an agency's\.$/;
+  const noLocation = /^Choose a Sub-Account: this connection is an agency's\.$/;
   return [
     {
       key: 'list_workflows',

@@ -16,6 +16,10 @@ export interface Field {
   /** `search.id`: the search that can be added as a step before. */
   search: string;
   group: string;
+  /** Whether the field takes a list of values, pairs of them, or rows. */
+  takesSeveral: boolean;
+  /** Whether other fields follow it. */
+  altersDynamicFields: boolean;
   children: Field[];
 }
 
@@ -100,6 +104,8 @@ function readFields(raw: unknown): Field[] {
     dynamic: text(field.dynamic),
     search: text(field.search),
     group: text(field.group),
+    takesSeveral: field.list === true || field.dict === true || items(field.children).length > 0,
+    altersDynamicFields: field.altersDynamicFields === true,
     children: readFields(field.children),
   }));
 }

@@ -203,9 +203,12 @@ export const CHECKS: Check[] = [
       ? `offers the search ${quote(key)}, which is not there`
       : '';
   }),
-  inputs('D014', 'A field that offers a search has a drop-down', ({ search, dynamic }) =>
-    search && !dynamic ? 'offers a search without a drop-down' : '',
-  ),
+  inputs('D014', 'A field that offers a search has a drop-down, and takes one value', (field) => {
+    if (field.search && !field.dynamic) return 'offers a search without a drop-down';
+    return (field.search || field.dynamic) && field.takesSeveral
+      ? 'takes several values, and has `search` or `dynamic`'
+      : '';
+  }),
   {
     id: 'D015',
     demand: 'Both halves of a search-or-create are there, and it bears the search’s key',
@@ -281,10 +284,12 @@ export const CHECKS: Check[] = [
       [label, description].filter((text) => APP_NAME.test(text)),
     ),
   ),
-  operations('C04', 'Required fields come first', ({ inputFields }) => {
+  operations('C04', 'Required fields come first, and those that others depend on', ({ inputFields }) => {
+    const isLate = (before: Field, group: string) =>
+      !before.required && !before.altersDynamicFields && before.type !== 'copy' && before.group === group;
     const late = inputFields.filter(
       ({ required, group }, index) =>
-        required && inputFields.slice(0, index).some((before) => !before.required && before.group === group),
+        required && inputFields.slice(0, index).some((before) => isLate(before, group)),
     );
     return found(
       'required, and after an optional one:',
