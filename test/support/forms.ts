@@ -102,7 +102,7 @@ const FILLERS = new Set(
 const ID_KEY = /(^id|Id|_id)s?$/;
 const isId = ({ key, label, helpText }: FormField) =>
   !key.startsWith(CUSTOM_FIELD) &&
-  (ID_KEY.test(key) || / IDs?$/.test(label) || /^(Map )?[Tt]he ID of\b/.test(helpText));
+  (ID_KEY.test(key) || /(?<! or) IDs?$/.test(label) || /^(Map )?[Tt]he ID of\b/.test(helpText));
 
 /** A check of each field, columns of line items included. */
 const each = (demand: string, fault: (field: FormField, form: Form) => string): FormCheck => ({
