@@ -19,6 +19,7 @@ import { objectRecords, objects, objectsWithFields } from '../reads/custom-objec
 import { forms } from '../reads/forms';
 import { locations } from '../reads/locations';
 import { lostReasons, opportunities, pipelines, stages } from '../reads/opportunities';
+import { products } from '../reads/products';
 import type { ListRead } from '../reads/read';
 import { relations } from '../reads/relations';
 import { users, usersOfAgency } from '../reads/users';
@@ -198,6 +199,7 @@ export const DROPDOWNS = {
     inputFrom: ['objectKey'],
     input: ({ objectKey }) => ({ schemaKey: objectKey }),
   },
+  products: { read: products, thing: 'products', label: named },
   blogs: { read: blogs, thing: 'blogs', label: named },
   blogAuthors: { read: blogAuthors, thing: 'authors', label: named },
   blogCategories: {

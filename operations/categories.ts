@@ -16,6 +16,11 @@ export const categories = {
   Associations: 'The ways in which records of two kinds can be tied to each other, such as owners to pets.',
   Relations: 'Records that are tied to each other, by an association.',
   Blogs: 'Blogs, their authors and categories, and their posts.',
+  'Forms & Surveys': 'What people have filled in.',
+  'Invoices & Payments': 'Invoices and estimates, what is sold and at which price, and what was paid.',
+  'Documents & Contracts': 'Documents that are sent to be read, signed or paid.',
+  'Custom Objects': 'The kinds of records that an account has defined itself, such as pets or vehicles.',
+  'Media & Social': 'The files of the media library, and the accounts that posts are published to.',
   API: 'For whatever has no step of its own.',
 } as const;
 

@@ -2,6 +2,7 @@
 import { deburr, sortBy } from 'lodash';
 import { isBlank } from '../highlevel/blank';
 import type { Raw } from '../highlevel/json';
+import { toIsoDay } from '../records/epoch';
 import { idOf } from '../records/record';
 
 /** How well a record is what somebody looks for. */
@@ -90,6 +91,23 @@ export const either =
   (...matches: Match[]): Match =>
   (wanted, row) =>
     Math.max(...matches.map((match) => match(wanted, row)));
+
+/** The day of this part is the one that is wanted, or a later one. */
+export const sinceDay =
+  (part: Part): Match =>
+  (wanted, row) =>
+    isWithinDays(part, row, (day) => day >= String(wanted));
+
+/** The day of this part is the one that is wanted, or an earlier one. */
+export const untilDay =
+  (part: Part): Match =>
+  (wanted, row) =>
+    isWithinDays(part, row, (day) => day <= String(wanted));
+
+function isWithinDays(part: Part, row: Raw, isWithin: (day: string) => boolean): number {
+  const day = toIsoDay(partOf(row, part));
+  return day !== undefined && isWithin(day) ? WHOLE : NO_MATCH;
+}
 
 /** The record has exactly this value, or one of these, such as a code that was chosen from a list. */
 export const byValue =

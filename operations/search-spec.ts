@@ -2,10 +2,11 @@
 import { compact, omit } from 'lodash';
 import type { Input } from '../highlevel/compose';
 import { requireRecord } from '../highlevel/content';
+import type { EndpointKey } from '../highlevel/contract';
 import type { Raw } from '../highlevel/json';
 import type { FindRead, RecordRead } from '../reads/read';
 import type { Match } from './matching';
-import type { OperationSpec } from './spec';
+import type { OperationSpec, Run } from './spec';
 
 /** What is done with the records that were read, where HighLevel can't do it. */
 export interface Finding {
@@ -35,6 +36,17 @@ export interface Way
   alone?: true;
 }
 
+/** What one more request tells of the one record that a search gives. Where all are given, it is not made. */
+export interface Completion {
+  endpoint: EndpointKey;
+  /** What the record has of it. */
+  gives: readonly string[];
+  /** The fields of the form that choose in it. */
+  by: readonly string[];
+  /** The record with that; `undefined` where it is not what is wanted. */
+  complete: (raw: Raw, values: Input, run: Run) => Promise<Raw | undefined>;
+}
+
 /** Finds records in the middle of a Zap. What it reads itself is its last way. */
 export interface SearchSpec extends OperationSpec, FindRead, Finding {
   /** Other ways: the first of which all fields have a value is taken. */
@@ -44,6 +56,7 @@ export interface SearchSpec extends OperationSpec, FindRead, Finding {
    * required fields will do, or else of those without a default.
    */
   needs?: readonly string[];
+  completes?: Completion;
   /** How many it gives at most: 100 without it. With 1 there is no choice between the first and all. */
   most?: number;
 }

@@ -1,3 +1,4 @@
+import { compact } from 'lodash';
 import type { Bundle, PlainOutputField, Search, ZObject } from 'zapier-platform-core';
 import { choice, type Field } from '../fields/field';
 import { isNotFound } from '../highlevel/absence';
@@ -78,9 +79,13 @@ function resultFields(spec: SearchSpec): OutputFieldsOf {
   });
 }
 
-/** Line items hold no further ones: a list within a record has no field of its own among them. */
-export function allFields({ record }: SearchSpec, fields: PlainOutputField[]): PlainOutputField[] {
-  const flat = fields.filter(({ key, children }) => !children && !key.includes('[]'));
+/**
+ * Line items hold no further ones: a list within a record has no field of its own among them, nor has what one more
+ * request tells of one record.
+ */
+export function allFields({ record, completes }: SearchSpec, fields: PlainOutputField[]): PlainOutputField[] {
+  const isOfOne = (key: string) => completes?.gives.includes(key.split('__')[0] ?? key);
+  const flat = fields.filter(({ key, children }) => !children && !key.includes('[]') && !isOfOne(key));
   return [
     { key: 'id', label: `${record.noun} ID of the First`, type: 'string' },
     { key: 'count', label: 'Number of Results', type: 'integer' },
@@ -121,8 +126,11 @@ export function waysOf(spec: SearchSpec): SearchSpec[] {
   }));
 }
 
-/** The endpoints that a search calls, in each of its ways. */
-export const endpointsOf = (spec: SearchSpec): EndpointKey[] => waysOf(spec).map((way) => way.endpoint);
+/** The endpoints that a search calls, in all of its ways. */
+export const endpointsOf = (spec: SearchSpec): EndpointKey[] => [
+  ...waysOf(spec).map((way) => way.endpoint),
+  ...(spec.completes ? [spec.completes.endpoint] : []),
+];
 
 /** The way that the filled-in fields lead to. */
 function chosenWay(spec: SearchSpec, { inputData = {} }: Bundle): SearchSpec {
@@ -157,6 +165,8 @@ async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
     ...way,
     input: (values, itsRun) => {
       if (needed.length && needed.every((key) => values[key] === undefined)) throw run.needs(...needed);
+      const ofOne = all && spec.completes?.by.find((key) => values[key] !== undefined);
+      if (ofOne) throw run.refuse(`With all results, leave ${run.label(ofOne)} empty.`);
       return inputOf(way, values, itsRun);
     },
   };
@@ -174,7 +184,7 @@ async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
   if (first.length && !rows.length && depth.records === 1) {
     rows = askedFor(way, await collect(way.paging, depthFor(way, true, values, wanted), read), values);
   }
-  const found = foundIn(way, rows, values, wanted).slice(0, all ? mostOf(spec) : 1);
+  const found = await completed(spec, foundIn(way, rows, values, wanted), { all, values, run });
   const outputs = await Promise.all(found.map((raw) => recordOf(spec.record, raw, run)));
   const records = await withNames(spec.record, outputs, run);
   const [best] = records;
@@ -190,6 +200,17 @@ function isGoneFor(way: SearchSpec, answer: Answer): boolean {
   const accounts = new Set(accountParameters(facts).map(({ name }) => name));
   const hasId = Object.keys(facts.path).some((name) => !accounts.has(name));
   return isNotFound(answer, facts) && (hasId || answer.status !== 404);
+}
+
+/** As many of the records as are given; the one that is given alone, with what one more request tells of it. */
+async function completed(
+  { completes, ...spec }: SearchSpec,
+  found: Raw[],
+  { all, values, run }: { all: boolean; values: Input; run: Run },
+): Promise<Raw[]> {
+  const given = found.slice(0, all ? mostOf(spec) : 1);
+  if (!completes || all) return given;
+  return compact(await Promise.all(given.map((raw) => completes.complete(raw, values, run))));
 }
 
 /** The parameters that bring the records that are meant most often to the front. */

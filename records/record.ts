@@ -106,6 +106,12 @@ export function withId({ _id, ...raw }: Raw, asked?: unknown): Output {
   return { ...raw, id: idOf({ _id, ...raw }) || String(asked ?? '') };
 }
 
+/** A record that names itself as `_id`, and its sub-account as `altId`. */
+export const ofAccount = ({ altId, altType: _location, ...raw }: Raw): Output => ({
+  ...withId(raw),
+  ...(altId !== undefined && { locationId: altId }),
+});
+
 /** Makes a record of an answer that needs only its id and its moments converted. */
 export const plainRecord =
   (...moments: string[]) =>

@@ -6,7 +6,9 @@ import { calendarSearches } from './calendars';
 import { contactSearches } from './contacts';
 import { conversationSearches } from './conversations';
 import { customFieldSearches } from './custom-fields';
+import { invoiceSearches } from './invoices';
 import { locationSearches } from './locations';
+import { paymentSearches } from './payments';
 import { workflowSearches } from './workflows';
 
 /** Every search, by category. */
@@ -17,6 +19,7 @@ export const searchSpecs: ByCategory<SearchSpec> = {
   Locations: locationSearches,
   'Workflows & Campaigns': workflowSearches,
   'Custom Fields': customFieldSearches,
+  'Invoices & Payments': [...invoiceSearches, ...paymentSearches],
 };
 
 /** The endpoints that searches call, for the scopes. */

@@ -4,7 +4,7 @@
  */
 import { omit, partition } from 'lodash';
 import { type EndpointKey, endpoint } from '../highlevel/contract';
-import { locationParameters } from '../highlevel/contract/account';
+import { isOfLocation, locationParameters } from '../highlevel/contract/account';
 import app from '../index';
 import { staticFields } from '../operations/form';
 import { withSharedOperations } from '../operations/share';
@@ -35,13 +35,12 @@ const INSTALLED: EndpointKey = 'GET /oauth/installedLocations';
 const all = subjects();
 const accessOf = ({ endpoint: key }: AnySpec): readonly string[] =>
   key ? endpoint(key).access : ['location'];
+const isScoped = ({ endpoint: key }: AnySpec) => !key || isOfLocation(endpoint(key));
 
 /** What runs in a sub-account; `api_request` does, where one is chosen. */
-const scoped = all.filter(({ spec }) => !accessOf(spec).includes('agency'));
+const scoped = all.filter(({ spec }) => isScoped(spec));
 const agencyOnly = all.filter(({ spec }) => !accessOf(spec).includes('location'));
-const both = all.filter(
-  ({ spec }) => accessOf(spec).includes('agency') && accessOf(spec).includes('location'),
-);
+const both = all.filter(({ spec }) => !isScoped(spec) && accessOf(spec).includes('location'));
 
 let sandbox: Sandbox;
 let agency: Connection;

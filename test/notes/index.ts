@@ -7,6 +7,7 @@ import { calendarNotes } from './calendars';
 import { contactNotes } from './contacts';
 import { conversationNotes } from './conversations';
 import { customFieldNotes } from './custom-fields';
+import { invoiceNotes } from './invoices';
 import { locationNotes } from './locations';
 import type { CategoryNotes, Note } from './note';
 import { opportunityNotes } from './opportunities';
@@ -30,6 +31,7 @@ export const notesByCategory: { readonly [category in Category]?: CategoryNotes 
   Associations: associationNotes,
   Relations: relationNotes,
   Blogs: blogNotes,
+  'Invoices & Payments': invoiceNotes,
   API: apiNotes,
 };
 

@@ -26,5 +26,7 @@ export const byNoun: { readonly [noun: string]: Reasons } = {
   Appointment: { appointmentStatusName: 'What people call the status.' },
   Calendar: { calendarTypeName: 'What people call the type.' },
   'Custom Field': { dataTypeName: 'What people call the data type.' },
+  Invoice: { locationId: 'It comes as `altId`.' },
+  Estimate: { locationId: 'As above.' },
   Recording: { file: 'The answer is the file itself.' },
 };

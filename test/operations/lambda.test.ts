@@ -169,7 +169,10 @@ describe('what is noted of an operation is needed:', () => {
     for (const subject of noted('least')) {
       const { key, spec, note } = subject;
       const faults = await exampleInput(accountFor(spec), subject, reset)
-        .then((example) => faultsFilledIn(subject, note.fillings ?? [{}], example))
+        .then(async (example) => [
+          ...faultsIn(await requestsOf(accountFor(spec), subject, example), spec),
+          ...(await faultsFilledIn(subject, note.fillings ?? [{}], example)),
+        ])
         .catch(messageOf);
       if (!faults.length) needless.push(`${key} works without: take \`least\` out of its note.`);
     }

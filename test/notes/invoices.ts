@@ -1,0 +1,25 @@
+import type { CategoryNotes } from './note';
+
+const BY_PRICES = 'From the product’s prices, which are read by a request of their own.';
+
+export const invoiceNotes = {
+  find_invoice: {
+    least: () => ({ status: 'sent' }),
+    fillings: [{ without: ['invoiceId'] }],
+  },
+  find_product: {
+    fillings: [{ values: () => ({ price: 'Standard' }) }],
+    adds: {
+      price__id: BY_PRICES,
+      price__name: BY_PRICES,
+      price__amount: BY_PRICES,
+      price__currency: BY_PRICES,
+      price__type: BY_PRICES,
+      'prices[]id': BY_PRICES,
+      'prices[]name': BY_PRICES,
+      'prices[]amount': BY_PRICES,
+      'prices[]currency': BY_PRICES,
+      'prices[]type': BY_PRICES,
+    },
+  },
+} satisfies CategoryNotes;
