@@ -27,7 +27,8 @@ export function addSubmissions(state: State, random: RandomData, locationId: str
       const others = { ...lead, ...names, customFields };
       state.formSubmissions.insert({ ...submittedBy(contact, at), formId, external: true, others });
     } else {
-      writeSubmission(state, contact, { formId: forms[i % forms.length]?.id, answers, at });
+      const agreed = { ...answers, terms_and_conditions: 'Yes' };
+      writeSubmission(state, contact, { formId: forms[i % forms.length]?.id, answers: agreed, at });
     }
     if (i % 2) continue;
     const surveyId = surveys[(i / 2) % surveys.length]?.id;
