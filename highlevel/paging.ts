@@ -249,12 +249,16 @@ export async function onePage(
 export class Pages {
   /** The requests that were made. */
   requests = 0;
+  /** How many pages held records, of those that were read one after the other. */
+  filled = 0;
   /** How many records the list has, where its answers count them. */
   total: number | undefined;
   /** How many records the first page held. */
   pageSize = 0;
   readonly #found = new Map<unknown, Raw>();
   #start: PageStart | undefined;
+  /** Where the page would begin after a short one that seems to be the last. */
+  #perhaps: PageStart | undefined;
   #readInTurn = 0;
 
   /**
@@ -265,7 +269,7 @@ export class Pages {
     private readonly paging: Paging,
     private readonly size: number,
     private readonly read: ReadPage,
-    private readonly toTheEnd = false,
+    private toTheEnd = false,
   ) {
     this.#start = firstPage(paging);
   }
@@ -299,10 +303,13 @@ export class Pages {
       last = page.items;
       if (!this.#readInTurn) this.pageSize = last.length;
       this.#readInTurn += 1;
+      if (last.length) this.filled += 1;
       this.total = totalIn(page.body) ?? this.total;
-      this.#start = this.#add(last)
-        ? pageAfter(this.paging, page, this.size, this.#found.size, this.toTheEnd)
-        : undefined;
+      const after = (toTheEnd: boolean) =>
+        pageAfter(this.paging, page, this.size, this.#found.size, toTheEnd);
+      const isNew = this.#add(last);
+      this.#start = isNew ? after(this.toTheEnd) : undefined;
+      this.#perhaps = isNew ? after(true) : undefined;
       if (!this.#start) break;
     }
     return last;
@@ -323,9 +330,15 @@ export class Pages {
     return starts;
   }
 
-  /** How many pages were read one after the other, from the first. */
-  get readInTurn(): number {
-    return this.#readInTurn;
+  /** Whether the last page was short for no reason that the answer gives: it may be the last one, or not. */
+  get mayHaveMore(): boolean {
+    return !this.#start && this.#perhaps !== undefined;
+  }
+
+  /** Makes sure of the end of the list, where it is not: there may be another page. */
+  makeSure(): void {
+    this.#start ??= this.#perhaps;
+    this.toTheEnd = true;
   }
 
   /** Whether pages can be read by their numbers. */

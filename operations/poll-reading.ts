@@ -53,7 +53,7 @@ export async function readForTurnOn(paging: Paging, read: ReadPage): Promise<Rea
   const pages = new Pages(paging, paging.size.max, read, true);
   await pages.next();
   await readOn(pages, () => true, LIMITS.turnOn, begun);
-  return { raws: pages.found, isWhole: !pages.hasMore, pages: pages.readInTurn };
+  return { raws: pages.found, isWhole: !pages.hasMore, pages: pages.filled };
 }
 
 /**
@@ -76,6 +76,9 @@ export async function readForPoll(
   const first = await pages.next();
   const { is, by, hasNewsFirst } = orderOf(spec, change, first);
   const isWanted = (page: Raw[]) => isAllSince(page, by, begun - (isDeep ? NEWS_MS : RECENT_MS));
+  const isUnsure =
+    pages.mayHaveMore && (is === 'newest first' ? isWanted(first) : ((await known()) ?? 1) > 1);
+  if (isUnsure) pages.makeSure();
   let seen: number | undefined;
   if (is === 'newest first' && by === undefined) {
     if (isDeep) await readOn(pages, () => true, { ...LIMITS.poll, pages: 1 + LIMITS.morePages }, begun);
@@ -88,7 +91,9 @@ export async function readForPoll(
     const reach = newsFields(spec, change).length ? LIMITS.turnOn.records : LIMITS.undated;
     seen = await readSome(pages, reach, isDeep, begun, known);
   }
-  return { raws: pages.found, isWhole: !pages.hasMore, ...(seen !== undefined && { pages: seen }) };
+  const isWhole = !pages.hasMore;
+  if (isUnsure && isWhole) seen = pages.filled;
+  return { raws: pages.found, isWhole, ...(seen !== undefined && { pages: seen }) };
 }
 
 /** In what order a list comes, by its rows and not by what was asked for. */
@@ -102,8 +107,8 @@ interface Order {
 
 function orderOf(spec: ListTriggerSpec, change: Change | undefined, page: Raw[]): Order {
   const stated = listedBy(spec, change);
-  const [fired = change?.time] = newsFields(spec, change);
-  const by = stated ?? change?.time ?? fired;
+  // Times of change are in the order of a list that nobody has touched yet: they are no proof.
+  const by = stated ?? (change || spec.since ? undefined : spec.record.added);
   const times =
     by === undefined ? [] : page.map((raw) => timeOf(raw[by])).filter((time) => time !== undefined);
   const isNews = !change || by === change.time;
@@ -182,7 +187,7 @@ async function readSome(
   const last = isCounted ? Math.ceil((pages.total ?? 0) / pages.pageSize) : await known();
   if (last === undefined || last <= 1 + LIMITS.morePages) {
     await readOn(pages, () => true, { records: reach, pages: 1 + LIMITS.morePages }, begun);
-    return pages.hasMore && !isCounted ? 2 * pages.readInTurn : undefined;
+    return pages.hasMore && !isCounted ? 2 * pages.filled : undefined;
   }
   const most = Math.min(LIMITS.turnOn.pages, Math.floor(reach / pages.pageSize));
   // One more than is known, because the list grows.

@@ -142,7 +142,7 @@ async function readFor(
   const begun = Date.now();
   const first = await readForTurnOn(paging, read);
   const { pages = 1 } = first;
-  if (pages > 1 + LIMITS.morePages) (await memory()).pages = pages;
+  if (pages > 1) (await memory()).pages = pages;
   if (pages < 2 || !paging.at || Date.now() - begun > SECOND_READING_MS) return first;
   // A record may have slipped between two pages while others were deleted. It would fire as new once it comes
   // into a poll's sight, so the list is read once more. If that fails, the Zap is turned on all the same.
