@@ -127,6 +127,9 @@ export function toText(value: unknown): string {
   throw new BadValue('text, and not a group of fields');
 }
 
+/** A text for HighLevel to look for: without blanks around it, and with one where several follow each other. */
+export const oneSpaced = (value: unknown): string => toText(value).trim().replace(/\s+/g, ' ');
+
 /** A number, from `12`, `'12'` or `' -1.5 '`. Other forms that JavaScript knows (`0x10`) are refused. */
 export function toNumber(value: unknown): number {
   const number =

@@ -1,3 +1,4 @@
+import { omit } from 'lodash';
 import type { Input } from '../highlevel/compose';
 import { MissingContent } from '../highlevel/content';
 import type { Raw } from '../highlevel/json';
@@ -7,7 +8,7 @@ import { blogAuthor } from '../records/blog-author';
 import { blogCategory } from '../records/blog-category';
 import { blogPost } from '../records/blog-post';
 import { blogUrlSlug } from '../records/blog-url-slug';
-import type { AnswerRead, RecordListRead } from './read';
+import type { AnswerRead, FindRead, RecordListRead } from './read';
 
 /** The size of a page of blogs, posts, authors and categories. HighLevel names no largest one. */
 const PAGE = 50;
@@ -50,6 +51,13 @@ export const postUrlSlug = {
   result: takenOrFree,
   record: blogUrlSlug,
 } satisfies AnswerRead;
+
+/** The same, as what a search finds. */
+export const checkedUrlSlug = {
+  endpoint: postUrlSlug.endpoint,
+  items: (answer: Raw, values: Input) => [omit(takenOrFree(answer, values), 'revision')],
+  record: blogUrlSlug,
+} satisfies FindRead;
 
 function takenOrFree({ exists }: Raw, { urlSlug }: Input) {
   if (typeof exists !== 'boolean') throw new MissingContent('The answer is neither yes nor no.');

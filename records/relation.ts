@@ -1,6 +1,6 @@
 import type { Raw } from '../highlevel/json';
 import { firstOrBare, listedOrBare } from './association';
-import { outputs, plainRecord, type RecordType } from './record';
+import { outputs, plainRecord, type RecordType, withMore } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** Two records that are connected by an association. */
@@ -26,6 +26,21 @@ export const relation: RecordType = {
   },
   from: plainRecord(),
 };
+
+/** A relation as one of its records sees it: the other one has its id and its kind here. */
+export const relatedRecord = withMore(
+  relation,
+  outputs('string', { otherRecordId: 'Related Record ID', otherObjectKey: 'Related Object' }),
+  { otherRecordId: SAMPLE_IDS.Contact, otherObjectKey: 'contact' },
+);
+
+/** A relation with the end that is not the given record; a record may be related to itself. */
+export function withOtherEnd(row: Raw, recordId: unknown): Raw {
+  const { firstRecordId, firstObjectKey, secondRecordId, secondObjectKey } = row;
+  const [otherRecordId, otherObjectKey] =
+    firstRecordId === recordId ? [secondRecordId, secondObjectKey] : [firstRecordId, firstObjectKey];
+  return { ...row, otherRecordId, otherObjectKey };
+}
 
 /** How a relation is named in a drop-down: by the kinds of its records, and their ids. */
 export function relationLabel({

@@ -1,12 +1,9 @@
-import { nameOrId } from '../fields/compared';
+import { nameOrId, PAGES_TO_COMPARE } from '../fields/compared';
 import { choice } from '../fields/field';
 import { locationOf } from '../highlevel/connection';
 import { byIdOrWords } from '../operations/matching';
 import type { SearchSpec } from '../operations/search-spec';
 import { templates } from '../reads/conversations';
-
-/** The pages of a list that has no search of its own, and may be long. */
-const PAGES = 30;
 
 export const conversationSearches: SearchSpec[] = [
   {
@@ -28,7 +25,7 @@ export const conversationSearches: SearchSpec[] = [
       deleted: 'A deleted template can’t be sent.',
     },
     match: { name: byIdOrWords('name') },
-    pages: PAGES,
+    pages: PAGES_TO_COMPARE,
     input: ({ type }, { bundle }) => ({ type, originId: locationOf(bundle) }),
   },
 ];

@@ -2,6 +2,8 @@ import { keyBy } from 'lodash';
 import type { ByCategory } from '../operations/categories';
 import { endpointsOf, search } from '../operations/search';
 import type { SearchSpec } from '../operations/search-spec';
+import { associationSearches } from './associations';
+import { blogSearches } from './blogs';
 import { calendarSearches } from './calendars';
 import { contactSearches } from './contacts';
 import { conversationSearches } from './conversations';
@@ -9,6 +11,7 @@ import { customFieldSearches } from './custom-fields';
 import { invoiceSearches } from './invoices';
 import { locationSearches } from './locations';
 import { paymentSearches } from './payments';
+import { relationSearches } from './relations';
 import { workflowSearches } from './workflows';
 
 /** Every search, by category. */
@@ -20,6 +23,9 @@ export const searchSpecs: ByCategory<SearchSpec> = {
   'Workflows & Campaigns': workflowSearches,
   'Custom Fields': customFieldSearches,
   'Invoices & Payments': [...invoiceSearches, ...paymentSearches],
+  Associations: associationSearches,
+  Relations: relationSearches,
+  Blogs: blogSearches,
 };
 
 /** The endpoints that searches call, for the scopes. */

@@ -6,6 +6,7 @@ export const blogNotes = {
   get_blog_posts: { paged: like('blogPosts', ['updatedAt'], ({ blogId }) => ({ blogId })) },
   get_blogs: { paged: like('blogs') },
   check_blog_url_slug: { adds: { id: 'The slug: the answer is yes or no alone.' } },
+  find_blog_slug: { adds: { id: 'As above.' } },
   update_blog_post: {
     notRequired: {
       title: KEPT,

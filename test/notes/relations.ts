@@ -4,6 +4,12 @@ export const relationNotes = {
   get_relations_by_record: {
     paged: like('relations', [], ({ firstRecordId }) => ({ recordId: firstRecordId })),
   },
+  find_relations: {
+    adds: {
+      otherRecordId: 'The end of the relation that is not the given record.',
+      otherObjectKey: 'As above.',
+    },
+  },
   create_relation: { adds: { new: 'Whether it was made now: the user may have the one that exists.' } },
   delete_relation: {
     mappedAlone: {
