@@ -22,7 +22,7 @@ const rows = ({ locationId, companyId }: { locationId: string; companyId: string
     refused: {
       as: 'agency',
       input: {},
-      says: /^Find Location by ID needs a value for “Location”\.$/,
+      says: /^Find Location by ID needs a value for “Sub-Account”\.$/,
       sends: 0,
     },
   },
