@@ -49,6 +49,8 @@ interface Kept {
   parts?: { [id: string]: { [part: string]: number } };
   /** How many pages the list has, where its answers don't count them. */
   pages?: number;
+  /** Whether the list was too long to be read as a whole when the Zap was turned on. */
+  isPartial?: boolean;
 }
 
 /** The memory of one trigger of one Zap. */
@@ -136,6 +138,17 @@ export class Memory {
   set pages(pages: number | undefined) {
     if (pages === undefined || pages === this.#kept.pages) return;
     this.#kept.pages = pages;
+    this.#isChanged = true;
+  }
+
+  /** Whether the list was too long to be read as a whole when the Zap was turned on. */
+  get isPartial(): boolean {
+    return this.#kept.isPartial ?? false;
+  }
+
+  set isPartial(isPartial: boolean) {
+    if (isPartial === this.isPartial) return;
+    this.#kept.isPartial = isPartial;
     this.#isChanged = true;
   }
 

@@ -86,22 +86,27 @@ async function list(
   const fields = newsFields(spec, change);
   if (isLoadingSample) return revised(newestFirst(all, fields).slice(0, LIMITS.sample), run, memory);
   const present = spec.comesBack && isWhole ? new Set(all.map(({ record }) => record.id)) : undefined;
-  // What is in a list that is read as a whole was seen when the Zap was turned on, unless it came since.
-  const isSure = isPopulatingDedupe || (isWhole && !isFiltered(spec, values));
-  const news = isSure ? all : recentOnly(spec, change, all);
+  const recent = isPopulatingDedupe ? all : recentOnly(spec, change, all);
+  const isSure = recent.length < all.length && isWhole && (await isKnown(spec, values, memory));
+  const news = isSure ? all : recent;
   const given = spec.parts && !change ? await partsOf(spec.parts, all, new Set(news), memory) : news;
   return revised(newestFirst(given, fields), run, memory, present);
 }
 
-/** Whether a list leaves out records that may come to match later. */
-const isFiltered = (spec: ListTriggerSpec, values: Input): boolean => {
+/**
+ * Whether all that a list had when the Zap was turned on was seen then, so that what is in it now and was not
+ * seen came since, whatever its times say: a list that was read as a whole, and leaves out nothing that may come
+ * to match later.
+ */
+async function isKnown(spec: ListTriggerSpec, values: Input, memory: Remembers): Promise<boolean> {
   const needed = new Set(
     staticFields(spec)
       .filter((field) => field.required)
       .map(({ key }) => key),
   );
-  return Object.keys(values).some((key) => !needed.has(key));
-};
+  if (spec.datedOnly || Object.keys(values).some((key) => !needed.has(key))) return false;
+  return !spec.paging || !(await memory()).isPartial;
+}
 
 /** Each part of the rows that are news, and the new parts of the others, as a record of its own. */
 async function partsOf(
@@ -115,7 +120,8 @@ async function partsOf(
     const all = of(row.raw);
     const grown = all.length ? (await memory()).noteParts(row.record.id, all) : [];
     if (!all.length && news.has(row)) found.push(row);
-    for (const part of news.has(row) ? all : grown) {
+    // The latest come last in the row, and first of what is given.
+    for (const part of (news.has(row) ? [...all] : grown).reverse()) {
       const revision = part === all[0] ? row.revision : { once: part };
       found.push({ ...row, record: as(row.record, part), revision });
     }
@@ -142,7 +148,11 @@ async function readFor(
   const begun = Date.now();
   const first = await readForTurnOn(paging, read);
   const { pages = 1 } = first;
-  if (pages > 1) (await memory()).pages = pages;
+  if (pages > 1) {
+    const known = await memory();
+    known.pages = pages;
+    known.isPartial = !first.isWhole;
+  }
   if (pages < 2 || !paging.at || Date.now() - begun > SECOND_READING_MS) return first;
   // A record may have slipped between two pages while others were deleted. It would fire as new once it comes
   // into a poll's sight, so the list is read once more. If that fails, the Zap is turned on all the same.

@@ -18,6 +18,7 @@ const NO_CONTENT = ['traceId', 'searchAfter'];
  * content is HighLevel's own and not this app's, which a later version may give with more fields.
  */
 export function revisionOf(record: RecordType, output: Output, raw: Raw): Revision {
+  if (record.fingerprint) return { once: contentHash(record.fingerprint(raw)) };
   const times = (record.updated ?? []).map((field) => output[field]).filter(isText);
   const last = max(times.map(toIsoMoment).filter((moment) => moment !== undefined)) ?? times[0];
   return last === undefined ? { state: contentHash(withoutNulls(omit(raw, NO_CONTENT))) } : { once: last };

@@ -40,6 +40,8 @@ export interface ListTriggerSpec extends OperationSpec, RecordListRead {
   parts?: Parts;
   /** What else the trigger can't see, as a sentence of its form, where that is not what filters bring. */
   limits?: string;
+  /** Whether what is old is no news even in a list that is read as a whole. */
+  datedOnly?: true;
   /** Whether a record that left the list and comes back to it is new again. */
   comesBack?: true;
   /** The drop-down that the trigger fills for `dynamic` fields of other steps. */

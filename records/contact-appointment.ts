@@ -1,4 +1,5 @@
 import { TZDate } from '@date-fns/tz';
+import { omit } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { locationOf } from '../highlevel/connection';
 import type { Raw } from '../highlevel/json';
@@ -33,6 +34,18 @@ export function zoned(value: unknown, zone: string): string | undefined {
   return (Number.isNaN(time.getTime()) ? within('UTC') : time).toISOString();
 }
 
+/** All time zones are so many minutes apart, or a multiple of that. */
+const QUARTER = 15;
+
+/**
+ * What changes when the appointment does, and not when the location's time zone does, which moves all its times:
+ * its content, and the second within a quarter of an hour at which it was changed.
+ */
+function fingerprint(raw: Raw): string {
+  const [, minute = 0, second = ''] = /:(\d\d):?(.*)$/.exec(String(raw.dateUpdated ?? '')) ?? [];
+  return JSON.stringify([omit(raw, LOCAL_TIMES), Number(minute) % QUARTER, second]);
+}
+
 /** An appointment, as a contact's list gives it. */
 export const contactAppointment = withEventNames({
   noun: 'Appointment',
@@ -41,4 +54,5 @@ export const contactAppointment = withEventNames({
   from: fromContactAppointment,
   added: 'dateAdded',
   updated: ['dateUpdated'],
+  fingerprint,
 });

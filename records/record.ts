@@ -33,6 +33,8 @@ export interface RecordType {
   added?: string;
   /** The fields that tell when it changed: the latest counts. Where there is none, a change of its content does. */
   updated?: readonly string[];
+  /** What is another text after each change, where the times of change can't be trusted to tell it. */
+  fingerprint?: (raw: Raw) => string;
 }
 
 /** Output fields of one type, from keys and labels. */

@@ -71,6 +71,7 @@ export const contactTriggers: TriggerSpec[] = [
     label: 'Get Contact Appointments',
     description: 'Triggers when a contact gets an appointment or, if you choose so, when one changes.',
     fires: 'list',
+    datedOnly: true,
     fields: [contactId()],
   },
   {
