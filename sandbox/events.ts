@@ -46,7 +46,8 @@ function rowOf<T extends LocationRow>(
 function contactOf(scene: Scene): Contact {
   const { state, details, locationId } = scene;
   const own = pick(details, ['firstName', 'lastName', 'email', 'phone']);
-  if (!Object.keys(own).length) return rowOf(scene, state.contacts, 'contactId');
+  const isNamed = details.contactId !== undefined || !Object.keys(own).length;
+  if (isNamed) return rowOf(scene, state.contacts, 'contactId');
   const known = holderOf(scene, 'email', text(own.email)) ?? holderOf(scene, 'phone', text(own.phone));
   if (known) return known;
   const contact = state.contacts.insert({ ...own, locationId, source: 'form' });

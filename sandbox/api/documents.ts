@@ -1,7 +1,7 @@
 import type { Call, Routes } from '../gateway/call';
 import { refusal } from '../gateway/errors';
 import { type JsonObject, number, objects } from '../json';
-import { chosen, holds, isWithin } from './shared/lists';
+import { chosen, holds, within } from './shared/lists';
 import { pageOf } from './shared/rows';
 
 /** The largest page, as one source tried (September 2026). */
@@ -17,6 +17,7 @@ function documents(call: Call): JsonObject {
   if ((query.dateFrom === undefined) !== (query.dateTo === undefined)) {
     throw refusal(422, ['dateFrom and dateTo must be provided together']);
   }
+  const isWithin = within(query, ['dateFrom', 'dateTo']);
   const found = chosen(call, {
     table: 'documents',
     filters: { status: 'status', paymentStatus: 'paymentStatus' },
@@ -24,7 +25,7 @@ function documents(call: Call): JsonObject {
     latest: 'createdAt',
   }).filter(
     (row) =>
-      isWithin(row.createdAt, query, ['dateFrom', 'dateTo']) &&
+      isWithin(row.createdAt) &&
       (holds(row, ['name'], query.query) ||
         objects(row.recipients).some((recipient) => holds(recipient, NAMES, query.query))),
   );

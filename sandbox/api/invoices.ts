@@ -1,7 +1,7 @@
 import { orderBy } from 'lodash';
 import type { Call, Routes } from '../gateway/call';
 import { type JsonObject, number } from '../json';
-import { chosen, isWithin, ofAccount } from './shared/lists';
+import { chosen, ofAccount } from './shared/lists';
 import { ownRow, pageOf } from './shared/rows';
 
 /** Fields of invoices and estimates that the words of a search are looked for in. */
@@ -35,12 +35,9 @@ function estimates(call: Call): JsonObject {
     table: 'estimates',
     filters: { contactId: 'contactDetails.id' },
     words: { parameter: 'search', in: WORDS },
+    dated: 'issueDate',
     latest: 'createdAt',
-  }).filter(
-    (row) =>
-      (status === undefined || row.estimateStatus === status) &&
-      isWithin(row.issueDate, query, ['startAt', 'endAt']),
-  );
+  }).filter((row) => status === undefined || row.estimateStatus === status);
   const page = pageOf(found, { ...query, limit: number(query.limit, 10) });
   return { estimates: page.map(ofAccount), total: found.length };
 }

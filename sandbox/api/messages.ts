@@ -4,7 +4,7 @@ import { notFound, Refusal, refusal } from '../gateway/errors';
 import { type JsonObject, number, objects, pick, text, texts } from '../json';
 import type { Contact, LocationRow } from '../state';
 import { conversationOf } from './conversations';
-import { isWithin } from './shared/lists';
+import { within } from './shared/lists';
 import { KINDS, writeEmail, writeMessage } from './shared/message-record';
 import { ownRow } from './shared/rows';
 import { speech } from './shared/wav';
@@ -172,12 +172,13 @@ function exportAll(call: Call): JsonObject {
   const [messageType] = KINDS[EXPORTED[channel ?? ''] ?? channel ?? ''] ?? [];
   const same = pick(query, ['contactId', 'conversationId']);
   const dateOf = SORTED[text(query.sortBy) ?? 'createdAt'] ?? SORTED.createdAt;
+  const isWithin = within(query, ['startDate', 'endDate']);
   const rows = state.messages.where(
     (row) =>
       row.locationId === locationId &&
       (messageType ? row.messageType === messageType : row.messageType !== 'TYPE_EMAIL') &&
       Object.entries(same).every(([name, value]) => row[name] === value) &&
-      isWithin(row.dateAdded, query, ['startDate', 'endDate']),
+      isWithin(row.dateAdded),
   );
   const found = orderBy(rows.reverse(), (row) => Date.parse(String(dateOf?.(row))), 'desc');
   if (query.sortOrder === 'asc') found.reverse();

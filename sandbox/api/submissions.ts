@@ -1,7 +1,7 @@
 import type { Call, Routes } from '../gateway/call';
 import { type JsonObject, number, text } from '../json';
 import type { PlainTable } from '../state';
-import { chosen, holds, isWithin, numberedPage } from './shared/lists';
+import { chosen, holds, numberedPage, within } from './shared/lists';
 import { pageOf } from './shared/rows';
 
 /** The forms or the surveys of a location: 10 a page unless said. */
@@ -21,12 +21,15 @@ function submitted(call: Call, table: PlainTable, parent: string): JsonObject {
   const { query, clock } = call;
   const lastMonth = new Date(clock.ms());
   lastMonth.setUTCMonth(lastMonth.getUTCMonth() - 1);
-  const days = {
-    startAt: text(query.startAt) ?? lastMonth.toISOString().slice(0, 10),
-    endAt: text(query.endAt) ?? clock.iso().slice(0, 10),
-  };
+  const isWithin = within(
+    {
+      startAt: text(query.startAt) ?? lastMonth.toISOString().slice(0, 10),
+      endAt: text(query.endAt) ?? clock.iso().slice(0, 10),
+    },
+    ['startAt', 'endAt'],
+  );
   const found = chosen(call, { table, filters: { [parent]: parent }, latest: 'createdAt' }).filter(
-    (row) => isWithin(row.createdAt, days, ['startAt', 'endAt']) && holds(row, WORDS, query.q),
+    (row) => isWithin(row.createdAt) && holds(row, WORDS, query.q),
   );
   const [page, size] = [number(query.page, 1), number(query.limit, 20)];
   return {

@@ -35,11 +35,16 @@ function boundOf(query: JsonObject, name: string, isEnd: boolean): number | unde
   return isEnd && /^\d{4}-\d\d-\d\d$/.test(sent) ? moment + DAY_MS - 1 : moment;
 }
 
-/** Whether a moment, as ISO 8601 text, lies within the days of the query. */
-export function isWithin(date: unknown, query: JsonObject, names: [start: string, end: string]): boolean {
-  const moment = Date.parse(text(date) ?? '');
-  const [start, end] = [boundOf(query, names[0], false), boundOf(query, names[1], true)];
-  return (start === undefined || moment >= start) && (end === undefined || moment <= end);
+/**
+ * Tells whether a moment, as ISO 8601 text, lies within the days of a query.
+ * @throws Refusal 422 where the query has something else than a day or a moment
+ */
+export function within(query: JsonObject, [first, last]: [string, string]): (date: unknown) => boolean {
+  const [start, end] = [boundOf(query, first, false), boundOf(query, last, true)];
+  return (date) => {
+    const moment = Date.parse(text(date) ?? '');
+    return (start === undefined || moment >= start) && (end === undefined || moment <= end);
+  };
 }
 
 function isSame(row: LocationRow, { query }: Call, parameter: string, path: string, several: string[]) {
@@ -63,12 +68,13 @@ export function holds(row: JsonObject, paths: string[], wanted: unknown): boolea
 export function chosen(call: Call, choice: Choice): LocationRow[] {
   const { state, query, locationId } = call;
   const { filters = {}, several = [], words, dated, latest } = choice;
+  const isWithin = dated === undefined ? undefined : within(query, ['startAt', 'endAt']);
   const rows = state[choice.table].where(
     (row) =>
       row.locationId === locationId &&
       Object.entries(filters).every(([parameter, path]) => isSame(row, call, parameter, path, several)) &&
       (!words || holds(row, words.in, query[words.parameter])) &&
-      (!dated || isWithin(row[dated], query, ['startAt', 'endAt'])),
+      (isWithin?.(row[dated ?? '']) ?? true),
   );
   return latest === undefined
     ? rows
