@@ -18,6 +18,7 @@ import { conversations, emails, messages, templates } from '../reads/conversatio
 import { objectRecords, objects, objectsWithFields } from '../reads/custom-objects';
 import { forms } from '../reads/forms';
 import { locations } from '../reads/locations';
+import { mediaFiles } from '../reads/media';
 import { lostReasons, opportunities, pipelines, stages } from '../reads/opportunities';
 import { products } from '../reads/products';
 import type { ListRead } from '../reads/read';
@@ -200,6 +201,12 @@ export const DROPDOWNS = {
     input: ({ objectKey }) => ({ schemaKey: objectKey }),
   },
   products: { read: products, thing: 'products', label: named },
+  mediaFolders: {
+    read: mediaFiles,
+    thing: 'folders',
+    label: named,
+    input: () => ({ ...mediaFiles.sort.added, type: 'folder', fetchAll: 'true' }),
+  },
   blogs: { read: blogs, thing: 'blogs', label: named },
   blogAuthors: { read: blogAuthors, thing: 'authors', label: named },
   blogCategories: {

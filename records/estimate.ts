@@ -30,7 +30,7 @@ export const estimate: RecordType = {
     ...customer,
     lines('items'),
     { key: 'liveMode', label: 'Is Live', type: 'boolean' },
-    { key: 'locationId', label: 'Location ID', type: 'string' },
+    { key: 'locationId', label: 'Sub-Account ID', type: 'string' },
     ...outputs('datetime', { createdAt: 'Date Added', updatedAt: 'Date Updated' }),
   ],
   sample: {

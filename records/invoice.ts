@@ -78,7 +78,7 @@ export const invoice: RecordType = {
     ...customer,
     lines('invoiceItems'),
     { key: 'liveMode', label: 'Is Live', type: 'boolean' },
-    { key: 'locationId', label: 'Location ID', type: 'string' },
+    { key: 'locationId', label: 'Sub-Account ID', type: 'string' },
     ...outputs('datetime', { createdAt: 'Date Added', updatedAt: 'Date Updated' }),
   ],
   sample: {

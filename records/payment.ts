@@ -28,7 +28,7 @@ export const payment: RecordType = {
       subscriptionId: 'Subscription ID',
       chargeId: 'Charge ID',
       paymentProviderType: 'Payment Provider',
-      locationId: 'Location ID',
+      locationId: 'Sub-Account ID',
     }),
     { key: 'liveMode', label: 'Is Live', type: 'boolean' },
     ...outputs('datetime', {

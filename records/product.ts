@@ -34,7 +34,7 @@ export const product: RecordType = {
       productType: 'Type',
       image: 'Image',
       slug: 'URL Slug',
-      locationId: 'Location ID',
+      locationId: 'Sub-Account ID',
     }),
     { key: 'availableInStore', label: 'Is in the Online Store', type: 'boolean' },
     ...outputs('string', { price__id: 'Price ID', price__name: 'Price Name' }),

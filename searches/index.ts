@@ -8,8 +8,10 @@ import { calendarSearches } from './calendars';
 import { contactSearches } from './contacts';
 import { conversationSearches } from './conversations';
 import { customFieldSearches } from './custom-fields';
+import { documentSearches } from './documents';
 import { invoiceSearches } from './invoices';
 import { locationSearches } from './locations';
+import { mediaSearches } from './media';
 import { paymentSearches } from './payments';
 import { relationSearches } from './relations';
 import { workflowSearches } from './workflows';
@@ -26,6 +28,8 @@ export const searchSpecs: ByCategory<SearchSpec> = {
   Associations: associationSearches,
   Relations: relationSearches,
   Blogs: blogSearches,
+  'Documents & Contracts': documentSearches,
+  'Media & Social': mediaSearches,
 };
 
 /** The endpoints that searches call, for the scopes. */

@@ -313,7 +313,7 @@ const TEXTS: [RegExp, string][] = [
   [/email/i, 'ada.byron@example.com'],
   [/phone|^from$|^to$/i, '+12125550123'],
   [/(^_?|[a-z])(id|ids)$|Id$|^recordId$/i, 'ocQHyuzHvysMo5N5VsXc'],
-  [/(At|Date|dateAdded|dateUpdated|lastActivity|timestamp|Time)$/, '2026-11-20T15:04:05.000Z'],
+  [/(At|Date|dateAdded|dateUpdated|lastActivity|timestamp|Time|^expire)$/, '2026-11-20T15:04:05.000Z'],
   [/timezone/i, 'America/New_York'],
   [/url|website|logo|domain/i, 'https://www.example.com/'],
   [/country/i, 'US'],

@@ -7,6 +7,7 @@ import { calendarNotes } from './calendars';
 import { contactNotes } from './contacts';
 import { conversationNotes } from './conversations';
 import { customFieldNotes } from './custom-fields';
+import { documentNotes } from './documents';
 import { invoiceNotes } from './invoices';
 import { locationNotes } from './locations';
 import type { CategoryNotes, Note } from './note';
@@ -32,6 +33,7 @@ export const notesByCategory: { readonly [category in Category]?: CategoryNotes 
   Relations: relationNotes,
   Blogs: blogNotes,
   'Invoices & Payments': invoiceNotes,
+  'Documents & Contracts': documentNotes,
   API: apiNotes,
 };
 

@@ -28,5 +28,6 @@ export const byNoun: { readonly [noun: string]: Reasons } = {
   'Custom Field': { dataTypeName: 'What people call the data type.' },
   Invoice: { locationId: 'It comes as `altId`.' },
   Estimate: { locationId: 'As above.' },
+  'Media File': { locationId: 'As above.' },
   Recording: { file: 'The answer is the file itself.' },
 };

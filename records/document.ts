@@ -1,0 +1,95 @@
+import { type Raw, rowsOf } from '../highlevel/json';
+import { type Output, outputs, type RecordType, withId, withMoments } from './record';
+import { SAMPLE_IDS } from './sample-ids';
+
+/** How documents stand, by the API's names and as people call them. */
+export const DOCUMENT_STATUSES = {
+  draft: 'Draft',
+  sent: 'Sent',
+  viewed: 'Viewed',
+  accepted: 'Accepted',
+  completed: 'Completed',
+};
+
+/** Whether something is to be paid with a document. */
+export const DOCUMENT_PAYMENTS = {
+  no_payment: 'No Payment',
+  waiting_for_payment: 'Waiting for Payment',
+  paid: 'Paid',
+};
+
+/** Those who get a document. */
+export const recipientsOf = ({ recipients }: Raw): Raw[] => rowsOf(recipients);
+
+/** A document, with the first of those who get it beside all of them. */
+function fromDocument(raw: Raw): Output {
+  const recipients = recipientsOf(raw).map((one) => withMoments(one, ['signedDate', 'lastViewedAt']));
+  const recipient = recipients.find(({ isPrimary }) => isPrimary === true) ?? recipients[0];
+  return {
+    ...withId(withMoments(raw, ['createdAt', 'updatedAt'])),
+    recipients,
+    ...(recipient && { recipient }),
+  };
+}
+
+const recipientFields = (prefix: string, label: string) => [
+  ...outputs('string', {
+    [`${prefix}id`]: `${label} Contact ID`,
+    [`${prefix}contactName`]: `${label} Name`,
+    [`${prefix}email`]: `${label} Email`,
+    [`${prefix}phone`]: `${label} Phone`,
+    [`${prefix}role`]: `${label} Role`,
+  }),
+  { key: `${prefix}hasCompleted`, label: `${label} Has Completed`, type: 'boolean' as const },
+  { key: `${prefix}signedDate`, label: `${label} Date Signed`, type: 'datetime' as const },
+];
+
+const SAMPLE_RECIPIENT = {
+  id: SAMPLE_IDS.Contact,
+  contactName: 'Amara Okafor',
+  email: 'amara.okafor@example.com',
+  phone: '+13125550142',
+  role: 'signer',
+  hasCompleted: true,
+  signedDate: '2026-05-06T08:30:41.000Z',
+};
+
+/** What is sent to be read, signed or paid. */
+export const document: RecordType = {
+  noun: 'Document',
+  fields: [
+    ...outputs('string', {
+      id: 'Document ID',
+      name: 'Name',
+      type: 'Type',
+      status: 'Status',
+      paymentStatus: 'Payment Status',
+    }),
+    { key: 'grandTotal__amount', label: 'Total', type: 'number' },
+    { key: 'grandTotal__currency', label: 'Currency', type: 'string' },
+    ...recipientFields('recipient__', 'Recipient'),
+    { key: 'recipients', label: 'All Recipients', children: recipientFields('', 'Recipient') },
+    { key: 'isExpired', label: 'Is Expired', type: 'boolean' },
+    { key: 'locale', label: 'Language', type: 'string' },
+    { key: 'locationId', label: 'Sub-Account ID', type: 'string' },
+    ...outputs('datetime', { createdAt: 'Date Added', updatedAt: 'Date Updated' }),
+  ],
+  sample: {
+    id: SAMPLE_IDS.Document,
+    name: 'Treatment Agreement',
+    type: 'proposal',
+    status: 'completed',
+    paymentStatus: 'no_payment',
+    grandTotal: { amount: 0, currency: 'USD' },
+    recipient: SAMPLE_RECIPIENT,
+    recipients: [SAMPLE_RECIPIENT],
+    isExpired: false,
+    locale: 'en-US',
+    locationId: SAMPLE_IDS.Location,
+    createdAt: '2026-05-04T14:12:09.000Z',
+    updatedAt: '2026-05-06T08:30:41.000Z',
+  },
+  from: fromDocument,
+  added: 'createdAt',
+  updated: ['updatedAt'],
+};

@@ -1,0 +1,17 @@
+import type { CategoryNotes } from './note';
+
+const FIRST = 'The first of the recipients, who stand in a list.';
+
+export const documentNotes = {
+  find_document: {
+    adds: {
+      recipient__id: FIRST,
+      recipient__contactName: FIRST,
+      recipient__email: FIRST,
+      recipient__phone: FIRST,
+      recipient__role: FIRST,
+      recipient__hasCompleted: FIRST,
+      recipient__signedDate: FIRST,
+    },
+  },
+} satisfies CategoryNotes;
