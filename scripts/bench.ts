@@ -9,7 +9,15 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { groupBy, sortBy, uniqBy } from 'lodash';
 import { startSandbox } from '../sandbox/server';
-import { type Account, choicesOf, levelOf, openAccount, pollsOf, resetTo } from '../test/bench/accounts';
+import {
+  type Account,
+  choicesOf,
+  levelOf,
+  openAccount,
+  pollsOf,
+  resetTo,
+  turnsOn,
+} from '../test/bench/accounts';
 import { BUILT } from '../test/bench/apps';
 import { giveContacts, LARGE, LARGE_PART, makeLarge } from '../test/bench/large-account';
 import { listsOnDemand } from '../test/bench/lists-on-demand';
@@ -17,6 +25,7 @@ import { afterEvents, coldStarts, cpuOfCalls, ratioOf, type Turns, timeOf } from
 import { type Replay, startReplay } from '../test/bench/replay';
 import { run, say } from '../test/support/command';
 import { leastInput, type OperationName, operationsIn } from '../test/support/example-inputs';
+import { withoutMemoryLimit } from '../test/support/no-memory-limit';
 import { handlerOf, type Item, type LambdaEvent, unwrap } from '../zapier';
 
 const buildZip = join(__dirname, '..', 'build', 'build.zip');
@@ -139,11 +148,15 @@ interface PollRow {
 /** One row where all choices of a trigger cost the same, else one for each. */
 async function rowsOf(account: Account, large: Account, { key, input }: Ready): Promise<PollRow[]> {
   const columns = async (on: Account, fireOn: string) => {
-    const polls = pollsOf(on, key, { ...input, fireOn });
-    return polls.then(
-      ({ turnedOn, steady, deep }) => [turnedOn, steady, deep].map((one) => String(one).padStart(4)).join(''),
-      (error: Error) => error.message,
-    );
+    const chosen = { ...input, fireOn };
+    resetTo(on);
+    try {
+      const turnedOn = await turnsOn(on, key, chosen);
+      const { steady, deep } = await pollsOf(on, key, chosen);
+      return [turnedOn, steady, deep].map((requests) => String(requests).padStart(4)).join('');
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
   };
   const rows: PollRow[] = [];
   for (const fireOn of choicesOf(large, key)) {
@@ -216,6 +229,7 @@ function printSizes(definition: Item): void {
 }
 
 async function main(): Promise<void> {
+  withoutMemoryLimit();
   const handler = handlerOf(BUILT);
   const account = await openAccount(handler, await startSandbox());
   const routes = listsOnDemand({ other: MANY });

@@ -18,7 +18,9 @@ const SUB_ACCOUNTS = 1000;
 const ZAPS = 20;
 const EVERY_MINUTES = [15, 1];
 const MINUTE_MS = 60_000;
-const DAY_MINUTES = 1440;
+const MANY = 1_000_000;
+/** The time between two records of an import. */
+const IMPORT_STEP_MS = 20;
 
 /** How many of a sub-account's Zaps start with what. */
 type Fleet = [zaps: number, trigger: string, fireOn: string][];
@@ -46,7 +48,7 @@ const whole = (number: number) => Math.round(number).toLocaleString('en');
 const row = (cells: string[]) =>
   say(cells.map((cell, i) => (i ? cell.padStart(18) : cell.padEnd(26))).join(''));
 
-/** The requests of all Zaps of a sub-account when each polls once: of steady polls, and of those that read back further. */
+/** The requests when each Zap of a sub-account polls once: steady polls, and those that read back further. */
 async function requestsOfFleet(small: Account, large: Account, fleet: Fleet) {
   const polls = { steady: 0, deep: 0 };
   for (const [zaps, key, fireOn] of fleet) {
@@ -59,26 +61,34 @@ async function requestsOfFleet(small: Account, large: Account, fleet: Fleet) {
   return polls;
 }
 
+/** The requests of a day in which so many hours are of one kind, and the rest of another; each by one poll of all. */
+const perDay = (hours: number, one: number, other: number) =>
+  EVERY_MINUTES.map((minutes) => whole((60 / minutes) * (hours * one + (24 - hours) * other)));
+
 async function printDays(): Promise<void> {
-  const small = await openAccount(handlerOf(BUILT), await startSandbox());
-  const routes = listsOnDemand({ other: 1_000_000 });
-  const large = await openAccount(handlerOf(BUILT), await startSandbox({ routes }));
-  say(`Requests of the polls of ${ZAPS} Zaps in a sub-account of 1,000,000 records in each list`);
+  const open = async (routes = {}) => openAccount(handlerOf(BUILT), await startSandbox({ routes }));
+  const small = await open();
+  const large = await open(listsOnDemand({ other: MANY }));
+  const imported = await open(listsOnDemand({ other: MANY }, MANY * IMPORT_STEP_MS));
+  say(`Requests of the polls of ${ZAPS} Zaps in a sub-account of ${whole(MANY)} records in each list`);
   row(['', 'of one poll each', ...EVERY_MINUTES.map((minutes) => `a day at ${minutes} min`)]);
-  for (const [name, fleet] of Object.entries({
-    'all sorted': SORTED,
-    usual: USUAL,
-    'none sorted': UNSORTED,
-  })) {
+  for (const [name, fleet] of Object.entries({ sorted: SORTED, usual: USUAL, unsorted: UNSORTED })) {
     const { steady, deep } = await requestsOfFleet(small, large, fleet);
     const mean = 0.9 * steady + 0.1 * deep;
+    row([`  ${name}`, whole(steady), ...perDay(0, 0, mean)]);
+    const after = await requestsOfFleet(small, imported, fleet);
+    // For three days, one poll in ten reads as far back.
     row([
-      `  ${name}`,
-      whole(steady),
-      ...EVERY_MINUTES.map((minutes) => whole((mean * DAY_MINUTES) / minutes)),
+      `  ${name}, after imports`,
+      whole(after.steady),
+      ...perDay(6, after.steady, 0.9 * steady + 0.1 * after.deep),
     ]);
   }
-  await Promise.all([small.sandbox.close(), large.sandbox.close()]);
+  say(
+    '  Sorted: new contacts. Unsorted: changed businesses. After imports: 5,000 or more came into each list at ' +
+      'once; for six hours each poll reads as far.',
+  );
+  await Promise.all([small, large, imported].map(({ sandbox }) => sandbox.close()));
 }
 
 /** What came of all polls that were due in one interval. */

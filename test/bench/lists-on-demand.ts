@@ -9,7 +9,7 @@ import { routes } from '../../sandbox/api';
 import type { Answer, Call, Route, Routes } from '../../sandbox/gateway/call';
 import { isObject, type Json, type JsonObject, number, objects, text } from '../../sandbox/json';
 
-/** The time from the oldest record of a list to the newest, whatever its length. */
+/** The time from the oldest record of a list to the newest, whatever its length, unless another is given. */
 const SPAN_MS = 10 * 365 * 86_400_000;
 
 /** The order in which a list gives its records: their numbers by their places, and back. The newest has number 0. */
@@ -40,8 +40,11 @@ class Made {
   /** The time between two records, in ms. It is even, so that half of it is whole. */
   readonly stepMs: number;
 
-  constructor(readonly count: number) {
-    this.stepMs = 2 * Math.floor(SPAN_MS / count / 2);
+  constructor(
+    readonly count: number,
+    spanMs: number,
+  ) {
+    this.stepMs = 2 * Math.floor(spanMs / count / 2);
   }
 
   /** When the record with this number was added, in epoch ms. */
@@ -204,12 +207,16 @@ const PLACES = 'page searchAfter startAfter startAfterId skip offset startAfterD
  * Routes for the sandbox with so many records in every list that pages, and at every question: all of them match.
  *
  * @param counts how many; `other` for the lists that are not named
+ * @param spanMs the time from the oldest to the newest
  */
-export function listsOnDemand(counts: { other: number } & { [endpoint in EndpointKey]?: number }): Routes {
+export function listsOnDemand(
+  counts: { other: number } & { [endpoint in EndpointKey]?: number },
+  spanMs = SPAN_MS,
+): Routes {
   return mapValues(LISTS, (facts, key: EndpointKey) => {
     const route = routes[key];
     if (!facts || !route) throw new Error(`The sandbox does not know ${key}.`);
-    const made = new Made(counts[key] ?? counts.other);
+    const made = new Made(counts[key] ?? counts.other, spanMs);
     return { ...route, handle: (call: Call) => pageOf(made, facts, route, call) };
   });
 }
