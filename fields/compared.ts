@@ -1,5 +1,7 @@
 /** Fields by which records are found here, because HighLevel does not look for them. */
-import { type About, type Field, text } from './field';
+import { toIsoMoment } from '../records/record';
+import { toLastMoment, toMoment } from './dates';
+import { type About, date, type Field, text } from './field';
 
 /** A field whose value is compared with the records that were read. */
 export const compared = (key: string, label: string, about: About = {}): Field => ({
@@ -18,3 +20,18 @@ export const nameOrId = (label = 'Name or ID', about: About = {}): Field => ({
   ...compared('name', label, about),
   required: true,
 });
+
+const notSent = 'It is compared with the records that HighLevel lists.';
+
+/** From when to when something may be that is compared here. A day alone is the whole day, in UTC. */
+export const within = (from: string, fromLabel: string, to: string, toLabel: string): Field[] => [
+  date(from, fromLabel, { helpText: 'A day, or a moment with its UTC offset.', notSent, send: toMoment }),
+  date(to, toLabel, { helpText: 'A day alone is meant to its end, in UTC.', notSent, send: toLastMoment }),
+];
+
+/** Whether a moment is between two others, or there is none that it could be before or after. */
+export function isWithin(value: unknown, from: unknown, to: unknown): boolean {
+  if (from === undefined && to === undefined) return true;
+  const [moment, first, last] = [value, from, to].map((one) => Date.parse(toIsoMoment(one) ?? ''));
+  return Number.isFinite(moment) && !(Number(moment) < Number(first)) && !(Number(moment) > Number(last));
+}

@@ -1,10 +1,12 @@
 /** What a search is, as data: the files in `searches/` hold these. */
-import { compact, omit } from 'lodash';
+import { compact } from 'lodash';
 import type { Input } from '../highlevel/compose';
+import type { Connection } from '../highlevel/connection';
 import { requireRecord } from '../highlevel/content';
 import type { EndpointKey } from '../highlevel/contract';
 import type { Raw } from '../highlevel/json';
 import type { FindRead, RecordRead } from '../reads/read';
+import type { Output, RecordType } from '../records/record';
 import type { Match } from './matching';
 import type { OperationSpec, Run } from './spec';
 
@@ -21,6 +23,8 @@ export interface Finding {
   pick?: (rows: Raw[], values: Input) => Raw[];
   /** The records in another order than HighLevel's, the best first. */
   arrange?: (rows: Raw[], values: Input) => Raw[];
+  /** Whether a record is meant, as the step gives it: for what HighLevel's own answer does not tell. */
+  keep?: (record: Output, values: Input) => boolean;
   /** The requests that may be made to find them; without it, as many as {@link SearchSpec.most} takes. */
   pages?: number;
 }
@@ -30,10 +34,16 @@ export interface Way
   extends Omit<FindRead, 'record'>,
     Finding,
     Pick<OperationSpec, 'input' | 'notOffered' | 'request'> {
+  /** What it reads, where that is made a record in another way than the spec's. */
+  record?: RecordType;
   /** The fields that must have a value. */
   by: readonly string[];
   /** It is taken only where no other field has a value, those with a default aside. */
   alone?: true;
+  /** It is taken only where none of these fields has a value. */
+  unless?: readonly string[];
+  /** It is taken only with such a connection. */
+  with?: (connection: Connection) => boolean;
 }
 
 /** What one more request tells of the one record that a search gives. Where all are given, it is not made. */
@@ -67,7 +77,7 @@ export const opening = (
   by: readonly string[],
   more: Partial<Omit<Way, 'by' | 'items'>> = {},
 ): Way => ({
-  ...omit(read, 'record'),
+  ...read,
   ...more,
   by,
   items: (found, values) =>

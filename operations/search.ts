@@ -5,6 +5,7 @@ import { isNotFound } from '../highlevel/absence';
 import type { Answer } from '../highlevel/answer';
 import { isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
+import { connectionOf } from '../highlevel/connection';
 import { type EndpointKey, endpoint } from '../highlevel/contract';
 import { accountParameters } from '../highlevel/contract/account';
 import { withPlainErrors } from '../highlevel/errors';
@@ -106,7 +107,9 @@ export function waysOf(spec: SearchSpec): SearchSpec[] {
   const asSeenBy = (way: SearchSpec | Way, field: Field): Field => {
     const required = field.required || ('by' in way && way.by.includes(field.key));
     const isOthers =
-      !field.notSent && !isKnown(field, way.endpoint) && ways.some((one) => isKnown(field, one.endpoint));
+      !field.notSent &&
+      (Object.hasOwn(way.notOffered ?? {}, field.key) || !isKnown(field, way.endpoint)) &&
+      ways.some((one) => isKnown(field, one.endpoint));
     return {
       ...field,
       ...(required && { required }),
@@ -133,12 +136,17 @@ export const endpointsOf = (spec: SearchSpec): EndpointKey[] => [
 ];
 
 /** The way that the filled-in fields lead to. */
-function chosenWay(spec: SearchSpec, { inputData = {} }: Bundle): SearchSpec {
-  const filled = staticFields(spec).filter((field) => !isBlank(inputData[field.key]));
+function chosenWay(spec: SearchSpec, bundle: Bundle): SearchSpec {
+  const { inputData = {} } = bundle;
+  const isFilled = (key: string) => !isBlank(inputData[key]);
+  const filled = staticFields(spec).filter(({ key }) => isFilled(key));
   const others = (by: readonly string[]) =>
     filled.filter((field) => field.default === undefined && !by.includes(field.key));
-  const leads = ({ by, alone }: Way) =>
-    by.every((key) => !isBlank(inputData[key])) && !(alone && others(by).length);
+  const leads = ({ by, alone, unless = [], with: suits }: Way) =>
+    by.every(isFilled) &&
+    !unless.some(isFilled) &&
+    !(alone && others(by).length) &&
+    (suits?.(connectionOf(bundle)) ?? true);
   // The last one where none of the others leads there.
   return waysOf(spec).at((spec.ways ?? []).findIndex(leads)) ?? spec;
 }
@@ -170,22 +178,28 @@ async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
       return inputOf(way, values, itsRun);
     },
   };
-  const { values, wording, send } = await prepare(checked, { ...run, spec: checked }, { accepts });
+  const { values, input, wording, send } = await prepare(checked, { ...run, spec: checked }, { accepts });
   const wanted = wantedIn(way.match, values);
   const sort = sortOf(way);
   const read: ReadPage = async (page) => {
     const body = await send({ ...sort, ...page });
     return { body, items: isGone ? [] : itemsOrNoAnswer(run.z, wording, body, way.items, values) };
   };
-  const depth = depthFor(way, all, values, wanted);
+  const depth = depthFor(way, all, { values, input, wanted });
   const first = await collect(way.paging, depth, read);
-  let rows = askedFor(way, first, values);
+  let rows = askedFor(way, first, input);
   // The one that was read is none that was asked for: others may follow.
   if (first.length && !rows.length && depth.records === 1) {
-    rows = askedFor(way, await collect(way.paging, depthFor(way, true, values, wanted), read), values);
+    const further = depthFor(way, true, { values, input, wanted });
+    rows = askedFor(way, await collect(way.paging, further, read), input);
   }
-  const found = await completed(spec, foundIn(way, rows, values, wanted), { all, values, run });
-  const outputs = await Promise.all(found.map((raw) => recordOf(spec.record, raw, run)));
+  const meant = foundIn(way, rows, values, wanted);
+  const { keep } = way;
+  const found = keep ? meant : await completed(spec, meant, { all, values, run });
+  const candidates = await Promise.all(found.map((raw) => recordOf(way.record, raw, run)));
+  const outputs = keep
+    ? candidates.filter((one) => keep(one, values)).slice(0, all ? mostOf(spec) : 1)
+    : candidates;
   const records = await withNames(spec.record, outputs, run);
   const [best] = records;
   return all && best ? [{ id: best.id, count: records.length, results: records }] : records;
@@ -227,11 +241,15 @@ const wantedIn = (match: { readonly [field: string]: Match } = {}, values: Input
   );
 
 /** How far to read: no further than a record that is wholly what is wanted, where that one will do. */
-function depthFor(way: SearchSpec, all: boolean, values: Input, wanted: Wanted[]): Depth {
-  const { paging, pick, arrange } = way;
+function depthFor(
+  way: SearchSpec,
+  all: boolean,
+  { values, input, wanted }: { values: Input; input: Input; wanted: Wanted[] },
+): Depth {
+  const { paging, pick, arrange, keep } = way;
   const size = paging?.size.max ?? MOST;
   const preferred = wantedIn(way.prefer, values);
-  const isChosenHere = Boolean(wanted.length || preferred.length || pick || arrange);
+  const isChosenHere = Boolean(wanted.length || preferred.length || pick || arrange || keep);
   if (!isChosenHere && !all) return { records: 1, pages: 1 };
   const { pages = Math.ceil(mostOf(way) / size) } = way;
   return {
@@ -240,8 +258,9 @@ function depthFor(way: SearchSpec, all: boolean, values: Input, wanted: Wanted[]
     ...(!all &&
       isChosenHere &&
       !pick &&
-      !arrange && {
-        enough: (page) => askedFor(way, page, values).some((row) => isWhole(row, [...wanted, ...preferred])),
+      !arrange &&
+      !keep && {
+        enough: (page) => askedFor(way, page, input).some((row) => isWhole(row, [...wanted, ...preferred])),
       }),
   };
 }

@@ -59,6 +59,9 @@ export const freeGroupSlug = {
   record: groupSlug,
 } satisfies FindRead;
 
+/** HighLevel gives the slots of so many days at most. */
+export const MOST_SLOT_DAYS = 31;
+
 /** The times at which a calendar can be booked, the soonest first. */
 export const freeSlots = {
   endpoint: 'GET /calendars/{calendarId}/free-slots',

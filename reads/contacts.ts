@@ -4,9 +4,9 @@ import { byPageNumber, bySearchAfter, bySkip, byStartAfter } from '../highlevel/
 import { foundContact, isContact, listedContact, openedContact } from '../records/contact';
 import { contactAppointment } from '../records/contact-appointment';
 import { contactNote, openedContactNote } from '../records/contact-note';
-import { contactTask } from '../records/contact-task';
-import { duplicateContact } from '../records/duplicate-contact';
-import type { AnswerRead, ListRead, RecordListRead, RecordRead } from './read';
+import { contactTask, foundTask } from '../records/contact-task';
+import { duplicateContact, lookedUpContact } from '../records/duplicate-contact';
+import type { AnswerRead, FindRead, ListRead, RecordListRead, RecordRead } from './read';
 
 const newestBy = (field: string): Input => ({ sort: [{ field, direction: 'desc' }] });
 
@@ -57,6 +57,13 @@ export const contactByEmailOrPhone = {
   record: duplicateContact,
 } satisfies AnswerRead;
 
+/** The contact that HighLevel takes for the same person, by its own rule for duplicates. */
+export const duplicateOf = {
+  endpoint: contactByEmailOrPhone.endpoint,
+  items: ({ contact: found }: Raw) => (isContact(found) ? [found] : []),
+  record: lookedUpContact,
+} satisfies FindRead;
+
 /**
  * The contact that has the email or phone, or that there is none. Its revision is who it is, not its data.
  * How HighLevel says that there is none is not described (the sandbox gives `null`), so any answer without
@@ -85,6 +92,15 @@ export const contactTasks = {
   endpoint: 'GET /contacts/{contactId}/tasks',
   items: 'tasks',
   record: contactTask,
+} satisfies RecordListRead;
+
+/** The tasks of all contacts of the location, the one added last first. A new one comes seconds later (2026). */
+export const tasks = {
+  endpoint: 'POST /locations/{locationId}/tasks/search',
+  items: 'tasks',
+  paging: bySkip('skip', 500),
+  sortedBy: 'dateAdded',
+  record: foundTask,
 } satisfies RecordListRead;
 
 /** One task of a contact. */

@@ -1,6 +1,7 @@
 import { byPage, bySkipFromZero } from '../highlevel/paging';
 import { opportunity } from '../records/opportunity';
 import { pipeline, stagesIn } from '../records/pipeline';
+import { pipelineStage, stageRowsIn } from '../records/pipeline-stage';
 import type { ListRead, RecordListRead, RecordRead } from './read';
 
 /** The opportunities that match filters. */
@@ -29,6 +30,13 @@ export const pipelines = {
 
 /** The stages of one pipeline, or of all. */
 export const stages = { endpoint: pipelines.endpoint, items: stagesIn } satisfies ListRead;
+
+/** The stages of all pipelines, each as a record with its pipeline. */
+export const pipelineStages = {
+  endpoint: pipelines.endpoint,
+  items: stageRowsIn,
+  record: pipelineStage,
+} satisfies RecordListRead;
 
 /** Why opportunities are lost. */
 export const lostReasons = {

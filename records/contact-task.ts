@@ -1,4 +1,13 @@
-import { outputs, plainRecord, type RecordType, withNamesOf } from './record';
+import type { Raw } from '../highlevel/json';
+import {
+  type Output,
+  outputs,
+  plainRecord,
+  type RecordType,
+  withId,
+  withMoments,
+  withNamesOf,
+} from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 const taskAlone: RecordType = {
@@ -30,3 +39,14 @@ export const contactTask = withNamesOf(taskAlone, {
     sample: 'Renata Kovacs',
   },
 });
+
+const MOMENTS = ['dueDate', 'dateAdded', 'dateUpdated'];
+
+/** A task of a search says in words whether it is done (recorded 2026-07). */
+function fromFound({ status, ...raw }: Raw): Output {
+  const completed = raw.completed ?? (typeof status === 'string' ? status === 'completed' : undefined);
+  return { ...withId(withMoments(raw, MOMENTS)), ...(completed !== undefined && { completed }) };
+}
+
+/** A task that a search over all contacts found. */
+export const foundTask: RecordType = { ...contactTask, from: fromFound };

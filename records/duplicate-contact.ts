@@ -20,9 +20,12 @@ const TOLD = [
   'dateUpdated',
 ];
 
+/** The contact with an email address or phone number. */
+export const lookedUpContact: RecordType = only(contact, TOLD);
+
 /** Whether there is a contact with an email address or phone number, and which. */
 export const duplicateContact: RecordType = withMore(
-  only(contact, TOLD),
+  lookedUpContact,
   [{ key: 'found', label: 'Is Found', type: 'boolean' }],
   { found: true },
 );

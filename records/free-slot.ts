@@ -1,6 +1,6 @@
 import type { Input } from '../highlevel/compose';
 import { isRecord, type Raw } from '../highlevel/json';
-import { outputs, plainRecord, type RecordType } from './record';
+import { outputs, plainRecord, type RecordType, withMore } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** The slots of an answer, which is a map of dates beside a trace id; the soonest first. */
@@ -37,4 +37,25 @@ export const freeSlot: RecordType = {
     startTime: '2026-05-12T10:00:00-05:00',
   },
   from: plainRecord(),
+};
+
+/** A time as people say it: `Tuesday, May 12, 2026 at 10:00 AM`. */
+const SPOKEN = { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' } as const;
+
+/**
+ * The start as people say it, in the slot's own time zone: the wall clock that HighLevel wrote. HighLevel's own
+ * words are left as they are, because it may refuse to book the same time in another zone (one source, 2026).
+ */
+function spoken(start: unknown): string {
+  const [wallClock] = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.exec(String(start)) ?? [];
+  // Some versions of Node put a narrow blank before AM and PM.
+  return wallClock ? new Date(`${wallClock}Z`).toLocaleString('en-US', SPOKEN).replace(/\s/g, ' ') : '';
+}
+
+/** A time at which a calendar can be booked, in words too. */
+export const foundSlot: RecordType = {
+  ...withMore(freeSlot, [{ key: 'text', label: 'Start as Text', type: 'string' }], {
+    text: 'Tuesday, May 12, 2026 at 10:00 AM',
+  }),
+  from: (raw) => ({ ...plainRecord()(raw), text: spoken(raw.startTime) }),
 };

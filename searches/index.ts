@@ -2,9 +2,12 @@ import { keyBy } from 'lodash';
 import type { ByCategory } from '../operations/categories';
 import { endpointsOf, search } from '../operations/search';
 import type { SearchSpec } from '../operations/search-spec';
+import { appointmentSearches } from './appointments';
 import { associationSearches } from './associations';
 import { blogSearches } from './blogs';
+import { businessSearches } from './businesses';
 import { calendarSearches } from './calendars';
+import { companySearches } from './companies';
 import { contactSearches } from './contacts';
 import { conversationSearches } from './conversations';
 import { customFieldSearches } from './custom-fields';
@@ -12,16 +15,22 @@ import { documentSearches } from './documents';
 import { invoiceSearches } from './invoices';
 import { locationSearches } from './locations';
 import { mediaSearches } from './media';
+import { opportunitySearches } from './opportunities';
 import { paymentSearches } from './payments';
 import { relationSearches } from './relations';
+import { userSearches } from './users';
 import { workflowSearches } from './workflows';
 
 /** Every search, by category. */
 export const searchSpecs: ByCategory<SearchSpec> = {
   Contacts: contactSearches,
   'Conversations & Messages': conversationSearches,
-  'Calendars & Appointments': calendarSearches,
+  'Calendars & Appointments': [...calendarSearches, ...appointmentSearches],
+  Opportunities: opportunitySearches,
+  Users: userSearches,
   Locations: locationSearches,
+  Companies: companySearches,
+  Businesses: businessSearches,
   'Workflows & Campaigns': workflowSearches,
   'Custom Fields': customFieldSearches,
   'Invoices & Payments': [...invoiceSearches, ...paymentSearches],

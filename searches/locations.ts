@@ -1,11 +1,14 @@
-import { nameOrId } from '../fields/compared';
+import { compared, nameOrId } from '../fields/compared';
 import { choicesOf } from '../fields/dropdowns';
-import { choice } from '../fields/field';
+import { choice, text } from '../fields/field';
 import { LOCATION } from '../fields/location';
-import { byIdOrWords, byMergeTag, either } from '../operations/matching';
+import { byIdOrWords, byMergeTag, byWhole, either } from '../operations/matching';
 import type { SearchSpec } from '../operations/search-spec';
 import { customValues } from '../reads/custom-fields';
-import { locationById } from '../reads/locations';
+import { locationById, locations } from '../reads/locations';
+
+/** HighLevel knows no search by name: so many pages of 100 are read at most. */
+const PAGES = 10;
 
 export const locationSearches: SearchSpec[] = [
   {
@@ -34,5 +37,21 @@ export const locationSearches: SearchSpec[] = [
       nameOrId('Name, Key or ID', 'The key is what stands in its merge tag, with the braces or without.'),
     ],
     match: { name: either(byIdOrWords('name'), byMergeTag('fieldKey')) },
+  },
+  {
+    ...locations,
+    key: 'find_location_by_name',
+    label: 'Find Location by Name or Email',
+    description: 'Finds a sub-account of the agency by its name or email.',
+    fields: [
+      text('email', 'Email', 'The email of the sub-account itself.'),
+      compared(
+        'name',
+        'Name',
+        'The whole name, in capitals or not. The first 1,000 sub-accounts are looked through.',
+      ),
+    ],
+    match: { name: byWhole('name') },
+    pages: PAGES,
   },
 ];

@@ -12,13 +12,11 @@ import {
   calendarResources,
   calendars,
   freeSlots,
+  MOST_SLOT_DAYS as MOST_DAYS,
   oneCalendar,
   oneCalendarNotification,
   oneCalendarResource,
 } from '../reads/calendars';
-
-/** HighLevel gives the slots of so many days at most. */
-const MOST_DAYS = 31;
 
 export const calendarTriggers: TriggerSpec[] = [
   {

@@ -41,6 +41,19 @@ export const calendarNotes = {
     },
     emptyAnswer: 'A map of dates, which is empty where no time is free.',
   },
+  find_free_slots: {
+    adds: {
+      date: 'The name under which the answer, a map, has the day’s slots.',
+      startTime: 'One of the day’s slots.',
+      text: 'The slot in words.',
+    },
+  },
+  find_appointment: {
+    notRequired: {
+      startTime: 'It is now where nothing else is said.',
+      endTime: 'It is 30 days later where nothing else is said.',
+    },
+  },
   validate_calendar_group_slug: { adds: { id: 'The slug: the answer is yes or no alone.' } },
   update_calendar_group: {
     notRequired: { name: KEPT, slug: KEPT, description: KEPT },

@@ -4,6 +4,7 @@ import { associationNotes } from './associations';
 import { blogNotes } from './blogs';
 import { businessNotes } from './businesses';
 import { calendarNotes } from './calendars';
+import { companyNotes } from './companies';
 import { contactNotes } from './contacts';
 import { conversationNotes } from './conversations';
 import { customFieldNotes } from './custom-fields';
@@ -26,6 +27,7 @@ export const notesByCategory: { readonly [category in Category]?: CategoryNotes 
   Opportunities: opportunityNotes,
   Users: userNotes,
   Locations: locationNotes,
+  Companies: companyNotes,
   Businesses: businessNotes,
   'Workflows & Campaigns': workflowNotes,
   'Custom Fields': customFieldNotes,

@@ -5,6 +5,16 @@ const NOBODY = 'Where it is left empty, the app says that nobody is added or tak
 
 export const opportunityNotes = {
   search_opportunities: { paged: like('opportunities', MOMENTS) },
+  find_pipeline_stage: {
+    adds: {
+      stageName: 'The name of the stage, which is a line item of its pipeline.',
+      position: 'As above; a number where it is described as text.',
+      pipelineId: 'The pipeline that holds the stage.',
+      pipelineName: 'As above.',
+      nextStageId: 'The stage behind it, and so none of the last.',
+      nextStageName: 'As above.',
+    },
+  },
   update_opportunity: {
     staysFilled: {
       name: 'An opportunity has one.',

@@ -30,6 +30,12 @@ const COMES: { [operation: string]: Reasons } = {
   get_contacts_by_business: { phone: 'As in the list of all contacts.' },
   list_calendar_resources: { id: 'It is not described; there is no other way to name one in an update.' },
   create_calendar_resource: { id: 'As above.' },
+  find_business_contacts: { phone: 'As in the list of all contacts.' },
+  find_calendar_resource: { id: 'As in the list of all rooms.' },
+  find_pipeline_stage: {
+    nextStageId: 'The recorded pipeline has one stage alone.',
+    nextStageName: 'As above.',
+  },
   create_contact: { new: 'Whether it was made now: the request tells.' },
   create_opportunity: { new: 'As above.' },
 };
@@ -158,37 +164,41 @@ async function brokenOf({ spec, note }: Subject<OperationSpec>, z: ZObject, bund
   };
 }
 
+/** A search is named by each of its ways. */
+const nameOf = ({ key, spec }: Subject<OperationSpec>) => `${key} by ${spec.endpoint}`;
+
 const broken: { [operation: string]: Broken } = {};
 
 beforeAll(() =>
   zap.call(async (z: ZObject, bundle: Bundle) => {
-    for (const subject of endpointCallsUnderTest()) broken[subject.key] = await brokenOf(subject, z, bundle);
+    for (const subject of endpointCallsUnderTest())
+      broken[nameOf(subject)] = await brokenOf(subject, z, bundle);
     return [];
   }),
 );
 
 test('every operation gives what it promises', () => {
-  const faults = faultsIn(endpointCallsUnderTest(), ({ key, spec }) =>
-    (broken[key]?.missing ?? [])
-      .filter((name) => !Object.hasOwn(COMES[key] ?? {}, name))
+  const faults = faultsIn(endpointCallsUnderTest(), (subject) =>
+    (broken[nameOf(subject)]?.missing ?? [])
+      .filter((name) => !Object.hasOwn(COMES[subject.key] ?? {}, name))
       .map(
         (name) =>
-          `promises ${name}, which no answer of ${spec.endpoint} has: fill it from what was sent, or leave it out with \`without\`.`,
+          `promises ${name}, which no answer of ${subject.spec.endpoint} has: fill it from what was sent, or leave it out with \`without\`.`,
       ),
   );
   expect(faults).toEqual([]);
 });
 
 test('every operation gives it in the type that it promises', () => {
-  const faults = faultsIn(endpointCallsUnderTest(), ({ key }) => broken[key]?.mistyped ?? []);
+  const faults = faultsIn(endpointCallsUnderTest(), (subject) => broken[nameOf(subject)]?.mistyped ?? []);
   expect(faults.map((fault) => fault.replace(' ', ' promises '))).toEqual([]);
 });
 
 test('what is said to come is in no shape', () => {
-  const needless = endpointCallsUnderTest().flatMap(({ key }) =>
-    Object.keys(COMES[key] ?? {})
-      .filter((name) => !broken[key]?.missing.includes(name))
-      .map((name) => `${key}: ${name}`),
+  const needless = endpointCallsUnderTest().flatMap((subject) =>
+    Object.keys(COMES[subject.key] ?? {})
+      .filter((name) => !broken[nameOf(subject)]?.missing.includes(name))
+      .map((name) => `${subject.key}: ${name}`),
   );
   expect(needless).toEqual([]);
 });
