@@ -212,7 +212,7 @@ async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
 function isGoneFor(way: SearchSpec, answer: Answer): boolean {
   const facts = endpoint(way.endpoint);
   const accounts = new Set(accountParameters(facts).map(({ name }) => name));
-  const hasId = Object.keys(facts.path).some((name) => !accounts.has(name));
+  const hasId = facts.route.endsWith('}') || Object.keys(facts.path).some((name) => !accounts.has(name));
   return isNotFound(answer, facts) && (hasId || answer.status !== 404);
 }
 

@@ -121,7 +121,9 @@ const RULES: { [rule: string]: Rule } = {
   'has no needless note on what it does not require': (spec, { notRequired = {} }) => {
     const needed = sentFields(spec).filter(({ key }) => shapeOf(spec, key).required && !key.includes('__'));
     const keys = needed.map(({ key }) => key);
-    return without(Object.keys(notRequired), keys).map(
+    // What this way of a search does not send, another one may require.
+    const unsent = staticFields(spec).flatMap(({ key, notSent }) => (notSent ? [key] : []));
+    return without(Object.keys(notRequired), [...keys, ...unsent]).map(
       (name) =>
         `has a note on “${name}” in \`notRequired\`, which ${spec.endpoint} does not require: take it out.`,
     );
