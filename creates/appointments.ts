@@ -7,6 +7,7 @@ import {
   blockedSlotId,
   endTime,
   eventId,
+  freeSlot,
   startTime,
 } from '../fields/appointment';
 import { calendarId } from '../fields/calendar';
@@ -48,7 +49,8 @@ export const appointmentCreates: CreateSpec[] = [
     fields: [
       calendarId(),
       contactId(),
-      appointmentStart({ required: true }),
+      freeSlot(),
+      appointmentStart(),
       endTime(
         "Left empty, it follows from the calendar's slot length. HighLevel may refuse an end that does not fit that.",
       ),
@@ -56,8 +58,8 @@ export const appointmentCreates: CreateSpec[] = [
     ],
     groups: APPOINTMENT_GROUPS,
     notOffered: PLACE_LEFT_OUT,
-    input: bookable,
-    answer: withTimes,
+    input: (values, run) => bookable(withStart(values, run), run),
+    answer: (answer, { freeSlot: slot, ...values }) => withTimes(answer, { startTime: slot, ...values }),
     record: bookedAppointment,
   },
   {
@@ -154,6 +156,17 @@ export const appointmentCreates: CreateSpec[] = [
  */
 function withTimes(answer: Raw, values: Input): Raw {
   return orSent(answer, values, ['startTime', 'endTime']);
+}
+
+/** The values with the start that is given by itself or as a free slot. */
+function withStart({ freeSlot: slot, ...values }: Input, run: Run): Input {
+  const { startTime: start } = values;
+  if (slot === undefined && start === undefined) throw run.needs('freeSlot', 'startTime');
+  if (slot !== undefined && start !== undefined && Date.parse(String(slot)) !== Date.parse(String(start))) {
+    const both = ['freeSlot', 'startTime'].map(run.label);
+    throw run.refuse(`An appointment has one start: fill in ${joinWords(both, 'or')}, not both.`);
+  }
+  return { ...values, startTime: slot ?? start };
 }
 
 /**

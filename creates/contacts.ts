@@ -10,8 +10,10 @@ import {
 import { customFieldInputs } from '../fields/custom-fields';
 import { choice, date, type Field, longText, text, type Use, wholeList, yesNo } from '../fields/field';
 import { campaignId, contactId, contactIds, user } from '../fields/ids';
+import { joinWords } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
+import { tagsToAdd, thenAddingTags } from '../operations/added-tags';
 import { clearing, withFieldsToClear } from '../operations/clear';
 import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/custom-fields';
 import { ifItExists, orExisting } from '../operations/existing';
@@ -22,19 +24,22 @@ import { contact, createdContact } from '../records/contact';
 import { contactNote, openedContactNote } from '../records/contact-note';
 import { contactTask } from '../records/contact-task';
 import { changedAll, deleted, deletedBy, done, others, succeeded } from '../records/outcomes';
-import { newOrNot, rawOf, recordAndNewness } from '../records/record';
+import { newOrNot, rawOf, recordAndNewness, withMore } from '../records/record';
 
 /** What the bulk step can do with tags. */
 const BULK_TAGS = { add: 'Add Tags', remove: 'Remove Tags' };
 
 const newTags = () => tags('Choose tags, or type new ones.');
-const replacedTags = () =>
+/** The tags of a contact that may be there already: those to add, and those in place of all that it has. */
+const changedTags = (): Field[] => [
+  tagsToAdd(),
   wholeList(
     'update',
     tags(
-      'These tags replace all tags that the contact has. To add or remove some, use Add Tags to Contact or Remove Tags from Contact.',
+      'Careful: these take the place of all tags that the contact has, and the others are lost. To keep them, use Add Tags instead.',
     ),
-  );
+  ),
+];
 
 const CLEARABLE = [
   'firstName',
@@ -102,7 +107,7 @@ export const contactCreates: CreateSpec[] = [
     endpoint: 'PUT /contacts/{contactId}',
     fields: [
       ...withFieldsToClear(
-        [contactId(), ...contactIdentity([replacedTags()]), ...contactDetails()],
+        [contactId(), ...contactIdentity(changedTags()), ...contactDetails()],
         CLEARABLE,
         customFieldsToClear('contact'),
       ),
@@ -111,6 +116,7 @@ export const contactCreates: CreateSpec[] = [
     groups: CONTACT_GROUPS,
     notOffered: CONTACT_LEFT_OUT,
     input: clearingCustomFields,
+    request: thenAddingTags(),
     answer: 'contact',
     record: contact,
   },
@@ -130,7 +136,7 @@ export const contactCreates: CreateSpec[] = [
       "Creates a contact, or updates the one that has this email or phone. Your sub-account's “Allow Duplicate Contact” setting says by which it is found. One that is found by its phone may get this email.",
     endpoint: 'POST /contacts/upsert',
     fields: [
-      ...contactIdentity([replacedTags()]),
+      ...contactIdentity(changedTags()),
       yesNo(
         'createNewIfDuplicateAllowed',
         'Create a New Contact if Duplicates Are Allowed',
@@ -145,8 +151,14 @@ export const contactCreates: CreateSpec[] = [
       gender: 'HighLevel takes it here and then ignores it (public reports, 2026).',
     },
     input: withCustomFields,
-    answer: recordAndNewness('contact'),
-    record: newOrNot(contact),
+    // A second contact would be made where duplicates are allowed.
+    request: thenAddingTags(({ createNewIfDuplicateAllowed }) => createNewIfDuplicateAllowed !== true),
+    answer: upserted,
+    record: withMore(
+      newOrNot(contact),
+      [{ key: 'identityNote', label: 'Note on Email and Phone', type: 'string' }],
+      { identityNote: '' },
+    ),
   },
   {
     key: 'add_tags_to_contact',
@@ -295,6 +307,36 @@ export const contactCreates: CreateSpec[] = [
     record: done('Contact', { contactId: 'Contact' }),
   },
 ];
+
+/**
+ * The contact, whether it is new, and a note where HighLevel did not take the email or the phone: it leaves out
+ * one that another contact has, and says nothing of it.
+ */
+function upserted(answer: Raw, { email, phone }: Input): Raw {
+  const saved = recordAndNewness('contact')(answer);
+  const last = (value: unknown) =>
+    String(value ?? '')
+      .replace(/\D/g, '')
+      .slice(-7);
+  const same = (one: unknown, other: unknown) =>
+    String(one ?? '')
+      .trim()
+      .toLowerCase() ===
+    String(other ?? '')
+      .trim()
+      .toLowerCase();
+  const left = [
+    ...(email !== undefined && !same(email, saved.email) ? ['email'] : []),
+    ...(phone !== undefined && last(phone) !== last(saved.phone) ? ['phone number'] : []),
+  ];
+  const isTold = saved.new === false && left.length > 0;
+  return {
+    ...saved,
+    identityNote: isTold
+      ? `HighLevel did not take the ${joinWords(left, 'and')}. As a rule another contact has it: email and phone belong to two contacts then.`
+      : '',
+  };
+}
 
 function tagsOutcome(change: 'Added' | 'Removed') {
   return (answer: Raw, { contactId: id, tags }: Input): Raw => ({

@@ -11,6 +11,7 @@ import { idOf, toMinuteInZone } from '../records/record';
 import { userLabel } from '../records/user';
 import { calendarId, groupId } from './calendar';
 import { DAY_MS } from './dates';
+import { SLOT_DAYS } from './dropdown-list';
 import { choicesOf } from './dropdowns';
 import {
   type About,
@@ -28,7 +29,7 @@ import {
   yesNo,
 } from './field';
 import { idField, optional, user } from './ids';
-import { toNumber } from './values';
+import { show, toNumber, toText } from './values';
 
 /** How far a drop-down of events looks back and ahead, in days. */
 const SHOWN = { back: 90, ahead: 365 };
@@ -157,6 +158,23 @@ export const appointmentStart = (about: Partial<Field> = {}): Field => ({
   ),
   ...about,
 });
+
+/** A start as HighLevel gives a free slot: with seconds and the offset of its zone. */
+const SLOT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** A free slot in place of a start. It is sent as HighLevel gave it. */
+export const freeSlot = (): Field =>
+  choice('freeSlot', 'Free Slot', choicesOf('freeSlots'), {
+    helpText: `Choose a free time of the next ${SLOT_DAYS} days, or map the Start of a free slot. It is sent as it is. Or leave it empty, and fill in Start.`,
+    notSent: 'It is sent as the start.',
+    send: (value) => {
+      const start = toText(value).trim();
+      if (!SLOT.test(start)) {
+        throw new BadValue(`a free slot’s start, such as 2026-05-12T10:00:00-05:00; it is ${show(value)}`);
+      }
+      return start;
+    },
+  });
 
 /** What an update of an appointment may need though it stays as it is (one report for each, 2026). */
 const TO_UPDATE: { [key: string]: string } = {

@@ -104,7 +104,12 @@ export const notificationFields = (use: Use): Field[] => {
     ...inGroup<Group>('sender', [
       text('fromName', 'From Name'),
       text('fromAddress', 'From Email'),
-      text('fromNumber', 'From Phone Number', 'One of your numbers, such as +1 312 555 0142.'),
+      choice(
+        'fromNumber',
+        'From Phone Number',
+        choicesOf('phoneNumbers'),
+        'Choose one of your numbers, or enter it as +1 312 555 0142.',
+      ),
     ]),
   ];
 };

@@ -10,6 +10,7 @@ import {
   calendarNotifications,
   calendarResources,
   calendars,
+  freeSlots,
   meetingPlaces,
   pixels,
 } from '../reads/calendars';
@@ -20,6 +21,7 @@ import { forms } from '../reads/forms';
 import { locations } from '../reads/locations';
 import { mediaFiles } from '../reads/media';
 import { lostReasons, opportunities, pipelines, stages } from '../reads/opportunities';
+import { phoneNumbers } from '../reads/phone-numbers';
 import { products } from '../reads/products';
 import type { ListRead } from '../reads/read';
 import { relations } from '../reads/relations';
@@ -34,9 +36,10 @@ import { conversationLabel } from '../records/conversation';
 import { objectLabel, objectRecordLabel } from '../records/custom-object';
 import { messageLabel } from '../records/message';
 import { opportunityLabel } from '../records/opportunity';
-import { idOf } from '../records/record';
+import { idOf, toMinuteInZone } from '../records/record';
 import { relationLabel } from '../records/relation';
 import { userLabel } from '../records/user';
+import { DAY_MS } from './dates';
 import { LOCATION } from './location';
 import { quoted } from './values';
 
@@ -75,6 +78,16 @@ const named = (row: Raw) => text(row.name) || text(row.title) || idOf(row);
 const withDraft = (row: Raw) => (/^draft$/i.test(text(row.status)) ? `${named(row)} (draft)` : named(row));
 /** The first words of a long text. */
 const begun = (words: string) => words.slice(0, 80);
+
+/** How many days ahead free slots are offered. HighLevel gives those of 31 days at most. */
+export const SLOT_DAYS = 14;
+
+/** A slot by its weekday and its time in its own zone: `Tue 2026-05-12 10:00 -05:00`. */
+function slotLabel(start: string): string {
+  const day = new Date(`${start.slice(0, 10)}T00:00:00Z`);
+  const weekday = day.toLocaleDateString('en-US', { weekday: 'short', timeZone: 'UTC' });
+  return `${weekday} ${toMinuteInZone(start)}`;
+}
 
 /** The channels that have templates of their own. */
 const TEMPLATE_TYPES = ['sms', 'email', 'whatsapp'];
@@ -119,6 +132,15 @@ export const DROPDOWNS = {
     of: 'contactId',
   },
   calendars: { read: calendars, thing: 'calendars', label: named },
+  /** The free times of the next two weeks, in HighLevel's own words. */
+  freeSlots: {
+    read: freeSlots,
+    thing: 'free slots',
+    label: ({ startTime }) => slotLabel(text(startTime)),
+    value: ({ startTime }) => text(startTime),
+    of: 'calendarId',
+    input: () => ({ startDate: Date.now(), endDate: Date.now() + SLOT_DAYS * DAY_MS }),
+  },
   calendarGroups: { read: calendarGroups, thing: 'groups', label: named },
   calendarNotifications: {
     read: calendarNotifications,
@@ -174,6 +196,14 @@ export const DROPDOWNS = {
     input: () => ({ channel: 'Email' }),
   },
   emails: { read: emails, thing: 'emails', label: messageLabel, input: () => ({ channel: 'Email' }) },
+  phoneNumbers: {
+    read: phoneNumbers,
+    thing: 'phone numbers',
+    label: ({ phoneNumber, friendlyName }) =>
+      [text(phoneNumber), text(friendlyName)].filter(Boolean).join(' · '),
+    value: ({ phoneNumber }) => text(phoneNumber),
+    input: () => ({ pageSize: 1000 }),
+  },
   opportunities: { read: opportunities, thing: 'opportunities', label: opportunityLabel },
   pipelines: { read: pipelines, thing: 'pipelines', label: named },
   stages: { read: stages, thing: 'stages', label: named, inputFrom: ['pipelineId', 'pipeline_id'] },

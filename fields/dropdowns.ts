@@ -3,7 +3,7 @@ import { pick } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { locationOf } from '../highlevel/connection';
 import type { EndpointKey } from '../highlevel/contract';
-import { sentenceOf } from '../highlevel/errors';
+import { detailsOf } from '../highlevel/errors';
 import { isRecord, parse, type Raw } from '../highlevel/json';
 import { type PageStart, pageAt } from '../highlevel/paging';
 import { readPage } from '../reads/read';
@@ -92,7 +92,7 @@ async function firstPage(name: DropdownName, z: ZObject, bundle: Bundle): Promis
   try {
     return (await fill(DROPDOWNS[name], z, bundle, undefined)).choices;
   } catch (error) {
-    const sentence = sentenceOf(error);
+    const sentence = detailsOf(error)?.message;
     if (sentence === undefined) throw error;
     return sentence;
   }

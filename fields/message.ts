@@ -67,7 +67,7 @@ export const MESSAGE_GROUPS = {
 type Group = keyof typeof MESSAGE_GROUPS;
 
 const NUMBERS = inGroup<Group>('people', [
-  text('fromNumber', 'From Number', 'One of your numbers, such as +1 312 555 0142.'),
+  text('fromNumber', 'From Number', 'Choose one of your numbers, or enter it as +1 312 555 0142.'),
   text('toNumber', 'To Number', "Leave it empty for the contact's own number."),
 ]);
 
@@ -155,6 +155,7 @@ export function fieldsOfChannel(chosen: unknown): Field[] {
 
 /** The lists of fields that come with a channel: what HighLevel has the latest of. */
 const LISTS: { [key: string]: DropdownName } = {
+  fromNumber: 'phoneNumbers',
   threadId: 'emailMessages',
   forward__messageId: 'emailMessages',
   forward__emailMessageId: 'emails',

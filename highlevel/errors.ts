@@ -87,11 +87,20 @@ export function refuse(z: ZObject, sentence: string): Error {
   return new z.errors.Error(hideEmails(sentence), 'invalid_input', 400);
 }
 
-/** The sentence of an error for the Zap's owner; `undefined` for one that Zapier acts upon, or that is no such error. */
-export function sentenceOf(error: unknown): string | undefined {
+/**
+ * What an error for the Zap's owner says; `undefined` for one that Zapier acts upon (a wait, a new token), or
+ * that is no such error.
+ */
+export function detailsOf(error: unknown): { message: string; code?: string; status?: number } | undefined {
   if (!(error instanceof Error) || error.name !== 'AppError') return undefined;
   const details = parse(error.message);
-  return isRecord(details) && typeof details.message === 'string' ? details.message : undefined;
+  if (!isRecord(details) || typeof details.message !== 'string') return undefined;
+  const { message, code, status } = details;
+  return {
+    message,
+    ...(typeof code === 'string' && { code }),
+    ...(typeof status === 'number' && { status }),
+  };
 }
 
 /** Keeps core from adding a report to an error's message: the step's input, and what HighLevel answered. */

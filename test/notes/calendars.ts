@@ -70,6 +70,11 @@ export const calendarNotes = {
     replacesNothing: { availabilities: 'Overrides of other dates stay.' },
   },
   update_calendar_resource: { staysFilled: { name: 'A room has one.' } },
+  create_appointment: {
+    notRequired: { startTime: 'A free slot may be chosen instead.' },
+    // A free slot is a start too.
+    fillings: [{ without: ['freeSlot'] }],
+  },
   update_appointment: {
     staysFilled: {
       startTime: 'An appointment has one.',

@@ -25,6 +25,7 @@ export const contactNotes = {
     adds: { found: 'The answer is a contact or null; this says which.' },
     emptyAnswer: 'How HighLevel says that there is nobody is not described.',
   },
+  upsert_contact: { adds: { identityNote: 'It follows from what was sent and what is answered.' } },
   update_contact: { staysFilled: { name: 'It is made of the first and the last name.' } },
   update_contact_task: { staysFilled: { title: 'A task has one.', dueDate: 'A task has one.' } },
   update_contact_note: { staysFilled: { body: 'A note is its text.' } },

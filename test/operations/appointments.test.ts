@@ -532,3 +532,56 @@ describe('the drop-downs', () => {
     expect(await zap.sentence(zap.call(choicesOf('meetingPlaces').perform))).toMatch(/“Calendar”/);
   });
 });
+
+describe('the free slots of Create Appointment', () => {
+  const calendar = () => first(zap.sandbox.state.calendars.where(isHere));
+  const contact = () => first(zap.sandbox.state.contacts.where(isHere));
+  const fields = () => items(at(app.creates, 'create_appointment', 'operation', 'inputFields'));
+  const slots = async () => {
+    const field = fields().find(({ key }) => key === 'freeSlot');
+    const answer = await zap.call(at(field, 'choices', 'perform'), { calendarId: calendar().id });
+    return items(at(answer, 'results'));
+  };
+  const book = (input: object) =>
+    zap.run('creates', 'create_appointment', {
+      calendarId: calendar().id,
+      contactId: contact().id,
+      ...input,
+    });
+
+  test('are those of the next two weeks, with weekday, time and zone', async () => {
+    const all = await slots();
+    expect(all.length).toBeGreaterThan(5);
+    for (const { label } of all) {
+      expect(label).toMatch(/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{4}-\d\d-\d\d \d\d:\d\d (UTC|[+-]\d\d:\d\d)$/);
+    }
+    const last = Date.parse(String(all.at(-1)?.id));
+    expect(last).toBeLessThanOrEqual(Date.now() + 15 * 86_400_000);
+  });
+
+  test('are booked as HighLevel wrote them', async () => {
+    const { id } = first(await slots());
+    await book({ freeSlot: id });
+    expect(zap.sent().at(-1)).toMatchObject({
+      endpoint: 'POST /calendars/events/appointments',
+      body: { startTime: id },
+      status: 200,
+    });
+    expect(zap.sent().at(-1)?.body).not.toHaveProperty('freeSlot');
+  });
+
+  test('may stand beside the same start, and beside no other', async () => {
+    const { id } = first(await slots());
+    await book({ freeSlot: id, startTime: new Date(String(id)).toISOString() });
+    expect(zap.sent().at(-1)?.body).toMatchObject({ startTime: id });
+    const sent = zap.sent().length;
+    expect(await zap.sentence(book({ freeSlot: id, startTime: '2026-07-01T15:00:00Z' }))).toBe(
+      'An appointment has one start: fill in “Free Slot” or “Start”, not both.',
+    );
+    expect(await zap.sentence(book({}))).toBe('Create Appointment needs a value for “Free Slot” or “Start”.');
+    expect(await zap.sentence(book({ freeSlot: 'Tuesday at ten' }))).toMatch(
+      /^“Free Slot” must be a free slot’s start, such as .+; it is “Tuesday at ten”\.$/,
+    );
+    expect(zap.sent()).toHaveLength(sent);
+  });
+});

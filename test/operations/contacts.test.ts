@@ -443,3 +443,99 @@ describe('the company in Update Contact', () => {
     expect(zap.sent()).toHaveLength(1);
   });
 });
+
+describe.each(['update_contact', 'upsert_contact'])('the tags to add in %s', (key) => {
+  const person = () => {
+    const { contactId, email } = place();
+    zap.sandbox.state.contacts.update(contactId, { tags: ['vip'] });
+    return { contactId, email };
+  };
+  const save = (input: object) => {
+    const { contactId, email } = person();
+    const who = key === 'update_contact' ? { contactId } : { email };
+    return { contactId, run: zap.run('creates', key, { ...who, lastName: 'Byron', ...input }) };
+  };
+  const calls = () => zap.sent().map(({ endpoint }) => endpoint);
+  const ADD = 'POST /contacts/{contactId}/tags';
+
+  test('are added to those that the contact has, by a second request', async () => {
+    const { contactId, run } = save({ addTags: 'newsletter, new patient' });
+    const tags = ['vip', 'newsletter', 'new patient'];
+    expect(await run).toMatchObject({ id: contactId, lastName: 'Byron', tags });
+    expect(zap.sandbox.state.contacts.get(contactId)?.tags).toEqual(tags);
+    expect(calls()).toHaveLength(2);
+    expect(zap.sent()[0]?.body).not.toHaveProperty('tags');
+    expect(zap.sent()[1]).toMatchObject({ endpoint: ADD, body: { tags: ['newsletter', 'new patient'] } });
+  });
+
+  test('cost no request where there are none', async () => {
+    await save({ addTags: [] }).run;
+    expect(calls()).toHaveLength(1);
+  });
+
+  test('come after those that replace all', async () => {
+    const { run } = save({ tags: ['recall due'], addTags: ['newsletter'] });
+    expect(await run).toMatchObject({ tags: ['recall due', 'newsletter'] });
+  });
+
+  test.each<
+    [what: string, answer: { status: number; body: { [name: string]: string | string[] } }, why: RegExp]
+  >([
+    ['refuses them', { status: 400, body: { message: 'No such tag' } }, /“No such tag”/],
+    ['answers without them', { status: 200, body: { tags: ['vip'], tagsAdded: [] } }, /not all were added/],
+  ])('where HighLevel %s, the step says that the contact is saved', async (_what, answer, why) => {
+    zap.sandbox.faults.add({ endpoint: ADD, ...answer });
+    const { contactId, run } = save({ addTags: 'newsletter' });
+    const sentence = await zap.sentence(run);
+    expect(sentence).toMatch(
+      /^The contact is saved, and its tags are not added\. .+ Running this step again is safe\.$/,
+    );
+    expect(sentence).toMatch(why);
+    expect(zap.sandbox.state.contacts.get(contactId)).toMatchObject({ lastName: 'Byron', tags: ['vip'] });
+  });
+
+  test('where HighLevel takes no more calls, Zapier runs the step again', async () => {
+    const headers = { 'x-ratelimit-interval-milliseconds': '3600000' };
+    zap.sandbox.faults.add({ endpoint: ADD, status: 429, headers, times: 9 });
+    await expect(save({ addTags: 'newsletter' }).run).rejects.toMatchObject({ name: 'ThrottledError' });
+  });
+});
+
+test('Upsert Contact that may make a second contact asks not to be run again for its tags', async () => {
+  const location = first(
+    zap.sandbox.state.locations.where(({ id }) => id === first(zap.sandbox.locations).locationId),
+  );
+  const settings = { ...location.settings, allowDuplicateContact: true };
+  zap.sandbox.state.locations.update(location.id, { settings });
+  const tags = 'POST /contacts/{contactId}/tags';
+  zap.sandbox.faults.add({ endpoint: tags, status: 429, headers: {}, times: 99 });
+  const { email } = place();
+  const input = { email, addTags: 'newsletter', createNewIfDuplicateAllowed: true };
+  expect(await zap.sentence(zap.run('creates', 'upsert_contact', input))).toBe(
+    'The contact is saved, and its tags are not added. HighLevel took no more calls just now. Running this step again may create a second contact: add the tags by Add Tags to Contact.',
+  );
+});
+
+describe('Upsert Contact', () => {
+  const upsert = (input: object) => zap.run('creates', 'upsert_contact', input);
+
+  test('tells a contact that it made from one that was there', async () => {
+    expect(await upsert({ email: 'new@example.com' })).toMatchObject({ new: true, identityNote: '' });
+    const { email, contactId, phone } = place();
+    const again = { new: false, id: contactId, identityNote: '' };
+    expect(await upsert({ email, phone })).toMatchObject(again);
+    expect(await upsert({ email: email.toUpperCase() })).toMatchObject(again);
+  });
+
+  test('tells when email and phone belong to two contacts', async () => {
+    const { email, contactId, otherId } = place();
+    const phone = '+12125550188';
+    zap.sandbox.state.contacts.update(otherId, { phone });
+    expect(await upsert({ email, phone: '+1 212 555 0188' })).toMatchObject({
+      id: contactId,
+      new: false,
+      identityNote:
+        'HighLevel did not take the phone number. As a rule another contact has it: email and phone belong to two contacts then.',
+    });
+  });
+});

@@ -4,13 +4,15 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { fieldsOfChannel } from '../../fields/message';
 import { hydrators } from '../../highlevel/files';
 import { BARE_LIST } from '../../highlevel/json';
+import app from '../../index';
 import { fileFound, transcriptionFound } from '../../reads/conversations';
 import { conversation, conversationLabel } from '../../records/conversation';
 import { emailIdsOf, message, messageLabel, sentMessage } from '../../records/message';
 import { messageTranscription } from '../../records/message-files';
 import { operations } from '../../registry';
 import type { LocationRow } from '../../sandbox/state';
-import { first, harness, shortenWaits } from '../support/harness';
+import { at, items } from '../../zapier';
+import { type Extra, first, harness, shortenWaits } from '../support/harness';
 import { Elsewhere } from '../support/other-host';
 import { describeCategory, type Row } from './table';
 
@@ -725,5 +727,66 @@ describe('records', () => {
     expect(transcriptionFound(sentence, { messageId: 'm1' })).toEqual({ id: 'm1', sentences: [sentence] });
     expect(transcriptionFound({}, { messageId: 'm1' })).toBeUndefined();
     expect(fileFound({ isThere: false }, { messageId: 'm1' })).toBeUndefined();
+  });
+});
+
+describe('the lists of Send Message that come with a channel', () => {
+  const form = async (inputData: object, extra: Extra = {}) => {
+    const fields = [at(app.creates, 'send_message', 'operation', 'inputFields')].flat();
+    const functions = fields.filter((one) => typeof one === 'function');
+    expect(functions.length).toBeGreaterThan(1);
+    return (await Promise.all(functions.map((one) => zap.call(one, inputData, extra)))).flatMap(items);
+  };
+  const choicesOf = async (key: string, inputData: object, extra?: Extra) =>
+    items((await form(inputData, extra)).find((field) => field.key === key)?.choices);
+
+  test('numbers to send from are the sub-account’s, without those that only track calls', async () => {
+    const numbers = zap.sandbox.state.phoneNumbers.where(
+      (row) => row.locationId === first(zap.sandbox.locations).locationId && row.inNumberPool !== true,
+    );
+    expect(numbers.length).toBeGreaterThan(1);
+    const wanted = numbers.map(({ phoneNumber, friendlyName }) => ({
+      value: phoneNumber,
+      sample: phoneNumber,
+      label: `${phoneNumber} · ${friendlyName}`,
+    }));
+    expect(await choicesOf('fromNumber', { type: 'SMS' })).toEqual(wanted);
+  });
+
+  test('threads and emails to forward are the latest emails', async () => {
+    const [threads, emails] = [
+      await choicesOf('threadId', { type: 'Email' }),
+      await choicesOf('forward__emailMessageId', { type: 'Email' }),
+    ];
+    expect(threads.length).toBeGreaterThan(0);
+    expect(emails.length).toBeGreaterThan(0);
+    const { messages } = zap.sandbox.state;
+    for (const { value } of threads) expect(messages.get(String(value))?.messageType).toBe('TYPE_EMAIL');
+  });
+
+  test('a channel without them asks for nothing', async () => {
+    await form({ type: 'FB' });
+    expect(zap.sent()).toEqual([]);
+  });
+
+  test('an agency’s form opens before a sub-account is chosen', async () => {
+    const fields = await form({ type: 'SMS' }, { authData: zap.agencyAuthData });
+    expect(fields.map(({ key }) => key)).toContain('fromNumber');
+    expect(zap.sent().map(({ endpoint }) => endpoint)).toEqual(['GET /oauth/installedLocations']);
+  });
+
+  test('a connection without the scope gets the field, and reads what is missing', async () => {
+    const { locationId, companyId } = first(zap.sandbox.locations);
+    const scopes = ['conversations/message.write'];
+    const authData = {
+      ...zap.authData,
+      access_token: zap.sandbox.issueToken({ locationId, scopes }),
+      companyId,
+    };
+    const field = (await form({ type: 'SMS' }, { authData })).find(({ key }) => key === 'fromNumber');
+    expect(field).not.toHaveProperty('choices');
+    expect(field?.helpText).toMatch(
+      /^Choose one of your numbers, or .+ Listing the phone numbers did not work\. .*phonenumbers\.read/,
+    );
   });
 });
