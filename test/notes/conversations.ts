@@ -70,7 +70,6 @@ export const conversationNotes = {
     replacesNothing: { recipients: 'They are told of, and not kept.' },
   },
   agent_typing_indicator: {
-    noList: { visitorId: 'HighLevel lists no visitors of live chats.' },
     adds: { isTyping: 'Yes or no, which the request has as text.' },
   },
 } satisfies CategoryNotes;

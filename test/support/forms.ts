@@ -104,6 +104,9 @@ const isId = ({ key, label, helpText }: FormField) =>
   !key.startsWith(CUSTOM_FIELD) &&
   (ID_KEY.test(key) || /(?<! or) IDs?$/.test(label) || /^(Map )?[Tt]he ID of\b/.test(helpText));
 
+/** Whether the help tells where the id comes from, because HighLevel lists no such things. */
+const isMapped = ({ helpText }: FormField) => /\bID from an earlier step\b/.test(helpText);
+
 /** A check of each field, columns of line items included. */
 const each = (demand: string, fault: (field: FormField, form: Form) => string): FormCheck => ({
   demand,
@@ -116,11 +119,11 @@ const each = (demand: string, fault: (field: FormField, form: Form) => string): 
 
 /** The checks. */
 export const FORM_CHECKS: FormCheck[] = [
-  each('An id is chosen from a drop-down, or it is noted why not', (field, { noList, undecided }) =>
-    isId(field) && field.choices === 'none' && !noList[field.key] && !undecided
-      ? 'that is an id without a drop-down: give it one, or say why there is none in `noList` of its note.'
-      : '',
-  ),
+  each('An id is chosen from a drop-down, or it is said why not', (field, { noList, undecided }) => {
+    const isListed = field.choices !== 'none' || undecided;
+    if (!isId(field) || isListed || isMapped(field) || noList[field.key]) return '';
+    return 'that is an id without a drop-down: give it one, or say why there is none in `noList` of its note.';
+  }),
   {
     demand: 'No two fields have one label',
     faults: ({ fields }) =>
