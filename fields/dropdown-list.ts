@@ -17,7 +17,7 @@ import {
 import { contactAppointments, contactNotes, contactTasks, numberedContacts, tags } from '../reads/contacts';
 import { conversations, emails, messages, templates } from '../reads/conversations';
 import { objectRecords, objects, objectsWithFields } from '../reads/custom-objects';
-import { forms } from '../reads/forms';
+import { forms, surveys } from '../reads/forms';
 import { locations } from '../reads/locations';
 import { mediaFiles } from '../reads/media';
 import { lostReasons, opportunities, pipelines, stages } from '../reads/opportunities';
@@ -169,6 +169,7 @@ export const DROPDOWNS = {
     of: 'appointmentId',
   },
   forms: { read: forms, thing: 'forms', label: named },
+  surveys: { read: surveys, thing: 'surveys', label: named },
   emailTemplates: {
     read: templates,
     thing: 'email templates',

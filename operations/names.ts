@@ -6,6 +6,7 @@ import { locationOf } from '../highlevel/connection';
 import { isRecord, parse, type Raw } from '../highlevel/json';
 import { businesses } from '../reads/businesses';
 import { calendars } from '../reads/calendars';
+import { forms, surveys } from '../reads/forms';
 import { lostReasons, pipelines } from '../reads/opportunities';
 import { type ListRead, readPage } from '../reads/read';
 import { users } from '../reads/users';
@@ -27,6 +28,8 @@ const LISTS: { readonly [list in NameList]: List } = {
   calendars: { read: calendars },
   businesses: { read: businesses },
   lostReasons: { read: lostReasons },
+  forms: { read: forms },
+  surveys: { read: surveys },
 };
 
 /** The endpoints that names need, for the scopes. */

@@ -7,7 +7,14 @@ import { epochMilliseconds } from './epoch';
 export type Output = { id: string; [field: string]: unknown };
 
 /** The lists that know the names of ids. Pipelines know those of their stages too. */
-export type NameList = 'pipelines' | 'users' | 'calendars' | 'businesses' | 'lostReasons';
+export type NameList =
+  | 'pipelines'
+  | 'users'
+  | 'calendars'
+  | 'businesses'
+  | 'lostReasons'
+  | 'forms'
+  | 'surveys';
 
 /** A name that stands beside an id. */
 export interface NameOf {

@@ -12,6 +12,7 @@ import { contactSearches } from './contacts';
 import { conversationSearches } from './conversations';
 import { customFieldSearches } from './custom-fields';
 import { documentSearches } from './documents';
+import { formSearches } from './forms';
 import { invoiceSearches } from './invoices';
 import { locationSearches } from './locations';
 import { mediaSearches } from './media';
@@ -33,6 +34,7 @@ export const searchSpecs: ByCategory<SearchSpec> = {
   Businesses: businessSearches,
   'Workflows & Campaigns': workflowSearches,
   'Custom Fields': customFieldSearches,
+  'Forms & Surveys': formSearches,
   'Invoices & Payments': [...invoiceSearches, ...paymentSearches],
   Associations: associationSearches,
   Relations: relationSearches,

@@ -9,6 +9,7 @@ import { contactNotes } from './contacts';
 import { conversationNotes } from './conversations';
 import { customFieldNotes } from './custom-fields';
 import { documentNotes } from './documents';
+import { formNotes } from './forms';
 import { invoiceNotes } from './invoices';
 import { locationNotes } from './locations';
 import type { CategoryNotes, Note } from './note';
@@ -34,6 +35,7 @@ export const notesByCategory: { readonly [category in Category]?: CategoryNotes 
   Associations: associationNotes,
   Relations: relationNotes,
   Blogs: blogNotes,
+  'Forms & Surveys': formNotes,
   'Invoices & Payments': invoiceNotes,
   'Documents & Contracts': documentNotes,
   API: apiNotes,

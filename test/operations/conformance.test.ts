@@ -5,12 +5,12 @@ import { accountParameters } from '../../highlevel/contract/account';
 import { staticFields } from '../../operations/form';
 import { factOf } from '../../operations/input';
 import { sortOf } from '../../operations/search';
-import type { SearchSpec } from '../../operations/search-spec';
+import type { Way } from '../../operations/search-spec';
 import type { OperationSpec } from '../../operations/spec';
 import type { ListTriggerSpec } from '../../operations/trigger-spec';
 import { CUSTOM_FIELD } from '../../records/custom-fields/definitions';
 import type { Note } from '../notes';
-import { endpointCallsUnderTest, faultsIn } from '../support/operations';
+import { endpointCallsUnderTest, faultsIn, isSearch } from '../support/operations';
 
 const TYPES: { [type in Shape['type']]: Field['type'][] } = {
   string: ['string', 'text', 'datetime', 'code'],
@@ -35,7 +35,9 @@ const parametersOf = (spec: OperationSpec): string[] => {
 };
 
 const isList = (spec: OperationSpec): spec is ListTriggerSpec => 'fires' in spec && spec.fires === 'list';
-const isSearch = (spec: OperationSpec): spec is SearchSpec => 'items' in spec && !('fires' in spec);
+
+/** Whether a field leads to this way of a search: without its value another way is taken. */
+const leadsTo = (spec: OperationSpec & Partial<Way>, key: string) => spec.by?.includes(key) === true;
 
 /** The parameters by which an operation reads pages; a search always sorts in one way. */
 function paging(spec: OperationSpec): string[] {
@@ -104,6 +106,7 @@ const RULES: { [rule: string]: Rule } = {
       const { required } = shape(fact);
       const isNoted = Object.hasOwn(notRequired, field.key);
       if (field.key.includes('__') || Boolean(field.required) === (required && !isNoted)) return [];
+      if (leadsTo(spec, field.key)) return [];
       return required
         ? `has a field “${field.key}” that is not required, and ${spec.endpoint} requires it: require it, or say why not in \`notRequired\` of its note.`
         : `requires “${field.key}”, and ${spec.endpoint} does not.`;

@@ -6,12 +6,11 @@ import { mapValues, merge } from 'lodash';
 import type { PlainOutputField } from 'zapier-platform-core';
 import { endpoint, type Fact, type Facts, shape } from '../../highlevel/contract';
 import type { AnySpec, OperationSpec } from '../../operations/spec';
-import { operations } from '../../registry';
 import { isItem } from '../../zapier';
 import { knownFacts } from '../contract/recorded';
 import type { Note } from '../notes';
 import { byNoun, everywhere } from '../notes/records';
-import { endpointCallsUnderTest, faultsIn } from '../support/operations';
+import { endpointCalls, endpointCallsUnderTest, faultsIn } from '../support/operations';
 
 type Named = Pick<PlainOutputField, 'key' | 'type' | 'list'>;
 
@@ -57,7 +56,7 @@ const TYPES: { [type: string]: PlainOutputField['type'][] } = {
   boolean: ['boolean'],
 };
 
-const specs = operations.flatMap(({ spec }) => (spec.endpoint ? [{ ...spec, key: spec.key }] : []));
+const specs = endpointCalls().map(({ spec }) => spec);
 
 /**
  * The places where a record of a kind can stand, in the answers of all operations that give one: a

@@ -51,13 +51,18 @@ const isTrigger = (subject: Subject): subject is Subject<TriggerSpec> => 'fires'
 const isList = (subject: Subject<TriggerSpec>): subject is Subject<ListTriggerSpec> =>
   subject.spec.fires === 'list';
 
-/** Those under test that call an endpoint of the contract: a search once for each of its ways. */
-export const endpointCallsUnderTest = (): Subject<OperationSpec>[] =>
-  operationsUnderTest()
+/** Those of some operations that call an endpoint of the contract: a search once for each of its ways. */
+const callsOf = (some: Subject[]): Subject<OperationSpec>[] =>
+  some
     .filter(isOfEndpoint)
     .flatMap((subject) =>
       isSearch(subject.spec) ? waysOf(subject.spec).map((spec) => ({ ...subject, spec })) : [subject],
     );
+
+/** All that call an endpoint. */
+export const endpointCalls = () => callsOf(subjects());
+/** Those under test that call an endpoint. */
+export const endpointCallsUnderTest = () => callsOf(operationsUnderTest());
 /** Every trigger, for a table. */
 export const triggers = () => subjects().filter(isTrigger);
 /** Every trigger that lists records, for a table. */
