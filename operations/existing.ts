@@ -28,11 +28,13 @@ export type Ask = (endpoint: EndpointKey, input: Input) => Promise<Raw>;
 
 /**
  * The `request` of a create that is refused where the record exists, and whose refusal names that record's
- * id (measured for contacts and relations, 2026). If the user wants that record, `read` reads it, and it is
+ * id (measured for contacts and relations, 2026). If the user wants that record, or the create stands behind its search, `read` reads it, and it is
  * given with `new: false`. A record that was made is given with `new: true`, by one request.
  */
 export function orExisting(read: (id: string, ask: Ask, input: Input) => Promise<Raw>) {
   return async (z: ZObject, bundle: Bundle, call: Call, { ifItExists: choice }: Input): Promise<Raw> => {
+    // Behind its search, another run has made it in the meantime, or the search does not show it yet.
+    const isWanted = choice === 'use' || Boolean(bundle.meta?.withSearch);
     const { wording } = call;
     const facts = endpoint(call.endpoint);
     const input = omit(call.input, 'ifItExists');
@@ -40,7 +42,7 @@ export function orExisting(read: (id: string, ask: Ask, input: Input) => Promise
       ...call,
       input,
       ...(wording && { wording: { ...wording, ifDuplicate: ADVICE } }),
-      ...(choice === 'use' && { accepts: (refusal) => existingIdIn(refusal, facts) !== undefined }),
+      ...(isWanted && { accepts: (refusal) => existingIdIn(refusal, facts) !== undefined }),
     });
     const id = existingIdIn(answer, facts);
     if (id === undefined) return isRecord(answer.body) ? { ...answer.body, new: true } : {};

@@ -49,15 +49,4 @@ export const searchEndpoints = Object.values(searchSpecs).flat().flatMap(endpoin
 /** Every search, by key, as Zapier takes it. */
 export default keyBy(Object.values(searchSpecs).flat().map(search), 'key');
 
-/** Searches that create what they did not find. Upsert, because HighLevel's search lags by seconds. */
-export const searchOrCreates = {
-  find_contact: {
-    key: 'find_contact',
-    display: {
-      label: 'Find or Create Contact',
-      description: 'Finds a contact, or creates it where there is none.',
-    },
-    search: 'find_contact',
-    create: 'upsert_contact',
-  },
-};
+export { searchOrCreates } from './pairs';

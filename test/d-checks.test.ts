@@ -106,6 +106,7 @@ const FAULTS: [check: string, path: string, value: unknown, failure: string | Re
   ['D014', `${WHO}.dict`, true, /field contactId: takes several values/],
   ['D014', `${WHO}.children`, [{ key: 'name', label: 'Name' }], /field contactId: takes several values/],
   ['D015', 'searchOrCreates.find_contact.create', 'gone', 'search-or-create find_contact: no create “gone”'],
+  ['D015', 'searchOrCreates.find_contact.update', 'gone', 'search-or-create find_contact: no create “gone”'],
   ['D015', 'searches.find_contact.key', 'other', 'search-or-create find_contact: no search “find_contact”'],
   [
     'D015',

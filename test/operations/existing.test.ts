@@ -44,7 +44,7 @@ describe('create_opportunity with a duplicate', () => {
     const { locationId } = first(zap.sandbox.locations);
     return first(zap.sandbox.state.opportunities.where((row) => row.locationId === locationId));
   }
-  const run = (ifItExists?: string) => {
+  const run = (ifItExists?: string, meta: { withSearch?: string } = {}) => {
     const { id, contactId, pipelineId } = opportunity();
     const body = {
       code: 'OPPORTUNITY_NO_DUPLICATE',
@@ -52,13 +52,8 @@ describe('create_opportunity with a duplicate', () => {
       meta: { existingId: id, contactId },
     };
     zap.sandbox.faults.add({ endpoint: 'POST /opportunities/', status: 400, body });
-    return zap.run('creates', 'create_opportunity', {
-      contactId,
-      pipelineId,
-      name: 'Twin',
-      status: 'open',
-      ifItExists,
-    });
+    const input = { contactId, pipelineId, name: 'Twin', status: 'open', ifItExists };
+    return zap.run('creates', 'create_opportunity', input, { meta });
   };
 
   test('stops, and says which and what to choose', async () => {
@@ -66,6 +61,12 @@ describe('create_opportunity with a duplicate', () => {
       `It exists already, with the id ${opportunity().id}. To get that one, set “If It Exists Already” to “Use the Existing One”.`,
     );
     expect(calls()).toEqual(['POST /opportunities/']);
+  });
+
+  test('gives the one that exists behind its search, whatever is chosen', async () => {
+    const { id, name } = opportunity();
+    expect(await run('stop', { withSearch: 'find_opportunity' })).toMatchObject({ id, name, new: false });
+    expect(calls()).toEqual(['POST /opportunities/', `GET /opportunities/${id}`]);
   });
 
   test('gives the one that exists, where that is chosen', async () => {
@@ -76,7 +77,8 @@ describe('create_opportunity with a duplicate', () => {
 });
 
 describe.each(DUPLICATES)('%s with a duplicate', (key, duplicate, read, wrote) => {
-  const run = (ifItExists?: string) => zap.run('creates', key, { ...duplicate().input, ifItExists });
+  const run = (ifItExists?: string, meta: { withSearch?: string } = {}) =>
+    zap.run('creates', key, { ...duplicate().input, ifItExists }, { meta });
 
   test.each([undefined, '', 'stop'])(
     'stops where the choice is %j, and says which and what to choose',
@@ -97,6 +99,12 @@ describe.each(DUPLICATES)('%s with a duplicate', (key, duplicate, read, wrote) =
     expect(given).not.toHaveProperty('ifItExists');
     expect(calls()).toEqual([wrote, read()]);
     expect([zap.sandbox.state.contacts.all(), zap.sandbox.state.relations.all()]).toEqual(before);
+  });
+
+  test('gives the one that exists behind a search, with nothing chosen', async () => {
+    const { id } = duplicate();
+    expect(await run(undefined, { withSearch: 'find_it' })).toMatchObject({ id, new: false });
+    expect(calls()).toEqual([wrote, read()]);
   });
 
   test('stops at any other refusal', async () => {

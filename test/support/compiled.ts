@@ -40,7 +40,7 @@ export interface Operation {
 /** The whole app. */
 export interface Definition {
   operations: Operation[];
-  searchOrCreates: { key: string; search: string; create: string }[];
+  searchOrCreates: { key: string; search: string; create: string; update: string }[];
   authentication: { fields: Field[]; connectionLabel: string };
   /** Every text of the definition, with its place. */
   texts: { place: string; text: string }[];
@@ -57,6 +57,7 @@ export function readDefinition(compiled: unknown): Definition {
     key: text(raw.key),
     search: text(raw.search),
     create: text(raw.create),
+    update: text(raw.update),
   }));
   const authentication = {
     fields: readFields(at(compiled, 'authentication', 'fields')),

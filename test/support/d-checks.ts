@@ -211,9 +211,9 @@ export const CHECKS: Check[] = [
   }),
   {
     id: 'D015',
-    demand: 'Both halves of a search-or-create are there, and it bears the search’s key',
+    demand: 'All parts of a search-or-create are there, and it bears the search’s key',
     failures: (definition) =>
-      definition.searchOrCreates.flatMap(({ key, search, create }) => [
+      definition.searchOrCreates.flatMap(({ key, search, create, update }) => [
         ...lines(`search-or-create ${key}`, key === search ? '' : `its key is not ${quote(search)}`),
         ...lines(
           `search-or-create ${key}`,
@@ -222,6 +222,10 @@ export const CHECKS: Check[] = [
         ...lines(
           `search-or-create ${key}`,
           byKey('create', create, definition) ? '' : `no create ${quote(create)}`,
+        ),
+        ...lines(
+          `search-or-create ${key}`,
+          !update || byKey('create', update, definition) ? '' : `no create ${quote(update)}`,
         ),
       ]),
   },
