@@ -1,7 +1,8 @@
 /** Fields by which records are found here, because HighLevel does not look for them. */
 import { toIsoMoment } from '../records/record';
 import { toLastMoment, toMoment } from './dates';
-import { type About, date, type Field, text } from './field';
+import { type About, BadValue, date, type Field, text, wholeNumber } from './field';
+import { toInteger } from './values';
 
 /** A field whose value is compared with the records that were read. */
 export const compared = (key: string, label: string, about: About = {}): Field => ({
@@ -35,3 +36,16 @@ export function isWithin(value: unknown, from: unknown, to: unknown): boolean {
   const [moment, first, last] = [value, from, to].map((one) => Date.parse(toIsoMoment(one) ?? ''));
   return Number.isFinite(moment) && !(Number(moment) < Number(first)) && !(Number(moment) > Number(last));
 }
+
+/** How many records are given where all are, and how many that can be. */
+export const howMany = ({ usual, most }: { usual: number; most: number }): Field =>
+  wholeNumber('most', 'How Many', {
+    default: String(usual),
+    helpText: `At most ${most}, where all are given.`,
+    notSent: 'What HighLevel lists is cut here.',
+    send(value) {
+      const count = toInteger(value);
+      if (count < 1 || count > most) throw new BadValue(`1 to ${most}; it is ${count}`);
+      return count;
+    },
+  });

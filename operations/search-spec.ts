@@ -1,5 +1,6 @@
 /** What a search is, as data: the files in `searches/` hold these. */
 import { compact } from 'lodash';
+import type { PlainOutputField } from 'zapier-platform-core';
 import type { Input } from '../highlevel/compose';
 import type { Connection } from '../highlevel/connection';
 import { requireRecord } from '../highlevel/content';
@@ -25,6 +26,13 @@ export interface Finding {
   arrange?: (rows: Raw[], values: Input) => Raw[];
   /** Whether a record is meant, as the step gives it: for what HighLevel's own answer does not tell. */
   keep?: (record: Output, values: Input) => boolean;
+  /**
+   * How many are given where all are, in a list that has the best first: it is read no further than to so many.
+   * Without it, all that {@link Finding.pages} holds is read where records are chosen here.
+   */
+  upTo?: (values: Input) => number;
+  /** In such a list, whether none that comes after this one can be meant. */
+  isLast?: (row: Raw, values: Input) => boolean;
   /** The requests that may be made to find them; without it, as many as {@link SearchSpec.most} takes. */
   pages?: number;
 }
@@ -57,6 +65,12 @@ export interface Completion {
   complete: (raw: Raw, values: Input, run: Run) => Promise<Raw | undefined>;
 }
 
+/** What all results tell together, where all are given. */
+export interface Overview {
+  fields: PlainOutputField[];
+  of: (records: Output[]) => Raw;
+}
+
 /** Finds records in the middle of a Zap. What it reads itself is its last way. */
 export interface SearchSpec extends OperationSpec, FindRead, Finding {
   /** Other ways: the first of which all fields have a value is taken. */
@@ -67,19 +81,21 @@ export interface SearchSpec extends OperationSpec, FindRead, Finding {
    */
   needs?: readonly string[];
   completes?: Completion;
+  overview?: Overview;
   /** How many it gives at most: 100 without it. With 1 there is no choice between the first and all. */
   most?: number;
 }
 
-/** The way to one record by its ids. */
-export const opening = (
-  { answer, ...read }: RecordRead,
-  by: readonly string[],
-  more: Partial<Omit<Way, 'by' | 'items'>> = {},
-): Way => ({
+/** What reads one record, as what may find it. */
+export const finding = ({ answer, ...read }: RecordRead): Omit<RecordRead, 'answer'> & FindRead => ({
   ...read,
-  ...more,
-  by,
   items: (found, values) =>
     typeof answer === 'string' ? [requireRecord(found, answer)] : compact([answer(found, values)].flat()),
 });
+
+/** The way to one record by its ids. */
+export const opening = (
+  read: RecordRead,
+  by: readonly string[],
+  more: Partial<Omit<Way, 'by' | 'items'>> = {},
+): Way => ({ ...finding(read), ...more, by });

@@ -84,12 +84,16 @@ function resultFields(spec: SearchSpec): OutputFieldsOf {
  * Line items hold no further ones: a list within a record has no field of its own among them, nor has what one more
  * request tells of one record.
  */
-export function allFields({ record, completes }: SearchSpec, fields: PlainOutputField[]): PlainOutputField[] {
+export function allFields(
+  { record, completes, overview }: SearchSpec,
+  fields: PlainOutputField[],
+): PlainOutputField[] {
   const isOfOne = (key: string) => completes?.gives.includes(key.split('__')[0] ?? key);
   const flat = fields.filter(({ key, children }) => !children && !key.includes('[]') && !isOfOne(key));
   return [
     { key: 'id', label: `${record.noun} ID of the First`, type: 'string' },
     { key: 'count', label: 'Number of Results', type: 'integer' },
+    ...(overview?.fields ?? []),
     { key: 'results', label: 'Results', children: flat },
   ];
 }
@@ -193,7 +197,7 @@ async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
     const further = depthFor(way, true, { values, input, wanted });
     rows = askedFor(way, await collect(way.paging, further, read), input);
   }
-  const meant = foundIn(way, rows, values, wanted);
+  const meant = foundIn(way, rows, values, wanted).slice(0, way.upTo?.(values));
   const { keep } = way;
   const found = keep ? meant : await completed(spec, meant, { all, values, run });
   const candidates = await Promise.all(found.map((raw) => recordOf(way.record, raw, run)));
@@ -202,7 +206,8 @@ async function find(spec: SearchSpec, run: Run): Promise<Output[]> {
     : candidates;
   const records = await withNames(spec.record, outputs, run);
   const [best] = records;
-  return all && best ? [{ id: best.id, count: records.length, results: records }] : records;
+  if (!all || !best) return records;
+  return [{ id: best.id, count: records.length, ...spec.overview?.of(records), results: records }];
 }
 
 /**
@@ -240,18 +245,27 @@ const wantedIn = (match: { readonly [field: string]: Match } = {}, values: Input
     values[field] === undefined ? [] : [{ match: one, value: values[field] }],
   );
 
+/** What a run looks for: the step's values, what is sent of them, and what is compared here. */
+interface Sought {
+  values: Input;
+  input: Input;
+  wanted: Wanted[];
+}
+
 /** How far to read: no further than a record that is wholly what is wanted, where that one will do. */
-function depthFor(
-  way: SearchSpec,
-  all: boolean,
-  { values, input, wanted }: { values: Input; input: Input; wanted: Wanted[] },
-): Depth {
+function depthFor(way: SearchSpec, all: boolean, { values, input, wanted }: Sought): Depth {
   const { paging, pick, arrange, keep } = way;
   const size = paging?.size.max ?? MOST;
   const preferred = wantedIn(way.prefer, values);
   const isChosenHere = Boolean(wanted.length || preferred.length || pick || arrange || keep);
   if (!isChosenHere && !all) return { records: 1, pages: 1 };
-  const { pages = Math.ceil(mostOf(way) / size) } = way;
+  const { pages = Math.ceil(mostOf(way) / size), upTo } = way;
+  if (upTo)
+    return {
+      records: pages * size,
+      pages,
+      enough: enoughInOrder(way, all ? upTo(values) : 1, { values, input, wanted }),
+    };
   return {
     records: isChosenHere ? pages * size : mostOf(way),
     pages,
@@ -262,6 +276,15 @@ function depthFor(
       !keep && {
         enough: (page) => askedFor(way, page, input).some((row) => isWhole(row, [...wanted, ...preferred])),
       }),
+  };
+}
+
+/** Whether a list that has the best first has been read far enough for so many. */
+function enoughInOrder(way: SearchSpec, most: number, { values, input, wanted }: Sought) {
+  let found = 0;
+  return (page: Raw[]): boolean => {
+    found += foundIn(way, askedFor(way, page, input), values, wanted).length;
+    return found >= most || page.some((row) => way.isLast?.(row, values));
   };
 }
 

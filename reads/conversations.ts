@@ -1,3 +1,6 @@
+import { isEmpty } from 'lodash';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { type Call, request } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import { requireBareRecord } from '../highlevel/content';
 import { lookForFile, lookForJson } from '../highlevel/files';
@@ -12,7 +15,12 @@ import {
 import { conversation, openedConversation } from '../records/conversation';
 import { emailMessage } from '../records/email-message';
 import { emailIdsOf, message } from '../records/message';
-import { messageRecording, messageTranscription, transcriptionFile } from '../records/message-files';
+import {
+  callTranscription,
+  messageRecording,
+  messageTranscription,
+  transcriptionFile,
+} from '../records/message-files';
 import { messageTemplate } from '../records/message-template';
 import type { RecordListRead, RecordRead } from './read';
 
@@ -71,6 +79,23 @@ export const oneEmail = {
   record: emailMessage,
 } satisfies RecordRead;
 
+/**
+ * The latest email of a message. An email thread is one message, which names its emails in the order of their coming
+ * (two sources, 2026); a message of another channel has none.
+ */
+export const latestEmail = {
+  ...oneEmail,
+  request: readLatestEmail,
+  answer: (answer: Raw) => (isEmpty(answer) ? undefined : oneEmail.answer(answer)),
+} satisfies RecordRead;
+
+/** Reads the message whose id is given, and then the last of its emails; `{}` where it has none. */
+async function readLatestEmail(z: ZObject, bundle: Bundle, call: Call): Promise<Raw> {
+  const { message: inner, ...outer } = await request(z, bundle, { ...call, endpoint: oneMessage.endpoint });
+  const [id] = emailIdsOf(isRecord(inner) ? inner : outer).slice(-1);
+  return id === undefined ? {} : request(z, bundle, { ...call, input: { id } });
+}
+
 /** The recording of a call. */
 export const recording = {
   endpoint: 'GET /conversations/messages/{messageId}/locations/{locationId}/recording',
@@ -86,6 +111,9 @@ export const transcription = {
   answer: transcriptionFound,
   record: messageTranscription,
 } satisfies RecordRead;
+
+/** The same, with the file, which is fetched when a step uses it. */
+export const transcriptionWithFile = { ...transcription, record: callTranscription } satisfies RecordRead;
 
 /** The transcription of a call, as a file. */
 export const transcriptionText = {

@@ -3,10 +3,15 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { locationOf } from '../highlevel/connection';
 import { hydrators } from '../highlevel/files';
 import { type Raw, rowsOf } from '../highlevel/json';
-import { idOf, type Output, outputs, type RecordType } from './record';
+import { idOf, type Output, outputs, type RecordType, withMore } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** A file of a message: a pointer, which Zapier follows when a step uses the file. */
+function pointer(hydrator: keyof typeof hydrators, messageId: string, z: ZObject, bundle: Bundle): string {
+  return z.dehydrateFile(hydrators[hydrator], { messageId, locationId: locationOf(bundle) ?? '' });
+}
+
+/** What gives a file of a message alone. */
 function fileOf(noun: string, label: string, hydrator: keyof typeof hydrators): RecordType {
   return {
     noun,
@@ -18,10 +23,10 @@ function fileOf(noun: string, label: string, hydrator: keyof typeof hydrators): 
       id: SAMPLE_IDS.Message,
       file: 'https://www.example.com/files/call-2026-05-06',
     },
-    from: (raw: Raw, z: ZObject, bundle: Bundle): Output => {
-      const ids = { messageId: idOf(raw), locationId: locationOf(bundle) ?? '' };
-      return { id: ids.messageId, file: z.dehydrateFile(hydrators[hydrator], ids) };
-    },
+    from: (raw: Raw, z: ZObject, bundle: Bundle): Output => ({
+      id: idOf(raw),
+      file: pointer(hydrator, idOf(raw), z, bundle),
+    }),
     // A file is there or is not: its trigger fires once, though each poll makes another pointer to it.
     updated: ['id'],
   };
@@ -81,4 +86,40 @@ export const messageTranscription: RecordType = {
     ],
   },
   from: fromTranscription,
+};
+
+/** What was said, a line for each turn of a side: `Speaker 1: …`. HighLevel names the sides by numbers alone. */
+function inTurns(sentences: Raw[]): string {
+  const turns: { side: unknown; words: string[] }[] = [];
+  for (const { mediaChannel: side, transcript } of sentences) {
+    const words = String(transcript ?? '').trim();
+    const last = turns.at(-1);
+    if (last?.side === side) last?.words.push(words);
+    else turns.push({ side, words: [words] });
+  }
+  return turns.map(({ side, words }) => `Speaker ${side ?? '?'}: ${words.join(' ')}`).join('\n');
+}
+
+/** The transcription of a call, as text, by its speakers, and as a file. */
+export const callTranscription: RecordType = {
+  ...withMore(
+    messageTranscription,
+    [
+      { key: 'dialogue', label: 'Text by Speaker', type: 'string' },
+      { key: 'file', label: 'Text File', type: 'file' },
+    ],
+    {
+      dialogue:
+        'Speaker 1: Thank you for calling Lakeside Dental.\nSpeaker 2: I would like to change my appointment.',
+      file: 'https://www.example.com/files/call-2026-05-06',
+    },
+  ),
+  from: (raw: Raw, z: ZObject, bundle: Bundle): Output => {
+    const transcript = fromTranscription(raw);
+    return {
+      ...transcript,
+      dialogue: inTurns(rowsOf(transcript.sentences)),
+      file: pointer('messageTranscription', transcript.id, z, bundle),
+    };
+  },
 };

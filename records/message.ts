@@ -138,3 +138,26 @@ export function messageLabel(raw: Raw): string {
   const { dateAdded, typeName: how, body, id } = fromMessage(raw);
   return [toMinute(dateAdded), how, body || id].filter(Boolean).map(String).join(' · ').slice(0, 100);
 }
+
+/** What a message says, or what it is where it has no text. */
+const wordsOf = ({ body, activity, typeName: how }: Raw): string =>
+  [body, rawOf(activity).title].map((words) => String(words ?? '').trim()).find(Boolean) ??
+  `[${how ?? 'Message'}]`;
+
+const SIDES: { [direction: string]: string } = { inbound: 'Contact', outbound: 'Us' };
+
+/**
+ * Messages as one text, the earliest first, a line for each: `Contact: …`, `Us: …`. An email is there as `[Email]`:
+ * its text has an endpoint of its own.
+ *
+ * @param latestFirst messages as {@link message} gives them
+ */
+export const threadOf = (latestFirst: Raw[]): string =>
+  [...latestFirst]
+    .reverse()
+    .map((one) => [SIDES[String(one.direction)], wordsOf(one)].filter(Boolean).join(': '))
+    .join('\n');
+
+/** Whether HighLevel wrote a message itself, to say what has happened, such as that an appointment was booked. */
+export const isActivity = ({ messageType, type }: Raw): boolean =>
+  /^TYPE_ACTIVITY/.test(messageTypeOf(messageType) ?? messageTypeOf(type) ?? '');

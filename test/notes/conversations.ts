@@ -42,6 +42,28 @@ export const conversationNotes = {
     },
     emptyAnswer: 'There is none yet.',
   },
+  find_messages: {
+    least: (sandbox) => ({ contactId: firstOf(sandbox, 'messages').contactId }),
+    // An ID and a conversation lead to endpoints of their own.
+    fillings: [{ without: ['id', 'conversationId'] }, { without: ['id'] }, {}],
+    neverSent: { conversationId: 'A conversation has an endpoint of its own.' },
+  },
+  find_email: {
+    notRequired: { id: 'The message that it is in leads to it too.' },
+  },
+  find_call_transcription: {
+    adds: {
+      text: 'The sentences, joined.',
+      dialogue: 'The sentences, joined by who said them.',
+      'sentences[]sentenceIndex': 'The answer is the bare list of sentences, which is a field here.',
+      'sentences[]transcript': 'As above.',
+      'sentences[]mediaChannel': 'As above.',
+      'sentences[]startTime': 'As above.',
+      'sentences[]endTime': 'As above.',
+      'sentences[]confidence': 'As above.',
+      file: 'A pointer to the file, which another endpoint gives.',
+    },
+  },
   download_transcription: {
     adds: { file: 'The answer is the file itself.' },
     emptyAnswer: 'A file.',

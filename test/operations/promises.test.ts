@@ -16,7 +16,7 @@ import { recordOf } from '../../operations/output';
 import { startRun } from '../../operations/run';
 import type { CreateSpec, OperationSpec } from '../../operations/spec';
 import type { TriggerSpec } from '../../operations/trigger-spec';
-import type { Output } from '../../records/record';
+import { type Output, rawOf } from '../../records/record';
 import { likelyAnswer } from '../contract/recorded';
 import type { Reasons } from '../notes/note';
 import { first, harness } from '../support/harness';
@@ -43,6 +43,10 @@ const SHAPED_AS: { [key in EndpointKey]?: { because: string; answer: () => Raw }
   'POST /opportunities/upsert': {
     because: 'The opportunity is described as an object without fields.',
     answer: () => ({ ...likelyAnswer('POST /opportunities/'), new: true }),
+  },
+  'GET /conversations/messages/export': {
+    because: 'Its rows are described in the same words as a conversation’s messages, which were recorded.',
+    answer: () => rawOf(likelyAnswer('GET /conversations/{conversationId}/messages').messages),
   },
   'GET /contacts/business/{businessId}': {
     because: 'It is described in the same words as the list of all contacts, which was recorded.',
