@@ -1,12 +1,10 @@
 import { calendarId, groupId, notificationId, resourceId, resourceType } from '../fields/calendar';
-import { compared } from '../fields/compared';
+import { compared, howMany } from '../fields/compared';
 import { DAY_MS, toLastMoment, toMoment } from '../fields/dates';
-import { BadValue, choice, date, text, wholeNumber, yesNo } from '../fields/field';
+import { choice, date, text, yesNo } from '../fields/field';
 import { optional, user, users } from '../fields/ids';
 import { timeZone } from '../fields/postal-address';
-import { toInteger } from '../fields/values';
 import type { Input } from '../highlevel/compose';
-import type { Raw } from '../highlevel/json';
 import { byId, byValue, byWords } from '../operations/matching';
 import { opening, type SearchSpec } from '../operations/search-spec';
 import type { Run } from '../operations/spec';
@@ -125,15 +123,10 @@ export const calendarSearches: SearchSpec[] = [
       timeZone("The time zone of the slots' times, such as America/Chicago."),
       user('userId', 'User', 'Only the slots of this user.'),
       users('userIds', 'Several Users', 'Only the slots of these users.'),
-      wholeNumber('most', 'How Many', {
-        default: String(SLOTS.usual),
-        helpText: `At most ${SLOTS.most}, where all are given.`,
-        notSent: 'What HighLevel lists is cut here.',
-        send: toCount,
-      }),
+      howMany(SLOTS),
     ],
     input: slotDays,
-    pick: theNext,
+    upTo: ({ most = SLOTS.usual }) => Number(most),
   },
   {
     ...freeGroupSlug,
@@ -150,13 +143,6 @@ export const calendarSearches: SearchSpec[] = [
   },
 ];
 
-/** A number of slots. */
-function toCount(value: unknown): number {
-  const count = toInteger(value);
-  if (count < 1 || count > SLOTS.most) throw new BadValue(`1 to ${SLOTS.most}; it is ${count}`);
-  return count;
-}
-
 /** Refuses days that HighLevel gives no slots for: it takes so many at once. */
 function slotDays({ most: _most, ...values }: Input, run: Run): Input {
   const [from, to] = [Number(values.startDate), Number(values.endDate)];
@@ -165,8 +151,4 @@ function slotDays({ most: _most, ...values }: Input, run: Run): Input {
     throw run.refuse(`${end} must be after ${start}, and at most ${MOST_SLOT_DAYS} days later.`);
   }
   return values;
-}
-
-function theNext(rows: Raw[], { most = SLOTS.usual }: Input): Raw[] {
-  return rows.slice(0, Number(most));
 }
