@@ -1,9 +1,12 @@
 import type { Item } from './json';
+import { asText } from './template';
 
 /** The parts of Zapier's Formatter step that the recipes need. */
 export type Format =
-  /** A date, or now where `value` is empty, moved by so many days. */
-  | ({ format: 'date'; value: string; addDays?: number } & Written)
+  /** A date, or now where `value` is empty, moved by so many days and hours. */
+  | ({ format: 'date'; value: string; addDays?: number; addHours?: number } & Written)
+  /** A list as text, each of its elements on a line of its own. */
+  | { format: 'lines'; value: string }
   /**
    * A phone number in E.164. It is one of `country`, or of `home` where that is empty. Empty if it can't be
    * read.
@@ -13,7 +16,8 @@ export type Format =
 /** How a date is written: in ISO 8601, in seconds since 1970, or in English words in a time zone. */
 type Written = { as?: 'ISO' | 'seconds' } | { as: 'words'; zone: string };
 
-const DAY = 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
 
 /**
  * How a country's numbers are dialled: its code, the prefix within the country, and the digits of a number.
@@ -29,15 +33,19 @@ const DIALLING: Record<string, { code: string; trunk: string; digits: RegExp }> 
 
 /** Formats `value`, which the step's template gave. */
 export function applyFormat(step: Format, value: unknown, now: Date): Item {
+  if (step.format === 'lines') return { output: [value].flat().map(asText).join('\n') };
   const text = String(value ?? '');
-  if (step.format === 'date') return { output: written(addDays(text, step.addDays ?? 0, now), step) };
+  if (step.format === 'date') {
+    const { addDays = 0, addHours = 0 } = step;
+    return { output: written(moved(text, addDays * DAY + addHours * HOUR, now), step) };
+  }
   return { output: formatPhone(text, step.country.trim() || step.home) };
 }
 
-function addDays(text: string, days: number, now: Date): Date {
+function moved(text: string, ms: number, now: Date): Date {
   const from = text === '' ? now : new Date(text);
   if (Number.isNaN(from.getTime())) throw new Error(`"${text}" is no date.`);
-  return new Date(from.getTime() + days * DAY);
+  return new Date(from.getTime() + ms);
 }
 
 function written(date: Date, step: Written): string {

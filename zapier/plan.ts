@@ -18,11 +18,11 @@ export interface ZapPlan {
  * What starts a Zap. Its `id` names the item that it brings, for the templates of the steps.
  *
  * - `poll`: an app's polling trigger, deduplicated by Zapier
- * - `hook`: an instant trigger; every delivery runs the Zap
+ * - `hook`: an instant trigger; every delivery runs the Zap. `trigger` says which, where the app has several
  */
 export type TriggerPlan =
   | { kind: 'poll'; id: string; app: string; trigger: string; input: Item }
-  | { kind: 'hook'; id: string; app: string };
+  | { kind: 'hook'; id: string; app: string; trigger?: string };
 
 /** A step. Its `id` names its output, for the templates of later steps; `does` says what it does. */
 export type StepPlan = { id: string; does: string } & (
@@ -30,10 +30,22 @@ export type StepPlan = { id: string; does: string } & (
   | { kind: 'search'; app: string; search: string; input: Item; whenNothingFound: NothingFound }
   | { kind: 'filter'; onlyIf: Condition[]; match: 'all' | 'any'; otherwise: string }
   | ({ kind: 'format' } & Format)
-  | { kind: 'code'; input: Item; code: Code }
+  | { kind: 'code'; input: Item; code: Code | string }
+  /** Runs all later steps once for each row that the lists of `each` make. */
+  | { kind: 'loop'; each: Item }
+  /** Runs the steps of each path whose conditions are met. No step follows. */
+  | { kind: 'paths'; paths: Path[] }
 );
 
-/** What a Code step runs: as on Zapier, all of its input is text. */
+/** One way that a Zap goes on. */
+export interface Path {
+  name: string;
+  onlyIf: Condition[];
+  match: 'all' | 'any';
+  steps: StepPlan[];
+}
+
+/** What a Code step runs: as on Zapier, all of its input is text. Text is JavaScript as it stands in the step. */
 export type Code = (inputData: Record<string, string>) => Item;
 
 /** What a search that finds nothing does: stop the Zap, go on without, or create what was looked for. */

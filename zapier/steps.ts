@@ -1,8 +1,10 @@
+import { compileFunction } from 'node:vm';
 import { passes } from './filter';
 import { applyFormat } from './format';
 import { type Item, isItem, items } from './json';
+import { rowsOf } from './line-items';
 import type { Operation, Operations } from './operations';
-import type { StepPlan } from './plan';
+import type { Code, StepPlan } from './plan';
 import type { Failure } from './result';
 import { asTexts, fill, fillItem, render } from './template';
 
@@ -56,6 +58,25 @@ export async function runStep(plan: StepPlan, context: StepContext): Promise<Ste
       const input = fillItem(plan.input, data);
       return { id, does, input, ...(await search(plan, input, context)) };
     }
+    case 'loop':
+    case 'paths':
+      return { id, does, input: {}, outcome: 'done', output: {}, requests: 0, isTask: false };
+  }
+}
+
+/** How a Zap goes on behind a step: the steps that follow, and what the step gives them; several times, or never. */
+export function waysOn(plan: StepPlan, rest: StepPlan[], output: Item, data: Item) {
+  switch (plan.kind) {
+    case 'loop': {
+      const rows = rowsOf(fillItem(plan.each, data));
+      return rows.map((row, index) => ({ steps: rest, output: { ...row, loop_iteration: index + 1 } }));
+    }
+    case 'paths':
+      return plan.paths
+        .filter(({ onlyIf, match }) => passes(onlyIf, match, data))
+        .map(({ steps }) => ({ steps, output }));
+    default:
+      return [{ steps: rest, output }];
   }
 }
 
@@ -75,7 +96,16 @@ function format(plan: PlanOf<'format'>, value: unknown, { data, now }: StepConte
 }
 
 function code(plan: PlanOf<'code'>, input: Record<string, string>): Outcome {
-  return attempt(() => ({ outcome: 'done', output: plan.code(input), requests: 0, isTask: true }));
+  return attempt(() => ({ outcome: 'done', output: codeOf(plan)(input), requests: 0, isTask: true }));
+}
+
+function codeOf({ code }: PlanOf<'code'>): Code {
+  if (typeof code === 'function') return code;
+  const compiled = compileFunction(code, ['inputData']);
+  return (inputData) => {
+    const output: unknown = compiled(inputData);
+    return isItem(output) ? output : { output };
+  };
 }
 
 async function create(operation: Operation, { operations }: StepContext): Promise<Outcome> {

@@ -1,9 +1,9 @@
 import { DedupeMemory } from './dedupe';
 import { type Item, items } from './json';
 import { Operations, type Sleep } from './operations';
-import type { ZapPlan } from './plan';
+import type { StepPlan, ZapPlan } from './plan';
 import type { Failure, Result } from './result';
-import { runStep, type StepRun } from './steps';
+import { runStep, type StepContext, type StepRun, waysOn } from './steps';
 import { fillItem, stepsIn } from './template';
 import type { ZapApp } from './zap-app';
 
@@ -143,14 +143,7 @@ export class Zap {
       zap_meta: { utc_iso: now.toISOString() },
       [trigger.id]: item,
     };
-    const done: StepRun[] = [];
-    for (const plan of steps) {
-      const step = await runStep(plan, { operations: this.operations, data, now });
-      done.push(step);
-      if (step.outcome === 'stopped' || step.outcome === 'failed') break;
-      data[plan.id] = step.output;
-    }
-    const run = summarise(item, done);
+    const run = summarise(item, await runSteps(steps, { operations: this.operations, data, now }));
     this.history.push(run);
     return run;
   }
@@ -175,21 +168,42 @@ export class Zap {
   }
 }
 
-/** Two steps of one id, and templates that name no earlier step, are found before the Zap runs. */
+/** Runs steps one after the other. A loop or a path that stops or fails keeps no other from running. */
+async function runSteps([plan, ...rest]: StepPlan[], context: StepContext): Promise<StepRun[]> {
+  if (!plan) return [];
+  const step = await runStep(plan, context);
+  const done = [step];
+  if (step.outcome === 'stopped' || step.outcome === 'failed') return done;
+  for (const { steps, output } of waysOn(plan, rest, step.output, context.data)) {
+    done.push(...(await runSteps(steps, { ...context, data: { ...context.data, [plan.id]: output } })));
+  }
+  return done;
+}
+
+/**
+ * Two steps of one id, templates that name no earlier step, and steps behind paths are found before the Zap runs.
+ */
 function checkSteps({ name, trigger, steps }: ZapPlan): void {
-  const known = new Set(['settings', 'zap_meta', trigger.id]);
+  checkIn(name, steps, new Set(['settings', 'zap_meta', trigger.id]));
+}
+
+function checkIn(name: string, steps: StepPlan[], known: Set<string>): void {
   for (const step of steps) {
-    const unknown = stepsIn({ ...step }).find((used) => !known.has(used));
+    const own = step.kind === 'paths' ? step.paths.map(({ onlyIf }) => onlyIf) : { ...step };
+    const unknown = stepsIn(own).find((used) => !known.has(used));
     if (unknown) {
       throw new Error(`"${name}": step "${step.id}" uses "${unknown}", and no earlier step has that id.`);
     }
     if (known.has(step.id)) throw new Error(`"${name}": two steps have the id "${step.id}".`);
     known.add(step.id);
+    if (step.kind !== 'paths') continue;
+    if (step !== steps.at(-1)) throw new Error(`"${name}": steps follow the paths "${step.id}".`);
+    for (const path of step.paths) checkIn(name, path.steps, new Set(known));
   }
 }
 
 function summarise(item: Item, steps: StepRun[]): Run {
-  const last = steps.at(-1);
+  const last = steps.find(({ outcome }) => outcome === 'failed') ?? steps.at(-1);
   const tasks = steps.filter(({ isTask }) => isTask).length;
   const requests = steps.reduce((sum, step) => sum + step.requests, 0);
   const run: Run = { item, outcome: 'success', steps, tasks, requests };

@@ -6,6 +6,7 @@ import {
   loadApp,
   MOST_NEW_ITEMS,
   RecordStore,
+  type Run,
   type StepPlan,
   type Surroundings,
   Zap,
@@ -476,6 +477,120 @@ describe("Zapier's own steps", () => {
       reason: 'No pets today.',
       tasks: 0,
     });
+  });
+
+  test('code may be JavaScript as it stands in the step', async () => {
+    const code = 'return { slug: inputData.title.toLowerCase().replaceAll(" ", "-") };';
+    const input = { title: '{{lead.title}}' };
+    const run = await zap([{ id: 'code', does: 'makes a slug', kind: 'code', input, code }]).run({
+      title: 'A Day With Us',
+    });
+    expect(run.steps[0]?.output).toEqual({ slug: 'a-day-with-us' });
+  });
+
+  test('a list becomes text with a line for each of its elements', async () => {
+    const lines = { does: 'lists', kind: 'format', format: 'lines' } as const;
+    const run = await zap([
+      { ...lines, id: 'names', value: '{{lead.pets__name}}' },
+      { ...lines, id: 'none', value: '{{lead.cats__name}}' },
+    ]).run({ pets: [{ name: 'Rex' }, { name: 'Bella, the old one' }] });
+    expect(run.steps.map(({ output }) => output.output)).toEqual(['Rex\nBella, the old one', '']);
+  });
+});
+
+describe('a Zap that branches', () => {
+  const code = (id: string, input: string): StepPlan => ({
+    id,
+    does: 'shows its input',
+    kind: 'code',
+    input: { input },
+    code: (shown) => shown,
+  });
+  const shown = (run: Run, id: string) =>
+    run.steps.filter((step) => step.id === id).map(({ output }) => output.input);
+  const loop: StepPlan = {
+    id: 'each',
+    does: 'takes each pet',
+    kind: 'loop',
+    each: { name: '{{lead.pets__name}}', age: '{{lead.pets__age}}', owner: '{{lead.owner}}' },
+  };
+  const grown: StepPlan = {
+    id: 'grown',
+    does: 'goes on for grown ones',
+    kind: 'filter',
+    match: 'all',
+    onlyIf: [{ value: '{{each.age}}', is: 'other than', to: '0' }],
+    otherwise: '{{each.name}} is too young.',
+  };
+  const pets = [
+    { name: 'Rex', age: 4 },
+    { name: 'Milo', age: 0 },
+    { name: 'Luna', age: 2 },
+  ];
+
+  test('runs all later steps once for each row of a loop', async () => {
+    const last = code('shown', '{{each.loop_iteration}}: {{each.name}} of {{each.owner}}');
+    const run = await zap([loop, code('age', '{{each.age}}'), last]).run({ pets, owner: 'Ada' });
+    expect(shown(run, 'age')).toEqual(['4', '0', '2']);
+    expect(shown(run, 'shown')).toEqual(['1: Rex of Ada', '2: Milo of Ada', '3: Luna of Ada']);
+    expect(run).toMatchObject({ outcome: 'success', tasks: 6 });
+  });
+
+  test('goes on with the next row where a filter stops one', async () => {
+    const run = await zap([loop, grown, code('shown', '{{each.name}}')]).run({ pets });
+    expect(shown(run, 'shown')).toEqual(['Rex', 'Luna']);
+    expect(run.outcome).toBe('success');
+  });
+
+  test('fails where a row fails, and runs the others', async () => {
+    const refusing: StepPlan = {
+      id: 'checked',
+      does: 'refuses the young',
+      kind: 'code',
+      input: { age: '{{each.age}}' },
+      code: 'if (inputData.age === "0") throw new Error("Too young."); return {};',
+    };
+    const run = await zap([loop, refusing, code('shown', '{{each.name}}')]).run({ pets });
+    expect(shown(run, 'shown')).toEqual(['Rex', 'Luna']);
+    expect(run).toMatchObject({ outcome: 'failed', reason: expect.stringContaining('Too young.') });
+  });
+
+  test('runs nothing behind a loop without rows', async () => {
+    const run = await zap([loop, code('shown', '{{each.name}}')]).run({ pets: [] });
+    expect(run.steps.map(({ id }) => id)).toEqual(['each']);
+    expect(run.outcome).toBe('success');
+  });
+
+  const found = (is: 'present' | 'absent', steps: StepPlan[]) => ({
+    name: is,
+    match: 'all' as const,
+    onlyIf: [{ value: '{{lead.pet}}', is }],
+    steps,
+  });
+  const paths: StepPlan = {
+    id: 'known',
+    does: 'asks if the pet is known',
+    kind: 'paths',
+    paths: [
+      found('present', [code('old', '{{lead.pet}}'), code('more', '{{old.input}}!')]),
+      found('absent', [code('fresh', 'none')]),
+    ],
+  };
+
+  test('follows the paths whose conditions are met, and no other', async () => {
+    const known = await zap([paths]).run({ pet: 'Rex' });
+    expect([shown(known, 'more'), shown(known, 'fresh')]).toEqual([['Rex!'], []]);
+    const unknown = await zap([paths]).run({});
+    expect([shown(unknown, 'more'), shown(unknown, 'fresh')]).toEqual([[], ['none']]);
+  });
+
+  test('has nothing behind its paths, and uses in none what another gives', () => {
+    expect(() => zap([paths, code('late', '')])).toThrow('steps follow the paths "known"');
+    const crossing: StepPlan = {
+      ...paths,
+      paths: [found('present', [code('old', '')]), found('absent', [code('fresh', '{{old.input}}')])],
+    };
+    expect(() => zap([crossing])).toThrow('step "fresh" uses "old"');
   });
 });
 
