@@ -205,24 +205,36 @@ const toCount = (value: unknown) =>
 const ROUND = 5;
 
 /**
- * Where the page after this one begins; `undefined` after the last one. This alone says where a list ends: at
+ * Where the page after this one begins; `none` after the last one, `not given` where the API reads no further, so
+ * that nobody knows what comes after it. This alone says where a list ends: at
  * an empty page, or at the count that the answer gives. A page that is shorter than was asked for is the last
  * one only where there is no count, and its size is no usual limit; `toTheEnd` makes sure even then.
  *
  * @param size the records that were asked for
  * @param read the records that have been read, those of this page among them
  */
-function pageAfter(paging: Paging, page: Page, size: number, read: number, toTheEnd: boolean) {
+function pageAfter(
+  paging: Paging,
+  page: Page,
+  size: number,
+  read: number,
+  toTheEnd: boolean,
+): PageStart | 'none' | 'not given' {
   const { length } = page.items;
-  if (!length) return undefined;
+  const total = totalIn(page.body);
+  if (!length) return 'none';
   if (length < size && !paging.tellsMore) {
-    const total = totalIn(page.body);
     const mayBeLimit = toTheEnd || length % ROUND === 0;
-    if (total === undefined ? !mayBeLimit : read >= total) return undefined;
+    if (total === undefined ? !mayBeLimit : read >= total) return 'none';
   }
   const parameters = paging.next(page);
-  return parameters && { before: page.before + length, parameters };
+  if (parameters) return { before: page.before + length, parameters };
+  return paging.tellsMore || (total !== undefined && read >= total) ? 'none' : 'not given';
 }
+
+/** Where a page begins, if there is one. */
+const startOf = (after: ReturnType<typeof pageAfter>): PageStart | undefined =>
+  typeof after === 'string' ? undefined : after;
 
 /**
  * One page of a list, and where the next one begins.
@@ -240,7 +252,7 @@ export async function onePage(
   const { body, items } = await read({ [parameter]: max, ...parameters });
   return {
     items: paging.once?.(items) ?? items,
-    next: pageAfter(paging, { items, body, before, parameters }, max, before + items.length, false),
+    next: startOf(pageAfter(paging, { items, body, before, parameters }, max, before + items.length, false)),
   };
 }
 
@@ -263,6 +275,7 @@ export class Pages {
   /** Where the page would begin after a short one that seems to be the last. */
   #perhaps: PageStart | undefined;
   #readInTurn = 0;
+  #isCut = false;
 
   /**
    * @param size the records that a page is to have
@@ -311,8 +324,10 @@ export class Pages {
       const after = (toTheEnd: boolean) =>
         pageAfter(this.paging, page, this.size, this.#found.size, toTheEnd);
       const isNew = this.#add(last);
-      this.#start = isNew ? after(this.toTheEnd) : undefined;
-      this.#perhaps = isNew ? after(true) : undefined;
+      const next = isNew ? after(this.toTheEnd) : 'none';
+      this.#start = startOf(next);
+      this.#perhaps = isNew ? startOf(after(true)) : undefined;
+      this.#isCut = next === 'not given';
       if (!this.#start) break;
     }
     return last;
@@ -331,6 +346,11 @@ export class Pages {
       starts.push({ before, parameters });
     }
     return starts;
+  }
+
+  /** Whether the list was read to its end, and not to where the API stops. */
+  get isWhole(): boolean {
+    return !this.hasMore && !this.#isCut;
   }
 
   /** Whether the last page was short for no reason that the answer gives: it may be the last one, or not. */

@@ -53,7 +53,7 @@ export async function readForTurnOn(paging: Paging, read: ReadPage): Promise<Rea
   const pages = new Pages(paging, paging.size.max, read, true);
   await pages.next();
   await readOn(pages, () => true, LIMITS.turnOn, begun);
-  return { raws: pages.found, isWhole: !pages.hasMore, pages: pages.filled };
+  return { raws: pages.found, isWhole: pages.isWhole, pages: pages.filled };
 }
 
 /**
@@ -91,7 +91,7 @@ export async function readForPoll(
     const reach = newsFields(spec, change).length ? LIMITS.turnOn.records : LIMITS.undated;
     seen = await readSome(pages, reach, isDeep, begun, known);
   }
-  const isWhole = !pages.hasMore;
+  const { isWhole } = pages;
   if (isUnsure && isWhole) seen = pages.filled;
   return { raws: pages.found, isWhole, ...(seen !== undefined && { pages: seen }) };
 }

@@ -80,7 +80,7 @@ describe('businesses', () => {
     expect(await open()).toEqual({ results: zap.sandbox.state.businesses.where(isHere).map(byName) });
   });
 
-  test.each([100, 101, 230])('come whole, page by page, where they are %d', async (count) => {
+  test.each([100, 101, 231])('come whole, page by page, where they are %d', async (count) => {
     const { businesses } = zap.sandbox.state;
     const before = businesses.where(isHere).length;
     for (let i = before; i < count; i += 1) businesses.insert({ locationId: here(), name: `Business ${i}` });
