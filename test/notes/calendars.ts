@@ -26,6 +26,9 @@ function notesOfAppointment(sandbox: Seeded): Records {
 /** A slot is blocked for a user or for a calendar. */
 const USER_OR_CALENDAR: Filling[] = [{ without: ['calendarId'] }, { without: ['assignedUserId'] }];
 
+/** Two days, one after the other. */
+const TWO_DAYS = { startDate: '2026-12-24', endDate: '2026-12-25' };
+
 export const calendarNotes = {
   list_calendar_notifications: {
     paged: like('calendarNotifications', [], ({ calendarId }) => ({ calendarId })),
@@ -42,6 +45,7 @@ export const calendarNotes = {
     emptyAnswer: 'A map of dates, which is empty where no time is free.',
   },
   find_free_slots: {
+    least: (sandbox) => ({ calendarId: firstOf(sandbox, 'calendars').id, ...TWO_DAYS }),
     adds: {
       date: 'The name under which the answer, a map, has the day’s slots.',
       startTime: 'One of the day’s slots.',

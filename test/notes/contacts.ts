@@ -14,8 +14,17 @@ const contacts =
     };
   };
 
+/** The fields of Find Contact beside the ID: by the ID alone it is read itself. */
+const BESIDE_ID = ['email', 'phone', 'query', 'filters', 'match'];
+
 export const contactNotes = {
-  find_contact: { noList: { id: 'It is what is looked for.' } },
+  find_contact: {
+    noList: { id: 'It is what is looked for.' },
+    fillings: [
+      { values: (sandbox) => ({ id: firstOf(sandbox, 'contacts').id }), without: BESIDE_ID },
+      { without: ['id'] },
+    ],
+  },
   search_contacts: { paged: contacts() },
   list_contacts: { paged: contacts() },
   get_contacts_by_business: {

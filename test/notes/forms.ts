@@ -12,6 +12,6 @@ export const formNotes = {
       pageUrl: 'From deep in the answer.',
       source: 'As above.',
     },
-    fillings: [{ without: ['surveyId'] }],
+    fillings: [{ without: ['surveyId'] }, { without: ['formId'] }],
   },
 } satisfies CategoryNotes;

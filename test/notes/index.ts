@@ -7,7 +7,6 @@ import { calendarNotes } from './calendars';
 import { companyNotes } from './companies';
 import { contactNotes } from './contacts';
 import { conversationNotes } from './conversations';
-import { customFieldNotes } from './custom-fields';
 import { documentNotes } from './documents';
 import { formNotes } from './forms';
 import { invoiceNotes } from './invoices';
@@ -31,7 +30,6 @@ export const notesByCategory: { readonly [category in Category]?: CategoryNotes 
   Companies: companyNotes,
   Businesses: businessNotes,
   'Workflows & Campaigns': workflowNotes,
-  'Custom Fields': customFieldNotes,
   Associations: associationNotes,
   Relations: relationNotes,
   Blogs: blogNotes,

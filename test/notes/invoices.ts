@@ -1,11 +1,14 @@
-import type { CategoryNotes } from './note';
+import { type CategoryNotes, firstOf } from './note';
 
 const BY_PRICES = 'From the product’s prices, which are read by a request of their own.';
 
 export const invoiceNotes = {
   find_invoice: {
     least: () => ({ status: 'sent' }),
-    fillings: [{ without: ['invoiceId'] }],
+    fillings: [
+      { values: (sandbox) => ({ invoiceId: firstOf(sandbox, 'invoices').id }) },
+      { without: ['invoiceId'] },
+    ],
   },
   find_product: {
     fillings: [{ values: () => ({ price: 'Standard' }) }],

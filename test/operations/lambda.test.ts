@@ -2,7 +2,7 @@
  * Every operation of the app, run by its Lambda handler against the sandbox, with as little and with as
  * much as its form takes; each request that arrives is held against the contract.
  */
-import { omit } from 'lodash';
+import { omit, uniq } from 'lodash';
 import type { HttpRequestOptionsWithUrl } from 'zapier-platform-core';
 import { contactCreates } from '../../creates/contacts';
 import type { Field } from '../../fields/field';
@@ -10,6 +10,9 @@ import { type EndpointKey, endpoint } from '../../highlevel/contract';
 import { isRecord } from '../../highlevel/json';
 import app from '../../index';
 import { create } from '../../operations/create';
+import { staticFields } from '../../operations/form';
+import { endpointsOf, waysOf } from '../../operations/search';
+import type { Way } from '../../operations/search-spec';
 import { withSharedOperations } from '../../operations/share';
 import type { AnySpec, CreateSpec } from '../../operations/spec';
 import { operations } from '../../registry';
@@ -21,7 +24,7 @@ import type { Filling } from '../notes';
 import { exampleInput, leastInput, type OperationName, operationsIn } from '../support/example-inputs';
 import { fillIn } from '../support/fill';
 import { first } from '../support/harness';
-import { type Subject, subjects } from '../support/operations';
+import { isSearch, type Subject, subjects } from '../support/operations';
 
 const UNLIMITED = { burst: 1e9, daily: 1e9 };
 const all = subjects();
@@ -79,7 +82,8 @@ function faultsIn(requests: LoggedRequest[], spec: AnySpec): string[] {
       : [`${request.method} ${request.path} is no endpoint`],
   );
   const refused = requests.filter(({ status }) => status >= 400);
-  const called = !spec.endpoint || requests.some((request) => request.endpoint === spec.endpoint);
+  const its = isSearch(spec) ? endpointsOf(spec) : [spec.endpoint];
+  const called = !spec.endpoint || requests.some((request) => its.includes(request.endpoint));
   return [
     ...faults,
     ...refused.map(({ endpoint: key, status }) => `${key} was refused with ${status}`),
@@ -104,6 +108,34 @@ function least(connection: Connection, { kind, key }: OperationName): Promise<It
   found.set(key, known);
   return known;
 }
+
+/**
+ * The ways to fill a form in, where nothing is noted: all at once; of a search once for each of its ways, without
+ * the fields that lead to another.
+ */
+function fillingsOf({ spec, note }: Subject): readonly Filling[] {
+  if (note.fillings) return note.fillings;
+  if (!isSearch(spec)) return [{}];
+  const ways = (spec.ways ?? []).filter((way) => !way.with);
+  const optional = staticFields(spec).filter((field) => !field.required);
+  const leading = (others: readonly Way[], by: readonly string[]) =>
+    others.flatMap((other) => other.by).filter((key) => !by.includes(key));
+  return [
+    ...ways.map(({ by, alone, unless = [] }, place): Filling => {
+      const others = alone ? optional.map(({ key }) => key).filter((key) => !by.includes(key)) : [];
+      return { without: [...leading(ways.slice(0, place), by), ...unless, ...others] };
+    }),
+    { without: leading(ways, []).filter((key) => optional.some((field) => field.key === key)) },
+  ];
+}
+
+/** A search's ways, each with its own endpoint; any other operation alone. */
+const callsOf = ({ spec, ...subject }: Subject): Subject[] =>
+  isSearch(spec)
+    ? waysOf(spec)
+        .filter((_way, place) => !spec.ways?.[place]?.with)
+        .map((way) => ({ ...subject, spec: way }))
+    : [{ ...subject, spec }];
 
 /** The inputs that fill the whole form in, in these ways, beginning with `base`. */
 async function fullInputs(
@@ -134,12 +166,12 @@ async function faultsFilledIn(
   for (const input of await fullInputs(connection, subject, fillings, begun)) {
     requests.push(...(await requestsOf(connection, subject, input)));
   }
-  const never = spec.endpoint ? unsent(requests, spec.endpoint) : [];
-  const away = staysAway(subject);
-  return [
-    ...faultsIn(requests, spec),
-    ...never.filter((name) => !away.includes(name)).map((name) => `${name} is sent by no field`),
-  ];
+  const never = callsOf(subject).flatMap((call) => {
+    const away = staysAway(call);
+    const names = call.spec.endpoint ? unsent(requests, call.spec.endpoint) : [];
+    return names.filter((name) => !away.includes(name));
+  });
+  return [...faultsIn(requests, spec), ...uniq(never).map((name) => `${name} is sent by no field`)];
 }
 
 test('every operation of the definition is run here', () => {
@@ -155,7 +187,7 @@ describe.each(all)('$key', (subject) => {
   });
 
   test('sends every parameter, rightly, when all is filled in', async () => {
-    expect(await faultsFilledIn(subject, subject.note.fillings ?? [{}])).toEqual([]);
+    expect(await faultsFilledIn(subject, fillingsOf(subject))).toEqual([]);
   });
 });
 
@@ -167,11 +199,11 @@ describe('what is noted of an operation is needed:', () => {
   test('the least input, because the form’s own examples do not do', async () => {
     const needless: string[] = [];
     for (const subject of noted('least')) {
-      const { key, spec, note } = subject;
+      const { key, spec } = subject;
       const faults = await exampleInput(accountFor(spec), subject, reset)
         .then(async (example) => [
           ...faultsIn(await requestsOf(accountFor(spec), subject, example), spec),
-          ...(await faultsFilledIn(subject, note.fillings ?? [{}], example)),
+          ...(await faultsFilledIn(subject, fillingsOf(subject), example)),
         ])
         .catch(messageOf);
       if (!faults.length) needless.push(`${key} works without: take \`least\` out of its note.`);
@@ -182,7 +214,8 @@ describe('what is noted of an operation is needed:', () => {
   test('the ways to fill a form in, because filled in at once it does not work', async () => {
     const needless: string[] = [];
     for (const subject of noted('fillings')) {
-      const faults = await faultsFilledIn(subject, [{}]).catch(messageOf);
+      const { fillings: _fillings, ...note } = subject.note;
+      const faults = await faultsFilledIn(subject, fillingsOf({ ...subject, note })).catch(messageOf);
       if (!faults.length) needless.push(`${subject.key} works without: take \`fillings\` out of its note.`);
     }
     expect(needless).toEqual([]);
@@ -192,7 +225,7 @@ describe('what is noted of an operation is needed:', () => {
     const needless: string[] = [];
     for (const subject of noted('neverSent')) {
       const { neverSent = {}, ...note } = subject.note;
-      const faults = await faultsFilledIn({ ...subject, note }, note.fillings ?? [{}]);
+      const faults = await faultsFilledIn({ ...subject, note }, fillingsOf(subject));
       for (const name of Object.keys(neverSent)) {
         if (!faults.includes(`${name} is sent by no field`))
           needless.push(`${subject.key}: take “${name}” out of \`neverSent\` of its note.`);
