@@ -16,7 +16,7 @@ export type Sandbox = Engine & {
 /**
  * Made once, at import: a test that later replaces `setTimeout` to hurry the app does not hurry the sandbox.
  */
-const wait = promisify(setTimeout);
+const sleep = promisify(setTimeout);
 
 /** The largest body that is read, in bytes. */
 const BODY_LIMIT = 25 * 1024 * 1024;
@@ -27,11 +27,13 @@ const API = '/';
 /**
  * Starts a HighLevel on this machine's loopback.
  * @param options `port`: the default 0 takes any free one; `seed`: another number gives other records;
- * `routes`: what answers these endpoints in the place of the sandbox's own.
+ * `routes`: what answers these endpoints in the place of the sandbox's own; `wait`: what a fault that delays an
+ * answer does for so many ms, where time is not the machine's.
  */
 export async function startSandbox(
-  options: { port?: number; seed?: number; routes?: Routes } = {},
+  options: { port?: number; seed?: number; routes?: Routes; wait?: (ms: number) => Promise<unknown> } = {},
 ): Promise<Sandbox> {
+  const { wait = sleep } = options;
   const engine = new Engine(options.seed, options.routes);
   const app = fastify({
     bodyLimit: BODY_LIMIT,
@@ -41,7 +43,9 @@ export async function startSandbox(
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.all(API, async (request, reply) => {
-    await send(request, reply, await engine.pipeline.answer(incoming(request)));
+    const answer = await engine.pipeline.answer(incoming(request));
+    if (answer.delayMs) await wait(answer.delayMs);
+    await send(request, reply, answer);
     return reply;
   });
   app.register(control(engine), { prefix: '/_sandbox' });
@@ -56,8 +60,7 @@ function incoming({ method, originalUrl, headers, body }: FastifyRequest): Incom
 }
 
 async function send(request: FastifyRequest, reply: FastifyReply, answer: Outgoing): Promise<void> {
-  const { status, headers, body, delayMs, cut } = answer;
-  if (delayMs) await wait(delayMs);
+  const { status, headers, body, cut } = answer;
   const isJson = body !== undefined && !Buffer.isBuffer(body);
   const bytes = isJson ? Buffer.from(JSON.stringify(body)) : body;
   const all = { ...(isJson && { 'content-type': 'application/json; charset=utf-8' }), ...headers };

@@ -1,3 +1,4 @@
+import type { CacheServer } from './cache-server';
 import { type Item, isItem } from './json';
 import { type Result, readFailure } from './result';
 
@@ -9,6 +10,9 @@ export interface LambdaEvent {
   environment?: Record<string, string>;
   zcacheTestObj?: Item;
   cursorTestObj?: Item;
+  /** Where `z.cache` is kept, in place of `zcacheTestObj`, and whose it is. */
+  rpc_base?: string;
+  storeKey?: string;
   calledFromCli?: boolean;
   customLogger?: (message: string, data: Item) => void;
 }
@@ -41,10 +45,14 @@ export interface AppOptions {
   environment?: Record<string, string>;
   /** Gets each line of the log: HTTP requests (`data.log_type` is `http`) and `z.console`. */
   onLog?: (entry: LogEntry) => void;
+  /** Keeps `z.cache` until each value's end; without it, values have none. */
+  cache?: CacheServer;
 }
 
 /** The storage behind `z.cache` and `z.cursor`: it belongs to a connection, and is kept from call to call. */
 export interface Memory {
+  /** Tells the connection from others, where one server keeps the caches of all. */
+  connection?: string;
   cache: Item;
   cursor: Item;
 }
@@ -57,9 +65,14 @@ export interface App {
 }
 
 /** Loads an app: asks its Lambda function for the definition, and keeps it ready for calls. */
-export async function loadApp(handler: Handler, { environment = {}, onLog }: AppOptions = {}): Promise<App> {
+export async function loadApp(
+  handler: Handler,
+  { environment = {}, onLog, cache }: AppOptions = {},
+): Promise<App> {
   // `calledFromCli` keeps core from patching `http`, from printing, and makes its output checks throw.
-  const base = { environment, calledFromCli: true };
+  // With a deploy key core asks the cache as an app's tests do; a token would make it send its log to Zapier.
+  const deployed = cache ? { ...environment, ZAPIER_DEPLOY_KEY: 'local' } : environment;
+  const base = { environment: deployed, calledFromCli: true };
   const { results: definition } = await handler({ ...base, command: 'definition', bundle: {} });
   if (!isItem(definition)) throw new Error('The handler answered no definition.');
 
@@ -75,7 +88,9 @@ export async function loadApp(handler: Handler, { environment = {}, onLog }: App
       method,
       bundle,
       customLogger,
-      zcacheTestObj: memory?.cache ?? {},
+      ...(memory && cache
+        ? { rpc_base: cache.url, storeKey: memory.connection ?? '' }
+        : { zcacheTestObj: memory?.cache ?? {} }),
       cursorTestObj: memory?.cursor ?? {},
     };
     try {

@@ -23,7 +23,8 @@ export class Connection implements ZapApp {
   authData: Item;
   /** How often the token was refreshed. */
   refreshes = 0;
-  private readonly memory: Memory = { cache: {}, cursor: {} };
+  readonly id = randomUUID();
+  private readonly memory: Memory = { connection: this.id, cache: {}, cursor: {} };
   private refreshing: Promise<Result> | undefined;
 
   constructor(

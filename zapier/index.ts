@@ -4,6 +4,7 @@
  * It knows Zapier apps by their Lambda function alone, and nothing of what they connect to.
  */
 export * from './app';
+export * from './cache-server';
 export * from './connection';
 export * from './dedupe';
 export * from './handler';

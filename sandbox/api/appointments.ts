@@ -117,14 +117,21 @@ function shown(row: JsonObject, call: Call): JsonObject {
     users,
     assignedResources: [],
     createdBy: { source: 'third_party', userId: null },
-    deleted: false,
+    deleted: event.deleted === true,
   };
 }
 
 /** A blocked slot as the list shows it. */
 function shownSlot(row: JsonObject, call: Call): JsonObject {
   const { assignedUserId = null, address = '' } = row;
-  return { ...row, ...times(row, call), assignedUserId, address, isFullDay: false, deleted: false };
+  return {
+    ...row,
+    ...times(row, call),
+    assignedUserId,
+    address,
+    isFullDay: false,
+    deleted: row.deleted === true,
+  };
 }
 
 /** The appointment of a request's path; the endpoints call its id `eventId` or `appointmentId`. */

@@ -16,9 +16,10 @@ const TYPES = ['', 'TYPE_PHONE', 'TYPE_EMAIL', 'TYPE_FB_MESSENGER', 'TYPE_REVIEW
 
 /** The conversations of all contacts of a location. Those of new contacts are made here. */
 function conversationsIn(state: State, locationId: string): Conversation[] {
+  const known = new Map(state.conversations.all().map((row) => [row.contactId, row]));
   return state.contacts
     .where((contact) => contact.locationId === locationId)
-    .map((contact) => conversationWith(state, contact));
+    .map((contact) => known.get(contact.id) ?? conversationWith(state, contact));
 }
 
 /** @throws Refusal 404 if there is none, 403 if it is another location's. */

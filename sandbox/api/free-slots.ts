@@ -82,7 +82,9 @@ function checkWindow({ from, to }: Period, zone: string): void {
 }
 
 /** The times at which a calendar can be booked: all its slots but those that are past, booked or blocked. */
-export function freeSlots(call: Call): JsonObject {
+export function freeSlots(
+  call: Pick<Call, 'state' | 'query' | 'clock' | 'locationId' | 'params'>,
+): JsonObject {
   const { state, query, clock, locationId } = call;
   const calendar = ownRow(state.calendars, call.params.calendarId, 'Calendar', call);
   const home = state.locations.get(locationId)?.timezone ?? 'UTC';

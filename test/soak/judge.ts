@@ -1,0 +1,308 @@
+/**
+ * The judge: it hears of every change, and says of each Zap what it has to fire for. It knows the records of the
+ * sandbox, the polls and what fired, and nothing of how the app finds out.
+ */
+import type { Row } from '../../sandbox/table';
+import { DAY, HOUR, MINUTE } from './clock';
+import type { Fact, ZapKind } from './kinds';
+import type { Place, TableName } from './world';
+
+/** What is older than this is no news. */
+const NEWS = 3 * DAY;
+/** So near to that age either is right: a record is read some time after its moment. */
+const NEARLY = HOUR;
+/** What is younger than this has to be seen at the next poll, where the list is sorted by it. */
+const RECENT = 5.5 * HOUR;
+/** Within so many polls what was not recent any more has to be seen: nine in ten polls do not read as far back. */
+export const MOST_POLLS = 150;
+
+/** A list of so many is read as a whole at each poll, and the memory has room for all of them. */
+const FEW = 400;
+
+export type Wrong = 'missed' | 'double' | 'old' | 'failed' | 'write lost' | 'write twice' | 'budget';
+
+/** A difference between what a Zap did and what it had to do. */
+export interface Difference {
+  wrong: Wrong;
+  at: number;
+  account: number;
+  zap: string;
+  /** The record, or what was said. */
+  about: string;
+}
+
+/** What is known of one record, for one Zap. Without an entry, it is as it was when the Zap was turned on. */
+interface Entry {
+  /** What is true of it now; `undefined` where it is not to be seen. */
+  now: Fact | undefined;
+  /** What of it the Zap has fired for, or has seen when it was turned on. */
+  done: string | undefined;
+  /** Whether the Zap has to fire, may, or must not. */
+  due: 'must' | 'may' | 'no';
+  /** In which turn it became due, and how many polls saw nothing since. */
+  turn: number;
+  polls: number;
+  since: number;
+  fired: number;
+  /** The states that the Zap has known before, and those that its memory must have seen since it was lost. */
+  known: Set<string>;
+  seen: Set<string>;
+  losses: number;
+  /** A poll has seen that it was gone. */
+  wasGone: boolean;
+  /** The state in which the app has seen it last. */
+  sight: string | undefined;
+}
+
+/** What one Zap had to do, and did. */
+export class Expected {
+  events = 0;
+  fired = 0;
+  /** How many polls later than possible it fired, at most. */
+  latest = 0;
+  readonly #entries = new Map<string, Entry>();
+  readonly #due = new Set<string>();
+  #all = new Map<string, Fact>();
+  #on = false;
+  #opening = false;
+  #turn = 0;
+  #losses = 0;
+  #lastSeen = 0;
+  #lostAt = 0;
+  #inVain = 0;
+
+  constructor(
+    readonly kind: ZapKind,
+    readonly place: Place,
+    /** Tells of a difference: what is wrong, and with which record. */
+    private readonly differs: (wrong: Wrong, about: string) => void,
+  ) {}
+
+  /** The Zap is being turned on: what is there now will be known to it, what happens meanwhile may be. */
+  turningOn(): void {
+    this.#on = true;
+    this.#opening = true;
+    this.#entries.clear();
+    this.#due.clear();
+    this.#lastSeen = Date.now();
+    if (!this.kind.of || this.kind.moves) this.#all = byKey(this.kind.all(this.place));
+  }
+
+  turnedOn(): void {
+    this.#opening = false;
+  }
+
+  turnedOff(): void {
+    this.#on = false;
+  }
+
+  /** The app has read, and its answer was lost. */
+  sawInVain(): void {
+    this.#inVain = Date.now();
+  }
+
+  /** What the app had kept for the connection is lost. */
+  lostMemory(): void {
+    this.#losses += 1;
+    this.#lostAt = Date.now();
+  }
+
+  /** A record was added, changed or deleted. */
+  changed(table: TableName, before: Row | undefined, after: Row | undefined): void {
+    const { kind, place } = this;
+    if (!this.#on || !kind.tables.includes(table)) return;
+    if (!kind.of) {
+      this.#compare();
+      return;
+    }
+    const is = byKey(after ? kind.of(after, place) : []);
+    if (!kind.moves) {
+      this.#differences(byKey(before ? kind.of(before, place) : []), is);
+      return;
+    }
+    // What was true of it is what the last look at the window said.
+    const id = (after ?? before)?.id ?? '';
+    const known = this.#all.get(id);
+    this.#all.delete(id);
+    for (const [key, fact] of is) this.#all.set(key, fact);
+    this.#differences(byKey(known ? [known] : []), is);
+  }
+
+  /** The Zap is about to be polled: what time alone has changed is noticed. */
+  beforePoll(): void {
+    if (this.#on && this.kind.moves) this.#compare();
+    this.#turn += 1;
+  }
+
+  #compare(): void {
+    const is = byKey(this.kind.all(this.place));
+    this.#differences(this.#all, is);
+    this.#all = is;
+  }
+
+  #differences(was: Map<string, Fact>, is: Map<string, Fact>): void {
+    for (const [key, fact] of was) if (!is.has(key)) this.#became(key, fact, undefined);
+    for (const [key, fact] of is) {
+      const before = was.get(key);
+      if (before?.token !== fact.token) this.#became(key, before, fact);
+      else if (fact.vague !== before.vague) this.#unclear(key, before);
+    }
+  }
+
+  /** A record is so near to the edge of a window that it may come and go. */
+  #unclear(key: string, before: Fact): void {
+    const entry = this.#entryOf(key, before);
+    if (entry.due === 'must' && entry.done === undefined) entry.due = 'may';
+  }
+
+  #entryOf(key: string, before: Fact | undefined): Entry {
+    const known = this.#entries.get(key);
+    if (known) return known;
+    const token = before?.token;
+    const made: Entry = {
+      now: before,
+      done: token,
+      due: 'no',
+      turn: this.#turn,
+      polls: 0,
+      since: 0,
+      fired: 0,
+      known: new Set(token === undefined ? [] : [token]),
+      seen: new Set(),
+      losses: this.#losses,
+      wasGone: false,
+      sight: token,
+    };
+    this.#entries.set(key, made);
+    return made;
+  }
+
+  #became(key: string, before: Fact | undefined, now: Fact | undefined): void {
+    const entry = this.#entryOf(key, before);
+    this.#leave(entry);
+    entry.now = now;
+    entry.since = Date.now();
+    entry.turn = this.#turn;
+    entry.polls = 0;
+    entry.due = this.#dueOf(entry, before, now);
+    if (entry.due === 'must') {
+      this.events += 1;
+      this.#due.add(key);
+    } else this.#due.delete(key);
+  }
+
+  /** Notes whether the app's memory must have seen the state that is left. */
+  #leave(entry: Entry): void {
+    if (entry.losses !== this.#losses) {
+      entry.seen.clear();
+      entry.wasGone = false;
+      entry.losses = this.#losses;
+    }
+    const { now } = entry;
+    if (now && Math.max(this.#lastSeen, this.#inVain) > entry.since) entry.sight = now.token;
+    if (this.#lastSeen <= Math.max(entry.since, this.#lostAt)) return;
+    if (now) entry.seen.add(now.token);
+    else if (this.kind.comesBack && this.#isWhole()) entry.wasGone = true;
+  }
+
+  /** Whether each poll sees the whole list, and the memory has room for all that is in it. */
+  #isWhole(): boolean {
+    return this.kind.sight === 'whole' || this.kind.all(this.place).length < FEW;
+  }
+
+  #dueOf(entry: Entry, before: Fact | undefined, now: Fact | undefined): Entry['due'] {
+    if (!now) return 'no';
+    // Whether it was gone is known to the memory, if it has not been lost since.
+    const isAgain = this.kind.comesBack && entry.known.has(now.token) && before === undefined;
+    // It went there and back. If the app saw what was between, and it did not fire, because an answer or the memory
+    // was lost, both are right.
+    if (now.token === entry.done && !isAgain) return entry.sight === entry.done ? 'no' : 'may';
+    const age = now.since === undefined ? 0 : Date.now() - now.since;
+    if (age > NEWS + NEARLY) return 'no';
+    if (age > NEWS - NEARLY || now.vague || this.#opening) return 'may';
+    // A change back, which only a memory can tell: it may have been lost, or have seen only a part.
+    if (isAgain) {
+      const isTold = entry.wasGone && entry.seen.has(now.token);
+      entry.wasGone = false;
+      return isTold ? 'must' : 'may';
+    }
+    const isBack = this.kind.remembers && entry.known.has(now.token);
+    const isTold = entry.seen.has(now.token) && this.kind.sight === 'whole';
+    return isBack && !isTold ? 'may' : 'must';
+  }
+
+  /** The Zap fires for a record. */
+  fires(id: string): void {
+    this.fired += 1;
+    const key = this.#keyFor(id);
+    const entry = this.#entries.get(key);
+    if (!entry?.now || entry.due === 'no') {
+      this.differs(entry?.fired ? 'double' : 'old', id);
+      return;
+    }
+    this.latest = Math.max(this.latest, entry.polls);
+    entry.done = entry.now.token;
+    entry.sight = entry.done;
+    entry.known.add(entry.now.token);
+    entry.due = 'no';
+    entry.fired += 1;
+    this.#due.delete(key);
+  }
+
+  /** A record that has several facts fires for one after the other. */
+  #keyFor(id: string): string {
+    if (this.kind.of && !this.#isWaiting(id)) {
+      for (const key of this.#due) if (key.startsWith(`${id}#`)) return key;
+    }
+    return this.kind.of || this.kind.moves ? id : '*';
+  }
+
+  #isWaiting(id: string): boolean {
+    const due = this.#entries.get(id)?.due;
+    return due === 'must' || due === 'may';
+  }
+
+  /**
+   * A poll has ended, and all that it fired for was told.
+   * @param saw whether the app got an answer
+   * @param disturbed something happened while it read, or went wrong: it may have left some to the next poll
+   */
+  afterPoll(saw: boolean, disturbed: boolean): void {
+    if (saw) this.#lastSeen = Date.now();
+    for (const key of this.#due) {
+      const entry = this.#entries.get(key);
+      // What happened while the poll went on may be left to the next one.
+      if (!entry?.now || entry.turn === this.#turn || !saw || disturbed) continue;
+      entry.polls += 1;
+      if (this.#isLapsed(entry)) {
+        this.#due.delete(key);
+        entry.due = 'may';
+      }
+      if (entry.polls < this.#patience(entry.now)) continue;
+      this.#due.delete(key);
+      // Told once: should it fire after all, that is no second difference.
+      entry.due = 'may';
+      this.differs('missed', `${key} (${new Date(entry.since).toISOString()})`);
+    }
+  }
+
+  /** It is no news any more, after polls that failed for days. */
+  #isLapsed({ now, polls }: Entry): boolean {
+    const isOld = now?.since !== undefined && Date.now() - now.since > NEWS - NEARLY;
+    return isOld && polls < MOST_POLLS / 2;
+  }
+
+  /** Within how many polls it has to be seen. */
+  #patience(now: Fact): number {
+    if (this.kind.sight === 'whole') return 1;
+    const isRecent = now.sorted !== undefined && Date.now() - now.sorted < RECENT - MINUTE;
+    return this.kind.sight === 'sorted' && isRecent ? 1 : MOST_POLLS;
+  }
+
+  /** Whether something has yet to fire. */
+  get waiting(): number {
+    return this.#due.size;
+  }
+}
+
+const byKey = (facts: Fact[]): Map<string, Fact> => new Map(facts.map((fact) => [fact.key, fact]));
