@@ -1,0 +1,71 @@
+/** The other apps of the jobs: what their steps are called, what they give, and what they are given. */
+
+/** A step of another app, with the labels of its fields. */
+export interface OtherStep {
+  label: string;
+  fields: { readonly [key: string]: string };
+}
+
+/** Another app, with the steps that the jobs take from it. */
+export interface OtherApp {
+  label: string;
+  triggers?: { readonly [key: string]: OtherStep };
+  creates?: { readonly [key: string]: OtherStep };
+}
+
+const BOOKING = {
+  event_name: 'Event Type Name',
+  name: 'Invitee Name',
+  email: 'Invitee Email',
+  start_time: 'Event Start Time',
+  end_time: 'Event End Time',
+};
+
+/** Every other app, by the name that the Zaps use. */
+export const otherApps: { readonly [app: string]: OtherApp } = {
+  facebook: {
+    label: 'Facebook Lead Ads',
+    triggers: {
+      new_lead: {
+        label: 'New Lead',
+        fields: {
+          first_name: 'First Name',
+          last_name: 'Last Name',
+          email: 'Email',
+          phone_number: 'Phone Number',
+          form_name: 'Form Name',
+          campaign_name: 'Campaign Name',
+        },
+      },
+    },
+  },
+  calendly: {
+    label: 'Calendly',
+    triggers: {
+      invitee_created: { label: 'Invitee Created', fields: BOOKING },
+      invitee_canceled: { label: 'Invitee Canceled', fields: BOOKING },
+    },
+  },
+  schedule: {
+    label: 'Schedule by Zapier',
+    triggers: { every_day: { label: 'Every Day', fields: { id: 'ID' } } },
+  },
+  drive: {
+    label: 'Google Drive',
+    triggers: {
+      new_or_updated_file: {
+        label: 'Updated File',
+        fields: { title: 'Title', html: 'Document as HTML', owner: 'Owner Name', folder: 'Folder Name' },
+      },
+    },
+  },
+  slack: {
+    label: 'Slack',
+    creates: {
+      channel_message: {
+        label: 'Send Channel Message',
+        fields: { channel: 'Channel', text: 'Message Text' },
+      },
+    },
+  },
+};
