@@ -9,7 +9,7 @@ export const customValue: RecordType = {
     name: 'Name',
     value: 'Value',
     fieldKey: 'Merge Tag',
-    locationId: 'Location ID',
+    locationId: 'Sub-Account ID',
   }),
   sample: {
     id: SAMPLE_IDS['Custom Value'],

@@ -12,7 +12,7 @@ export const messageTemplate: RecordType = {
       template__subject: 'Subject',
       template__body: 'Text',
       template__html: 'HTML',
-      locationId: 'Location ID',
+      locationId: 'Sub-Account ID',
     }),
     { key: 'urlAttachments', label: 'Attachments', type: 'string', list: true },
     { key: 'dateAdded', label: 'Date Added', type: 'datetime' },

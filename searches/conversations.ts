@@ -49,10 +49,11 @@ const MESSAGES = { usual: 20, most: 100 };
 /** The pages of messages that are read, where not all of them are meant. */
 const PAGES_OF_MESSAGES = 10;
 
-const isSince = (row: Raw, since: unknown): boolean =>
-  Date.parse(toIsoMoment(row.dateAdded) ?? '') >= Date.parse(String(since));
+/** How long a message was added after a moment, in milliseconds; less than 0 before it. */
+const timeSince = (moment: unknown, { dateAdded }: Raw): number =>
+  Date.parse(toIsoMoment(dateAdded) ?? '') - Date.parse(String(moment));
 
-const bySince: Match = (since, row) => (isSince(row, since) ? WHOLE : NO_MATCH);
+const bySince: Match = (moment, row) => (timeSince(moment, row) >= 0 ? WHOLE : NO_MATCH);
 
 /** Messages as they come, the latest first: those that people wrote, unless all are wanted. */
 const amongMessages: Finding = {
@@ -65,7 +66,7 @@ const amongMessages: Finding = {
   pick: (rows, { includeActivity }) =>
     includeActivity === true ? rows : rows.filter((row) => !isActivity(row)),
   upTo: ({ most = MESSAGES.usual }) => Number(most),
-  isLast: (row, { startDate }) => startDate !== undefined && !isSince(row, startDate),
+  isLast: (row, { startDate }) => timeSince(startDate, row) < 0,
   pages: PAGES_OF_MESSAGES,
 };
 
@@ -133,7 +134,10 @@ export const conversationSearches: SearchSpec[] = [
         'direction',
         'Direction',
         { inbound: 'From the Contact', outbound: 'To the Contact' },
-        { notSent: `It is looked for among the latest ${PAGES_OF_MESSAGES * 100} messages.` },
+        {
+          helpText: `Looked for among the latest ${PAGES_OF_MESSAGES * messages.paging.size.max} messages.`,
+          notSent: 'HighLevel does not look for it.',
+        },
       ),
       date('startDate', 'Since', { helpText: 'Only messages from then on.', send: toMoment }),
       yesNo('includeActivity', 'Include Activities', {

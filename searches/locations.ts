@@ -32,7 +32,7 @@ export const locationSearches: SearchSpec[] = [
     ...customValues,
     key: 'find_custom_value',
     label: 'Find Custom Value',
-    description: 'Finds a custom value of the location by name or key.',
+    description: 'Finds a custom value of the sub-account by name or key.',
     fields: [
       nameOrId('Name, Key or ID', 'The key is what stands in its merge tag, with the braces or without.'),
     ],
