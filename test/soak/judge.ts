@@ -105,6 +105,13 @@ export class Expected {
   lostMemory(): void {
     this.#losses += 1;
     this.#lostAt = Date.now();
+    // What only the memory could tell as news, and no poll has seen yet, may be missed.
+    for (const key of this.#due) {
+      const entry = this.#entries.get(key);
+      if (!entry?.now || !entry.known.has(entry.now.token)) continue;
+      entry.due = 'may';
+      this.#due.delete(key);
+    }
   }
 
   /** A record was added, changed or deleted. */
