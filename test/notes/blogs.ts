@@ -5,7 +5,10 @@ export const blogNotes = {
   get_blog_categories: { paged: like('blogCategories', ['updatedAt']) },
   get_blog_posts: { paged: like('blogPosts', ['updatedAt'], ({ blogId }) => ({ blogId })) },
   get_blogs: { paged: like('blogs') },
-  check_blog_url_slug: { adds: { id: 'The slug: the answer is yes or no alone.' } },
+  check_blog_url_slug: {
+    adds: { id: 'The slug: the answer is yes or no alone.' },
+    answers: [{ exists: false }, { exists: true }],
+  },
   find_blog_slug: { adds: { id: 'As above.' } },
   update_blog_post: {
     notRequired: {

@@ -30,7 +30,11 @@ export const contactNotes = {
   get_contacts_by_business: {
     paged: contacts((sandbox) => ({ businessId: firstOf(sandbox, 'businesses').id })),
   },
+  get_contact_appointments: {
+    finds: (sandbox) => ({ contactId: firstOf(sandbox, 'appointments').contactId }),
+  },
   get_duplicate_contact: {
+    answers: [{ contact: { id: 'c1' } }, { contact: { id: 'c2' } }],
     adds: { found: 'The answer is a contact or null; this says which.' },
     emptyAnswer: 'How HighLevel says that there is nobody is not described.',
   },

@@ -1,4 +1,5 @@
 /** What only the tests need to know of one operation. What the app needs too stands in the operation's spec. */
+import type { Json } from '../../sandbox/json';
 import type { LocationRow, PlainTable, State } from '../../sandbox/state';
 import type { Item } from '../../zapier';
 
@@ -46,6 +47,10 @@ export interface Note {
   mappedAlone?: { readonly [field: string]: { on: readonly string[]; why: string } };
   /** Why the trigger can't tell an answer without what was asked for from one with nothing in it (polls). */
   emptyAnswer?: string;
+  /** An input with which a list trigger finds records, where the form's own example finds none (scenes). */
+  finds?: (sandbox: Seeded) => Item;
+  /** Two answers of HighLevel's between which a check may go to and fro, and how each is answered (changes). */
+  answers?: readonly [Json, Json];
   /** The records that a trigger pages through (polls). */
   paged?: (sandbox: Seeded) => Records;
   /** An input that works, where the form's own examples do not, or can't be filled up (operations/lambda). */

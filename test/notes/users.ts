@@ -11,8 +11,13 @@ function users(sandbox: Seeded): Records {
   };
 }
 
+/** A user of the sub-account. */
+const firstUser = (sandbox: Seeded) =>
+  sandbox.state.users.find(({ locationIds }) => locationIds.includes(here(sandbox))) ?? { email: '' };
+
 export const userNotes = {
   search_users: { paged: users },
+  filter_users_by_email: { finds: (sandbox) => ({ emails: firstUser(sandbox).email }) },
   create_user: { notRequired: { locationIds: 'A sub-account’s connection fills its own in.' } },
   update_user: {
     staysFilled: {
