@@ -43,9 +43,6 @@ export const conversationNotes = {
     emptyAnswer: 'There is none yet.',
   },
   find_messages: {
-    least: (sandbox) => ({ contactId: firstOf(sandbox, 'messages').contactId }),
-    // An ID and a conversation lead to endpoints of their own.
-    fillings: [{ without: ['id', 'conversationId'] }, { without: ['id'] }, {}],
     neverSent: { conversationId: 'A conversation has an endpoint of its own.' },
   },
   find_email: {
