@@ -25,7 +25,6 @@ export const SAMPLE_IDS = {
   'Conversation Provider': 'cI08i1Bls3iTB9bKgF01',
   'Custom Field': '3sv6UEo51C9Bmpo1cKTq',
   'Custom Value': '4Kx9TnWq2LbVz7RmYc3P',
-  'Custom Object': '67a3498b9b28942f4ef65ba1',
   'Custom Object Record': '67b0e1c49b28943d5af66c07',
   Document: '66d1a7c04f2b9e0012a4c3e8',
   Email: 'rnGyqh2F6uBrIkfhFo9A',

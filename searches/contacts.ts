@@ -1,7 +1,8 @@
 import { compared, isWithin, within } from '../fields/compared';
 import { noteId, taskId } from '../fields/contact';
-import { contactFilters, toFilters, together, toLookUp } from '../fields/contact-filters';
+import { contactFilters, toContactFilters } from '../fields/contact-filters';
 import { type Field, text, yesNo } from '../fields/field';
+import { together, toLookUp } from '../fields/filters';
 import { businessId, contactId, optional, users } from '../fields/ids';
 import { phoneFilter } from '../fields/phone';
 import { toText } from '../fields/values';
@@ -148,7 +149,7 @@ function findContact({ email, phone, id, query, filters, match }: Input, run: Ru
     ...(email ? [{ field: 'email', operator: 'eq', value: toText(email).toLowerCase() }] : []),
     ...(phone ? [{ field: 'phone', ...phoneFilter(toText(phone)) }] : []),
     ...(id ? [{ field: 'id', operator: 'eq', value: id }] : []),
-    ...toFilters(run.z, filters),
+    ...toContactFilters(run.z, filters),
   ];
   if (!wanted.length && query === undefined) {
     throw run.needs('email', 'phone', 'id', 'query', 'filters');

@@ -11,6 +11,7 @@ import { companySearches } from './companies';
 import { contactSearches } from './contacts';
 import { conversationSearches } from './conversations';
 import { customFieldSearches } from './custom-fields';
+import { customObjectSearches } from './custom-objects';
 import { documentSearches } from './documents';
 import { formSearches } from './forms';
 import { invoiceSearches } from './invoices';
@@ -40,6 +41,7 @@ export const searchSpecs: ByCategory<SearchSpec> = {
   Relations: relationSearches,
   Blogs: blogSearches,
   'Documents & Contracts': documentSearches,
+  'Custom Objects': customObjectSearches,
   'Media & Social': mediaSearches,
 };
 

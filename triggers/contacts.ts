@@ -1,6 +1,7 @@
 import { noteId, taskId } from '../fields/contact';
-import { contactFilters, toFilters, together } from '../fields/contact-filters';
+import { contactFilters, toContactFilters } from '../fields/contact-filters';
 import { text } from '../fields/field';
+import { together } from '../fields/filters';
 import { businessId, contactId } from '../fields/ids';
 import type { Input } from '../highlevel/compose';
 import type { Run } from '../operations/spec';
@@ -118,7 +119,7 @@ export const contactTriggers: TriggerSpec[] = [
 ];
 
 function byFilters({ query, filters, match }: Input, { z }: Run): Input {
-  const rows = together(toFilters(z, filters), match);
+  const rows = together(toContactFilters(z, filters), match);
   return { ...(query !== undefined && { query }), ...(rows.length && { filters: rows }) };
 }
 

@@ -19,6 +19,11 @@ export const customFieldOutputs =
 function toOutputs(definition: Definition): PlainOutputField[] {
   const { id, name, dataType } = definition;
   if (dataType === 'TEXTBOX_LIST') return boxesOf(definition).map((box) => ({ ...box, type: 'string' }));
-  const type = TYPES[dataType] ?? 'string';
-  return [{ key: CUSTOM_FIELD + id, label: name, type, ...(LISTS.includes(dataType) && { list: true }) }];
+  return [{ key: CUSTOM_FIELD + id, label: name, ...outputTypeOf(dataType) }];
 }
+
+/** How the value of a field of this data type comes. */
+export const outputTypeOf = (dataType: string): Pick<PlainOutputField, 'type' | 'list'> => ({
+  type: TYPES[dataType] ?? 'string',
+  ...(LISTS.includes(dataType) && { list: true }),
+});

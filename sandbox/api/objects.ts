@@ -125,11 +125,24 @@ function kindOf(call: Call, key: string): Searchable<LocationRow> {
   };
   const isKnown = (field: string) => OWN.includes(field) || property(field) !== undefined;
   return {
-    heldBy: (record, field) => record[field] ?? propertiesOf(record)[property(field) ?? ''],
-    canFilter: isKnown,
+    heldBy: (record, field) =>
+      field === RELATIONS
+        ? relatedIds(call, record)
+        : (record[field] ?? propertiesOf(record)[property(field) ?? '']),
+    canFilter: (field) => field === RELATIONS || isKnown(field),
     canSort: isKnown,
   };
 }
+
+/** The records that a record is tied to, filtered by their ids: `nested`, as one public connector tells (2026). */
+const RELATIONS = 'relations';
+
+const relatedIds = ({ state }: Call, { id }: LocationRow): string[] =>
+  state.relations
+    .where(({ firstRecordId, secondRecordId }) => firstRecordId === id || secondRecordId === id)
+    .map(({ firstRecordId, secondRecordId }) =>
+      String(firstRecordId === id ? secondRecordId : firstRecordId),
+    );
 
 const propertiesOf = ({ properties }: LocationRow): JsonObject => (isObject(properties) ? properties : {});
 

@@ -129,7 +129,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     area: 'Contacts',
     assumed:
       'A day in a filter of POST /contacts/search is a day in UTC. The help says that HighLevel may count it in the time zone of the location.',
-    where: [at('fields/contact-filters.ts', 'onDay')],
+    where: [at('fields/filters.ts', 'onDay')],
     source: 'One report measured that the location’s time zone counts (July 2026).',
     check: 'In a location west of UTC, search by the day of a contact that was added at 02:00 UTC.',
   },
@@ -648,6 +648,16 @@ export const openQuestions: readonly OpenQuestion[] = [
     source:
       'The filter on createdAt, the prefix of properties and the refused cursor were measured (one source each, 2026); the rest is HighLevel’s own document.',
     check: 'Filter by a range of updatedAt, sort by a property, and filter by one that is none.',
+  },
+  {
+    id: 'object-records-by-relations',
+    area: 'Answers',
+    assumed:
+      'POST /objects/{schemaKey}/records/search takes a filter on relations, nested, by recordId; it finds the records that are tied to that one.',
+    where: [at('fields/object-filters.ts', 'relatedTo'), at('sandbox/api/objects.ts', 'relatedIds')],
+    source: 'One public connector describes it to its users (2026).',
+    check:
+      'Search the records that are tied to a contact, and compare them with the relations of the contact.',
   },
   {
     id: 'invoice-days',

@@ -7,6 +7,7 @@ import { calendarNotes } from './calendars';
 import { companyNotes } from './companies';
 import { contactNotes } from './contacts';
 import { conversationNotes } from './conversations';
+import { customObjectNotes } from './custom-objects';
 import { documentNotes } from './documents';
 import { formNotes } from './forms';
 import { invoiceNotes } from './invoices';
@@ -36,6 +37,7 @@ export const notesByCategory: { readonly [category in Category]?: CategoryNotes 
   'Forms & Surveys': formNotes,
   'Invoices & Payments': invoiceNotes,
   'Documents & Contracts': documentNotes,
+  'Custom Objects': customObjectNotes,
   API: apiNotes,
 };
 

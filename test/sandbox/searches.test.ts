@@ -235,6 +235,21 @@ describe('records of objects', () => {
     expect(at(without.body, 'fields')).toBeUndefined();
   });
 
+  test('are filtered by what they are tied to, from either side', async () => {
+    const relations = sandbox.state.relations.where(
+      (row) => row.locationId === locationId() && row.secondObjectKey === 'custom_objects.pet',
+    );
+    const [tie] = relations;
+    const related = async (field: string, id: unknown) => {
+      const value = [{ field, operator: 'eq', value: [String(id)] }];
+      const { body } = await search({ filters: [{ field: 'relations', operator: 'nested', value }] });
+      return rowsAt(body, 'records').map((row) => row.id);
+    };
+    expect(await related('recordId', tie?.firstRecordId)).toEqual([tie?.secondRecordId]);
+    expect(await related('recordId', 'nobody')).toEqual([]);
+    expect(await related('associationId', tie?.associationId)).toEqual([]);
+  });
+
   test('are filtered by their properties, which need their prefix, and by their dates', async () => {
     const cats = await found({ field: 'properties.species', operator: 'eq', value: 'cat' });
     expect(new Set(cats.map((one) => at(one, 'species')))).toEqual(new Set(['cat']));

@@ -60,6 +60,11 @@ const OPERATORS: { [operator: string]: (held: Json | undefined, wanted: Json | u
   exists: (held) => asList(held).length > 0,
   not_exists: (held) => asList(held).length === 0,
   range: isInRange,
+  // The ends of a record's relations, by their ids; no other condition is known of them.
+  nested: (held, wanted) =>
+    objects(wanted).every(
+      ({ field, operator, value }) => field === 'recordId' && operator === 'eq' && isEqualToAny(held, value),
+    ),
 };
 
 /** What is wrong with a filter, if anything is. */
