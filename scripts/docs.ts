@@ -1,6 +1,6 @@
 /**
- * Writes docs/operations.md, the catalog for people, from the app's own definition, and
- * docs/open-questions.md from the list of what is taken for true and not known.
+ * Writes docs/operations.md, the catalog for people, from the app's own definition, docs/jobs.md from the Zaps of
+ * the jobs, and docs/open-questions.md from the list of what is taken for true and not known.
  *
  *   npm run docs
  */
@@ -12,14 +12,14 @@ import { withinLocation } from '../fields/user';
 import { endpoint } from '../highlevel/contract';
 import { categories } from '../operations/categories';
 import { shownFields } from '../operations/form';
-import { withResultsField } from '../operations/search';
 import type { AnySpec } from '../operations/spec';
-import { CHOOSE, withTriggerOnField } from '../operations/trigger';
-import type { TriggerSpec } from '../operations/trigger-spec';
+import { CHOOSE } from '../operations/trigger';
+import { jobs } from '../recipes/jobs';
 import { type Operation, operations } from '../registry';
 import { type OpenQuestion, openQuestions } from '../test/contract/open-questions';
 import { say } from '../test/support/command';
-import { isSearch } from '../test/support/operations';
+import { anchor, choicesIn, listed, wholeForm } from '../test/support/documents';
+import { JOBS, jobLinks, jobsDocument, jobsWith } from './docs-jobs';
 
 /** Where the catalog stands. */
 export const DOCUMENT = join(__dirname, '..', 'docs', 'operations.md');
@@ -37,10 +37,15 @@ With an agency’s connection, every step that works in a sub-account begins wit
 
 Most triggers fire for new records, and have **Trigger On** to let changed ones start the Zap too.
 
+*Gives* names what later steps can map. Of long records it names the first fields. A search that gives all that it
+finds gives the same as line items, with their number.
+
 The last line of each operation names the endpoint of HighLevel’s API that it calls, and the scope that the
 HighLevel app needs for it.
 
 This page is written from the app’s definition by \`npm run docs\`.`;
+
+const BY_JOB = `What agencies build most is described step by step in [jobs.md](jobs.md):`;
 
 /** The whole document. */
 export function operationsDocument(): string {
@@ -52,14 +57,8 @@ export function operationsDocument(): string {
   }));
   const contents = found.map(({ name, list }) => `- [${name}](#${anchor(name)}): ${counted(list)}`);
   const sections = found.map(({ name, about, list }) => category(name, about, list));
-  return `${[INTRODUCTION, contents.join('\n'), ...sections].join('\n\n')}\n`;
+  return `${[INTRODUCTION, contents.join('\n'), BY_JOB, jobLinks().join('\n'), ...sections].join('\n\n')}\n`;
 }
-
-const anchor = (heading: string) =>
-  heading
-    .toLowerCase()
-    .replace(/[^\w -]/g, '')
-    .replaceAll(' ', '-');
 
 /** `10 triggers, 17 actions, 1 search`. */
 function counted(list: Operation[]): string {
@@ -85,16 +84,27 @@ function section({ spec }: Operation): string {
     `#### ${spec.label}`,
     spec.description,
     ...(lines.length ? [lines.join('\n')] : []),
+    given(spec),
     footer(spec),
   ].join('\n\n');
 }
 
-const isTrigger = (spec: AnySpec): spec is TriggerSpec => 'fires' in spec;
+/** So many fields of a record are named. */
+const MOST_GIVEN = 10;
 
-/** The operation with the fields that its factory adds. */
-export function wholeForm(spec: AnySpec): AnySpec {
-  if (isTrigger(spec)) return withTriggerOnField(spec);
-  return isSearch(spec) ? withResultsField(spec) : spec;
+/** What later steps can map, and the jobs that use the operation. */
+function given({ key, record }: AnySpec): string {
+  const labels = uniq(record.fields.map((field) => field.label ?? field.key));
+  // One more is named as quickly as counted.
+  const named = labels.length > MOST_GIVEN + 1 ? labels.slice(0, MOST_GIVEN) : labels;
+  const more = labels.length - named.length;
+  const parts = [
+    ...named,
+    ...(more ? [`${more} more`] : []),
+    ...(record.ownFields ? ['the sub-account’s custom fields'] : []),
+  ];
+  const links = jobsWith(key);
+  return `*Gives:* ${listed(parts, 'and')}.${links.length ? ` *Used in:* ${listed(links, 'and')}.` : ''}`;
 }
 
 /** The endpoint, its scopes, and who may call it. */
@@ -153,13 +163,8 @@ function about(field: Field): string {
 const MOST = 10;
 
 /** The choices that are the same for every account, as the form names them. */
-function labelsOf({ choices, default: preset }: Field): string[] {
-  if (!choices || (!Array.isArray(choices) && 'perform' in choices)) return [];
-  const pairs = Array.isArray(choices)
-    ? choices.map((one): [string, string] => (typeof one === 'string' ? [one, one] : [one.value, one.label]))
-    : Object.entries(choices).map(([value, label]): [string, string] => [value, String(label)]);
-  return pairs.map(([value, label]) => `*${label}*${value === preset ? ' (the default)' : ''}`);
-}
+const labelsOf = (field: Field): string[] =>
+  choicesIn(field).map(([value, label]) => `*${label}*${value === field.default ? ' (the default)' : ''}`);
 
 /** What kind of value a field takes, where its label and its help do not say. */
 function kind(field: Field): string {
@@ -177,13 +182,6 @@ function kind(field: Field): string {
       String(type)
     ] ?? ''
   );
-}
-
-/** `A, B and C`. */
-function listed(names: string[], word: 'and' | 'or'): string {
-  const [last = ''] = names.slice(-1);
-  const before = names.slice(0, -1);
-  return before.length ? `${before.join(', ')} ${word} ${last}` : last;
 }
 
 /** Where the open questions stand. */
@@ -214,8 +212,10 @@ function question({ id, assumed, where, source, check }: OpenQuestion): string {
 
 function main(): void {
   writeFileSync(DOCUMENT, operationsDocument());
+  writeFileSync(JOBS, jobsDocument());
   writeFileSync(QUESTIONS, questionsDocument());
   say(`${operations.length} operations written to docs/operations.md.`);
+  say(`${jobs.length} jobs written to docs/jobs.md.`);
   say(`${openQuestions.length} open questions written to docs/open-questions.md.`);
 }
 

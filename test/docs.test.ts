@@ -1,8 +1,12 @@
-/** `docs/operations.md`: the catalog for people, as the app is now. */
+/** The documents for people, as the app and the recipes are now. */
 import { readFileSync } from 'node:fs';
-import { groupBy } from 'lodash';
+import { difference, groupBy, range, sortBy, uniq } from 'lodash';
+import { jobs } from '../recipes/jobs';
+import { waitingJobs } from '../recipes/jobs/waiting';
 import { operations } from '../registry';
-import { DOCUMENT, operationsDocument, wholeForm } from '../scripts/docs';
+import { DOCUMENT, operationsDocument } from '../scripts/docs';
+import { JOBS, jobsDocument } from '../scripts/docs-jobs';
+import { anchor, wholeForm } from './support/documents';
 import { operationsUnderTest } from './support/operations';
 
 const written = readFileSync(DOCUMENT, 'utf8');
@@ -28,7 +32,8 @@ test('it tells of every operation what it does, its endpoint, and each of its fi
     const labels = wholeForm(spec).fields.flatMap((field) =>
       'label' in field ? [`**${field.label}**`] : [],
     );
-    const wanted = [spec.description, spec.endpoint ?? 'Any endpoint', ...labels];
+    const gives = `*Gives:* ${spec.record.fields[0]?.label}`;
+    const wanted = [spec.description, spec.endpoint ?? 'Any endpoint', gives, ...labels];
     const missing = wanted.filter((one) => !said.includes(one)).map((one) => `“${one}”`);
     return missing.length
       ? [`${spec.key} has no ${missing.join(', ')} in docs/operations.md: run “npm run docs”.`]
@@ -39,4 +44,36 @@ test('it tells of every operation what it does, its endpoint, and each of its fi
 
 test('it speaks in whole sentences, and of no “undefined”', () => {
   expect(written).not.toMatch(/undefined|\[object|\ba [aeio]\w+ starts| {2}\S|\n{3}/);
+});
+
+describe('docs/jobs.md', () => {
+  const ofJobs = readFileSync(JOBS, 'utf8');
+
+  test('is what “npm run docs” writes: run that, and commit what it wrote', () => {
+    expect(ofJobs).toBe(jobsDocument());
+  });
+
+  test('has each job once, built or waiting', () => {
+    const numbers = [...jobs, ...waitingJobs].map(({ number }) => number);
+    expect(sortBy(numbers)).toEqual(range(1, numbers.length + 1));
+  });
+
+  test('lets no job wait for what is there', () => {
+    const labels = new Set(operations.map(({ spec }) => spec.label));
+    const built = waitingJobs.filter(({ waitsFor }) => waitsFor.every((label) => labels.has(label)));
+    expect(built.map(({ title }) => title)).toEqual([]);
+  });
+
+  test('is reached from the operations that its jobs use', () => {
+    const headings = [...ofJobs.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => anchor(heading));
+    const links = [...written.matchAll(/\(jobs\.md#([^)]+)\)/g)].map(([, link]) => link);
+    expect(difference(links, headings)).toEqual([]);
+    expect(uniq(links)).toHaveLength(jobs.length);
+    const section = written.split('\n#### Find Workflow\n')[1]?.split('\n#### ')[0];
+    expect(section).toContain('*Used in:* [job 2](jobs.md#2-a-facebook-lead');
+  });
+
+  test('speaks of no “undefined”', () => {
+    expect(ofJobs).not.toMatch(/undefined|\[object|\n{3}/);
+  });
 });

@@ -134,13 +134,14 @@ const documentToPost: ZapPlan = {
 /** Documents become posts, and changed ones change their posts. */
 export const blogPost: Job = {
   number: 27,
-  title: 'A finished Google Doc becomes a blog post, a second run updates it',
+  title: 'A Google Doc becomes a blog post, and its changes follow',
   zaps: [documentToPost],
   settings: {
     blog: 'the name of your blog',
     picture: 'a link to the cover picture of new posts',
   },
   hints: [
+    'In the trigger choose the folder into which finished documents are moved.',
     'The owner of the document must be an author of the blog under the same name, and the folder must have the name of a category. Else the Zap stops, and publishes nothing.',
     'The content must be HTML. If your Google step gives a link to it, let “Webhooks by Zapier: GET” read that link first, and map what comes.',
     'The title makes the address: a document with a new title becomes a new post, and the post of the old title stays.',

@@ -93,7 +93,7 @@ const cancellationToAppointment: ZapPlan = {
 /** Calendly's bookings and cancellations, in HighLevel's calendars. */
 export const calendly: Job = {
   number: 16,
-  title: 'Bookings from Calendly appear in HighLevel, and disappear when cancelled there',
+  title: 'Calendly’s bookings stand in HighLevel’s calendars, and are cancelled with them',
   zaps: [bookingToAppointment, cancellationToAppointment],
   settings: {},
   hints: [

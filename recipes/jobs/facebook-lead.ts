@@ -50,10 +50,11 @@ const leadToWorkflow: ZapPlan = {
 /** Facebook leads: a contact each, tagged, in the workflow of its form. */
 export const facebookLead: Job = {
   number: 2,
-  title: 'A Facebook lead comes in: add it, tag it, start the right workflow',
+  title: 'A Facebook lead becomes a tagged contact in the right workflow',
   zaps: [leadToWorkflow],
   settings: {},
   hints: [
+    'In the trigger choose your page, and leave the form empty, so that leads of all forms come.',
     'Give each workflow the name of the form whose leads it takes. One Zap then serves all forms, and a new form needs a new workflow and no new Zap.',
     'Answers of the form go into the sub-account’s custom fields, which are at the end of the form of Upsert Contact.',
     'A lead that comes twice is one contact. Whether a contact may go through a workflow again is a setting of the workflow.',

@@ -110,13 +110,14 @@ const tasksToTeam: ZapPlan = {
 /** What is to be done today, told to the team before the day begins. */
 export const morning: Job = {
   number: 17,
-  title: 'Every morning at 7: today’s appointments and tasks to the team',
+  title: 'The team reads the day’s appointments and open tasks in Slack each morning',
   zaps: [appointmentsToTeam, tasksToTeam],
   settings: {
     group: 'your calendar group',
     channel: 'the team’s channel',
   },
   hints: [
+    'Set both schedules to 7 in the morning, in the time zone of your team.',
     'Choose “All, as Line Items” under Results: without it a search gives the first one that it finds.',
     'On a day without appointments, or without tasks, the Zap stops at its search, and nobody is told anything.',
     'HighLevel lists the appointments of one calendar, one calendar group or one user. Calendars of another group need a Zap of their own.',

@@ -1,6 +1,6 @@
 /** What HighLevel may do beside its description, by one report: people are told of it where they decide. */
 import { shownFields } from '../../operations/form';
-import { wholeForm } from '../../scripts/docs';
+import { wholeForm } from '../support/documents';
 import { subjects } from '../support/operations';
 
 /** The operation, the field (none: the operation's description), and the words that it must have. */

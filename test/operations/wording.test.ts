@@ -4,8 +4,8 @@ import type { Field } from '../../fields/field';
 import { shownFields } from '../../operations/form';
 import { SAMPLE_IDS } from '../../records/sample-ids';
 import { operations } from '../../registry';
-import { wholeForm } from '../../scripts/docs';
 import { isItem } from '../../zapier';
+import { wholeForm } from '../support/documents';
 import { operationsUnderTest } from '../support/operations';
 
 /** The field that names what an update is to empty. */
