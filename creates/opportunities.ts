@@ -109,7 +109,8 @@ export const opportunityCreates: CreateSpec[] = [
   {
     key: 'upsert_opportunity',
     label: 'Upsert Opportunity',
-    description: 'Creates an opportunity, or updates the one that you choose.',
+    description:
+      'Creates an opportunity that belongs to nobody, or updates the one that you choose. Find or Create Opportunity makes one for a contact.',
     endpoint: 'POST /opportunities/upsert',
     fields: [
       pipelineId(),

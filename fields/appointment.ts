@@ -154,7 +154,7 @@ export const endTime = (about: About = {}): Field => date('endTime', 'End', abou
 export const appointmentStart = (about: Partial<Field> = {}): Field => ({
   ...alsoSaying(
     startTime(),
-    'Best as Get Free Slots gives it: HighLevel may refuse the same time written in another time zone.',
+    'Best as Find Free Slots gives it: HighLevel may refuse the same time written in another time zone.',
   ),
   ...about,
 });

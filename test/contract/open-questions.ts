@@ -266,7 +266,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     id: 'start-in-its-own-zone',
     area: 'Calendars',
     assumed:
-      'A start is taken by its moment, in whatever time zone it is written. The help says to map it as Get Free Slots gives it.',
+      'A start is taken by its moment, in whatever time zone it is written. The help says to map it as Find Free Slots gives it.',
     where: [at('fields/appointment.ts', 'appointmentStart')],
     source:
       'One report: in UTC it was “no longer available”, with the offset of the free slot it was booked (2026).',

@@ -39,7 +39,13 @@ export const contactNotes = {
     emptyAnswer: 'How HighLevel says that there is nobody is not described.',
   },
   upsert_contact: { adds: { identityNote: 'It follows from what was sent and what is answered.' } },
-  update_contact: { staysFilled: { name: 'It is made of the first and the last name.' } },
+  update_contact: {
+    staysFilled: {
+      name: 'It is made of the first and the last name.',
+      addTags: 'It only adds; “Tags” is what is cleared.',
+    },
+    replacesNothing: { addTags: 'Tags are added to those that are there.' },
+  },
   update_contact_task: { staysFilled: { title: 'A task has one.', dueDate: 'A task has one.' } },
   update_contact_note: { staysFilled: { body: 'A note is its text.' } },
   bulk_update_contact_tags: {

@@ -16,8 +16,8 @@ const CAUTIONS: Caution[] = [
     /refuses an update because of a slot .* yes may help\.$/,
   ],
   ['update_appointment', 'ignoreDateRange', /refuses to update an appointment of the past, yes may help\.$/],
-  ['update_appointment', 'startTime', /Best as Get Free Slots gives it/],
-  ['create_appointment', 'startTime', /Best as Get Free Slots gives it/],
+  ['update_appointment', 'startTime', /Best as Find Free Slots gives it/],
+  ['create_appointment', 'startTime', /Best as Find Free Slots gives it/],
   ['create_appointment', 'endTime', /may refuse an end that does not fit/],
   [
     'delete_event',

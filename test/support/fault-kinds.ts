@@ -192,7 +192,7 @@ export const KINDS: Kind[] = [
     nature: 'read',
     words: {
       doing: 'Reading the custom fields',
-      gone: notThere('This location'),
+      gone: notThere('This sub-account'),
       scope: 'locations/customFields.readonly',
     },
     set: (stage) => {
