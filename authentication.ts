@@ -10,7 +10,7 @@ import { withPlainErrors } from './highlevel/errors';
 import { isRecord } from './highlevel/json';
 import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
 import { requestToken } from './highlevel/token-request';
-import { nameEndpoints } from './operations/names';
+import { nameEndpoints } from './reads/names';
 import { customFieldEndpoints } from './records/custom-fields/definitions';
 import { operations } from './registry';
 import { searchEndpoints } from './searches';

@@ -16,6 +16,7 @@ import { withFieldsToClear } from '../operations/clear';
 import { clearingCustomFields, customFieldsToClear, withCustomFields } from '../operations/custom-fields';
 import { ifItExists, orExisting } from '../operations/existing';
 import type { CreateSpec, Run } from '../operations/spec';
+import { strayStage } from '../reads/names';
 import { opportunity } from '../records/opportunity';
 import { changedAll, deleted, deletedBy, done, followed, others, succeeded } from '../records/outcomes';
 import { newOrNot, recordAndNewness } from '../records/record';
@@ -44,7 +45,7 @@ export const opportunityCreates: CreateSpec[] = [
       customFieldInputs('opportunity'),
     ],
     groups: CUSTOM_FIELDS_GROUP,
-    input: withCustomFields,
+    input: async (values, run) => withCustomFields(await inPipeline(values, run), run),
     request: orExisting((id, ask) => ask('GET /opportunities/{id}', { id })),
     answer: recordAndNewness('opportunity'),
     record: newOrNot(opportunity),
@@ -71,7 +72,7 @@ export const opportunityCreates: CreateSpec[] = [
       customFieldInputs('opportunity'),
     ],
     groups: CUSTOM_FIELDS_GROUP,
-    input: clearingCustomFields,
+    input: async (values, run) => clearingCustomFields(await inPipeline(values, run), run),
     answer: 'opportunity',
     record: opportunity,
   },
@@ -130,7 +131,7 @@ export const opportunityCreates: CreateSpec[] = [
       ),
       allFollowers(),
     ],
-    input: upsertInput,
+    input: async (values, run) => upsertInput(await inPipeline(values, run)),
     answer: recordAndNewness('opportunity'),
     record: newOrNot(opportunity),
   },
@@ -161,6 +162,17 @@ export const opportunityCreates: CreateSpec[] = [
     record: followed('Opportunity', 'removed'),
   },
 ];
+
+/** The values, where the stage is one of the pipeline, as far as that is known. */
+async function inPipeline(values: Input, run: Run): Promise<Input> {
+  const { pipelineId, pipelineStageId: stageId } = values;
+  if (typeof pipelineId !== 'string' || typeof stageId !== 'string') return values;
+  const stray = await strayStage({ pipelineId, stageId }, run);
+  if (!stray) return values;
+  throw run.refuse(
+    `“${stray.stage}” is a stage of “${stray.pipeline}”, and not of “${stray.chosen}”: choose a stage of “${stray.chosen}”, or the other pipeline.`,
+  );
+}
 
 /** HighLevel requires the fields about followers in each call. These values change nobody. */
 function upsertInput(values: Input): Input {

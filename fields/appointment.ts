@@ -10,6 +10,7 @@ import { APPOINTMENT_STATUSES } from '../records/appointment';
 import { idOf, toMinuteInZone } from '../records/record';
 import { userLabel } from '../records/user';
 import { calendarId, groupId } from './calendar';
+import { withContactNames } from './contact-names';
 import { DAY_MS } from './dates';
 import { SLOT_DAYS } from './dropdown-list';
 import { choicesOf } from './dropdowns';
@@ -89,13 +90,21 @@ async function eventsOf({ owner, name, reads }: EventList, z: ZObject, bundle: B
   const input = { ...owner, ...windowOf(SHOWN.back, SHOWN.ahead) };
   const wording = { doing: 'Listing the events', thing: 'events' };
   const pages = await Promise.all(reads.map((read) => readPage(z, bundle, read, { wording, input })));
-  return pages.flatMap(({ items }) => items).map((raw) => ({ id: idOf(raw), label: eventLabel(raw, name) }));
+  const rows = pages.flatMap(({ items }) => items);
+  return (await withContactNames(z, bundle, rows)).map((raw) => ({
+    id: idOf(raw),
+    label: eventLabel(raw, name),
+  }));
 }
 
-/** An event by its title, its start in its own time zone, and whose it is: `Lunch · 2026-05-12 10:00 -05:00 · Check-ups`. */
-function eventLabel({ title, startTime, ...raw }: Raw, owner: string): string {
-  const about = typeof title === 'string' && title.includes(owner) ? '' : owner;
-  return [title, toMinuteInZone(startTime), about].filter(Boolean).join(' · ') || idOf(raw);
+/**
+ * An event by its title, its contact, its start with its zone, and whose it is:
+ * `First visit · Ada Lovelace · 2026-05-12 10:00 -05:00 · Check-ups`. What the title says is not said again.
+ */
+function eventLabel({ title, startTime, contactName, ...raw }: Raw, owner: string): string {
+  const isNew = (name: unknown) => !String(title ?? '').includes(String(name));
+  const said = [title, isNew(contactName) && contactName, toMinuteInZone(startTime), isNew(owner) && owner];
+  return said.filter(Boolean).join(' · ') || idOf(raw);
 }
 
 /** The days around now, as the lists of events take them: epoch milliseconds, as text. */

@@ -1,11 +1,13 @@
 /** Filters for contacts that a person can fill in, and how they are sent (`POST /contacts/search`). */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Input } from '../highlevel/compose';
+import { tags } from './contact';
 import { customFieldChoices } from './custom-fields';
 import { toDay } from './dates';
 import { choice, type Field, text, toChoices } from './field';
 import { type FilterKind, filterRows, MOMENT, toFilters } from './filters';
-import { toBoolean } from './values';
+import { user } from './ids';
+import { toBoolean, toList } from './values';
 
 /** The fields of a contact that HighLevel can filter by, by the API's names. */
 const FILTER_FIELDS = {
@@ -37,9 +39,20 @@ const DATES = new Map([
   ['dateOfBirth', { read: toDay, readEnd: toDay }],
 ]);
 
+const FILTER = 'It becomes one of the filters.';
+
+/** Owner and tags, by which contacts are narrowed whatever the filter rows say. */
+export const narrowing = (z: ZObject, { owner, withTags }: Input): Input[] =>
+  toContactFilters(z, [
+    ...(owner === undefined ? [] : [{ field: 'assignedTo', value: owner }]),
+    ...toList(withTags).map((tag) => ({ field: 'tags', value: tag })),
+  ]);
+
 /** The filter rows, whether all or any of them must hold, and the full-text query. */
 export const contactFilters = (): Field[] => [
   text('query', 'Search Text', 'Finds contacts whose name, email, phone or company has this text in it.'),
+  { ...user('owner', 'Owner', 'Only contacts that this person looks after.'), notSent: FILTER },
+  { ...tags('Only contacts that have all of these.', { notSent: FILTER }), key: 'withTags' },
   filterRows(
     'Filters',
     { perform: (z: ZObject, bundle: Bundle) => filterFieldChoices(z, bundle) },

@@ -1,4 +1,6 @@
 /** The drop-downs, one entry each: what to list, and how to name what comes. */
+import { pickBy } from 'lodash';
+import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
 import { appointmentNotes } from '../reads/appointments';
@@ -20,6 +22,7 @@ import { objectRecords, objects, objectsWithFields } from '../reads/custom-objec
 import { forms, surveys } from '../reads/forms';
 import { locations } from '../reads/locations';
 import { mediaFiles } from '../reads/media';
+import { withNames } from '../reads/names';
 import { lostReasons, opportunities, pipelines, stages } from '../reads/opportunities';
 import { phoneNumbers } from '../reads/phone-numbers';
 import { products } from '../reads/products';
@@ -34,11 +37,12 @@ import { meetingPlaceLabel } from '../records/calendar-places';
 import { contactLabel } from '../records/contact';
 import { conversationLabel } from '../records/conversation';
 import { objectLabel, objectRecordLabel } from '../records/custom-object';
-import { messageLabel } from '../records/message';
-import { opportunityLabel } from '../records/opportunity';
+import { callLabel, messageLabel } from '../records/message';
+import { opportunity, opportunityLabel } from '../records/opportunity';
 import { idOf, toMinuteInZone } from '../records/record';
 import { relationLabel } from '../records/relation';
 import { userLabel } from '../records/user';
+import { withContactNames } from './contact-names';
 import { DAY_MS } from './dates';
 import { LOCATION } from './location';
 import { quoted } from './values';
@@ -64,6 +68,8 @@ export interface Dropdown {
   label: (row: Raw) => string;
   /** The value to send, where it is not the row's id. */
   value?: (row: Raw) => string;
+  /** The rows with what their labels tell of other records; without it where that can't be had. */
+  also?: (z: ZObject, bundle: Bundle, rows: Raw[]) => Promise<Raw[]>;
   /** The field of the form that the list depends on; the API's parameter has the same name. */
   of?: keyof typeof LABELS;
   /** Further fields of the form that the list depends on. */
@@ -78,6 +84,9 @@ const named = (row: Raw) => text(row.name) || text(row.title) || idOf(row);
 const withDraft = (row: Raw) => (/^draft$/i.test(text(row.status)) ? `${named(row)} (draft)` : named(row));
 /** The first words of a long text. */
 const begun = (words: string) => words.slice(0, 80);
+
+/** Of an opportunity's names, the stage's: a label needs no list of users or reasons. */
+const STAGED = { ...opportunity, names: pickBy(opportunity.names, (_, key) => key === 'pipelineStageName') };
 
 /** How many days ahead free slots are offered. HighLevel gives those of 31 days at most. */
 export const SLOT_DAYS = 14;
@@ -131,7 +140,11 @@ export const DROPDOWNS = {
     label: (row) => [named(row), text(row.startTime)].filter(Boolean).join(' · '),
     of: 'contactId',
   },
-  calendars: { read: calendars, thing: 'calendars', label: named },
+  calendars: {
+    read: calendars,
+    thing: 'calendars',
+    label: (row) => (row.isActive === false ? `${named(row)} (draft)` : named(row)),
+  },
   /** The free times of the next two weeks, in HighLevel's own words. */
   freeSlots: {
     read: freeSlots,
@@ -189,7 +202,13 @@ export const DROPDOWNS = {
   },
   conversations: { read: conversations, thing: 'conversations', label: conversationLabel },
   messages: { read: messages, thing: 'messages', label: messageLabel },
-  calls: { read: messages, thing: 'calls', label: messageLabel, input: () => ({ channel: 'Call' }) },
+  calls: {
+    read: messages,
+    thing: 'calls',
+    label: callLabel,
+    also: withContactNames,
+    input: () => ({ channel: 'Call' }),
+  },
   emailMessages: {
     read: messages,
     thing: 'emails',
@@ -205,7 +224,17 @@ export const DROPDOWNS = {
     value: ({ phoneNumber }) => text(phoneNumber),
     input: () => ({ pageSize: 1000 }),
   },
-  opportunities: { read: opportunities, thing: 'opportunities', label: opportunityLabel },
+  opportunities: {
+    read: opportunities,
+    thing: 'opportunities',
+    label: opportunityLabel,
+    also: (z, bundle, rows) =>
+      withNames(
+        STAGED,
+        rows.map((row) => ({ ...row, id: idOf(row) })),
+        { z, bundle },
+      ),
+  },
   pipelines: { read: pipelines, thing: 'pipelines', label: named },
   stages: { read: stages, thing: 'stages', label: named, inputFrom: ['pipelineId', 'pipeline_id'] },
   lostReasons: { read: lostReasons, thing: 'lost reasons', label: named },

@@ -106,7 +106,7 @@ function startOf({ read: { paging } }: Dropdown, token: string | undefined): Pag
 }
 
 async function fill(
-  { read, thing, label, value = idOf, of, input }: Dropdown,
+  { read, thing, label, value = idOf, of, input, also }: Dropdown,
   z: ZObject,
   bundle: Bundle,
   start: PageStart | undefined,
@@ -118,7 +118,8 @@ async function fill(
     values: form,
   };
   const { items, next } = await readPage(z, bundle, read, ask, start);
-  const choices = items
+  const rows = also ? await also(z, bundle, items) : items;
+  const choices = rows
     .map((row) => ({ id: value(row), label: label(row) }))
     // What has no id can't be sent.
     .filter(({ id }) => id);

@@ -300,6 +300,12 @@ export const foundContact: RecordType = withMore(
   },
 );
 
+/** What a contact is called, or what there is of the contact. */
+export function contactName(raw: Raw): string {
+  const { name, email, phone, id } = fromContact(raw);
+  return [name, email, phone].find(isText) ?? id;
+}
+
 /** How a contact is named in a drop-down: by name and email address, or what there is of them. */
 export function contactLabel(raw: Raw): string {
   const { name, email, phone, id } = fromContact(raw);

@@ -133,6 +133,19 @@ export const sentMessage = without(written, ['status']);
 /** What changing a message's status answers. */
 export const updatedMessageStatus = without(written, ['threadId']);
 
+/** How a call is named in a drop-down: when it was, its direction and length, and with whom. */
+export function callLabel({ contactName, ...raw }: Raw): string {
+  const { dateAdded, direction, callDuration, callStatus, from, to, id } = fromMessage(raw);
+  const isOut = direction === 'outbound';
+  const seconds = Number(callDuration);
+  const length = seconds
+    ? `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')} min`
+    : callStatus;
+  const way = direction === undefined ? '' : isOut ? 'Outgoing' : 'Incoming';
+  const said = [toMinute(dateAdded), way, length, contactName ?? (isOut ? to : from) ?? id];
+  return said.filter(Boolean).map(String).join(' · ').slice(0, 100);
+}
+
 /** How a message is named in a drop-down: when it was, by which channel, and how it begins. */
 export function messageLabel(raw: Raw): string {
   const { dateAdded, typeName: how, body, id } = fromMessage(raw);

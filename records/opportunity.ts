@@ -102,8 +102,9 @@ export const opportunity = withNamesOf(opportunityAlone, {
   lostReasonId: { key: 'lostReasonName', label: 'Lost Reason', list: 'lostReasons', sample: '' },
 });
 
-/** How an opportunity is named in a drop-down: by its own name and its contact's. */
-export function opportunityLabel({ name, contact, id }: Raw): string {
+/** How an opportunity is named in a drop-down: by its own name, its contact's, its stage and its status. */
+export function opportunityLabel({ name, contact, pipelineStageName, status, id }: Raw): string {
   const who = isRecord(contact) ? contact.name : undefined;
-  return [name, who].filter(Boolean).join(' · ') || String(id);
+  const state = Object.entries(STATUSES).find(([key]) => key === status)?.[1];
+  return [name || who ? [name, who] : id, pipelineStageName, state].flat().filter(Boolean).join(' · ');
 }

@@ -1,6 +1,6 @@
 import { compared, isWithin, within } from '../fields/compared';
 import { noteId, taskId } from '../fields/contact';
-import { contactFilters, toContactFilters } from '../fields/contact-filters';
+import { contactFilters, narrowing, toContactFilters } from '../fields/contact-filters';
 import { type Field, text, yesNo } from '../fields/field';
 import { together, toLookUp } from '../fields/filters';
 import { businessId, contactId, optional, users } from '../fields/ids';
@@ -144,18 +144,20 @@ function isDue({ dueDate }: Output, { dueFrom, dueTo }: Input): boolean {
   return isWithin(dueDate, dueFrom, dueTo);
 }
 
-function findContact({ email, phone, id, query, filters, match }: Input, run: Run): Input {
+function findContact({ email, phone, id, query, filters, match, ...values }: Input, run: Run): Input {
   const wanted = [
     ...(email ? [{ field: 'email', operator: 'eq', value: toText(email).toLowerCase() }] : []),
     ...(phone ? [{ field: 'phone', ...phoneFilter(toText(phone)) }] : []),
     ...(id ? [{ field: 'id', operator: 'eq', value: id }] : []),
     ...toContactFilters(run.z, filters),
   ];
-  if (!wanted.length && query === undefined) {
-    throw run.needs('email', 'phone', 'id', 'query', 'filters');
+  const narrowed = narrowing(run.z, values);
+  if (!wanted.length && !narrowed.length && query === undefined) {
+    throw run.needs('email', 'phone', 'id', 'query', 'owner', 'withTags', 'filters');
   }
+  const all = [...together(wanted, match), ...narrowed];
   return {
     ...(query !== undefined && { query }),
-    ...(wanted.length && { filters: together(wanted, match) }),
+    ...(all.length && { filters: all }),
   };
 }

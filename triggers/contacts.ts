@@ -1,5 +1,5 @@
 import { noteId, taskId } from '../fields/contact';
-import { contactFilters, toContactFilters } from '../fields/contact-filters';
+import { contactFilters, narrowing, toContactFilters } from '../fields/contact-filters';
 import { text } from '../fields/field';
 import { together } from '../fields/filters';
 import { businessId, contactId } from '../fields/ids';
@@ -118,8 +118,8 @@ export const contactTriggers: TriggerSpec[] = [
   },
 ];
 
-function byFilters({ query, filters, match }: Input, { z }: Run): Input {
-  const rows = together(toContactFilters(z, filters), match);
+function byFilters({ query, filters, match, ...values }: Input, { z }: Run): Input {
+  const rows = [...together(toContactFilters(z, filters), match), ...narrowing(z, values)];
   return { ...(query !== undefined && { query }), ...(rows.length && { filters: rows }) };
 }
 

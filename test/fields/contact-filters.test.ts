@@ -362,7 +362,7 @@ describe('Find Contact', () => {
     'by nothing (%j) does not give anybody’s contact, but says what it needs',
     async (input) => {
       expect(await zap.sentence(zap.run('searches', 'find_contact', input))).toBe(
-        'Find Contact needs a value for “Email”, “Phone”, “Contact ID”, “Search Text” or “Filters”.',
+        'Find Contact needs a value for “Email”, “Phone”, “Contact ID”, “Search Text”, “Owner”, “Tags” or “Filters”.',
       );
       expect(zap.sent()).toEqual([]);
     },
@@ -430,4 +430,29 @@ test('any filter is sent right or refused: HighLevel never has to', async () => 
     ),
     { numRuns: 60 },
   );
+});
+
+describe('Owner and Tags', () => {
+  test.each<[what: object, who: string[]]>([
+    [{ owner: 'user1' }, ['ada']],
+    [{ withTags: ['newsletter'] }, ['ada', 'ben']],
+    [{ withTags: 'newsletter, vip' }, ['ada']],
+    [{ owner: 'user1', withTags: ['vip'] }, ['ada']],
+    [{ owner: 'nobody' }, []],
+  ])('%j finds %j', async (what, who) => {
+    expect(await found([], what)).toEqual(who);
+  });
+
+  test('narrow the filters down, whatever Match says', async () => {
+    const rows = [
+      { field: 'city', operator: 'eq', value: 'Bristol' },
+      { field: 'city', operator: 'eq', value: 'Chicago' },
+    ];
+    expect(await found(rows, { match: 'OR' })).toEqual(['ada', 'ben']);
+    expect(await found(rows, { match: 'OR', owner: 'user1' })).toEqual(['ada']);
+    expect(sentFilters()).toEqual([
+      expect.objectContaining({ group: 'OR' }),
+      { field: 'assignedTo', operator: 'eq', value: 'user1' },
+    ]);
+  });
 });

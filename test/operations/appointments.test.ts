@@ -468,12 +468,14 @@ describe('the drop-downs', () => {
     return pages.flatMap(({ results }) => results);
   }
 
-  test('of appointments go through all calendars, with title, start and calendar', async () => {
+  test('of appointments go through all calendars, with title, contact, start and calendar', async () => {
     const { eventId, blockedId } = place();
     const shown = await whole('update_appointment', 'eventId');
     expect(shown).toContainEqual({
       id: eventId,
-      label: expect.stringMatching(/^First visit · \d{4}-\d\d-\d\d \d\d:\d\d (UTC|[+-]\d\d:\d\d) · \w.*$/),
+      label: expect.stringMatching(
+        /^First visit · \p{L}+ \p{L}.* · \d{4}-\d\d-\d\d \d\d:\d\d (UTC|[+-]\d\d:\d\d) · \w.*$/u,
+      ),
     });
     expect(shown.map(({ id }) => id)).not.toContain(blockedId);
     const calendars = zap.sandbox.state.calendars.where(isHere).map(({ id }) => id);

@@ -642,10 +642,13 @@ describe('drop-downs', () => {
     expect(new Set(ids).size).toBe(140);
   });
 
+  /** When, which way, how long or how it ended, and with whom. */
+  const CALL = /^\d{4}-\d\d-\d\d \d\d:\d\d · (Incoming|Outgoing) · (\d+:\d\d min|\w+) · \p{L}+ \p{L}+/u;
+
   test('calls are calls, and emails go by their own ids', async () => {
     const { call, email } = place();
     const calls = await choices('get_message_recording', 'messageId');
-    expect(calls.results).toEqual([{ id: call.id, label: expect.stringContaining('· Call ·') }]);
+    expect(calls.results).toEqual([{ id: call.id, label: expect.stringMatching(CALL) }]);
     const emails = await choices('get_email', 'id');
     expect(emails.results.map(({ id }: { id: string }) => id)).toContain(email.id);
   });

@@ -296,7 +296,10 @@ async function dependenciesOf(dropdown: Dropdown, level: Level, whole: Item): Pr
   if (!differs(withAll, withNone)) return [];
   const found: string[] = [];
   for (const key of Object.keys(full)) {
-    if (differs(withAll, await ask(dropdown, level, omit(full, key)))) found.push(key);
+    const without = () => ask(dropdown, level, omit(full, key));
+    // Once more: a busy machine may make a call fail.
+    const isOther = async () => differs(await ask(dropdown, level, full), await without());
+    if (differs(withAll, await without()) && (await isOther())) found.push(key);
   }
   return found;
 }

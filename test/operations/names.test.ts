@@ -1,6 +1,6 @@
 /** Names beside ids: where they come from, what they cost, and that nothing fails for them. */
 import app from '../../index';
-import { nameEndpoints } from '../../operations/names';
+import { nameEndpoints } from '../../reads/names';
 import { operations } from '../../registry';
 import { at, Connection, handlerOf, items, loadApp, unwrap } from '../../zapier';
 import { first, harness } from '../support/harness';

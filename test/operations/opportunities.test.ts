@@ -415,3 +415,81 @@ describe('the drop-downs', () => {
     expect(items(results).map(({ label }) => label)).toEqual(['Price', 'Chose a competitor', 'No answer']);
   });
 });
+
+describe('a stage of another pipeline', () => {
+  const pipelines = () =>
+    zap.sandbox.state.pipelines.where(
+      ({ locationId }) => locationId === first(zap.sandbox.locations).locationId,
+    );
+  const named = (name: string) => {
+    const pipeline = first(pipelines().filter((one) => one.name === name));
+    const [stage] = items(pipeline.stages);
+    return { id: pipeline.id, stageId: String(stage?.id), stage: String(stage?.name) };
+  };
+  const inputs = (): [key: string, input: object][] => {
+    const { contactId, id } = first(
+      zap.sandbox.state.opportunities.where(
+        ({ locationId }) => locationId === first(zap.sandbox.locations).locationId,
+      ),
+    );
+    return [
+      ['create_opportunity', { contactId, name: 'Braces', status: 'open' }],
+      ['update_opportunity', { id }],
+      ['upsert_opportunity', { id, name: 'Braces' }],
+    ];
+  };
+
+  test('is refused by name before anything is sent', async () => {
+    const [sales, renewals] = [named('Sales'), named('Renewals')];
+    for (const [key, input] of inputs()) {
+      const run = zap.run('creates', key, {
+        ...input,
+        pipelineId: renewals.id,
+        pipelineStageId: sales.stageId,
+      });
+      expect(await zap.sentence(run)).toBe(
+        `“${sales.stage}” is a stage of “Sales”, and not of “Renewals”: choose a stage of “Renewals”, or the other pipeline.`,
+      );
+    }
+    const asked = zap.sandbox.requests.map(({ endpoint }) => endpoint);
+    expect(new Set(asked)).toEqual(new Set(['GET /opportunities/pipelines']));
+  });
+
+  test('is HighLevel’s to refuse where the pipelines can’t be read', async () => {
+    const [sales, renewals] = [named('Sales'), named('Renewals')];
+    zap.sandbox.faults.add({ endpoint: 'GET /opportunities/pipelines', status: 403, times: 9 });
+    for (const [key, input] of inputs()) {
+      await zap
+        .run('creates', key, { ...input, pipelineId: renewals.id, pipelineStageId: sales.stageId })
+        .catch(() => undefined);
+    }
+    const writes = zap.sent().filter(({ method }) => method !== 'GET');
+    expect(writes).toHaveLength(3);
+  });
+
+  test('is looked for by the one list that gives the names of the answer', async () => {
+    const { id, stageId } = named('Sales');
+    for (const [key, input] of inputs()) {
+      const before = zap.sandbox.requests.length;
+      await zap.run('creates', key, { ...input, pipelineId: id, pipelineStageId: stageId });
+      const asked = zap.sandbox.requests
+        .slice(before)
+        .filter(({ endpoint }) => endpoint === 'GET /opportunities/pipelines');
+      expect(asked).toHaveLength(1);
+    }
+  });
+});
+
+test('the opportunities to choose from tell their contact, stage and status', async () => {
+  const [field] = items(at(app.creates, 'delete_opportunity', 'operation', 'inputFields')).filter(
+    ({ key }) => key === 'id',
+  );
+  const choices = items(at(await zap.call(at(field, 'choices', 'perform')), 'results'));
+  expect(choices.length).toBeGreaterThan(20);
+  const stages = zap.sandbox.state.pipelines.all().flatMap(({ stages }) => items(stages));
+  for (const { label } of choices) {
+    const parts = String(label).split(' · ');
+    expect(['Open', 'Won', 'Lost', 'Abandoned']).toContain(parts.at(-1));
+    expect(stages.map(({ name }) => name)).toContain(parts.at(-2));
+  }
+});

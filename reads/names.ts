@@ -4,15 +4,15 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { keptNames, type Named } from '../highlevel/cache';
 import { locationOf } from '../highlevel/connection';
 import { isRecord, parse, type Raw } from '../highlevel/json';
-import { businesses } from '../reads/businesses';
-import { calendars } from '../reads/calendars';
-import { forms, surveys } from '../reads/forms';
-import { lostReasons, pipelines } from '../reads/opportunities';
-import { type ListRead, readPage } from '../reads/read';
-import { users } from '../reads/users';
 import { stagesOf } from '../records/pipeline';
 import { idOf, type NameList, type NameOf, type Output, type RecordType } from '../records/record';
 import { userName } from '../records/user';
+import { businesses } from './businesses';
+import { calendars } from './calendars';
+import { forms, surveys } from './forms';
+import { lostReasons, pipelines } from './opportunities';
+import { type ListRead, readPage } from './read';
+import { users } from './users';
 
 /** A list that knows names. */
 interface List {
@@ -22,8 +22,18 @@ interface List {
   name?: (row: Raw) => string;
 }
 
+/** Before a stage's id, the key of its pipeline's id. */
+const PIPELINE_OF = 'pipeline-of:';
+
 const LISTS: { readonly [list in NameList]: List } = {
-  pipelines: { read: pipelines, names: (row) => [row, ...stagesOf(row)] },
+  // A stage's pipeline stands there too: one list is kept for both.
+  pipelines: {
+    read: pipelines,
+    names: (row) => [
+      row,
+      ...stagesOf(row).flatMap((stage) => [stage, { id: `${PIPELINE_OF}${idOf(stage)}`, name: idOf(row) }]),
+    ],
+  },
   users: { read: users, name: userName },
   calendars: { read: calendars },
   businesses: { read: businesses },
@@ -70,6 +80,30 @@ export async function withNames<Given extends Output>(
     });
     return { ...record, ...Object.fromEntries(found) };
   });
+}
+
+/** A stage of another pipeline than the one that it was chosen with, by their names. */
+export interface StrayStage {
+  stage: string;
+  /** Where it belongs. */
+  pipeline: string;
+  /** What it was chosen with. */
+  chosen: string;
+}
+
+/**
+ * Whether a stage belongs to another pipeline; `undefined` where it does not, or where the list of pipelines
+ * can't be had or does not have them.
+ */
+export async function strayStage(
+  { pipelineId, stageId }: { pipelineId: string; stageId: string },
+  { z, bundle }: { z: ZObject; bundle: Bundle },
+): Promise<StrayStage | undefined> {
+  const names = await namesIn('pipelines', [pipelineId, stageId], z, bundle);
+  const own = names.get(`${PIPELINE_OF}${stageId}`);
+  const [stage, pipeline, chosen] = [stageId, own ?? '', pipelineId].map((id) => names.get(id));
+  if (!stage || !pipeline || !chosen || own === pipelineId) return undefined;
+  return { stage, pipeline, chosen };
 }
 
 /** Whether a record has the id, and not its name. */
