@@ -139,15 +139,17 @@ export function withDependencies(fields: Field[]): Field[] {
   const keys = new Set(fields.map(({ key }) => key));
   const parentsOf = ({ choices }: Field): string[] =>
     isDropdown(choices) ? (choices.dependsOn ?? []).filter((key) => keys.has(key)) : [];
-  const parents = new Set(fields.flatMap(parentsOf));
-  return fields.map((field) => {
+  const parents = new Set(fields.flatMap((field) => [field, ...(field.children ?? [])]).flatMap(parentsOf));
+  const declaring = (field: Field): Field => {
     const dependsOn = field.mappedAlone ? [] : parentsOf(field);
     return {
       ...field,
       ...(dependsOn.length && { dependsOn }),
       ...(parents.has(field.key) && { altersDynamicFields: true }),
+      ...(field.children && { children: field.children.map(declaring) }),
     };
-  });
+  };
+  return fields.map(declaring);
 }
 
 /** A field as Zapier takes it. */

@@ -200,14 +200,18 @@ export const FORM_CHECKS: FormCheck[] = [
     demand: 'A list that depends on a field stands under it, and both declare it',
     faults: ({ fields }) =>
       fields.flatMap((field, place) =>
-        field.dependsOn.flatMap((parent) => {
-          const above = fields.findIndex(({ key }) => key === parent);
-          if (above < 0) return [`has “${field.key}”, which depends on “${parent}”, which is not there.`];
-          if (above > place) return [`has “${parent}” under “${field.key}”, which depends on it.`];
-          return fields[above]?.altersDynamicFields
-            ? []
-            : [`has “${parent}”, which “${field.key}” depends on, and does not say \`altersDynamicFields\`.`];
-        }),
+        [field, ...field.children]
+          .flatMap(({ dependsOn }) => dependsOn)
+          .flatMap((parent) => {
+            const above = fields.findIndex(({ key }) => key === parent);
+            if (above < 0) return [`has “${field.key}”, which depends on “${parent}”, which is not there.`];
+            if (above > place) return [`has “${parent}” under “${field.key}”, which depends on it.`];
+            return fields[above]?.altersDynamicFields
+              ? []
+              : [
+                  `has “${parent}”, which “${field.key}” depends on, and does not say \`altersDynamicFields\`.`,
+                ];
+          }),
       ),
   },
   {
