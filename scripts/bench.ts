@@ -9,24 +9,17 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { groupBy, sortBy, uniqBy } from 'lodash';
 import { startSandbox } from '../sandbox/server';
-import {
-  type Account,
-  choicesOf,
-  levelOf,
-  openAccount,
-  pollsOf,
-  resetTo,
-  turnsOn,
-} from '../test/bench/accounts';
+import { type Account, choicesOf, openAccount, pollsOf, resetTo, turnsOn } from '../test/bench/accounts';
 import { BUILT } from '../test/bench/apps';
 import { giveContacts, LARGE, LARGE_PART, makeLarge } from '../test/bench/large-account';
 import { listsOnDemand } from '../test/bench/lists-on-demand';
 import { afterEvents, coldStarts, cpuOfCalls, ratioOf, type Turns, timeOf } from '../test/bench/measure';
 import { type Replay, startReplay } from '../test/bench/replay';
+import { inputFor, requestsOfRuns } from '../test/bench/requests';
 import { run, say } from '../test/support/command';
-import { leastInput, type OperationName, operationsIn } from '../test/support/example-inputs';
+import { type OperationName, operationsIn } from '../test/support/example-inputs';
 import { withoutMemoryLimit } from '../test/support/no-memory-limit';
-import { handlerOf, type Item, type LambdaEvent, unwrap } from '../zapier';
+import { handlerOf, type Item, type LambdaEvent } from '../zapier';
 
 const buildZip = join(__dirname, '..', 'build', 'build.zip');
 
@@ -85,13 +78,6 @@ async function printAllTimes({ sandbox, location: { authData } }: Account, repla
   );
 }
 
-/** How many requests an operation makes, by the sandbox's count. */
-async function requestsOf(account: Account, call: () => Promise<unknown>): Promise<number> {
-  resetTo(account);
-  await call();
-  return account.sandbox.requests.length;
-}
-
 /** An operation, with an input with which it runs. */
 interface Ready extends OperationName {
   input: Item;
@@ -101,11 +87,8 @@ interface Ready extends OperationName {
 async function readyToRun(account: Account) {
   const ready: Ready[] = [];
   const refusals: string[] = [];
-  const reset = () => resetTo(account);
   for (const { kind, key } of operationsIn(account.definition)) {
-    reset();
-    const found = async () => leastInput(account[levelOf(key)], { kind, key }, account.sandbox, reset);
-    await found().then(
+    await inputFor(account, { kind, key }).then(
       (input) => ready.push({ kind, key, input }),
       (error: Error) => refusals.push(`${key} (${error.message})`),
     );
@@ -115,23 +98,24 @@ async function readyToRun(account: Account) {
 
 async function printRequests(account: Account): Promise<Ready[]> {
   const { ready, refusals } = await readyToRun(account);
-  const counts: { key: string; requests: number }[] = [];
+  const counts: { key: string; requests: string; more: boolean }[] = [];
   for (const { kind, key, input } of ready) {
     if (kind === 'triggers') continue;
-    const call = async () => unwrap(await account[levelOf(key)].perform(kind, key, input));
-    counts.push({ key, requests: await requestsOf(account, call) });
+    const { first, next } = await requestsOfRuns(account, { kind, key }, input);
+    const requests = [next, first].map(({ length }) => String(length).padStart(4)).join('');
+    counts.push({ key, requests, more: first.length > 1 });
   }
-  say('\nRequests of an action or a search');
-  for (const [requests, alike] of Object.entries(groupBy(counts, 'requests'))) {
-    const keys = Number(requests) > 1 ? `: ${alike.map(({ key }) => key).join(', ')}` : '';
-    say(
-      `  ${requests} request${Number(requests) > 1 ? 's' : ''}, ${alike.length} of ${counts.length}${keys}`,
-    );
+  say(
+    '\nRequests of an action or a search, with names and fields kept from an earlier run, and with none kept',
+  );
+  for (const [requests, alike] of sortBy(Object.entries(groupBy(counts, 'requests')))) {
+    const keys = alike[0]?.more ? `: ${alike.map(({ key }) => key).join(', ')}` : '';
+    say(`  ${requests}   ${alike.length} of ${counts.length}${keys}`);
   }
   const all = ready.length + refusals.length;
   say(
-    '  All with the least input that the forms take, as an agency where a sub-account may not; drop-downs ' +
-      `are not counted. ${ready.length} of ${all} operations ran.`,
+    '  All with the least input that the forms take, searches with one that finds something, as an agency where a ' +
+      `sub-account may not; drop-downs are not counted. ${ready.length} of ${all} operations ran.`,
   );
   for (const refusal of refusals) say(`  not run: ${refusal}`);
   return ready.filter(({ kind }) => kind === 'triggers');

@@ -1,4 +1,4 @@
-import { type CategoryNotes, KEPT, like, REQUIRED } from './note';
+import { type CategoryNotes, firstOf, KEPT, like, REQUIRED } from './note';
 
 export const blogNotes = {
   get_blog_authors: { paged: like('blogAuthors', ['updatedAt']) },
@@ -9,6 +9,9 @@ export const blogNotes = {
     adds: { id: 'The slug: the answer is yes or no alone.' },
     answers: [{ exists: false }, { exists: true }],
   },
+  find_blog: { finds: (sandbox) => ({ searchTerm: firstOf(sandbox, 'blogs').name }) },
+  find_blog_author: { finds: (sandbox) => ({ name: firstOf(sandbox, 'blogAuthors').name }) },
+  find_blog_category: { finds: (sandbox) => ({ name: firstOf(sandbox, 'blogCategories').label }) },
   find_blog_slug: { adds: { id: 'As above.' } },
   update_blog_post: {
     notRequired: {

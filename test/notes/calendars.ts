@@ -52,7 +52,17 @@ export const calendarNotes = {
       text: 'The slot in words.',
     },
   },
+  find_appointment_notes: {
+    finds: (sandbox) => ({ appointmentId: firstOf(sandbox, 'appointmentNotes').appointmentId }),
+  },
+  find_blocked_slots: {
+    finds: (sandbox) => {
+      const { calendarId, startTime, endTime } = firstOf(sandbox, 'blockedSlots');
+      return { calendarId, startTime, endTime };
+    },
+  },
   find_appointment: {
+    finds: (sandbox) => ({ eventId: firstOf(sandbox, 'appointments').id }),
     notRequired: {
       startTime: 'It is now where nothing else is said.',
       endTime: 'It is 30 days later where nothing else is said.',

@@ -17,14 +17,22 @@ const contacts =
 /** The fields of Find Contact beside the ID: by the ID alone it is read itself. */
 const BESIDE_ID = ['email', 'phone', 'query', 'filters', 'match'];
 
+/** A contact that can be found by its email. */
+const someContact = (sandbox: Seeded) =>
+  sandbox.state.contacts.find(({ locationId, email }) => locationId === here(sandbox) && Boolean(email)) ?? {
+    email: '',
+  };
+
 export const contactNotes = {
   find_contact: {
+    finds: (sandbox) => ({ email: someContact(sandbox).email }),
     noList: { id: 'It is what is looked for.' },
     fillings: [
       { values: (sandbox) => ({ id: firstOf(sandbox, 'contacts').id }), without: BESIDE_ID },
       { without: ['id'] },
     ],
   },
+  find_duplicate_contact: { finds: (sandbox) => ({ email: someContact(sandbox).email }) },
   search_contacts: { paged: contacts() },
   list_contacts: { paged: contacts() },
   get_contacts_by_business: {

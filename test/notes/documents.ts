@@ -1,9 +1,10 @@
-import type { CategoryNotes } from './note';
+import { type CategoryNotes, firstOf } from './note';
 
 const FIRST = 'The first of the recipients, who stand in a list.';
 
 export const documentNotes = {
   find_document: {
+    finds: (sandbox) => ({ query: firstOf(sandbox, 'documents').name }),
     adds: {
       recipient__id: FIRST,
       recipient__contactName: FIRST,

@@ -12,6 +12,7 @@ import { documentNotes } from './documents';
 import { formNotes } from './forms';
 import { invoiceNotes } from './invoices';
 import { locationNotes } from './locations';
+import { mediaNotes } from './media';
 import type { CategoryNotes, Note } from './note';
 import { opportunityNotes } from './opportunities';
 import { relationNotes } from './relations';
@@ -38,6 +39,7 @@ export const notesByCategory: { readonly [category in Category]?: CategoryNotes 
   'Invoices & Payments': invoiceNotes,
   'Documents & Contracts': documentNotes,
   'Custom Objects': customObjectNotes,
+  'Media & Social': mediaNotes,
   API: apiNotes,
 };
 

@@ -10,7 +10,13 @@ export const invoiceNotes = {
       { without: ['invoiceId'] },
     ],
   },
+  find_estimate: {
+    finds: (sandbox) => ({ contactId: Object(firstOf(sandbox, 'estimates').contactDetails).id }),
+  },
+  find_payment: { finds: (sandbox) => ({ contactId: firstOf(sandbox, 'transactions').contactId }) },
   find_product: {
+    finds: (sandbox) => ({ search: firstOf(sandbox, 'products').name }),
+    requests: 2,
     fillings: [{ values: () => ({ price: 'Standard' }) }],
     adds: {
       price__id: BY_PRICES,

@@ -1,4 +1,4 @@
-import type { CategoryNotes, Records, Seeded } from './note';
+import { type CategoryNotes, here, type Records, type Seeded } from './note';
 
 /** Sub-accounts of the agency. */
 function locations({ state: { locations: rows }, locations: [first] }: Seeded): Records {
@@ -12,5 +12,8 @@ function locations({ state: { locations: rows }, locations: [first] }: Seeded): 
 
 export const locationNotes = {
   list_locations: { paged: locations },
+  find_location_by_name: {
+    finds: (sandbox) => ({ name: sandbox.state.locations.get(here(sandbox))?.name }),
+  },
   find_location: { notRequired: { locationId: 'A sub-account’s connection fills its own in.' } },
 } satisfies CategoryNotes;

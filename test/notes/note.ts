@@ -47,7 +47,10 @@ export interface Note {
   mappedAlone?: { readonly [field: string]: { on: readonly string[]; why: string } };
   /** Why the trigger can't tell an answer without what was asked for from one with nothing in it (polls). */
   emptyAnswer?: string;
-  /** An input with which a list trigger finds records, where the form's own example finds none (scenes). */
+  /**
+   * An input with which a list trigger or a search finds records, where the form's own example finds none (scenes,
+   * bench/requests).
+   */
   finds?: (sandbox: Seeded) => Item;
   /** Two answers of HighLevel's between which a check may go to and fro, and how each is answered (changes). */
   answers?: readonly [Json, Json];
@@ -55,6 +58,8 @@ export interface Note {
   paged?: (sandbox: Seeded) => Records;
   /** An input that works, where the form's own examples do not, or can't be filled up (operations/lambda). */
   least?: (sandbox: Seeded) => Item;
+  /** The requests of a search, where that is more than one; names beside ids are not counted (bench/requests). */
+  requests?: number;
   /** The ways to fill the form in; together they send every parameter (operations/lambda). */
   fillings?: readonly Filling[];
   /** Parameters that no filling of the form sends, and why (operations/lambda). */

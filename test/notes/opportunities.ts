@@ -1,11 +1,15 @@
-import { type CategoryNotes, like } from './note';
+import { type CategoryNotes, firstOf, like } from './note';
 
 const MOMENTS = ['createdAt', 'updatedAt', 'lastStageChangeAt', 'lastStatusChangeAt', 'lastActionDate'];
 const NOBODY = 'Where it is left empty, the app says that nobody is added or taken away.';
 
 export const opportunityNotes = {
   search_opportunities: { paged: like('opportunities', MOMENTS) },
+  find_opportunity: {
+    finds: (sandbox) => ({ contact_id: firstOf(sandbox, 'opportunities').contactId }),
+  },
   find_pipeline_stage: {
+    finds: (sandbox) => ({ pipeline: firstOf(sandbox, 'pipelines').name }),
     adds: {
       stageName: 'The name of the stage, which is a line item of its pipeline.',
       position: 'As above; a number where it is described as text.',

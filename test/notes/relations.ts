@@ -5,6 +5,7 @@ export const relationNotes = {
     paged: like('relations', [], ({ firstRecordId }) => ({ recordId: firstRecordId })),
   },
   find_relations: {
+    finds: (sandbox) => ({ objectKey: 'contact', recordId: firstOf(sandbox, 'relations').firstRecordId }),
     adds: {
       otherRecordId: 'The end of the relation that is not the given record.',
       otherObjectKey: 'As above.',

@@ -18,6 +18,7 @@ const firstUser = (sandbox: Seeded) =>
 export const userNotes = {
   search_users: { paged: users },
   filter_users_by_email: { finds: (sandbox) => ({ emails: firstUser(sandbox).email }) },
+  find_user: { finds: (sandbox) => ({ email: firstUser(sandbox).email }) },
   create_user: { notRequired: { locationIds: 'A sub-account’s connection fills its own in.' } },
   update_user: {
     staysFilled: {
