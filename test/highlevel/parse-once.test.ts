@@ -83,9 +83,10 @@ describe('Zapier’s HTTP log', () => {
   test('shows the body of a sample and of a search', async () => {
     const sample = { isLoadingSample: true };
     const seen = await bodiesOf('triggers.list_contacts.operation.perform', {}, sample);
-    expect(seen.every(hasContacts)).toBe(true);
+    // Beside it are the lists of the names of owners and businesses.
+    expect(seen.filter(hasContacts)).toHaveLength(1);
     const { email } = first(zap.sandbox.state.contacts.where((one) => Boolean(one.email)));
     const found = await bodiesOf('searches.find_contact.operation.perform', { email });
-    expect(found.every((body) => body.includes('"contact'))).toBe(true);
+    expect(found.filter(hasContacts)).toHaveLength(1);
   });
 });
