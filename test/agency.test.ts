@@ -213,7 +213,8 @@ describe('an agency’s connection in two sub-accounts', () => {
       here = place;
       const { contactId } = first(sandbox.state.appointments.where(({ locationId }) => locationId === place));
       const input = { locationId: place, contactId };
-      const list = items(unwrap(await agency.perform('triggers', 'get_contact_appointments', input)));
+      const sample = { isLoadingSample: true };
+      const list = items(unwrap(await agency.perform('triggers', 'get_contact_appointments', input, sample)));
       expect(list.length).toBeGreaterThan(0);
       for (const { startTime } of list) expect(startTime).toMatch(offset);
     }
@@ -227,9 +228,10 @@ describe('an agency’s connection in two sub-accounts', () => {
     expect(lists.map(([key]) => key.includes(`:${String(agency.authData.companyId)}:`))).toEqual([true]);
     expect(kept.filter(([key]) => key.startsWith('time-zone:'))).toHaveLength(2);
     for (const [key, value] of kept) {
-      const owner = places.find((place) => key.includes(place)) ?? '';
-      expect(owner).not.toBe('');
-      expect(foreignIn([key, value], owner, marks)).toEqual([]);
+      const owners = places.filter((place) => foreignIn([key, value], place, marks).length === 0);
+      // What a Zap remembers of its records is under the name of the Zap and of what its form holds.
+      expect(key.startsWith('seen:') || owners.some((place) => key.includes(place))).toBe(true);
+      expect([key, owners.length > 0]).toEqual([key, true]);
     }
   });
 
