@@ -35,7 +35,7 @@ export const SHORT: Fleet = {
   days: 0.5,
   accounts: 2 * ACCOUNTS,
   zaps: 96,
-  every: 15,
+  every: 30,
   fast: 0,
   pace: 4,
 };
