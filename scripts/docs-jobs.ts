@@ -90,10 +90,17 @@ function operationOf(key: string): Operation {
 function section(job: Job): string {
   const zaps = job.zaps.map((zap, index) => {
     const heading = job.zaps.length > 1 ? `### Zap ${index + 1}: ${zap.name}` : `### The Zap: ${zap.name}`;
-    return `${heading}\n\n${new Description(job, zap).text()}`;
+    return `${heading}\n\n${described(job, zap)}`;
   });
   return [`## ${headingOf(job)}`, job.hints.map((hint) => `- ${hint}`).join('\n'), ...zaps].join('\n\n');
 }
+
+/**
+ * A Zap of a job, step by step.
+ *
+ * @throws Error where it fills in a field that the form has not, or maps what an earlier step does not promise
+ */
+export const described = (job: Job, zap: ZapPlan): string => new Description(job, zap).text();
 
 /** What a step gives: its number, and its fields' labels by their paths. */
 interface Given {

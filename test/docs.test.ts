@@ -5,7 +5,7 @@ import { jobs } from '../recipes/jobs';
 import { waitingJobs } from '../recipes/jobs/waiting';
 import { operations } from '../registry';
 import { DOCUMENT, operationsDocument } from '../scripts/docs';
-import { JOBS, jobsDocument } from '../scripts/docs-jobs';
+import { described, JOBS, jobsDocument } from '../scripts/docs-jobs';
 import { anchor, wholeForm } from './support/documents';
 import { operationsUnderTest } from './support/operations';
 
@@ -71,6 +71,20 @@ describe('docs/jobs.md', () => {
     expect(uniq(links)).toHaveLength(jobs.length);
     const section = written.split('\n#### Find Workflow\n')[1]?.split('\n#### ')[0];
     expect(section).toContain('*Used in:* [job 2](jobs.md#2-a-facebook-lead');
+  });
+
+  test.each([
+    ['fills in a field that the form has not', { surname: 'Diaz' }, 'the form has no such field'],
+    ['maps what a step does not promise', { lastName: '{{lead.surname}}' }, 'that step does not promise it'],
+    ['leaves open what its owner decides', { source: '{{settings.source}}' }, 'does not say what source is'],
+  ])('can’t be written of a Zap that %s', (_, input, says) => {
+    const [job] = jobs;
+    const [zap] = job?.zaps ?? [];
+    const [step, ...rest] = zap?.steps ?? [];
+    if (!job || !zap || step?.kind !== 'create') throw new Error('The first job creates a contact first.');
+    const changed = { ...zap, steps: [{ ...step, input }, ...rest] };
+    expect(() => described(job, zap)).not.toThrow();
+    expect(() => described(job, changed)).toThrow(says);
   });
 
   test('speaks of no “undefined”', () => {

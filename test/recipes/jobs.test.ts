@@ -1,7 +1,6 @@
 /** The jobs of agencies, each from its trigger to what it leaves behind in HighLevel and elsewhere. */
 import { join } from 'node:path';
 import { jobs } from '../../recipes/jobs';
-import { otherApps } from '../../recipes/jobs/other-apps';
 import { act, zapOf } from '../../recipes/play';
 import { type Stage, setStage } from '../../recipes/stage';
 import { handlerOf, type Item, type Run, WebhookReceiver, type Zap, type ZapPlan } from '../../zapier';
@@ -42,14 +41,6 @@ function idOf(table: 'calendars' | 'calendarGroups' | 'blogs' | 'blogAuthors' | 
   if (!row) throw new Error(`There is no “${name}” among the ${table}.`);
   return row.id;
 }
-
-test('every app of the jobs is described, with what the Zaps use of it', () => {
-  const used = jobs.flatMap(({ zaps }) => zaps.map(({ trigger }) => trigger));
-  const undescribed = used.filter(
-    (one) => one.kind === 'hook' && !otherApps[one.app]?.triggers?.[one.trigger ?? ''],
-  );
-  expect(undescribed).toEqual([]);
-});
 
 describe('2: a Facebook lead', () => {
   const lead: Item = {
