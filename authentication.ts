@@ -10,6 +10,7 @@ import { withPlainErrors } from './highlevel/errors';
 import { isRecord } from './highlevel/json';
 import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
 import { requestToken } from './highlevel/token-request';
+import { fileEndpoints } from './operations/attached-files';
 import { nameEndpoints } from './reads/names';
 import { customFieldEndpoints } from './records/custom-fields/definitions';
 import { operations } from './registry';
@@ -46,6 +47,7 @@ export function scopes(): string[] {
       ...dropdownEndpoints,
       ...customFieldEndpoints,
       ...nameEndpoints,
+      ...fileEndpoints,
       ...agencyEndpoints,
       ...Object.values(NAMES).map(({ endpoint }) => endpoint),
     ])

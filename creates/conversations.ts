@@ -3,8 +3,9 @@ import { conversationId, emailId, messageId } from '../fields/conversation';
 import { choice, type Field, list, text } from '../fields/field';
 import { contactId } from '../fields/ids';
 import { CHANNELS, channel, MESSAGE_GROUPS, messageFields, notOfChannel } from '../fields/message';
-import { joinWords, toNames } from '../fields/values';
+import { joinWords, toList, toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
+import { uploaded } from '../operations/attached-files';
 import { nest } from '../operations/input';
 import type { CreateSpec, Run } from '../operations/spec';
 import { sentMessage, updatedMessageStatus } from '../records/message';
@@ -95,13 +96,15 @@ export const conversationCreates: CreateSpec[] = [
 const CONTENT = ['message', 'html', 'attachments', 'templateId', 'forward__isForwarded'];
 
 /** What was filled in, without values that are left over from another channel. */
-function messageInput(values: Input, run: Run): Input {
-  const sent: Input = omit(values, notOfChannel(values.type));
-  if (!CONTENT.some((key) => sent[key])) {
+async function messageInput(values: Input, run: Run): Promise<Input> {
+  const { files, ...sent }: Input = omit(values, notOfChannel(values.type));
+  if (files === undefined && !CONTENT.some((key) => sent[key])) {
     const name = Object.entries(CHANNELS).find(([key]) => key === values.type)?.[1];
     throw run.refuse(`The ${name} message is empty: fill in its text, attachments, or a template.`);
   }
-  return nest(sent);
+  if (files === undefined) return nest(sent);
+  const urls = await uploaded(files, sent.contactId, run);
+  return nest({ ...sent, attachments: [...toList(sent.attachments), ...urls] });
 }
 
 /** HighLevel wants all three parts of an error, or none. */

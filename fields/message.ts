@@ -45,6 +45,15 @@ const body = longText('message', 'Message', MERGE_TAGS);
 const plainText = longText('message', 'Plain Text', `For email apps that show no HTML. ${MERGE_TAGS}`);
 const html = longText('html', 'Body', `HTML, or plain text. ${MERGE_TAGS}`);
 const subject = text('subject', 'Subject');
+const files: Field = {
+  key: 'files',
+  label: 'Files',
+  type: 'file',
+  list: true,
+  helpText: 'Files of earlier steps. They are uploaded first, and sent with the attachments.',
+  notSent: 'They are uploaded, and their addresses are sent as attachments.',
+  send: toLinks,
+};
 const attachments = list('attachments', 'Attachments', {
   helpText: 'Links to files that anyone may open.',
   send: toLinks,
@@ -101,6 +110,7 @@ const EMAIL: Field[] = [
   html,
   plainText,
   attachments,
+  files,
   ...inGroup<Group>('people', [
     text('emailFrom', 'From Email', 'Such as office@example.com. Leave it empty for the usual sender.'),
     text('emailTo', 'To Email', "One of the contact's addresses. Leave it empty for the first."),
@@ -128,8 +138,8 @@ const EMAIL: Field[] = [
   ]),
 ];
 
-const PHONE = [body, attachments, ...NUMBERS];
-const SOCIAL = [body, attachments];
+const PHONE = [body, attachments, files, ...NUMBERS];
+const SOCIAL = [body, attachments, files];
 
 const OF_CHANNEL: { [channel in Channel]: Field[] } = {
   SMS: [...PHONE, ...inGroup<Group>('advanced', [provider])],

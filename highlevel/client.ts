@@ -91,7 +91,8 @@ export async function sendCustom(z: ZObject, bundle: Bundle, call: CustomCall): 
   checkLevel(z, bundle, { ...call, inLocation: isLocationOnly(call.facts) });
   const subAccount = isAgencyOnly(call.facts) ? undefined : chosenSubAccount(z, bundle);
   const repeatable = isRead(call.facts);
-  const secrets = passwordsIn(parse(call.composed.body));
+  const { body } = call.composed;
+  const secrets = passwordsIn(typeof body === 'string' ? parse(body) : undefined);
   return deliver(z, bundle, { ...call, repeatable, secrets, mayBeEmpty: true }, subAccount);
 }
 

@@ -1,5 +1,7 @@
 /** Makes the request for a call: every parameter in its place, as the contract says. */
+import { randomUUID } from 'node:crypto';
 import { type Endpoint, type Facts, shape } from './contract';
+import { isRecord } from './json';
 
 /** The parameters of a call. What is `undefined` is not sent; `null` and `''` are values, and are sent. */
 export type Input = { [parameter: string]: unknown };
@@ -10,11 +12,20 @@ export interface Composed {
   /** Path and query. The API's address comes before it. */
   path: string;
   headers: { [name: string]: string };
-  /** A text: `z.request` would serialise an object again, and Zapier's log hides secrets only in texts. */
-  body?: string;
+  /** A text, or the bytes of a form with files: `z.request` would serialise an object again, and Zapier's log hides secrets only in texts. */
+  body?: string | Buffer;
+}
+
+/** A file as a parameter of a call. */
+export interface SentFile {
+  name: string;
+  /** Its media type. */
+  type: string;
+  bytes: Buffer;
 }
 
 const FORM = 'application/x-www-form-urlencoded';
+const MULTIPART = 'multipart/form-data';
 
 /** No request can be made: a required parameter is missing, or a value can't be part of a path. */
 export class InputProblem extends Error {
@@ -56,8 +67,8 @@ export function compose(endpoint: Endpoint, input: Input): Composed {
   const fields = present(endpoint.body, input);
   const isBare = endpoint.method === 'DELETE' && !fields.length && !endpoint.emptyBody;
   if (endpoint.method === 'GET' || isBare) return composed;
-  const [type, text] = encode(endpoint, fields);
-  return { ...composed, headers: { ...headers, 'content-type': type }, body: text };
+  const [type, body] = encode(endpoint, fields);
+  return { ...composed, headers: { ...headers, 'content-type': type }, body };
 }
 
 /** An id as one segment of a path, encoded once. It can't lead to another path. */
@@ -78,7 +89,8 @@ function present(facts: Facts, input: Input): [string, unknown][] {
   });
 }
 
-function encode(endpoint: Endpoint, fields: [string, unknown][]): [type: string, text: string] {
+function encode(endpoint: Endpoint, fields: [string, unknown][]): [type: string, body: string | Buffer] {
+  if (endpoint.encoding === MULTIPART) return multipart(fields);
   if (endpoint.encoding === FORM) {
     return [
       FORM,
@@ -88,3 +100,25 @@ function encode(endpoint: Endpoint, fields: [string, unknown][]): [type: string,
   const body = Object.fromEntries(fields);
   return ['application/json; charset=utf-8', JSON.stringify(endpoint.list ? [body] : body)];
 }
+
+/** A form with files, each value a part of its own. */
+function multipart(fields: [string, unknown][]): [type: string, body: Buffer] {
+  const boundary = `form-${randomUUID()}`;
+  const parts = fields.flatMap(([name, value]) =>
+    [value].flat().flatMap((one) => {
+      const isFile = isSentFile(one);
+      const file = isFile
+        ? `; filename="${one.name.replace(/[\r\n"]/g, '_')}"\r\nContent-Type: ${one.type}`
+        : '';
+      const head = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n\r\n`;
+      return [Buffer.from(head), isFile ? one.bytes : Buffer.from(String(one)), Buffer.from('\r\n')];
+    }),
+  );
+  return [
+    `${MULTIPART}; boundary=${boundary}`,
+    Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
+  ];
+}
+
+const isSentFile = (value: unknown): value is SentFile =>
+  isRecord(value) && Buffer.isBuffer(value.bytes) && typeof value.name === 'string';

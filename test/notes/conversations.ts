@@ -76,7 +76,8 @@ export const conversationNotes = {
       contactId: firstOf(sandbox, 'appointments').contactId,
       message: 'Hello',
     }),
-    fillings: CHANNELS.map((type) => ({ values: () => ({ type, attachments: [LINK] }) })),
+    // A file is fetched, and no host of the example is asked.
+    fillings: CHANNELS.map((type) => ({ values: () => ({ type, attachments: [LINK] }), without: ['files'] })),
   },
   update_message_status: {
     staysFilled: {

@@ -607,12 +607,13 @@ describe('Send Message', () => {
     expect(keys('SMS')).toEqual([
       'message',
       'attachments',
+      'files',
       'fromNumber',
       'toNumber',
       'conversationProviderId',
     ]);
     expect(keys('Email').slice(0, 3)).toEqual(['subject', 'html', 'message']);
-    expect(keys('IG')).toEqual(['message', 'attachments']);
+    expect(keys('IG')).toEqual(['message', 'attachments', 'files']);
     expect(keys('Custom')[0]).toBe('conversationProviderId');
     for (const channel of ['SMS', 'Email', 'Custom']) {
       expect(keys(undefined)).toEqual(expect.arrayContaining(keys(channel)));
@@ -791,5 +792,67 @@ describe('the lists of Send Message that come with a channel', () => {
     expect(field?.helpText).toMatch(
       /^Choose one of your numbers, or .+ Listing the phone numbers did not work\. .*phonenumbers\.read/,
     );
+  });
+});
+
+describe('the files of Send Message', () => {
+  const UPLOAD = 'POST /conversations/messages/upload';
+  const store = new Elsewhere((path) => (path.startsWith('/gone') ? undefined : '%PDF'));
+  beforeAll(() => store.start());
+  afterAll(() => store.stop());
+
+  const send = (input: object) => zap.run('creates', 'send_message', { type: 'SMS', ...input });
+  const calls = () => zap.sent().map(({ endpoint }) => endpoint);
+
+  test('are uploaded to the contact’s conversation first, and sent as attachments', async () => {
+    const { contact } = place();
+    const attachments = ['https://www.example.com/a.jpg'];
+    const files = [`${store.url}/front%20side.pdf`, `${store.url}/back.pdf`];
+    await send({ contactId: contact.id, attachments, files });
+    expect(calls()).toEqual(['GET /conversations/search', UPLOAD, 'POST /conversations/messages']);
+    const [, upload, message] = zap.sent();
+    expect(upload?.body).toMatchObject({
+      contactId: contact.id,
+      fileAttachment: [
+        { name: 'front side.pdf', size: 4 },
+        { name: 'back.pdf', size: 4 },
+      ],
+    });
+    expect(at(message?.body, 'attachments')).toEqual([
+      ...attachments,
+      expect.stringMatching(/^https:\/\/storage\.example\.com\/.*front side\.pdf$/),
+      expect.stringMatching(/^https:\/\/storage\.example\.com\/.*back\.pdf$/),
+    ]);
+    expect(message?.body).not.toHaveProperty('files');
+    expect(store.heard.join('\n')).not.toMatch(/authorization|Bearer/i);
+  });
+
+  test('need no text beside them, and begin a conversation where there is none', async () => {
+    const { contact } = place();
+    const body = { conversations: [], total: 0 };
+    zap.sandbox.faults.add({ endpoint: 'GET /conversations/search', status: 200, body });
+    await send({ contactId: contact.id, files: `${store.url}/a.pdf` });
+    expect(calls()).toEqual([
+      'GET /conversations/search',
+      'POST /conversations/',
+      UPLOAD,
+      'POST /conversations/messages',
+    ]);
+  });
+
+  test.each<[what: string, path: string, says: RegExp]>([
+    ['can’t be fetched', '/gone.pdf', /^“Files” has a file that can’t be fetched: “.*” answers with 404\.$/],
+    ['is of another kind', '/a.exe', /^Uploading the files did not work\. .*a\.exe is not allowed/],
+  ])('are not sent where one %s', async (_what, path, says) => {
+    const { contact } = place();
+    const run = send({ contactId: contact.id, message: 'Hello', files: [store.url + path] });
+    expect(await zap.sentence(run)).toMatch(says);
+    expect(calls()).not.toContain('POST /conversations/messages');
+  });
+
+  test('make no request where there are none', async () => {
+    const { contact } = place();
+    await send({ contactId: contact.id, message: 'Hello', files: [] });
+    expect(calls()).toEqual(['POST /conversations/messages']);
   });
 });
