@@ -32,6 +32,7 @@ const GENERAL: { [file: string]: string } = {
   'test/operations/lambda.test.ts':
     'it runs through the Lambda handler, with the least and with all filled in',
   'test/agency.test.ts': 'it runs with an agency’s connection, and keeps sub-accounts apart',
+  'test/bench/requests.test.ts': 'a search makes no more requests than it may',
   'test/polls.test.ts': 'it fires as Zapier polls it',
   'test/secrets-everywhere.test.ts': 'it logs and throws no secret, whatever goes wrong',
   'test/docs.test.ts': 'docs/operations.md tells of it',
