@@ -423,7 +423,7 @@ const calendarLife: { [name: string]: Habit } = {
       flip(place, 'calendarNotifications', place.pinned.notification, 'isActive', [true, false]),
   },
   'a notification is added': {
-    perDay: 1,
+    perDay: 12,
     act: (place) =>
       addFew(
         place,
@@ -509,7 +509,7 @@ const calendarLife: { [name: string]: Habit } = {
       ),
   },
   'a slot is blocked': {
-    perDay: 2,
+    perDay: 6,
     act: (place, random) =>
       addFew(
         place,
