@@ -1,7 +1,8 @@
 import { keyBy } from 'lodash';
 import type { ByCategory } from '../operations/categories';
-import { endpointsOf, search } from '../operations/search';
+import { search } from '../operations/search';
 import type { SearchSpec } from '../operations/search-spec';
+import { endpointsOf } from '../operations/search-ways';
 import { appointmentSearches } from './appointments';
 import { associationSearches } from './associations';
 import { blogSearches } from './blogs';

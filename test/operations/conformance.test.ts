@@ -4,7 +4,7 @@ import { endpoint, type Facts, type Shape, shape } from '../../highlevel/contrac
 import { accountParameters } from '../../highlevel/contract/account';
 import { staticFields } from '../../operations/form';
 import { factOf } from '../../operations/input';
-import { sortOf } from '../../operations/search';
+import { sortOf } from '../../operations/search-reading';
 import type { Way } from '../../operations/search-spec';
 import type { OperationSpec } from '../../operations/spec';
 import type { ListTriggerSpec } from '../../operations/trigger-spec';

@@ -3,7 +3,7 @@ import timers from 'node:timers/promises';
 import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
 import type { EndpointKey } from '../../highlevel/contract';
 import app from '../../index';
-import { waysOf } from '../../operations/search';
+import { waysOf } from '../../operations/search-ways';
 import { nameEndpoints } from '../../reads/names';
 import { operations } from '../../registry';
 import type { LoggedRequest } from '../../sandbox/gateway/requests';

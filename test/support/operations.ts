@@ -1,6 +1,7 @@
 /** The operations that the general tests look at. */
-import { waysOf } from '../../operations/search';
+
 import type { SearchSpec } from '../../operations/search-spec';
+import { waysOf } from '../../operations/search-ways';
 import type { AnySpec, OperationSpec } from '../../operations/spec';
 import type { ListTriggerSpec, TriggerSpec } from '../../operations/trigger-spec';
 import { type Operation, operations } from '../../registry';

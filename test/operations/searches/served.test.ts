@@ -1,5 +1,5 @@
 /** What a trigger can watch, a search can look up in the middle of a Zap. */
-import { endpointsOf } from '../../../operations/search';
+import { endpointsOf } from '../../../operations/search-ways';
 import { operations } from '../../../registry';
 import { isSearch } from '../../support/operations';
 

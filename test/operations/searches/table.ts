@@ -2,7 +2,7 @@
 import { relative } from 'node:path';
 import { omit } from 'lodash';
 import { endpoint, endpointKeys } from '../../../highlevel/contract';
-import { waysOf } from '../../../operations/search';
+import { waysOf } from '../../../operations/search-ways';
 import { operations } from '../../../registry';
 import { items } from '../../../zapier';
 import type { Harness } from '../../support/harness';
