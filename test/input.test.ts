@@ -79,8 +79,9 @@ async function run(
   return { result, sent: [...zap.sandbox.requests] };
 }
 
+/** The body of the first request that has one: a step may read before it writes. */
 const bodyOf = (sent: { body: unknown }[]): Item => {
-  const { body } = first(sent);
+  const { body } = sent.find((request) => request.body !== undefined) ?? first(sent);
   return isItem(body) ? body : {};
 };
 const said = (result: Result) => (result.ok ? '' : result.failure.message);
@@ -195,7 +196,7 @@ describe('a name or an e-mail address in the place of an id', () => {
     [
       'bulk_update_contact_business',
       { ids: ['c1', 'Mila K'], remove: true },
-      `“Contacts” must be IDs; it is “Mila K”. ${use}`,
+      '“Contacts” must be IDs; it is “Mila K”. Map the ID of an earlier step.',
     ],
   ])('is refused before anything is sent: %s %j', async (key, input, sentence) => {
     zap.sandbox.requests.length = 0;
