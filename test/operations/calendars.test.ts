@@ -648,7 +648,7 @@ describe('drop-downs', () => {
   }
 
   test.each([
-    ['delete_calendar', 'calendarId', () => ({}), ['Consultation', 'Follow-up', 'Open Day']],
+    ['delete_calendar', 'calendarId', () => ({}), ['Consultation', 'Follow-up', 'Open Day (draft)']],
     ['update_calendar_group', 'groupId', () => ({}), ['Visits to Acme Dental', 'Online']],
     ['create_calendar', 'formId', () => ({}), ['Booking form', 'Feedback form']],
     ['create_calendar', 'pixelId', () => ({}), ['730415982640173 (Consultation)']],
