@@ -40,7 +40,7 @@ export const conversationTriggers: TriggerSpec[] = [
       sortScoreProfile: ORDER,
     },
     limits:
-      'An old conversation never fires as new, nor one of which HighLevel does not tell when it was added.',
+      'An old conversation never fires as new, nor one of which HighLevel does not tell when it was added. Of more than 100 whose last messages are of the very same millisecond, 100 are seen.',
     changes: {
       message: {
         label: 'New Conversation or New Message',
