@@ -60,12 +60,14 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'numbers',
-    says: 'every state is told with a number, the first time too',
+    says: 'every state is told with the number of its memory, the first time too',
     file: 'operations/memory.ts',
     edits: [
       ['const revision = isBack ?', 'const revision = isBack || true ?'],
-      ['this.#kept.begun.toString(36)', '0'],
-      ['return { revision: state, before: [] };', "return { revision: short + '.0.0', before: [] };"],
+      [
+        'return { revision: state, before: [] };',
+        'return { revision: [short, this.#kept.begun, 0].join(), before: [] };',
+      ],
     ],
   },
 ];
