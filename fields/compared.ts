@@ -1,5 +1,5 @@
 /** Fields by which records are found here, because HighLevel does not look for them. */
-import { toIsoMoment } from '../records/record';
+import { toMs } from '../records/record';
 import { toLastMoment, toMoment } from './dates';
 import { type About, BadValue, date, type Field, text, wholeNumber } from './field';
 import { toInteger } from './values';
@@ -33,8 +33,8 @@ export const within = (from: string, fromLabel: string, to: string, toLabel: str
 /** Whether a moment is between two others, or there is none that it could be before or after. */
 export function isWithin(value: unknown, from: unknown, to: unknown): boolean {
   if (from === undefined && to === undefined) return true;
-  const [moment, first, last] = [value, from, to].map((one) => Date.parse(toIsoMoment(one) ?? ''));
-  return Number.isFinite(moment) && !(Number(moment) < Number(first)) && !(Number(moment) > Number(last));
+  const [moment, first, last] = [value, from, to].map(toMs);
+  return moment !== undefined && !(moment < Number(first)) && !(moment > Number(last));
 }
 
 /** How many records are given where all are, and how many that can be. */

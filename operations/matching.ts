@@ -3,7 +3,7 @@ import { deburr, sortBy } from 'lodash';
 import { isBlank } from '../highlevel/blank';
 import type { Raw } from '../highlevel/json';
 import { toIsoDay } from '../records/epoch';
-import { idOf } from '../records/record';
+import { idOf, toMs } from '../records/record';
 
 /** How well a record is what somebody looks for. */
 export const NO_MATCH = 0;
@@ -190,16 +190,10 @@ export function bestMatches(rows: readonly Raw[], wanted: readonly Wanted[]): Ra
 export const bestFirst = (rows: readonly Raw[], wanted: readonly Wanted[]): Raw[] =>
   sortBy(rows, (row) => -rankOf(row, wanted));
 
-/** The number by which a moment is put in order: what has none comes last. */
-const momentOf = (value: unknown): number | undefined => {
-  const time = typeof value === 'number' ? value : Date.parse(String(value ?? ''));
-  return Number.isFinite(time) ? time : undefined;
-};
-
 /** Records by a moment, those that have none last. */
 const byMoment = (part: Part, direction: 1 | -1) => (rows: readonly Raw[]) =>
   [...rows].sort((one, other) => {
-    const [a, b] = [momentOf(partOf(one, part)), momentOf(partOf(other, part))];
+    const [a, b] = [toMs(partOf(one, part)), toMs(partOf(other, part))];
     if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
     return (a - b) * direction;
   });

@@ -2,7 +2,7 @@
 import { compact, max, uniq } from 'lodash';
 import { DAY_MS, HOUR_MS } from '../fields/dates';
 import type { Raw } from '../highlevel/json';
-import { type Output, toIsoMoment } from '../records/record';
+import { type Output, toMs } from '../records/record';
 import type { Change, ListTriggerSpec } from './trigger-spec';
 
 /**
@@ -15,12 +15,6 @@ export const NEWS_MS = NEWS_DAYS * DAY_MS;
 
 /** How far each poll reads back; one in ten reads back over all that is news. */
 export const RECENT_MS = 6 * HOUR_MS;
-
-/** A moment in epoch milliseconds; `undefined` where there is none. */
-export function timeOf(value: unknown): number | undefined {
-  const moment = toIsoMoment(value);
-  return moment === undefined ? undefined : Date.parse(moment);
-}
 
 /** The fields that tell when a record became what the trigger looks for: the latest of them counts. */
 export function newsFields({ record, since }: ListTriggerSpec, change: Change | undefined): string[] {
@@ -49,7 +43,7 @@ export function recentOnly<Row extends { record: Output }>(
   const isOld = (time: number | undefined) => time !== undefined && time <= Date.now() - NEWS_MS;
   let undatedAreNews = by === undefined || fields.includes(by);
   return rows.filter(({ record }) => {
-    if (by !== undefined && isOld(timeOf(record[by]))) undatedAreNews = false;
+    if (by !== undefined && isOld(toMs(record[by]))) undatedAreNews = false;
     const last = latest(record, fields);
     return last === undefined ? undatedAreNews : !isOld(last);
   });
@@ -57,4 +51,4 @@ export function recentOnly<Row extends { record: Output }>(
 
 /** The latest of these moments of a record, in epoch milliseconds. */
 export const latest = (record: Raw, fields: readonly string[]): number | undefined =>
-  max(fields.map((field) => timeOf(record[field])).filter((time) => time !== undefined));
+  max(fields.map((field) => toMs(record[field])).filter((time) => time !== undefined));

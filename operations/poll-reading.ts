@@ -2,7 +2,8 @@
 import { min, range, sampleSize } from 'lodash';
 import type { Raw } from '../highlevel/json';
 import { collect, Pages, type Paging, type ReadPage } from '../highlevel/paging';
-import { listedBy, NEWS_MS, newsFields, RECENT_MS, timeOf } from './news';
+import { toMs } from '../records/record';
+import { listedBy, NEWS_MS, newsFields, RECENT_MS } from './news';
 import type { Change, ListTriggerSpec } from './trigger-spec';
 
 /**
@@ -109,8 +110,7 @@ function orderOf(spec: ListTriggerSpec, change: Change | undefined, page: Raw[])
   const stated = listedBy(spec, change);
   // Times of change are in the order of a list that nobody has touched yet: they are no proof.
   const by = stated ?? (change || spec.since ? undefined : spec.record.added);
-  const times =
-    by === undefined ? [] : page.map((raw) => timeOf(raw[by])).filter((time) => time !== undefined);
+  const times = by === undefined ? [] : page.map((raw) => toMs(raw[by])).filter((time) => time !== undefined);
   const isNews = !change || by === change.time;
   if (times.length < 2) {
     return stated === undefined
@@ -132,7 +132,7 @@ function directionOf(times: number[], isStated: boolean): Order['is'] {
 
 /** Whether all records of a page are as young as that, so that the next page may have others. */
 const isAllSince = (page: Raw[], by: string | undefined, since: number) =>
-  page.length > 0 && by !== undefined && page.every((raw) => (timeOf(raw[by]) ?? since + 1) > since);
+  page.length > 0 && by !== undefined && page.every((raw) => (toMs(raw[by]) ?? since + 1) > since);
 
 const isLate = (begun: number) => Date.now() - begun > READING_MS;
 

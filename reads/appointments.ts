@@ -4,7 +4,7 @@ import { bySkipFromZero } from '../highlevel/paging';
 import { appointment } from '../records/appointment';
 import { appointmentNote } from '../records/appointment-note';
 import { blockedSlot } from '../records/blocked-slot';
-import { toIsoMoment } from '../records/record';
+import { toMs } from '../records/record';
 import type { RecordListRead, RecordRead } from './read';
 
 /** The appointments of a calendar, a user or a calendar group, within a window of time. */
@@ -44,9 +44,7 @@ export const appointmentNotes = {
  */
 function isInWindow({ startTime, endTime }: Raw, window: Input): boolean {
   return (
-    !(momentOf(startTime) > Number(window.endTime)) &&
-    !(momentOf(endTime ?? startTime) < Number(window.startTime))
+    !(Number(toMs(startTime)) > Number(window.endTime)) &&
+    !(Number(toMs(endTime ?? startTime)) < Number(window.startTime))
   );
 }
-
-const momentOf = (value: unknown): number => Date.parse(toIsoMoment(value) ?? '');

@@ -74,6 +74,12 @@ export function toMinuteInZone(value: unknown): string {
   return `${toMinute(value)} ${offset === 'Z' ? 'UTC' : offset}`.trim();
 }
 
+/** A moment in epoch milliseconds; `undefined` where there is none. */
+export function toMs(value: unknown): number | undefined {
+  const moment = toIsoMoment(value);
+  return moment === undefined ? undefined : Date.parse(moment);
+}
+
 /** A copy of the record, with these fields as moments where they have one. */
 export function withMoments(raw: Raw, keys: string[]): Raw {
   const record = { ...raw };

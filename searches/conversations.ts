@@ -21,7 +21,7 @@ import {
   transcriptionWithFile,
 } from '../reads/conversations';
 import { isActivity, threadOf } from '../records/message';
-import { toIsoMoment } from '../records/record';
+import { toMs } from '../records/record';
 
 /** What a conversation is looked for by, in the order of the form. */
 const SEARCHED_BY = ['contactId', 'query', 'status', 'assignedTo', 'lastMessageDirection', 'lastMessageType'];
@@ -51,7 +51,7 @@ const PAGES_OF_MESSAGES = 10;
 
 /** How long a message was added after a moment, in milliseconds; less than 0 before it. */
 const timeSince = (moment: unknown, { dateAdded }: Raw): number =>
-  Date.parse(toIsoMoment(dateAdded) ?? '') - Date.parse(String(moment));
+  Number(toMs(dateAdded)) - Date.parse(String(moment));
 
 const bySince: Match = (moment, row) => (timeSince(moment, row) >= 0 ? WHOLE : NO_MATCH);
 
