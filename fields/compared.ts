@@ -1,13 +1,16 @@
 /** Fields by which records are found here, because HighLevel does not look for them. */
 import { toMs } from '../records/record';
-import { toLastMoment, toMoment } from './dates';
-import { type About, BadValue, date, type Field, text, wholeNumber } from './field';
+import { type About, BadValue, type Field, text, wholeNumber } from './field';
+import { since, until } from './look-up';
 import { toInteger } from './values';
+
+/** Why the value of a field is not sent by which records are found here. */
+export const COMPARED = 'It is compared with the records that HighLevel lists.';
 
 /** A field whose value is compared with the records that were read. */
 export const compared = (key: string, label: string, about: About = {}): Field => ({
   ...text(key, label, about),
-  notSent: 'It is compared with the records that HighLevel lists.',
+  notSent: COMPARED,
 });
 
 /**
@@ -22,12 +25,10 @@ export const nameOrId = (label = 'Name or ID', about: About = {}): Field => ({
   required: true,
 });
 
-const notSent = 'It is compared with the records that HighLevel lists.';
-
 /** From when to when something may be that is compared here. A day alone is the whole day, in UTC. */
 export const within = (from: string, fromLabel: string, to: string, toLabel: string): Field[] => [
-  date(from, fromLabel, { helpText: 'A day, or a moment with its UTC offset.', notSent, send: toMoment }),
-  date(to, toLabel, { helpText: 'A day alone is meant to its end, in UTC.', notSent, send: toLastMoment }),
+  since(from, fromLabel, { notSent: COMPARED }),
+  until(to, toLabel, { notSent: COMPARED }),
 ];
 
 /** Whether a moment is between two others, or there is none that it could be before or after. */

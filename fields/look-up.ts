@@ -1,11 +1,8 @@
 /** Fields that searches have in common: what is typed to find something by. */
-import { toDay } from './dates';
+import { toDay, toLastMoment, toMoment } from './dates';
 import { date, type Field, text } from './field';
 import { phoneFilter } from './phone';
-import { toText } from './values';
-
-/** Words without blanks at their ends, and with one between each two. */
-const toWords = (value: unknown): string => toText(value).replace(/\s+/g, ' ').trim();
+import { oneSpaced } from './values';
 
 /** Whether a text is a phone number: it begins as one with its country code does, or has as many digits. */
 const isPhone = (text: string): boolean =>
@@ -13,13 +10,13 @@ const isPhone = (text: string): boolean =>
 
 /** Words, or a phone number in the form in which HighLevel keeps it: `(312) 555-0142` is in `+13125550142`. */
 function toWordsOrPhone(value: unknown): string {
-  const given = toWords(value);
+  const given = oneSpaced(value);
   return isPhone(given) ? phoneFilter(given).value : given;
 }
 
 /** Words that HighLevel looks for. */
 export const words = (key: string, label: string, helpText: string): Field =>
-  text(key, label, { helpText, send: toWords });
+  text(key, label, { helpText, send: oneSpaced });
 
 /** Words that HighLevel looks for, in phone numbers too. */
 export const wordsOrPhone = (key: string, label: string, helpText: string): Field =>
@@ -28,6 +25,18 @@ export const wordsOrPhone = (key: string, label: string, helpText: string): Fiel
 /** The first or the last day of what is looked for. */
 export const day = (key: string, label: string, helpText: string): Field =>
   date(key, label, { helpText, send: toDay });
+
+/** From which moment on something is looked for. A day alone is meant from its beginning, in UTC. */
+export const since = (key: string, label: string, about: Partial<Field> = {}): Field => ({
+  ...date(key, label, { helpText: 'A day, or a moment with its UTC offset.', send: toMoment }),
+  ...about,
+});
+
+/** Until which moment. A day alone is meant to its end. */
+export const until = (key: string, label: string, about: Partial<Field> = {}): Field => ({
+  ...date(key, label, { helpText: 'A day alone is meant to its end, in UTC.', send: toLastMoment }),
+  ...about,
+});
 
 /** The id of a record that an earlier step gave: HighLevel finds it by that alone. */
 export const mappedId = (key: string, noun: string): Field =>

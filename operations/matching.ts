@@ -62,17 +62,17 @@ export const byText =
   (wanted, row) =>
     textsOf(row, parts).some((text) => plain(text).includes(plain(wanted))) ? WHOLE : NO_MATCH;
 
-/** What was typed is the record's id, or as a whole one of these parts. */
-export const byIdOrWhole =
-  (...parts: Part[]): Match =>
+/** One of these matches, the best of them. */
+export const either =
+  (...matches: Match[]): Match =>
   (wanted, row) =>
-    Math.max(byId(wanted, row), byWhole(...parts)(wanted, row));
+    Math.max(...matches.map((match) => match(wanted, row)));
+
+/** What was typed is the record's id, or as a whole one of these parts. */
+export const byIdOrWhole = (...parts: Part[]): Match => either(byId, byWhole(...parts));
 
 /** What was typed is the record's id or one of these parts, or is in one of these. */
-export const byIdOrWords =
-  (...parts: Part[]): Match =>
-  (wanted, row) =>
-    Math.max(byId(wanted, row), byWords(...parts)(wanted, row));
+export const byIdOrWords = (...parts: Part[]): Match => either(byId, byWords(...parts));
 
 /** What is between the braces of a merge tag: `custom_values.link` of `{{ custom_values.link }}`. */
 const insideBraces = (tag: unknown): string => plain(tag).replace(/[{}\s]/g, '');
@@ -85,12 +85,6 @@ export const byMergeTag =
     const keys = textsOf(row, parts).map(insideBraces);
     return key && keys.some((one) => one === key || one.endsWith(`.${key}`)) ? WHOLE : NO_MATCH;
   };
-
-/** One of these matches, the best of them. */
-export const either =
-  (...matches: Match[]): Match =>
-  (wanted, row) =>
-    Math.max(...matches.map((match) => match(wanted, row)));
 
 /** The day of this part is the one that is wanted, or a later one. */
 export const sinceDay =

@@ -1,9 +1,11 @@
+import { pick } from 'lodash';
 import { appointmentId } from '../fields/appointment';
 import { calendarId, groupId } from '../fields/calendar';
-import { compared, isWithin } from '../fields/compared';
-import { DAY_MS, toLastMoment, toMoment } from '../fields/dates';
-import { choice, date, type Field } from '../fields/field';
+import { COMPARED, compared, isWithin } from '../fields/compared';
+import { DAY_MS } from '../fields/dates';
+import { choice, type Field } from '../fields/field';
 import { contactId, optional, user } from '../fields/ids';
+import { since, until } from '../fields/look-up';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
 import { byText, byValue, latestFirst, soonestFirst } from '../operations/matching';
@@ -26,27 +28,12 @@ const owners = (what: string): Field[] => [
   user('userId', 'User', `Only ${what} of this user. HighLevel may find none by a user alone.`),
 ];
 
-const START_HELP = 'A day, or a moment with its UTC offset.';
-const END_HELP = 'A day alone is meant to its end, in UTC.';
-
-/** From when to when. */
-const window = (required: boolean, start = START_HELP, end = END_HELP): Field[] => [
-  date('startTime', 'From', { required, helpText: start, send: toMoment }),
-  date('endTime', 'To', { required, helpText: end, send: toLastMoment }),
-];
-
 /** The window as the lists of events take it: epoch milliseconds, as text. */
 function eventsWithin({ startTime, endTime, ...values }: Input): Input {
   const from = startTime === undefined ? Date.now() : Date.parse(String(startTime));
   const to = endTime === undefined ? from + DAYS_AHEAD * DAY_MS : Date.parse(String(endTime));
   return { ...values, startTime: String(from), endTime: String(to) };
 }
-
-const ownersOf = ({ calendarId: calendar, groupId: group, userId: person }: Input): Input => ({
-  calendarId: calendar,
-  groupId: group,
-  userId: person,
-});
 
 const startOf = ({ startTime }: Raw) => startTime;
 
@@ -76,13 +63,14 @@ export const appointmentSearches: SearchSpec[] = [
     fields: [
       optional(contactId(), 'Only appointments with this contact.'),
       ...owners('appointments'),
-      ...window(
-        false,
-        'Left empty, it is now; for the last one of a contact, whenever it was.',
-        `A day alone is meant to its end, in UTC. Left empty, it is ${DAYS_AHEAD} days after From; for a contact alone, any day.`,
-      ),
+      since('startTime', 'From', {
+        helpText: 'Left empty, it is now; for the last one of a contact, whenever it was.',
+      }),
+      until('endTime', 'To', {
+        helpText: `A day alone is meant to its end, in UTC. Left empty, it is ${DAYS_AHEAD} days after From; for a contact alone, any day.`,
+      }),
       choice('appointmentStatus', 'Status', APPOINTMENT_STATUSES, {
-        notSent: 'It is compared with the records that HighLevel lists.',
+        notSent: COMPARED,
       }),
       choice(
         'order',
@@ -104,7 +92,7 @@ export const appointmentSearches: SearchSpec[] = [
         arrange: inOrder,
       },
     ],
-    input: (values) => eventsWithin({ ...ownersOf(values), ...timesOf(values) }),
+    input: (values) => eventsWithin(pick(values, [...OWNERS, 'startTime', 'endTime'])),
     match: APPOINTMENT_MATCH,
     arrange: inOrder,
   },
@@ -125,7 +113,11 @@ export const appointmentSearches: SearchSpec[] = [
     key: 'find_blocked_slots',
     label: 'Find Blocked Time',
     description: 'Finds the blocked times of a calendar, a calendar group or a user between two days.',
-    fields: [...window(true), ...owners('blocked times')],
+    fields: [
+      since('startTime', 'From', { required: true }),
+      until('endTime', 'To', { required: true }),
+      ...owners('blocked times'),
+    ],
     input: (values, run) => {
       needsOwner(values, run);
       return eventsWithin(values);
@@ -133,8 +125,6 @@ export const appointmentSearches: SearchSpec[] = [
     arrange: soonestFirst('startTime'),
   },
 ];
-
-const timesOf = ({ startTime, endTime }: Input): Input => ({ startTime, endTime });
 
 function needsOwner(values: Input, run: Run): void {
   if (OWNERS.every((key) => values[key] === undefined)) throw run.needs(...OWNERS);

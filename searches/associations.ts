@@ -1,5 +1,5 @@
 import { associationId, associationKey, objectKey } from '../fields/association';
-import { compared, PAGES_TO_COMPARE } from '../fields/compared';
+import { COMPARED, compared, PAGES_TO_COMPARE } from '../fields/compared';
 import { optional } from '../fields/ids';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
@@ -42,7 +42,7 @@ export const associationSearches: SearchSpec[] = [
       optional(objectKey('objectKey', 'Object'), 'A kind of record that it joins, such as Contact.'),
       {
         ...optional(objectKey('secondObjectKey', 'Other Object'), 'The kind of record at its other end.'),
-        notSent: 'It is compared with the associations that HighLevel lists.',
+        notSent: COMPARED,
       },
       compared('label', 'Label', 'What it calls the records at one of its ends, such as Owner.'),
     ],

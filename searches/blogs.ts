@@ -1,5 +1,5 @@
 import { blogId, postId, status } from '../fields/blog';
-import { compared, nameOrId, PAGES_TO_COMPARE } from '../fields/compared';
+import { COMPARED, compared, nameOrId, PAGES_TO_COMPARE } from '../fields/compared';
 import { text } from '../fields/field';
 import { optional } from '../fields/ids';
 import { oneSpaced } from '../fields/values';
@@ -7,8 +7,6 @@ import { byId, byIdOrWords, byWhole, byWords, type Match } from '../operations/m
 import type { SearchSpec } from '../operations/search-spec';
 import { blogAuthors, blogCategories, blogPosts, blogs, checkedUrlSlug } from '../reads/blogs';
 import { nameOf } from '../records/blog-category';
-
-const COMPARED = 'It is compared with what HighLevel lists.';
 
 /** A post by its slug, or by an address that ends in it. */
 const byUrlSlug: Match = (wanted, row) =>

@@ -1,5 +1,5 @@
 import { calendarId, groupId, notificationId, resourceId, resourceType } from '../fields/calendar';
-import { compared, howMany } from '../fields/compared';
+import { COMPARED, compared, howMany } from '../fields/compared';
 import { DAY_MS, toLastMoment, toMoment } from '../fields/dates';
 import { choice, date, text, yesNo } from '../fields/field';
 import { optional, user, users } from '../fields/ids';
@@ -75,7 +75,7 @@ export const calendarSearches: SearchSpec[] = [
       optional(notificationId(), 'One notification of the calendar.'),
       ...Object.entries(NOTIFICATION_CHOICES).map(([key, [label, choices]]) =>
         choice(key, label, choices, {
-          notSent: 'It is compared with the records that HighLevel lists.',
+          notSent: COMPARED,
         }),
       ),
       yesNo('isActive', 'Is Active', 'Leave it empty for all.'),

@@ -1,5 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { compared } from '../fields/compared';
+import { COMPARED, compared } from '../fields/compared';
 import { CUSTOM_CHOICE, customFieldChoices } from '../fields/custom-fields';
 import { choice, type Field, text } from '../fields/field';
 import { contactId, optional } from '../fields/ids';
@@ -30,7 +30,7 @@ const customFields = (): Field => ({
       'The whole value, in capitals or not. It is looked for in the 100 that were added last.',
     ),
   ],
-  notSent: 'It is compared with the records that HighLevel lists.',
+  notSent: COMPARED,
 });
 
 /** Each of the custom fields has the value that is wanted. */

@@ -3,15 +3,14 @@ import { text } from '../fields/field';
 import { optional } from '../fields/ids';
 import { userId, userRole, userType, withinLocation } from '../fields/user';
 import type { Input } from '../highlevel/compose';
-import { byEmail, byPhone, byValue, byWhole, byWords, type Match } from '../operations/matching';
+import { byEmail, byPhone, byValue, byWhole, byWords, either } from '../operations/matching';
 import { opening, type SearchSpec } from '../operations/search-spec';
 import { oneUser, users, usersOfAgency } from '../reads/users';
 import { rawOf } from '../records/record';
 import { userName } from '../records/user';
 
 /** A name, or a phone number however it is written. */
-const byNameOrPhone: Match = (wanted, row) =>
-  Math.max(byWords(userName)(wanted, row), byPhone('phone')(wanted, row));
+const byNameOrPhone = either(byWords(userName), byPhone('phone'));
 
 export const userSearches: SearchSpec[] = [
   {
