@@ -3,7 +3,8 @@ import { uniq } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { keptNames, type Named } from '../highlevel/cache';
 import { locationOf } from '../highlevel/connection';
-import { isRecord, parse, type Raw } from '../highlevel/json';
+import { detailsOf } from '../highlevel/errors';
+import type { Raw } from '../highlevel/json';
 import { stagesOf } from '../records/pipeline';
 import { idOf, type NameList, type NameOf, type Output, type RecordType } from '../records/record';
 import { userName } from '../records/user';
@@ -144,7 +145,4 @@ async function readNames({ read, names = (row) => [row], name }: List, z: ZObjec
 }
 
 /** Whether HighLevel refuses the list to this connection, so that asking again in a minute is in vain. */
-function isForGood(error: unknown): boolean {
-  const details = error instanceof Error ? parse(error.message) : undefined;
-  return isRecord(details) && [401, 403].includes(Number(details.status));
-}
+const isForGood = (error: unknown): boolean => [401, 403].includes(Number(detailsOf(error)?.status));
