@@ -314,19 +314,11 @@ export const contactCreates: CreateSpec[] = [
  */
 function upserted(answer: Raw, { email, phone }: Input): Raw {
   const saved = recordAndNewness('contact')(answer);
-  const last = (value: unknown) =>
-    String(value ?? '')
-      .replace(/\D/g, '')
-      .slice(-7);
-  const same = (one: unknown, other: unknown) =>
-    String(one ?? '')
-      .trim()
-      .toLowerCase() ===
-    String(other ?? '')
-      .trim()
-      .toLowerCase();
+  const written = (value: unknown) => String(value ?? '').trim();
+  const plainEmail = (value: unknown) => written(value).toLowerCase();
+  const last = (value: unknown) => written(value).replace(/\D/g, '').slice(-7);
   const left = [
-    ...(email !== undefined && !same(email, saved.email) ? ['email'] : []),
+    ...(email !== undefined && plainEmail(email) !== plainEmail(saved.email) ? ['email'] : []),
     ...(phone !== undefined && last(phone) !== last(saved.phone) ? ['phone number'] : []),
   ];
   const isTold = saved.new === false && left.length > 0;

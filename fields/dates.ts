@@ -4,7 +4,7 @@ import { epochMilliseconds } from '../records/epoch';
 import { BadValue } from './field';
 import { show, toText } from './values';
 
-/** A day in milliseconds. */
+/** An hour and a day in milliseconds. */
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 

@@ -194,8 +194,7 @@ export function pageAt(paging: Paging, number: number): PageStart | undefined {
 /** How many records the whole list has, where the answer counts them. */
 export function totalIn({ total, totalCount, count, meta }: Raw): number | undefined {
   const counts = [total, totalCount, isRecord(meta) ? meta.total : undefined, count];
-  const found = counts.map(toCount).find((one) => one !== undefined);
-  return found;
+  return counts.map(toCount).find((one) => one !== undefined);
 }
 
 const toCount = (value: unknown) =>
@@ -206,9 +205,9 @@ const ROUND = 5;
 
 /**
  * Where the page after this one begins; `none` after the last one, `not given` where the API reads no further, so
- * that nobody knows what comes after it. This alone says where a list ends: at
- * an empty page, or at the count that the answer gives. A page that is shorter than was asked for is the last
- * one only where there is no count, and its size is no usual limit; `toTheEnd` makes sure even then.
+ * that nobody knows what comes after it. This alone says where a list ends: at an empty page, or at the count that
+ * the answer gives. A page that is shorter than was asked for is the last one only where there is no count, and its
+ * size is no usual limit; `toTheEnd` makes sure even then.
  *
  * @param size the records that were asked for
  * @param read the records that have been read, those of this page among them
@@ -326,9 +325,10 @@ export class Pages {
       const isNew = this.#add(last);
       const next = isNew ? after(this.toTheEnd) : 'none';
       this.#start = startOf(next);
-      this.#perhaps = isNew ? startOf(after(true)) : undefined;
       this.#isCut = next === 'not given';
-      if (!this.#start) break;
+      if (this.#start) continue;
+      this.#perhaps = isNew ? startOf(after(true)) : undefined;
+      break;
     }
     return last;
   }

@@ -28,8 +28,8 @@ export type Ask = (endpoint: EndpointKey, input: Input) => Promise<Raw>;
 
 /**
  * The `request` of a create that is refused where the record exists, and whose refusal names that record's
- * id (measured for contacts and relations, 2026). If the user wants that record, or the create stands behind its search, `read` reads it, and it is
- * given with `new: false`. A record that was made is given with `new: true`, by one request.
+ * id (measured for contacts and relations, 2026). If the user wants that record, or the create stands behind its
+ * search, `read` reads it, and it is given with `new: false`. A record that was made is given with `new: true`, by one request.
  */
 export function orExisting(read: (id: string, ask: Ask, input: Input) => Promise<Raw>) {
   return async (z: ZObject, bundle: Bundle, call: Call, { ifItExists: choice }: Input): Promise<Raw> => {
