@@ -74,18 +74,8 @@ export const appointmentSample = {
 /** An event's record, with the names of its calendar and of its user. */
 export const withEventNames = (record: RecordType): RecordType =>
   withNamesOf(record, {
-    calendarId: {
-      key: 'calendarName',
-      label: 'Calendar Name',
-      list: 'calendars',
-      sample: 'First consultation',
-    },
-    assignedUserId: {
-      key: 'assignedUserName',
-      label: 'Assigned User Name',
-      list: 'users',
-      sample: 'Renata Kovacs',
-    },
+    calendarId: { key: 'calendarName', label: 'Calendar Name', list: 'calendars' },
+    assignedUserId: { key: 'assignedUserName', label: 'Assigned User Name', list: 'users' },
   });
 
 /** A time with its own offset as it is; any other as {@link toIsoMoment} reads it. */

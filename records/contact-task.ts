@@ -32,12 +32,7 @@ const taskAlone: RecordType = {
 
 /** A task about a contact. HighLevel tells no date of it but when it is due. */
 export const contactTask = withNamesOf(taskAlone, {
-  assignedTo: {
-    key: 'assignedToName',
-    label: 'Assigned User Name',
-    list: 'users',
-    sample: 'Renata Kovacs',
-  },
+  assignedTo: { key: 'assignedToName', label: 'Assigned User Name', list: 'users' },
 });
 
 const MOMENTS = ['dueDate', 'dateAdded', 'dateUpdated'];

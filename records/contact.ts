@@ -242,8 +242,8 @@ const contactAlone: RecordType = {
 
 /** A person that the location deals with, as an update and an upsert give one. */
 export const contact = withNamesOf(contactAlone, {
-  assignedTo: { key: 'assignedToName', label: 'Owner Name', list: 'users', sample: 'Renata Kovacs' },
-  businessId: { key: 'businessName', label: 'Business Name', list: 'businesses', sample: 'Okafor Interiors' },
+  assignedTo: { key: 'assignedToName', label: 'Owner Name', list: 'users' },
+  businessId: { key: 'businessName', label: 'Business Name', list: 'businesses' },
 });
 
 /** A contact that is read by its id: nothing tells its followers (recorded 2026). */

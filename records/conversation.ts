@@ -98,12 +98,7 @@ const alone: RecordType = {
 
 /** All messages with a contact: all that any endpoint tells of them. */
 const complete = withNamesOf(alone, {
-  assignedTo: {
-    key: 'assignedToName',
-    label: 'Assigned User Name',
-    list: 'users',
-    sample: 'Renata Kovacs',
-  },
+  assignedTo: { key: 'assignedToName', label: 'Assigned User Name', list: 'users' },
 });
 
 /** A conversation of a search. */

@@ -135,6 +135,6 @@ const submissionAlone: RecordType = {
 
 /** What somebody has filled in. A form's has the form's id, a survey's the survey's. */
 export const formSubmission = withNamesOf(submissionAlone, {
-  formId: { key: 'formName', label: 'Form Name', list: 'forms', sample: 'Contact Us' },
+  formId: { key: 'formName', label: 'Form Name', list: 'forms' },
   surveyId: { key: 'surveyName', label: 'Survey Name', list: 'surveys', sample: '' },
 });

@@ -90,14 +90,14 @@ const opportunityAlone: RecordType = {
 
 /** A deal, on its way through the stages of a pipeline, which HighLevel names by their ids alone (many sources, 2026). */
 export const opportunity = withNamesOf(opportunityAlone, {
-  pipelineId: { key: 'pipelineName', label: 'Pipeline Name', list: 'pipelines', sample: 'Sales' },
+  pipelineId: { key: 'pipelineName', label: 'Pipeline Name', list: 'pipelines' },
   pipelineStageId: {
     key: 'pipelineStageName',
     label: 'Stage Name',
     list: 'pipelines',
     sample: 'Proposal Sent',
   },
-  assignedTo: { key: 'assignedToName', label: 'Owner Name', list: 'users', sample: 'Renata Kovacs' },
+  assignedTo: { key: 'assignedToName', label: 'Owner Name', list: 'users' },
   // An open one has no reason for being lost.
   lostReasonId: { key: 'lostReasonName', label: 'Lost Reason', list: 'lostReasons', sample: '' },
 });

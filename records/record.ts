@@ -16,6 +16,17 @@ export type NameList =
   | 'forms'
   | 'surveys';
 
+/** What a sample calls a record of each list. */
+const SAMPLE_NAMES: { readonly [list in NameList]: string } = {
+  pipelines: 'Sales',
+  users: 'Renata Kovacs',
+  calendars: 'First consultation',
+  businesses: 'Okafor Interiors',
+  lostReasons: 'Price',
+  forms: 'Contact Us',
+  surveys: 'How Was Your Visit?',
+};
+
 /** A name that stands beside an id. */
 export interface NameOf {
   /** The field of the id. */
@@ -165,11 +176,12 @@ export function only(record: RecordType, keys: readonly string[]): RecordType {
 /**
  * The record with a name beside each of these ids. Its field stands behind the id's.
  *
- * @param names by the id's field: the name's field, its label and sample, and the list that knows it
+ * @param names by the id's field: the name's field, its label, the list that knows it, and a sample, if that is not
+ * the list's usual one
  */
 export function withNamesOf(
   record: RecordType,
-  names: { [id: string]: { key: string; label: string; list: NameList; sample: string } },
+  names: { [id: string]: { key: string; label: string; list: NameList; sample?: string } },
 ): RecordType {
   const beside = ({ key }: PlainOutputField): PlainOutputField[] => {
     const name = names[key];
@@ -180,7 +192,10 @@ export function withNamesOf(
     ...record,
     fields: record.fields.flatMap((field) => [field, ...beside(field)]),
     names: { ...record.names, ...Object.fromEntries(all.map(([id, { key, list }]) => [key, { id, list }])) },
-    sample: { ...record.sample, ...Object.fromEntries(all.map(([, { key, sample }]) => [key, sample])) },
+    sample: {
+      ...record.sample,
+      ...Object.fromEntries(all.map(([, { key, list, sample = SAMPLE_NAMES[list] }]) => [key, sample])),
+    },
   };
 }
 
