@@ -33,10 +33,10 @@ export const relationCreates: CreateSpec[] = [
     endpoint: 'DELETE /associations/relations/{relationId}',
     fields: [
       optional(recordType(), 'Chooses what the list of records shows.'),
-      {
-        ...optional(recordId(), 'A record of the relation. Its relations are listed below.'),
+      optional(recordId(), {
+        helpText: 'A record of the relation. Its relations are listed below.',
         notSent: 'It fills a drop-down.',
-      },
+      }),
       relationId(),
     ],
     answer: deletedBy('relationId'),

@@ -24,10 +24,11 @@ export const blogId = (): Field => idField('blogId', 'Blog', 'blogs');
 export const postId = (): Field => idField('postId', 'Post', 'blogPosts', { of: 'blog' });
 
 /** The blog by which another field lists posts, where the API itself asks for none. */
-export const blogOfPosts = (): Field => ({
-  ...optional(blogId(), 'Choose a blog to list its posts in the field below.'),
-  notSent: 'It fills a drop-down; the API refuses it.',
-});
+export const blogOfPosts = (): Field =>
+  optional(blogId(), {
+    helpText: 'Choose a blog to list its posts in the field below.',
+    notSent: 'It fills a drop-down; the API refuses it.',
+  });
 
 /** Words to search by. */
 export const searchTerm = (what: string): Field =>

@@ -7,6 +7,7 @@ import { numberedContacts } from '../reads/contacts';
 import { readPage } from '../reads/read';
 import { contactName } from '../records/contact';
 import { idOf } from '../records/record';
+import { together } from './filters';
 
 /** One page of contacts. Of more, those that come first get their names. */
 const MOST = 100;
@@ -17,7 +18,10 @@ export async function withContactNames(z: ZObject, bundle: Bundle, rows: Raw[]):
     .filter(Boolean)
     .slice(0, MOST);
   if (!ids.length) return rows;
-  const filters = [{ group: 'OR', filters: ids.map((id) => ({ field: 'id', operator: 'eq', value: id })) }];
+  const filters = together(
+    ids.map((id) => ({ field: 'id', operator: 'eq', value: id })),
+    'OR',
+  );
   try {
     const ask = { wording: { doing: 'Reading the names of contacts' }, input: { filters } };
     const { items } = await readPage(z, bundle, numberedContacts, ask);

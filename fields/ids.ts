@@ -24,7 +24,7 @@ export function idField(
     type: 'string',
     required: true,
     ...(typeof from === 'string' ? { choices: choicesOf(from) } : from),
-    ...chosenOrMapped(of ? `one of the ${of}'s ${plural(name)}` : one(name), `the ${name} ID`),
+    ...chosenOrMapped(of ? `one of the ${of}'s ${plural(name)}` : withArticle(name), `the ${name} ID`),
     ...about,
   };
 }
@@ -44,12 +44,15 @@ export const chosenOrMapped = (
 });
 
 /** `a calendar`, `an appointment`. */
-const one = (name: string) => `${/^(?!us)[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
+export const withArticle = (name: string) => `${/^(?!us)[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
 const plural = (name: string) => `${name.replace(/y$/, 'ie')}s`;
 
-/** The same field, not required, with a help text of its own. */
-export function optional({ helpInTrigger: _usual, ...field }: Field, helpText: string): Field {
-  return { ...field, required: false, helpText };
+/** The same field, not required, with a help text of its own, or with that and what else is its own. */
+export function optional(
+  { helpInTrigger: _usual, ...field }: Field,
+  about: string | (Partial<Field> & Required<Pick<Field, 'helpText'>>),
+): Field {
+  return { ...field, required: false, ...(typeof about === 'string' ? { helpText: about } : about) };
 }
 
 /** The contact that a step is about: chosen by name, found by a search step, or mapped. */

@@ -96,13 +96,10 @@ const FORWARD = inGroup<Group>('forward', [
   }),
   yesNo('forward__forwardWholeThread', 'Forward the Whole Thread', 'Yes forwards all emails of the thread.'),
   text('forward__toEmail', 'Forward to Email'),
-  {
-    ...optional(
-      contactId('forward__recipientContactId'),
-      'The contact that gets the email; or fill in Forward to Email.',
-    ),
+  optional(contactId('forward__recipientContactId'), {
+    helpText: 'The contact that gets the email; or fill in Forward to Email.',
     label: 'Forward to Contact',
-  },
+  }),
 ]);
 
 const EMAIL: Field[] = [

@@ -31,19 +31,19 @@ export const associationSearches: SearchSpec[] = [
     label: 'Find Association',
     description: 'Finds an association by key, label, the objects that it joins, or ID.',
     fields: [
-      {
-        ...optional(associationId(), 'Choose an association, or map the association ID of an earlier step.'),
+      optional(associationId(), {
+        helpText: 'Choose an association, or map the association ID of an earlier step.',
         label: 'Association ID',
-      },
-      {
-        ...optional(associationKey(), 'Choose one, or map the key of an association of an earlier step.'),
+      }),
+      optional(associationKey(), {
+        helpText: 'Choose one, or map the key of an association of an earlier step.',
         label: 'Key',
-      },
+      }),
       optional(objectKey('objectKey', 'Object'), 'A kind of record that it joins, such as Contact.'),
-      {
-        ...optional(objectKey('secondObjectKey', 'Other Object'), 'The kind of record at its other end.'),
+      optional(objectKey('secondObjectKey', 'Other Object'), {
+        helpText: 'The kind of record at its other end.',
         notSent: COMPARED,
-      },
+      }),
       compared('label', 'Label', 'What it calls the records at one of its ends, such as Owner.'),
     ],
     ...comparing,

@@ -23,11 +23,11 @@ export const blogSearches: SearchSpec[] = [
       text('searchTerm', 'Title', { helpText: 'Or a part of it.', send: oneSpaced }),
       status('Only posts with this status. HighLevel may leave out scheduled ones.'),
       compared('urlSlug', 'URL Slug', 'The last part of its address, such as five-habits-for-healthy-gums.'),
-      {
-        ...optional(postId(), "Choose one of the blog's posts, or map the post ID of an earlier step."),
+      optional(postId(), {
+        helpText: "Choose one of the blog's posts, or map the post ID of an earlier step.",
         label: 'Post ID',
         notSent: COMPARED,
-      },
+      }),
     ],
     match: { urlSlug: byUrlSlug, postId: byId },
     prefer: { searchTerm: byWords('title') },
@@ -44,14 +44,11 @@ export const blogSearches: SearchSpec[] = [
         required: true,
         helpText: 'The last part of the address, such as five-habits-for-healthy-gums.',
       }),
-      {
-        ...optional(blogId(), 'Choose a blog to list its posts in the next field.'),
+      optional(blogId(), {
+        helpText: 'Choose a blog to list its posts in the next field.',
         notSent: 'It fills a drop-down; the API refuses it.',
-      },
-      {
-        ...optional(postId(), 'It may have this slug itself.'),
-        label: 'Post to Leave Out',
-      },
+      }),
+      optional(postId(), { helpText: 'It may have this slug itself.', label: 'Post to Leave Out' }),
     ],
   },
   {
@@ -61,11 +58,11 @@ export const blogSearches: SearchSpec[] = [
     description: 'Finds a blog by name or ID.',
     fields: [
       compared('searchTerm', 'Name', 'Or a part of it.'),
-      {
-        ...optional(blogId(), 'Choose a blog, or map the blog ID of an earlier step.'),
+      optional(blogId(), {
+        helpText: 'Choose a blog, or map the blog ID of an earlier step.',
         label: 'Blog ID',
         notSent: COMPARED,
-      },
+      }),
     ],
     notOffered: {
       searchTerm: 'Names are compared here: a location has few blogs, and people type them freely.',

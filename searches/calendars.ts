@@ -58,10 +58,10 @@ export const calendarSearches: SearchSpec[] = [
     needs: [],
     fields: [
       compared('name', 'Name or Slug', 'One of exactly this name comes before one that has it in its name.'),
-      {
-        ...optional(groupId(), 'One group, or the group ID of an earlier step.'),
+      optional(groupId(), {
+        helpText: 'One group, or the group ID of an earlier step.',
         notSent: 'HighLevel gives all groups; it is compared with them.',
-      },
+      }),
     ],
     match: { groupId: byId, name: byWords('name', 'slug') },
   },

@@ -79,15 +79,12 @@ export const conversationSearches: SearchSpec[] = [
     label: 'Find Conversation',
     description: 'Finds a conversation by contact, text, status, assignee or ID.',
     fields: [
-      {
-        ...optional(
-          conversationId(),
-          'Choose a conversation, or map the conversation ID of an earlier step.',
-        ),
+      optional(conversationId(), {
+        helpText: 'Choose a conversation, or map the conversation ID of an earlier step.',
         label: 'Conversation ID',
         notSent:
           'It is sent as “id”: the endpoint of one conversation tells neither who it is with nor its dates.',
-      },
+      }),
       ...searchedBy(),
     ],
     notOffered: {
@@ -115,13 +112,10 @@ export const conversationSearches: SearchSpec[] = [
     needs: ['id', 'contactId', 'conversationId'],
     most: MESSAGES.most,
     fields: [
-      {
-        ...optional(
-          messageId('id'),
-          'Choose one of the latest messages, or map the message ID of an earlier step.',
-        ),
+      optional(messageId('id'), {
+        helpText: 'Choose one of the latest messages, or map the message ID of an earlier step.',
         label: 'Message ID',
-      },
+      }),
       optional(contactId(), 'Only messages with this contact.'),
       optional(conversationId(), 'Only messages of this conversation, emails and activities among them.'),
       choice(
@@ -172,21 +166,16 @@ export const conversationSearches: SearchSpec[] = [
     description: 'Finds an email with its whole text and attachments, by its ID or by its thread.',
     most: 1,
     fields: [
-      {
-        ...optional(
-          emailId('id'),
-          'Choose one of the latest emails, or map the email ID of an earlier step.',
-        ),
+      optional(emailId('id'), {
+        helpText: 'Choose one of the latest emails, or map the email ID of an earlier step.',
         label: 'Email ID',
-      },
-      {
-        ...optional(
-          messageId('messageId'),
+      }),
+      optional(messageId('messageId'), {
+        helpText:
           'Choose one of the latest messages, or map the message ID of an earlier step: finds the latest email of its thread.',
-        ),
         label: 'Message ID',
         notSent: 'It leads to the email by one more request.',
-      },
+      }),
     ],
     ways: [
       opening(latestEmail, ['messageId'], {

@@ -25,13 +25,10 @@ export const documentSearches: SearchSpec[] = [
     fields: [
       words('query', 'Document or Recipient Name', 'The name, or a part of it.'),
       choice('status', 'Status', DOCUMENT_STATUSES),
-      {
-        ...optional(
-          contactId(),
-          `Only documents for this contact, among the latest ${MOST} that match the name and the status.`,
-        ),
+      optional(contactId(), {
+        helpText: `Only documents for this contact, among the latest ${MOST} that match the name and the status.`,
         notSent: 'HighLevel refuses it.',
-      },
+      }),
       text('email', "Recipient's Email", {
         helpText: `It is looked for among the latest ${MOST} documents that match the name and the status.`,
         notSent: 'HighLevel looks for names alone.',

@@ -1,4 +1,5 @@
 /** Searches that create what they did not find. */
+import { withArticle } from '../fields/ids';
 
 /** A search with the action that stands behind it. */
 interface Pair {
@@ -46,8 +47,6 @@ const PAIRS: { [search: string]: Pair } = {
     update: { key: 'update_blog_post', ids: { postId: 'id' } },
   },
 };
-
-const withArticle = (noun: string) => `${/^(?!us)[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 
 /** A pair as Zapier takes it. */
 function toSearchOrCreate(search: string, { noun, create, update }: Pair) {
