@@ -1,6 +1,6 @@
 import { type EndpointKey, endpoint } from '../../highlevel/contract';
 import { isObject, type Json, type JsonObject, text } from '../../sandbox/json';
-import type { Sandbox } from '../../sandbox/server';
+import { type Sandbox, startSandbox } from '../../sandbox/server';
 
 export interface Answer {
   status: number;
@@ -35,6 +35,33 @@ export function caller(sandbox: () => Sandbox) {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return { status: response.status, headers: response.headers, body: await bodyOf(response) };
+  };
+}
+
+/**
+ * A sandbox for the tests of one file, with its seed before each of them.
+ *
+ * @param now where its clock stands; without it, it goes by the machine's
+ */
+export function sandboxOfFile(now?: Parameters<Sandbox['clock']['set']>[0]) {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+  });
+  beforeEach(() => {
+    sandbox.reset();
+    if (now !== undefined) sandbox.clock.set(now);
+  });
+  afterAll(() => sandbox.close());
+  /** The first sub-account. */
+  const locationId = () => sandbox.locations[0]?.locationId ?? '';
+  return {
+    get sandbox() {
+      return sandbox;
+    },
+    call: caller(() => sandbox),
+    locationId,
+    isHere: (row: { locationId?: unknown }) => row.locationId === locationId(),
   };
 }
 

@@ -1,19 +1,10 @@
 /** What is sold and paid: products, invoices, estimates, payments. */
 import { type JsonObject, text } from '../../sandbox/json';
-import { type Sandbox, startSandbox } from '../../sandbox/server';
-import { at, caller, rowsAt } from './client';
+import { at, rowsAt, sandboxOfFile } from './client';
 
-let sandbox: Sandbox;
-const call = caller(() => sandbox);
-const locationId = () => sandbox.locations[0]?.locationId ?? '';
+const on = sandboxOfFile();
+const { call, locationId, isHere } = on;
 const account = () => ({ altId: locationId(), altType: 'location' });
-const isHere = (row: { locationId?: unknown }) => row.locationId === locationId();
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-beforeEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
 
 type Query = { [name: string]: string };
 const PAGE = { limit: '50', offset: '0' };
@@ -31,7 +22,7 @@ const ids = (rows: JsonObject[]) => rows.map(({ _id }) => _id);
 
 /** An invoice of a new contact, issued on a day. */
 function invoice(fields: JsonObject) {
-  return sandbox.state.invoices.insert({ locationId: locationId(), status: 'sent', ...fields });
+  return on.sandbox.state.invoices.insert({ locationId: locationId(), status: 'sent', ...fields });
 }
 
 describe('invoices', () => {
@@ -40,7 +31,9 @@ describe('invoices', () => {
     expect(rows.length).toBeGreaterThan(3);
     for (const row of rows) {
       expect(row).toMatchObject(account());
-      expect(sandbox.state.contacts.get(text(at(row, 'contactDetails.id')))?.locationId).toBe(locationId());
+      expect(on.sandbox.state.contacts.get(text(at(row, 'contactDetails.id')))?.locationId).toBe(
+        locationId(),
+      );
     }
   });
 
@@ -95,8 +88,8 @@ describe('invoices', () => {
   });
 
   test('are read by id, of the own location alone', async () => {
-    const [first] = sandbox.state.invoices.where(isHere);
-    const other = sandbox.state.invoices.find((row) => !isHere(row));
+    const [first] = on.sandbox.state.invoices.where(isHere);
+    const other = on.sandbox.state.invoices.find((row) => !isHere(row));
     const get = (invoiceId = '') =>
       call('GET /invoices/{invoiceId}', { path: { invoiceId }, query: account() });
     expect(await get(first?.id)).toMatchObject({ status: 200, body: { _id: first?.id, ...account() } });
@@ -109,7 +102,7 @@ describe('estimates', () => {
   test('are chosen by status, words and days, ten a page unless said', async () => {
     for (let i = 0; i < 12; i += 1) {
       const issueDate = `2030-03-${10 + i}T09:00:00.000Z`;
-      sandbox.state.estimates.insert({
+      on.sandbox.state.estimates.insert({
         locationId: locationId(),
         name: 'Garden',
         estimateStatus: 'sent',
@@ -133,7 +126,7 @@ describe('estimates', () => {
 
 describe('payments', () => {
   test('belong to an invoice or an order that is there, and to its contact', async () => {
-    const { state } = sandbox;
+    const { state } = on.sandbox;
     const rows = rowsAt(await transactions(), 'data');
     expect(rows.length).toBeGreaterThan(4);
     for (const { entityType, entityId, contactId } of rows) {
@@ -147,7 +140,7 @@ describe('payments', () => {
   });
 
   test('are chosen by contact, invoice, subscription, source, words, mode and days', async () => {
-    const one = sandbox.state.transactions.insert({
+    const one = on.sandbox.state.transactions.insert({
       locationId: locationId(),
       contactId: 'ada',
       contactName: 'Ada King',
@@ -175,7 +168,7 @@ describe('payments', () => {
 
   test('are told the latest first, ten a page unless said', async () => {
     for (let i = 0; i < 11; i += 1) {
-      sandbox.state.transactions.insert({
+      on.sandbox.state.transactions.insert({
         locationId: locationId(),
         createdAt: `2030-01-${10 + i}T09:00:00.000Z`,
       });
@@ -201,14 +194,14 @@ describe('orders', () => {
       query: { altId: locationId() },
     });
     const [line] = rowsAt(body, 'items');
-    expect(sandbox.state.prices.get(text(line?.priceId))?.product).toBe(line?.productId);
+    expect(on.sandbox.state.prices.get(text(line?.priceId))?.product).toBe(line?.productId);
     expect(body).toMatchObject({ source: { type: 'funnel' }, contactSnapshot: { id: rows[0]?.contactId } });
   });
 
   test('are chosen by what was paid, by source, contact and product', async () => {
-    const [order] = sandbox.state.orders.where(isHere);
+    const [order] = on.sandbox.state.orders.where(isHere);
     const refunded = rowsAt(await orders({ paymentStatus: 'refunded' }), 'data');
-    expect(refunded.map(({ _id }) => sandbox.state.orders.get(text(_id))?.paymentStatus)).toEqual([
+    expect(refunded.map(({ _id }) => on.sandbox.state.orders.get(text(_id))?.paymentStatus)).toEqual([
       'refunded',
     ]);
     expect(ids(rowsAt(await orders({ contactId: text(order?.contactId) ?? '' }), 'data'))).toEqual([
@@ -222,7 +215,7 @@ describe('orders', () => {
 });
 
 test('subscriptions are chosen by contact, id and days', async () => {
-  const [one] = sandbox.state.subscriptions.where(isHere);
+  const [one] = on.sandbox.state.subscriptions.where(isHere);
   expect(ids(rowsAt(await subscriptions({ id: one?.id ?? '' }), 'data'))).toEqual([one?.id]);
   expect(ids(rowsAt(await subscriptions({ contactId: text(one?.contactId) ?? '' }), 'data'))).toEqual([
     one?.id,

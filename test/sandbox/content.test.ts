@@ -1,22 +1,13 @@
 /** Documents, files, social accounts, templates, phone numbers, Voice AI calls, and uploads for messages. */
 import { type JsonObject, text } from '../../sandbox/json';
-import { type Sandbox, startSandbox } from '../../sandbox/server';
-import { at, caller, rowsAt } from './client';
+import { at, rowsAt, sandboxOfFile } from './client';
 
-let sandbox: Sandbox;
-const call = caller(() => sandbox);
-const locationId = () => sandbox.locations[0]?.locationId ?? '';
+const on = sandboxOfFile();
+const { call, locationId, isHere } = on;
 const here = () => ({ locationId: locationId() });
-const isHere = (row: { locationId?: unknown }) => row.locationId === locationId();
 const names = (rows: JsonObject[]) => rows.map(({ name }) => name);
 
 type Query = { [name: string]: string };
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-beforeEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
 
 describe('documents', () => {
   const documents = (query: Query = {}) =>
@@ -31,7 +22,7 @@ describe('documents', () => {
     ]);
     expect(await found({ status: 'completed', paymentStatus: 'paid' })).toEqual(['Yearly Contract']);
     expect(await found({ query: 'privacy' })).toEqual(['Privacy Notice']);
-    const [document] = sandbox.state.documents.where(isHere);
+    const [document] = on.sandbox.state.documents.where(isHere);
     const [recipient] = rowsAt(document, 'recipients');
     expect(await found({ query: String(recipient?.contactName) })).toContain(document?.name);
     expect(await found({ query: String(recipient?.email) })).toEqual([]);
@@ -41,14 +32,14 @@ describe('documents', () => {
     const rows = rowsAt((await documents({ status: 'completed' })).body, 'documents');
     for (const row of rows) {
       const [signer] = rowsAt(row, 'recipients');
-      expect(sandbox.state.contacts.get(text(signer?.id))?.email).toBe(signer?.email);
+      expect(on.sandbox.state.contacts.get(text(signer?.id))?.email).toBe(signer?.email);
       expect(signer?.signedDate).toEqual(expect.stringMatching(/Z$/));
     }
     expect(rows.length).toBeGreaterThan(0);
   });
 
   test('come twenty-one a page at most, the latest first', async () => {
-    sandbox.state.documents.insert({ ...here(), name: 'Newest', createdAt: '2040-01-01T00:00:00.000Z' });
+    on.sandbox.state.documents.insert({ ...here(), name: 'Newest', createdAt: '2040-01-01T00:00:00.000Z' });
     expect((await found({ limit: '1' }))[0]).toBe('Newest');
     expect(await found({ limit: '20', skip: '6' })).toHaveLength(1);
     expect(await documents({ limit: '22' })).toMatchObject({ status: 422 });
@@ -114,7 +105,7 @@ test('templates have their text, by kind; deleted ones come only where they are 
   expect(await templates({ type: 'email', limit: '1', skip: '1' })).toMatchObject([
     { template: { subject: expect.any(String), html: expect.stringContaining('<p>') } },
   ]);
-  sandbox.state.templates.insert({ ...here(), type: 'sms', name: 'Gone', deleted: true });
+  on.sandbox.state.templates.insert({ ...here(), type: 'sms', name: 'Gone', deleted: true });
   expect(names(await templates({ type: 'sms' }))).toEqual(['Running late']);
   expect(names(await templates({ deleted: 'true' }))).toEqual(['Gone']);
 });
@@ -168,7 +159,7 @@ describe('the calls of Voice AI', () => {
 describe('files for a message', () => {
   /** Uploads files of these names for a seeded conversation. */
   async function upload(fileNames: string[], fields: Query = {}) {
-    const conversation = sandbox.state.conversations.find(isHere);
+    const conversation = on.sandbox.state.conversations.find(isHere);
     const all = {
       ...here(),
       conversationId: conversation?.id ?? '',
@@ -178,10 +169,10 @@ describe('files for a message', () => {
     const form = new FormData();
     for (const [name, value] of Object.entries(all)) form.append(name, value);
     for (const name of fileNames) form.append('fileAttachment', new File(['hello'], name));
-    const response = await fetch(`${sandbox.url}/conversations/messages/upload`, {
+    const response = await fetch(`${on.sandbox.url}/conversations/messages/upload`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${sandbox.locations[0]?.accessToken}`,
+        authorization: `Bearer ${on.sandbox.locations[0]?.accessToken}`,
         version: '2021-04-15',
       },
       body: form,

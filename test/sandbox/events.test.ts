@@ -1,29 +1,17 @@
 /** What the sandbox's own controls let happen, as the API then tells it. */
 import { type JsonObject, text } from '../../sandbox/json';
-import { type Sandbox, startSandbox } from '../../sandbox/server';
-import { at, caller, rowsAt } from './client';
+import { at, rowsAt, sandboxOfFile } from './client';
 
 const NOW = '2030-05-20T12:00:00.000Z';
 
-let sandbox: Sandbox;
-const call = caller(() => sandbox);
-const locationId = () => sandbox.locations[0]?.locationId ?? '';
+const on = sandboxOfFile(NOW);
+const { call, locationId, isHere } = on;
 const here = () => ({ locationId: locationId() });
 const account = () => ({ altId: locationId(), altType: 'location' });
-const isHere = (row: { locationId?: unknown }) => row.locationId === locationId();
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-beforeEach(() => {
-  sandbox.reset();
-  sandbox.clock.set(NOW);
-});
-afterAll(() => sandbox.close());
 
 /** Lets an event happen, as another process does. */
 async function happen(name: string, details: JsonObject = {}): Promise<{ status: number; body: JsonObject }> {
-  const url = `${sandbox.url}/_sandbox/events/${name}`;
+  const url = `${on.sandbox.url}/_sandbox/events/${name}`;
   const response = await fetch(url, { method: 'POST', body: JSON.stringify(details) });
   return { status: response.status, body: JSON.parse(await response.text()) };
 }
@@ -44,8 +32,8 @@ test('a form that somebody new submits makes a contact, and is among the submiss
 });
 
 test('a survey is submitted by the contact that is named', async () => {
-  const contact = sandbox.state.contacts.find(isHere);
-  const survey = sandbox.state.surveys.find(isHere);
+  const contact = on.sandbox.state.contacts.find(isHere);
+  const survey = on.sandbox.state.surveys.find(isHere);
   await happen('form-submitted', { contactId: contact?.id, surveyId: survey?.id });
   const { body } = await call('GET /surveys/submissions', {
     query: { ...here(), surveyId: survey?.id ?? '' },
@@ -54,7 +42,7 @@ test('a survey is submitted by the contact that is named', async () => {
 });
 
 test('a message comes in: its conversation has it as the last one, unread', async () => {
-  const contact = sandbox.state.contacts.find(isHere);
+  const contact = on.sandbox.state.contacts.find(isHere);
   const sent = await happen('message-received', { contactId: contact?.id, body: 'Are you open?' });
   const query = { ...here(), contactId: contact?.id ?? '' };
   const { body } = await call('GET /conversations/search', { query });
@@ -69,7 +57,7 @@ test('a message comes in: its conversation has it as the last one, unread', asyn
 });
 
 test('a second email of a subject joins the thread of the first', async () => {
-  const contact = sandbox.state.contacts.find(isHere);
+  const contact = on.sandbox.state.contacts.find(isHere);
   const email = { contactId: contact?.id, channel: 'Email', subject: 'Prices' };
   const first = await happen('message-received', email);
   const second = await happen('message-received', { ...email, body: 'And yours?' });
@@ -105,7 +93,7 @@ test('a payment is made', async () => {
 });
 
 test('an invoice is paid in part, then in full, each by a payment of its own', async () => {
-  const invoice = sandbox.state.invoices.where((row) => isHere(row) && row.status === 'sent').at(-1);
+  const invoice = on.sandbox.state.invoices.where((row) => isHere(row) && row.status === 'sent').at(-1);
   const [invoiceId, due] = [invoice?.id ?? '', Number(invoice?.amountDue)];
   const get = async () =>
     (await call('GET /invoices/{invoiceId}', { path: { invoiceId }, query: account() })).body;
@@ -129,7 +117,7 @@ test('an appointment is booked, and cancelled', async () => {
     appointmentStatus: 'confirmed',
     startTime: '2030-05-21T10:00:00-04:00',
   });
-  sandbox.clock.advance(60_000);
+  on.sandbox.clock.advance(60_000);
   await happen('appointment-cancelled', { appointmentId: eventId });
   expect(await get()).toMatchObject({
     appointmentStatus: 'cancelled',
@@ -149,7 +137,7 @@ test('an open task falls due', async () => {
 });
 
 test('a tag is added once, and the location knows it', async () => {
-  const contact = sandbox.state.contacts.find(isHere);
+  const contact = on.sandbox.state.contacts.find(isHere);
   await happen('tag-added', { contactId: contact?.id, tag: ' Hot Lead ' });
   const { body } = await happen('tag-added', { contactId: contact?.id, tag: 'hot lead' });
   expect(body.tags).toEqual([...(contact?.tags ?? []), 'hot lead']);
@@ -158,7 +146,7 @@ test('a tag is added once, and the location knows it', async () => {
 });
 
 test('something happens in the sub-account that is named', async () => {
-  const [, other] = sandbox.locations;
+  const [, other] = on.sandbox.locations;
   const { body } = await happen('tag-added', { locationId: other?.locationId });
   expect(body.locationId).toBe(other?.locationId);
 });
@@ -176,7 +164,7 @@ test.each([
 });
 
 test('every event is listed with its details, and happens without any', async () => {
-  const index = await (await fetch(`${sandbox.url}/_sandbox`)).text();
+  const index = await (await fetch(`${on.sandbox.url}/_sandbox`)).text();
   const listed = [...index.matchAll(/"POST \/_sandbox\/events\/([\w-]+)":/g)].map(([, name = '']) => name);
   expect(listed).toHaveLength(8);
   for (const name of listed) expect([name, (await happen(name)).status]).toEqual([name, 200]);

@@ -1,24 +1,12 @@
 /** The searches that take filters in their body: tasks of a location, opportunities, records of objects. */
 import { type JsonObject, objects, text } from '../../sandbox/json';
-import { type Sandbox, startSandbox } from '../../sandbox/server';
-import { at, caller, rowsAt } from './client';
+import { at, rowsAt, sandboxOfFile } from './client';
 
 const NOW = Date.UTC(2030, 4, 20, 12);
 const iso = (day: number) => new Date(Date.UTC(2030, 4, day, 12)).toISOString();
 
-let sandbox: Sandbox;
-const call = caller(() => sandbox);
-const locationId = () => sandbox.locations[0]?.locationId ?? '';
-const isHere = (row: { locationId?: unknown }) => row.locationId === locationId();
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-beforeEach(() => {
-  sandbox.reset();
-  sandbox.clock.set(NOW);
-});
-afterAll(() => sandbox.close());
+const on = sandboxOfFile(NOW);
+const { call, locationId, isHere } = on;
 
 describe('the tasks of a location', () => {
   const search = async (body: JsonObject = {}) =>
@@ -26,7 +14,7 @@ describe('the tasks of a location', () => {
   const titles = async (body: JsonObject) =>
     rowsAt((await search(body)).body, 'tasks').map(({ title }) => title);
   const add = (title: string, day: number, fields: JsonObject = {}) =>
-    sandbox.state.tasks.insert({
+    on.sandbox.state.tasks.insert({
       locationId: locationId(),
       title,
       dateAdded: iso(day),
@@ -35,8 +23,8 @@ describe('the tasks of a location', () => {
     });
 
   test('come with their status in words, their contact and their user, and are no records of others', async () => {
-    const [contact] = sandbox.state.contacts.where(isHere);
-    const user = sandbox.state.users.find(({ locationIds }) => locationIds.includes(locationId()));
+    const [contact] = on.sandbox.state.contacts.where(isHere);
+    const user = on.sandbox.state.users.find(({ locationIds }) => locationIds.includes(locationId()));
     const { id } = add('Call Ada', 19, { contactId: contact?.id, assignedTo: user?.id, dueDate: iso(25) });
     const { status, body } = await search({ query: 'call ada' });
     expect([status, rowsAt(body, 'tasks')]).toEqual([
@@ -53,14 +41,14 @@ describe('the tasks of a location', () => {
         }),
       ],
     ]);
-    const others = sandbox.state.tasks.where((row) => !isHere(row)).map((row) => row.id);
+    const others = on.sandbox.state.tasks.where((row) => !isHere(row)).map((row) => row.id);
     const all = rowsAt((await search({ limit: 500 })).body, 'tasks').map(({ _id }) => _id);
     expect(all.filter((one) => others.includes(String(one)))).toEqual([]);
   });
 
   test('are chosen by contact, user, business, status and title', async () => {
-    const business = sandbox.state.businesses.find(isHere);
-    const contact = sandbox.state.contacts.insert({ locationId: locationId(), businessId: business?.id });
+    const business = on.sandbox.state.businesses.find(isHere);
+    const contact = on.sandbox.state.contacts.insert({ locationId: locationId(), businessId: business?.id });
     add('Paint', 1, { contactId: contact.id });
     add('Sand', 2, { assignedTo: 'u1', completed: true });
     add('Varnish', 3, { assignedTo: 'u2' });
@@ -79,7 +67,7 @@ describe('the tasks of a location', () => {
   });
 
   test('a change of a task moves the date of its change', async () => {
-    const [task] = sandbox.state.tasks.where(isHere);
+    const [task] = on.sandbox.state.tasks.where(isHere);
     await call('PUT /contacts/{contactId}/tasks/{taskId}/completed', {
       path: { contactId: text(task?.contactId) ?? '', taskId: task?.id ?? '' },
       body: { completed: true },
@@ -99,9 +87,9 @@ describe('opportunities by filters', () => {
   const rows = async (body: JsonObject = {}) => rowsAt((await search(body)).body, 'opportunities');
   const only = (name: string) => [{ field: 'source', operator: 'eq', value: name }];
   const add = (name: string, fields: JsonObject = {}) =>
-    sandbox.state.opportunities.insert({
+    on.sandbox.state.opportunities.insert({
       locationId: locationId(),
-      contactId: sandbox.state.contacts.find(isHere)?.id,
+      contactId: on.sandbox.state.contacts.find(isHere)?.id,
       name,
       source: 'test',
       status: 'open',
@@ -142,7 +130,7 @@ describe('opportunities by filters', () => {
   });
 
   test('are chosen by stage, status, owner, words, and dates', async () => {
-    const [deal] = sandbox.state.opportunities.where(isHere);
+    const [deal] = on.sandbox.state.opportunities.where(isHere);
     const stage = { field: 'pipeline_stage_id', operator: 'eq', value: deal?.pipelineStageId };
     for (const row of await rows({ filters: [stage] }))
       expect(row.pipelineStageId).toBe(deal?.pipelineStageId);
@@ -172,14 +160,14 @@ describe('opportunities by filters', () => {
 
   test('are found as long after they were added as the index lags', async () => {
     add('Fresh');
-    sandbox.indexLagMs = 5000;
+    on.sandbox.indexLagMs = 5000;
     expect(await rows({ filters: only('test') })).toEqual([]);
-    sandbox.clock.advance(5000);
+    on.sandbox.clock.advance(5000);
     expect(await rows({ filters: only('test') })).toMatchObject([{ name: 'Fresh' }]);
   });
 
   test('with tasks and notes where they are asked for', async () => {
-    const task = sandbox.state.tasks.find(isHere);
+    const task = on.sandbox.state.tasks.find(isHere);
     add('With', { contactId: task?.contactId });
     const [row] = await rows({ filters: only('test'), additionalDetails: { tasks: true } });
     expect(row).toMatchObject({ tasks: [{ id: task?.id }], notes: [] });
@@ -236,7 +224,7 @@ describe('records of objects', () => {
   });
 
   test('are filtered by what they are tied to, from either side', async () => {
-    const relations = sandbox.state.relations.where(
+    const relations = on.sandbox.state.relations.where(
       (row) => row.locationId === locationId() && row.secondObjectKey === 'custom_objects.pet',
     );
     const [tie] = relations;
@@ -261,7 +249,7 @@ describe('records of objects', () => {
     expect(
       await search({ filters: [{ field: 'properties.fur', operator: 'eq', value: 'long' }] }),
     ).toMatchObject({ status: 422 });
-    sandbox.state.objectRecords.insert({
+    on.sandbox.state.objectRecords.insert({
       locationId: locationId(),
       objectKey: 'custom_objects.pet',
       properties: { name: 'Rex' },
@@ -284,7 +272,7 @@ describe('records of objects', () => {
   });
 
   test('businesses are records too', async () => {
-    const business = sandbox.state.businesses.find(isHere);
+    const business = on.sandbox.state.businesses.find(isHere);
     const named = { field: 'properties.name', operator: 'eq', value: business?.name };
     expect(await found(named, 'business')).toMatchObject([{ name: business?.name, email: business?.email }]);
     const fields = await call('GET /custom-fields/object-key/{objectKey}', {
@@ -295,7 +283,7 @@ describe('records of objects', () => {
   });
 
   test('one is read by its id, with its dates under other names', async () => {
-    const record = sandbox.state.objectRecords.find(isHere);
+    const record = on.sandbox.state.objectRecords.find(isHere);
     const get = (schemaKey: string, id = '') =>
       call('GET /objects/{schemaKey}/records/{id}', { path: { schemaKey, id } });
     expect((await get('custom_objects.pet', record?.id)).body).toMatchObject({

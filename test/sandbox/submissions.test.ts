@@ -1,23 +1,11 @@
 /** What people submit in forms and surveys. */
 import { type JsonObject, text } from '../../sandbox/json';
-import { type Sandbox, startSandbox } from '../../sandbox/server';
-import { at, caller, rowsAt } from './client';
+import { at, rowsAt, sandboxOfFile } from './client';
 
 const NOW = Date.UTC(2030, 4, 20, 12);
 
-let sandbox: Sandbox;
-const call = caller(() => sandbox);
-const locationId = () => sandbox.locations[0]?.locationId ?? '';
-const isHere = (row: { locationId?: unknown }) => row.locationId === locationId();
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-beforeEach(() => {
-  sandbox.reset();
-  sandbox.clock.set(NOW);
-});
-afterAll(() => sandbox.close());
+const on = sandboxOfFile(NOW);
+const { call, locationId, isHere } = on;
 
 type Query = { [name: string]: string };
 const ask = async (key: 'GET /forms/submissions' | 'GET /surveys/submissions', query: Query = {}) =>
@@ -26,7 +14,7 @@ const inForms = (query: Query = {}) => ask('GET /forms/submissions', query);
 
 /** Submits a form on a day of May 2030, at noon in UTC. */
 const submit = (day: number, fields: JsonObject = {}) =>
-  sandbox.state.formSubmissions.insert({
+  on.sandbox.state.formSubmissions.insert({
     locationId: locationId(),
     formId: 'f1',
     contactId: `c${day}`,
@@ -38,7 +26,7 @@ const days = (body: Parameters<typeof rowsAt>[0]) =>
   rowsAt(body, 'submissions').map(({ createdAt }) => Number(text(createdAt)?.slice(8, 10)));
 
 test('the seeded ones belong to contacts and forms of their location', () => {
-  const { state } = sandbox;
+  const { state } = on.sandbox;
   for (const row of state.formSubmissions.where(isHere)) {
     const contact = state.contacts.get(text(row.contactId));
     expect([contact?.locationId, contact?.email]).toEqual([locationId(), row.email]);
@@ -54,7 +42,10 @@ test('come the latest first, of the last month unless days are given', async () 
   submit(20);
   submit(19);
   submit(21);
-  sandbox.state.formSubmissions.insert({ locationId: locationId(), createdAt: '2030-04-19T12:00:00.000Z' });
+  on.sandbox.state.formSubmissions.insert({
+    locationId: locationId(),
+    createdAt: '2030-04-19T12:00:00.000Z',
+  });
   expect(days(await inForms())).toEqual([20, 19, 1]);
   expect(days(await inForms({ startAt: '2030-05-19', endAt: '2030-05-21' }))).toEqual([21, 20, 19]);
   expect(days(await inForms({ startAt: '2030-04-01', endAt: '2030-04-30' }))).toEqual([19]);
@@ -95,7 +86,7 @@ test('are a hundred a page at most for forms, fifty for surveys', async () => {
 
 test('forms and surveys are listed, ten a page unless said', async () => {
   for (let i = 0; i < 12; i += 1)
-    sandbox.state.surveys.insert({ locationId: locationId(), name: `Survey ${i}` });
+    on.sandbox.state.surveys.insert({ locationId: locationId(), name: `Survey ${i}` });
   const { body } = await call('GET /surveys/', { query: { locationId: locationId() } });
   expect([rowsAt(body, 'surveys').length, at(body, 'total')]).toEqual([10, 14]);
   const next = await call('GET /surveys/', { query: { locationId: locationId(), skip: '10', limit: '50' } });
