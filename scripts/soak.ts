@@ -66,15 +66,11 @@ async function main(): Promise<boolean> {
   };
   const fleet = values.short ? SHORT : chosen;
   const cells = chosenCells(fleet, values.cell, values.rest);
-  let done = 0;
+  const tellPart = values.json ? undefined : partTeller(cells.length);
   const answers = await doAll(
     cells.map((cell) => ({ cell })),
     numbers('workers'),
-    () => {
-      done += 1;
-      if (!values.json && process.stdout.isTTY)
-        process.stdout.write(`\r${done} of ${cells.length} parts played `);
-    },
+    tellPart,
   );
   const played = answers.filter(isPlayed).map((one) => one.played);
   const sum = total(played);
@@ -113,6 +109,16 @@ async function isFound(mutation: Mutation, workers: number): Promise<boolean> {
   say(`${first ? CHECK : CROSS} ${mutation.name}: ${mutation.says}`);
   for (const line of first ? groupsOf([first]) : ['  It was not found.']) say(line);
   return first !== undefined;
+}
+
+/** Tells how many of the parts are played: in one line on a terminal, else in a line for each. */
+function partTeller(parts: number): () => void {
+  let done = 0;
+  return () => {
+    done += 1;
+    const line = `${done} of ${parts} parts played`;
+    process.stdout.write(process.stdout.isTTY ? `\r${line} ` : `${line}\n`);
+  };
 }
 
 /** The cells to play: all, or the one that is named. */
