@@ -9,11 +9,12 @@ import { type Sandbox, startSandbox } from './server';
 /** How often it is looked whether the npm that started this is still there. */
 const LOOK_MS = 500;
 
-function asJson({ url, clientId, clientSecret, agencies, locations }: Sandbox): string {
+function asJson({ url, clientId, clientSecret, webhooks, agencies, locations }: Sandbox): string {
   return JSON.stringify({
     url,
     clientId,
     clientSecret,
+    webhookKey: webhooks.publicKey,
     agencies: agencies.map(({ companyId, accessToken }) => ({ companyId, accessToken })),
     locations: locations.map(({ locationId, companyId, accessToken }) => ({
       locationId,
@@ -23,7 +24,7 @@ function asJson({ url, clientId, clientSecret, agencies, locations }: Sandbox): 
   });
 }
 
-function asText({ url, clientId, clientSecret, agencies, locations }: Sandbox): string {
+function asText({ url, clientId, clientSecret, webhooks, agencies, locations }: Sandbox): string {
   const [first] = locations;
   return [
     `A HighLevel of your own is at ${url} (Ctrl+C stops it; what you changed is lost).`,
@@ -33,6 +34,7 @@ function asText({ url, clientId, clientSecret, agencies, locations }: Sandbox): 
     `  HIGHLEVEL_MARKETPLACE_URL=${url}`,
     `  CLIENT_ID=${clientId}`,
     `  CLIENT_SECRET=${clientSecret}`,
+    `  HIGHLEVEL_WEBHOOK_KEY=${webhooks.publicKey}`,
     'and log in, in another terminal, with `npx zapier-platform invoke auth start`. Or, without a browser,',
     'put this in, too:',
     `  authData_access_token=${first?.accessToken}`,

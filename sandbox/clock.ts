@@ -6,6 +6,8 @@ export const DAY_MS = 24 * HOUR_MS;
 export class Clock {
   #frozen: number | undefined;
   #ahead = 0;
+  /** Called when the clock was set or moved. */
+  onMove: () => void = () => undefined;
 
   /** Now, in milliseconds since 1970. */
   ms(): number {
@@ -21,16 +23,19 @@ export class Clock {
   set(moment: string | number | Date): void {
     this.#frozen = new Date(moment).getTime();
     this.#ahead = 0;
+    this.onMove();
   }
 
   /** Moves the clock forward by so many milliseconds, whether it stands or runs. */
   advance(ms: number): void {
     this.#ahead += ms;
+    this.onMove();
   }
 
   /** Goes back to the machine's time. */
   reset(): void {
     this.#frozen = undefined;
     this.#ahead = 0;
+    this.onMove();
   }
 }

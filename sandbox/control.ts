@@ -4,7 +4,8 @@ import type { Engine } from './engine';
 import { EVENTS } from './events';
 import type { Fault } from './gateway/faults';
 import { LOOPBACK } from './gateway/http';
-import { isObject, type Json, type JsonObject, number, text } from './json';
+import { isObject, type Json, type JsonObject, number, objects, text } from './json';
+import { webhookFaultIn } from './webhooks';
 
 /** The sandbox's own endpoints, for another process; a test that started the sandbox calls its methods. */
 const INDEX = {
@@ -13,6 +14,11 @@ const INDEX = {
   'POST /_sandbox/faults':
     'Switches a fault on: {"endpoint" or "pattern", "times", "status", "body", "headers", "delayMs", "cut", "after"}.',
   'DELETE /_sandbox/faults': 'Switches all faults off.',
+  'GET /_sandbox/webhooks': 'The addresses of the app’s events, and what was sent to them.',
+  'POST /_sandbox/webhooks':
+    'Sets addresses of events, on this machine: {"NoteCreate": "http://127.0.0.1:…"}; null takes one away.',
+  'POST /_sandbox/webhooks/faults':
+    'Lets something go wrong with the next events: {"event", "times", "repeat", "delayMs", "behindNext", "signature": "none" | "N/A" | "forged" | "tampered", "foreign": "location" | "app"}.',
   'POST /_sandbox/expire-tokens': 'Makes every access token expire.',
   ...Object.fromEntries(
     Object.entries(EVENTS).map(([name, { tells, details }]) => [
@@ -89,6 +95,21 @@ export function control(engine: Engine): FastifyPluginCallback {
     app.delete('/faults', async () => {
       engine.faults.clear();
       return { cleared: true };
+    });
+    app.get('/webhooks', async () => {
+      const { addresses, deliveries } = engine.webhooks;
+      return { addresses, deliveries };
+    });
+    app.post('/webhooks', async (request) => {
+      const sent = parse(request.body);
+      engine.webhooks.send(isObject(sent) ? sent : {});
+      return { addresses: engine.webhooks.addresses };
+    });
+    app.post('/webhooks/faults', async (request) => {
+      const sent = parse(request.body);
+      const faults = objects(Array.isArray(sent) ? sent : [sent]).map(webhookFaultIn);
+      for (const fault of faults) engine.webhooks.disturb(fault);
+      return { added: faults.length };
     });
     app.post<{ Params: { event: string } }>('/events/:event', async (request) => {
       const sent = parse(request.body);

@@ -13,6 +13,7 @@ import { Ids } from './ids';
 import type { JsonObject } from './json';
 import { addSeed } from './seed';
 import { newState, type State } from './state';
+import { Webhooks } from './webhooks';
 
 /** An agency of the seed, with tokens that expire only when a test says so. */
 export interface SeededAgency {
@@ -52,6 +53,8 @@ export class Engine {
   readonly state: State;
   readonly agencies: readonly SeededAgency[];
   readonly locations: readonly SeededLocation[];
+  /** Sends events to addresses on this machine. */
+  readonly webhooks: Webhooks;
   /** Answers the requests. */
   readonly pipeline: Pipeline;
   readonly #seed: number;
@@ -72,6 +75,7 @@ export class Engine {
     this.#world = { state: this.state, tokens, clock: this.clock, ids: this.#ids, client, indexLagMs: 0 };
     addSeed(this.state, this.#ids);
     for (const table of Object.values(this.state)) table.keep();
+    this.webhooks = new Webhooks({ state: this.state, clock: this.clock, appId: client.appId, seed });
     this.agencies = this.state.companies.all().map(({ id, name }) => {
       return { companyId: id, name, ...this.#fixedTokens(id) };
     });
@@ -108,14 +112,15 @@ export class Engine {
   }
 
   /**
-   * Goes back to the seed: its records and tokens, the machine's time, the documented limits, no faults, an
-   * empty log.
+   * Goes back to the seed: its records and tokens, the machine's time, the documented limits, no faults, no
+   * addresses of webhooks, an empty log.
    */
   reset(): void {
     for (const table of Object.values(this.state)) table.restore();
     this.#ids.rewind(this.#seed + 1);
     this.clock.reset();
     this.faults.clear();
+    this.webhooks.reset();
     this.#rates.reset();
     this.requests.length = 0;
     this.indexLagMs = 0;

@@ -11,6 +11,9 @@ export interface Kind<T extends Row> {
   touch?: () => Partial<T>;
 }
 
+/** Gets a record before and after a change: only `after` of a new one, only `before` of a deleted one. */
+export type Watcher = (before: Row | undefined, after: Row | undefined) => void;
+
 /**
  * The records of one kind, by id, in the order in which they were added. A change replaces the record by
  * a new object and never changes it in place, so that `restore` can reuse the kept ones.
@@ -19,6 +22,7 @@ export class Table<T extends Row> {
   #rows = new Map<string, T>();
   #kept: readonly T[] = [];
   readonly #kind: Kind<T>;
+  #watcher: Watcher | undefined;
 
   constructor(kind: Kind<T>) {
     this.#kind = kind;
@@ -45,6 +49,7 @@ export class Table<T extends Row> {
   insert(fields: Partial<T>): T {
     const row = this.#kind.make(fields);
     this.#rows.set(row.id, row);
+    this.#watcher?.(undefined, row);
     return row;
   }
 
@@ -54,12 +59,20 @@ export class Table<T extends Row> {
     if (!row) return undefined;
     const changed = { ...row, ...this.#kind.touch?.(), ...changes };
     this.#rows.set(id, changed);
+    this.#watcher?.(row, changed);
     return changed;
   }
 
   /** Deletes a record. Answers whether there was one. */
   delete(id: string): boolean {
-    return this.#rows.delete(id);
+    const row = this.#rows.get(id);
+    if (row && this.#rows.delete(id)) this.#watcher?.(row, undefined);
+    return row !== undefined;
+  }
+
+  /** Lets a watcher see each later change, but for {@link restore}. */
+  watch(watcher: Watcher): void {
+    this.#watcher = watcher;
   }
 
   /** Keeps the present records for `restore`. */

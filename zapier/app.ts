@@ -1,4 +1,5 @@
 import type { CacheServer } from './cache-server';
+import type { HookRequest } from './hooks';
 import { type Item, isItem } from './json';
 import { type Result, readFailure } from './result';
 
@@ -25,8 +26,8 @@ declare module 'zapier-platform-core' {
   export const createAppHandler: (app: string | object) => Handler;
 }
 
-/** What Zapier gives an operation for one run. */
-export interface Bundle {
+/** What Zapier gives an operation for one run; an instant trigger is also given what came in. */
+export interface Bundle extends Partial<HookRequest> {
   authData: Item;
   inputData: Item;
   inputDataRaw: Item;

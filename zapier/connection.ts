@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { App, Bundle, Memory } from './app';
 import { cleanInput, readFields } from './fields';
+import type { HookRequest } from './hooks';
 import { at, type Item, isItem, items } from './json';
 import { type Failure, type Result, unwrap } from './result';
 import { render } from './template';
@@ -74,9 +75,20 @@ export class Connection implements ZapApp {
     return String(unwrap(await this.call('authentication.connectionLabel', { inputData })));
   }
 
-  perform(kind: OperationKind, key: string, input: Item, meta: Item = {}): Promise<Result> {
+  async perform(
+    kind: OperationKind,
+    key: string,
+    input: Item,
+    meta: Item = {},
+    request?: HookRequest,
+  ): Promise<Result> {
+    const operation = at(this.app.definition, kind, key, 'operation');
+    const isForSamples = at(operation, 'type') === 'hook' && !request;
+    if (isForSamples && !at(operation, 'performList')) return { ok: true, value: [], requests: 0 };
+    const method = isForSamples ? 'performList' : 'perform';
     const inputData = this.cleans(kind, key) ? cleanInput(input) : input;
-    return this.call(`${kind}.${key}.operation.perform`, { inputData, inputDataRaw: input, meta });
+    const bundle = { ...request, inputData, inputDataRaw: input, meta };
+    return this.call(`${kind}.${key}.operation.${method}`, bundle);
   }
 
   async fields(kind: OperationKind, key: string, input: Item): Promise<Result<Field[]>> {
@@ -115,8 +127,9 @@ export class Connection implements ZapApp {
   }
 
   private send(method: string, bundle: Partial<Bundle>): Promise<Result> {
-    const { inputData = {}, inputDataRaw = inputData, meta = {} } = bundle;
-    const full = { authData: this.authData, inputData, inputDataRaw, meta: { ...runMeta(), ...meta } };
+    const { inputData = {}, inputDataRaw = inputData, meta = {}, ...request } = bundle;
+    const { authData } = this;
+    const full = { ...request, authData, inputData, inputDataRaw, meta: { ...runMeta(), ...meta } };
     return this.app.call(method, full, this.memory);
   }
 

@@ -8,6 +8,7 @@ export * from './cache-server';
 export * from './connection';
 export * from './dedupe';
 export * from './handler';
+export * from './hooks';
 export * from './json';
 export * from './plan';
 export * from './record-store';

@@ -1,4 +1,5 @@
 import { asTyped, missingField, withDefaults } from './fields';
+import type { HookRequest } from './hooks';
 import type { Item } from './json';
 import type { Result } from './result';
 import type { Field, OperationKind, ZapApp } from './zap-app';
@@ -19,6 +20,8 @@ export interface Operation {
   key: string;
   input: Item;
   meta?: Item;
+  /** What came in, for an instant trigger. */
+  request?: HookRequest;
 }
 
 /** Calls operations as Zapier does for a Zap: defaults given, values typed, required fields demanded. */
@@ -39,13 +42,14 @@ export class Operations {
 
   /** Calls an operation once. */
   async call(operation: Operation): Promise<Result> {
-    const { app, kind, key, input: raw, meta } = operation;
+    const { app, kind, key, input: raw, meta, request } = operation;
     const fields = await this.formOf(operation);
     if (!fields.ok) return fields;
     const input = asTyped(withDefaults(raw, fields.value), fields.value);
     const missing = missingField(input, fields.value);
     if (missing) return refusal(`Required field "${missing}" is missing.`, fields.requests);
-    const answer = await this.appOf(app).perform(kind, key, input, { ...this.meta, ...meta });
+    const run = this.appOf(app);
+    const answer = await run.perform(kind, key, input, { ...this.meta, ...meta }, request);
     return { ...answer, requests: fields.requests + answer.requests };
   }
 

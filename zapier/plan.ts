@@ -18,11 +18,12 @@ export interface ZapPlan {
  * What starts a Zap. Its `id` names the item that it brings, for the templates of the steps.
  *
  * - `poll`: an app's polling trigger, deduplicated by Zapier
- * - `hook`: an instant trigger; every delivery runs the Zap. `trigger` says which, where the app has several
+ * - `hook`: an instant trigger; every delivery runs the Zap. `trigger` says which, where the app has several;
+ *   one that reads what comes in to the Zap's address may have a form, which `input` fills
  */
 export type TriggerPlan =
   | { kind: 'poll'; id: string; app: string; trigger: string; input: Item }
-  | { kind: 'hook'; id: string; app: string; trigger?: string };
+  | { kind: 'hook'; id: string; app: string; trigger?: string; input?: Item };
 
 /** A step. Its `id` names its output, for the templates of later steps; `does` says what it does. */
 export type StepPlan = { id: string; does: string } & (

@@ -1,3 +1,4 @@
+import type { HookRequest } from './hooks';
 import type { Item } from './json';
 import type { Result } from './result';
 
@@ -18,8 +19,11 @@ export interface Field {
 
 /** An app as a Zap sees it: the connector, or the app at the other end. */
 export interface ZapApp {
-  /** Runs an operation; a trigger and a search answer a list, newest first. */
-  perform(kind: OperationKind, key: string, input: Item, meta?: Item): Promise<Result>;
+  /**
+   * Runs an operation; a trigger and a search answer a list, newest first. An instant trigger reads the request
+   * that came in; without one it gives its latest records, if it can.
+   */
+  perform(kind: OperationKind, key: string, input: Item, meta?: Item, request?: HookRequest): Promise<Result>;
   /** The input fields of an operation, where some values are filled in already. */
   fields(kind: OperationKind, key: string, input: Item): Promise<Result<Field[]>>;
   /** The fields by which a trigger's items are told apart. */

@@ -1,4 +1,5 @@
 import { DedupeMemory } from './dedupe';
+import type { HookRequest, HookTaker } from './hooks';
 import { type Item, items } from './json';
 import { Operations, type Sleep } from './operations';
 import type { StepPlan, ZapPlan } from './plan';
@@ -57,14 +58,26 @@ export interface Poll {
  */
 export const MOST_NEW_ITEMS = 100;
 
+/** Zapier tries an instant trigger's throttled `perform` again after so many seconds at most. */
+const LONGEST_DELAY = 300;
+
+/** How many of the requests to a Zap's address are kept as samples. */
+const MOST_KEPT = 3;
+
 /** A Zap that can be turned on, polled and run, and remembers what it did. */
-export class Zap {
+export class Zap implements HookTaker {
   readonly history: Run[] = [];
+  /** What came of each request to the address of a Zap that is on, in the order in which they were over. */
+  readonly deliveries: Poll[] = [];
+  private isOn = false;
+  private readonly kept: HookRequest[] = [];
+  private taking: Promise<unknown> = Promise.resolve();
   private readonly waiting: Item[] = [];
   private readonly operations: Operations;
   private readonly dedupe: DedupeMemory;
   private readonly settings: Item;
   private readonly now: () => Date;
+  private readonly sleep: Sleep;
 
   /**
    * @throws Error if the plan uses an app that is not there, two steps have one id, or a template names no
@@ -80,6 +93,7 @@ export class Zap {
       sleep = wait,
     }: Surroundings,
   ) {
+    this.sleep = sleep;
     checkSteps(plan);
     const { trigger } = plan;
     this.settings = settings;
@@ -91,16 +105,47 @@ export class Zap {
 
   /** Turns the Zap on: what the trigger answers now is remembered, and fires nothing. */
   async turnOn(): Promise<Poll> {
+    this.isOn = true;
     if (this.plan.trigger.kind === 'hook') return { polled: 0, runs: [], held: [], requests: 0 };
     const { polled, ...poll } = await this.ask({ isPopulatingDedupe: true });
     this.dedupe.prime(polled);
     return { polled: polled.length, runs: [], held: [], ...poll };
   }
 
-  /** The few items that the editor shows when the owner tests the trigger. */
+  /** Turns the Zap off: what comes to its address is kept as a sample, and starts nothing. */
+  turnOff(): void {
+    this.isOn = false;
+  }
+
+  /**
+   * The few items that the editor shows when the owner tests the trigger. Of an instant trigger that gives no
+   * latest records they are what came to its address.
+   */
   async sample(): Promise<Item[]> {
     const { polled } = await this.ask({ isLoadingSample: true, limit: 3 });
-    return polled.slice(0, 3);
+    if (polled.length > 0 || this.plan.trigger.kind === 'poll') return polled.slice(0, 3);
+    const samples: Item[] = [];
+    for (const request of this.kept)
+      samples.push(...(await this.ask({ isLoadingSample: true }, request)).polled);
+    return samples.slice(0, 3);
+  }
+
+  /**
+   * Takes a request to the Zap's address. Where the Zap is on, each item that the trigger makes of it runs the
+   * Zap; nothing is told apart from what came before. A throttled trigger is tried once more.
+   */
+  async receive(request: HookRequest): Promise<void> {
+    this.kept.unshift(request);
+    this.kept.splice(MOST_KEPT);
+    if (!this.isOn) return;
+    const first = await this.inTurn(() => this.take(request));
+    if (first.failure?.kind !== 'throttled') {
+      this.deliveries.push(first);
+      return;
+    }
+    await this.sleep(Math.min(first.failure.delay ?? LONGEST_DELAY, LONGEST_DELAY));
+    const second = await this.inTurn(() => this.take(request));
+    this.deliveries.push({ ...second, requests: first.requests + second.requests });
   }
 
   /**
@@ -109,6 +154,8 @@ export class Zap {
    * next one.
    */
   async poll(): Promise<Poll> {
+    const { trigger, name } = this.plan;
+    if (trigger.kind === 'hook') throw new Error(`"${name}" is not polled: it has an instant trigger.`);
     const { polled, ...poll } = await this.ask({});
     const fresh = this.dedupe.takeNew(polled);
     if (fresh.length <= MOST_NEW_ITEMS) {
@@ -148,19 +195,33 @@ export class Zap {
     return run;
   }
 
+  private async take(request: HookRequest): Promise<Poll> {
+    const { polled, ...poll } = await this.ask({}, request);
+    return { polled: polled.length, runs: await this.runAll(polled), held: [], ...poll };
+  }
+
+  /** Requests are taken one after the other, so that it is always the same what came first. */
+  private inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const turn = this.taking.then(task);
+    this.taking = turn.catch(() => undefined);
+    return turn;
+  }
+
   private async runAll(fresh: Item[]): Promise<Run[]> {
     const runs: Run[] = [];
     for (const item of fresh) runs.push(await this.run(item));
     return runs;
   }
 
-  /** Asks the polling trigger for its items. */
-  private async ask(meta: Item): Promise<{ polled: Item[]; requests: number; failure?: Failure }> {
-    const { trigger, name } = this.plan;
-    if (trigger.kind === 'hook') throw new Error(`"${name}" is not polled: it has an instant trigger.`);
-    const { id: step, app, trigger: key } = trigger;
-    const input = fillItem(trigger.input, { settings: this.settings });
-    const answer: Result = await this.operations.call({ step, app, kind: 'triggers', key, input, meta });
+  /** Asks the trigger for its items; an instant one what it makes of a request, or for its latest records. */
+  private async ask(
+    meta: Item,
+    request?: HookRequest,
+  ): Promise<{ polled: Item[]; requests: number; failure?: Failure }> {
+    const { id: step, app, trigger: key = '', input: filled = {} } = this.plan.trigger;
+    const input = fillItem(filled, { settings: this.settings });
+    const asked = { step, app, kind: 'triggers', key, input, meta } as const;
+    const answer: Result = await this.operations.call({ ...asked, ...(request && { request }) });
     const { requests } = answer;
     return answer.ok
       ? { polled: items(answer.value), requests }

@@ -42,6 +42,7 @@ test('--json prints one line with the address, the client and the tokens, and th
       'url',
       'clientId',
       'clientSecret',
+      'webhookKey',
       'agencies',
       'locations',
     ]);

@@ -83,6 +83,34 @@ export const tinyApp = {
         },
       },
     },
+    pet_seen: {
+      key: 'pet_seen',
+      noun,
+      display: display('Pet Seen'),
+      operation: {
+        type: 'hook',
+        inputFields: [{ key: 'place' }],
+        perform: async (z: ZObject, bundle: Bundle) => {
+          const { cleanedRequest: parsed, rawRequest: raw, inputData, meta } = bundle;
+          refuse(z, Object(parsed).name);
+          await throttleOnce(z, Object(parsed).name);
+          const zapId = meta.zap?.id;
+          return Array.isArray(parsed)
+            ? parsed
+            : [{ id: Object(parsed).id, parsed, raw, ...inputData, zapId }];
+        },
+      },
+    },
+    pet_known: {
+      key: 'pet_known',
+      noun,
+      display: display('Pet Known'),
+      operation: {
+        type: 'hook',
+        perform: async (_z: ZObject, bundle: Bundle) => [{ id: 1, parsed: bundle.cleanedRequest }],
+        performList: async () => [4, 3, 2, 1].map((id) => ({ id })),
+      },
+    },
   },
   creates: {
     pet: {
