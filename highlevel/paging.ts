@@ -304,6 +304,11 @@ export class Pages {
     return this.#start !== undefined;
   }
 
+  /** Where the part begins that was not read. */
+  get rest(): PageStart | undefined {
+    return this.#start;
+  }
+
   /**
    * Reads the next page, or so many at once where they are counted off, and answers the last one; empty after
    * the last page of the list.

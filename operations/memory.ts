@@ -8,6 +8,7 @@
  * changes back between the loss and the first sight after it. A simulation found this way to be right, and
  * numbers alone to fire falsely.
  */
+import { isEqual } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { DAY_MS } from '../fields/dates';
 import { cacheOf } from '../highlevel/cache';
@@ -23,9 +24,9 @@ const FEW = 10;
 /** So many states of a record are kept. */
 const MOST_STATES = 20;
 /** Kept for so long after it was written last. Zapier does not say how long it keeps a value. */
-const KEEP_SECONDS = (90 * DAY_MS) / 1000;
+export const KEEP_SECONDS = (90 * DAY_MS) / 1000;
 /** A memory that does not change is written again after so long, so that it does not end. */
-const RENEW_MS = DAY_MS;
+export const RENEW_MS = DAY_MS;
 /** As much of a hash as tells the states of one record apart. */
 const STATE_LENGTH = 16;
 
@@ -47,10 +48,25 @@ interface Kept {
   records: { [id: string]: Seen };
   /** When each part of a row that grows was seen first; 0 if it was there when the row was. */
   parts?: { [id: string]: { [part: string]: number } };
-  /** How many pages the list has, where its answers don't count them. */
+  /** What is known of each list, by its name. */
+  lists?: { [name: string]: KnownList };
+}
+
+/** What is known of a list. */
+export interface KnownList {
+  /** How many pages it has, where its answers don't count them. */
   pages?: number;
-  /** Whether the list was too long to be read as a whole when the Zap was turned on. */
+  /** Whether it was too long to be read as a whole when the Zap was turned on. */
   isPartial?: boolean;
+}
+
+/**
+ * The key of what a Zap remembers of a trigger with this form. Without the Zap's id, Zaps of one connection with the
+ * same form share it, which does no harm.
+ */
+export function memoryKey(kind: string, bundle: Bundle, trigger: string): string {
+  const form = contentHash([locationOf(bundle) ?? '', bundle.inputData ?? {}]);
+  return [kind, trigger, bundle.meta?.zap?.id ?? '', form].join(':');
 }
 
 /** The memory of one trigger of one Zap. */
@@ -66,13 +82,9 @@ export class Memory {
     this.#kept = isKept(kept) ? kept : { begun: Date.now(), written: 0, records: {} };
   }
 
-  /**
-   * The memory that a Zap has of this trigger with this form; an empty one where there is none. Without the
-   * Zap's id, Zaps of one connection with the same form share it, which does no harm.
-   */
+  /** The memory that a Zap has of this trigger with this form; an empty one where there is none. */
   static async of(z: ZObject, bundle: Bundle, trigger: string): Promise<Memory> {
-    const form = contentHash([locationOf(bundle) ?? '', bundle.inputData ?? {}]);
-    const key = ['seen', trigger, bundle.meta?.zap?.id ?? '', form].join(':');
+    const key = memoryKey('seen', bundle, trigger);
     return new Memory(z, key, await cacheOf(z).get(key));
   }
 
@@ -130,25 +142,17 @@ export class Memory {
     return parts.filter((part) => (rows[id]?.[part] ?? 0) > Date.now() - NEWS_MS);
   }
 
-  /** How many pages the list has, as far as is known. */
-  get pages(): number | undefined {
-    return this.#kept.pages;
+  /** What is known of a list. */
+  listOf(name: string): KnownList {
+    return this.#kept.lists?.[name] ?? {};
   }
 
-  set pages(pages: number | undefined) {
-    if (pages === undefined || pages === this.#kept.pages) return;
-    this.#kept.pages = pages;
-    this.#isChanged = true;
-  }
-
-  /** Whether the list was too long to be read as a whole when the Zap was turned on. */
-  get isPartial(): boolean {
-    return this.#kept.isPartial ?? false;
-  }
-
-  set isPartial(isPartial: boolean) {
-    if (isPartial === this.isPartial) return;
-    this.#kept.isPartial = isPartial;
+  /** Notes what was found out about a list. */
+  noteList(name: string, known: KnownList): void {
+    const before = this.listOf(name);
+    const now = { ...before, ...known };
+    if (isEqual(before, now)) return;
+    this.#kept.lists = { ...this.#kept.lists, [name]: now };
     this.#isChanged = true;
   }
 

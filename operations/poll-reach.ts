@@ -2,14 +2,30 @@
 import { capitalize, uniq } from 'lodash';
 import { staticFields } from './form';
 import { MOST_RECORDS } from './memory';
-import { listedBy, NEWS_DAYS, newsFields } from './news';
+import { NEWS_DAYS } from './news';
 import { LIMITS } from './poll-reading';
+import { listing, soughtBy } from './sought';
 import type { Change, ListTriggerSpec } from './trigger-spec';
 
 const show = (count: number) => count.toLocaleString('en-US');
 
+/** A sentence for a list that has first what is waited for: how much of it may come at once. */
+export const sortedReach = (what: string): string =>
+  `At most ${show(LIMITS.poll.records)} ${what} between two polls are seen.`;
+
+/** A sentence for a list that may have what is waited for on any page. */
+export const unsortedReach = (what: string, { max }: { max: number }): string =>
+  `If there are more than ${show((1 + LIMITS.morePages) * max)} ${what}, it is seen some polls late; beyond ${show(
+    Math.min(LIMITS.turnOn.records, LIMITS.turnOn.pages * max),
+  )} it is not seen.`;
+
+/** A sentence for a list with filters. */
+export const filteredReach = (one: string): string =>
+  `With filters, ${one} of the last ${NEWS_DAYS} days that begins to match fires too.`;
+
 /** What a trigger can't see of what may start it; empty where it sees all. */
 export function reachOf(spec: ListTriggerSpec, changes: Change[]): string {
+  if (spec.event) return spec.limits ?? '';
   const ofNew = sightOf(spec, undefined);
   const [ofChanges = ofNew] = uniq(changes.map((change) => sightOf(spec, change))).filter(
     (one) => one !== ofNew,
@@ -32,8 +48,8 @@ function sightOf(spec: ListTriggerSpec, change: Change | undefined): string {
   const { paging } = spec;
   if (!paging) return '';
   const size = paging.size.max;
-  const by = listedBy(spec, change);
-  const isTimed = newsFields(spec, change).length > 0;
+  const { stated: by } = listing(spec, change);
+  const isTimed = soughtBy(spec, change).news.length > 0;
   const few = show((1 + LIMITS.morePages) * size);
   if (by !== undefined && (!change || by === change.time)) {
     return `if there are at most ${isTimed ? show(LIMITS.poll.records) : few} between two polls`;
@@ -56,6 +72,6 @@ function backOf({ comesBack }: ListTriggerSpec, changes: Change[]): string {
 
 /** What comes to match a filter is new only while it is news. */
 const filteredOf = (spec: ListTriggerSpec): string =>
-  newsFields(spec, undefined).length && staticFields(spec).some(({ required }) => !required)
+  soughtBy(spec, undefined).news.length && staticFields(spec).some(({ required }) => !required)
     ? `With filters, one of the last ${NEWS_DAYS} days that begins to match fires as new.`
     : '';

@@ -1,10 +1,10 @@
 /** How far a trigger reads its list: when the Zap is turned on, at a poll, and for a sample. */
 import { min, range, sampleSize } from 'lodash';
 import type { Raw } from '../highlevel/json';
-import { collect, Pages, type Paging, type ReadPage } from '../highlevel/paging';
+import { collect, type PageStart, Pages, type Paging, type ReadPage } from '../highlevel/paging';
 import { toMs } from '../records/record';
-import { listedBy, NEWS_MS, newsFields, RECENT_MS } from './news';
-import type { Change, ListTriggerSpec } from './trigger-spec';
+import { NEWS_MS, RECENT_MS } from './news';
+import type { Listing, Sought } from './sought';
 
 /**
  * How far a trigger reads, at most. What a Zap remembers when it is turned on has to hold all that a later
@@ -42,10 +42,12 @@ export interface Reading {
   isWhole: boolean;
   /** How many pages the list has, as far as was seen, where its answers don't count them. */
   pages?: number;
+  /** Where the rest begins of a list that was too long to be read to its end. */
+  rest?: PageStart;
 }
 
 /** Reads the few records of a sample. */
-export const readSample = ({ paging }: ListTriggerSpec, read: ReadPage): Promise<Raw[]> =>
+export const readSample = (paging: Paging, read: ReadPage): Promise<Raw[]> =>
   collect(paging, { records: LIMITS.sample, pages: 1 }, read);
 
 /** Reads what a Zap remembers when it is turned on: the whole list, within the limits. */
@@ -54,7 +56,8 @@ export async function readForTurnOn(paging: Paging, read: ReadPage): Promise<Rea
   const pages = new Pages(paging, paging.size.max, read, true);
   await pages.next();
   await readOn(pages, () => true, LIMITS.turnOn, begun);
-  return { raws: pages.found, isWhole: pages.isWhole, pages: pages.filled };
+  const { found: raws, isWhole, filled, rest } = pages;
+  return { raws, isWhole, pages: filled, ...(rest && { rest }) };
 }
 
 /**
@@ -62,23 +65,24 @@ export async function readForTurnOn(paging: Paging, read: ReadPage): Promise<Rea
  * within the last hours (at one poll in ten: the last three days). Of any other list: the first page and some
  * more, which are chosen at random where there are many, so that every page is read within some polls.
  *
- * @param known how many pages the list has, if that was found out before
+ * @param known what was found out before: how many pages the list has, and whether it is too long to be known as a whole
  */
 export async function readForPoll(
-  spec: ListTriggerSpec,
-  change: Change | undefined,
+  sought: Sought,
+  list: Listing,
   paging: Paging,
   read: ReadPage,
-  known: () => Promise<number | undefined>,
+  known: () => Promise<{ pages: number | undefined; isPartial: boolean }>,
 ): Promise<Reading> {
   const begun = Date.now();
   const isDeep = Math.random() < 1 / DEEP_POLLS;
   const pages = new Pages(paging, paging.size.max, read);
   const first = await pages.next();
-  const { is, by, hasNewsFirst } = orderOf(spec, change, first);
-  const isWanted = (page: Raw[]) => isAllSince(page, by, begun - (isDeep ? NEWS_MS : RECENT_MS));
+  const { is, by, hasNewsFirst } = orderOf(list, first);
+  const timeOf = sought.comesTrue && list.isByNews ? sought.comesTrue : timeBy(by);
+  const isWanted = (page: Raw[]) => isAllSince(page, timeOf, begun - (isDeep ? NEWS_MS : RECENT_MS));
   const isUnsure =
-    pages.mayHaveMore && (is === 'newest first' ? isWanted(first) : ((await known()) ?? 1) > 1);
+    pages.mayHaveMore && (is === 'newest first' ? isWanted(first) : ((await known()).pages ?? 1) > 1);
   if (isUnsure) pages.makeSure();
   let seen: number | undefined;
   if (is === 'newest first' && by === undefined) {
@@ -89,8 +93,9 @@ export async function readForPoll(
   if (is === 'oldest first' && pages.total !== undefined && pages.areNumbered) {
     await readFromEnd(pages, pages.total, isWanted, begun);
   } else if (!hasNewsFirst && pages.hasMore) {
-    const reach = newsFields(spec, change).length ? LIMITS.turnOn.records : LIMITS.undated;
-    seen = await readSome(pages, reach, isDeep, begun, known);
+    const isTimed = sought.news.length > 0 || sought.comesTrue !== undefined;
+    const reach = isTimed || !(await known()).isPartial ? LIMITS.turnOn.records : LIMITS.undated;
+    seen = await readSome(pages, reach, isDeep, begun, async () => (await known()).pages);
   }
   const { isWhole } = pages;
   if (isUnsure && isWhole) seen = pages.filled;
@@ -106,19 +111,16 @@ interface Order {
   hasNewsFirst: boolean;
 }
 
-function orderOf(spec: ListTriggerSpec, change: Change | undefined, page: Raw[]): Order {
-  const stated = listedBy(spec, change);
+function orderOf({ stated, by, isByNews }: Listing, page: Raw[]): Order {
   // Times of change are in the order of a list that nobody has touched yet: they are no proof.
-  const by = stated ?? (change || spec.since ? undefined : spec.record.added);
   const times = by === undefined ? [] : page.map((raw) => toMs(raw[by])).filter((time) => time !== undefined);
-  const isNews = !change || by === change.time;
   if (times.length < 2) {
     return stated === undefined
       ? { is: 'none', by, hasNewsFirst: false }
-      : { is: 'newest first', by: times.length ? by : undefined, hasNewsFirst: isNews };
+      : { is: 'newest first', by: times.length ? by : undefined, hasNewsFirst: isByNews };
   }
   const is = directionOf(times, stated !== undefined);
-  return { is, by, hasNewsFirst: is === 'newest first' && isNews };
+  return { is, by, hasNewsFirst: is === 'newest first' && isByNews };
 }
 
 /** @param isStated whether equal times are in the order that was asked for */
@@ -130,9 +132,12 @@ function directionOf(times: number[], isStated: boolean): Order['is'] {
   return all > 0 && steps.every((step) => step >= -SLACK_MS) ? 'oldest first' : 'none';
 }
 
+/** The time of a row by which its list comes, in epoch milliseconds. */
+const timeBy = (by: string | undefined) => (by === undefined ? undefined : (raw: Raw) => toMs(raw[by]));
+
 /** Whether all records of a page are as young as that, so that the next page may have others. */
-const isAllSince = (page: Raw[], by: string | undefined, since: number) =>
-  page.length > 0 && by !== undefined && page.every((raw) => (toMs(raw[by]) ?? since + 1) > since);
+const isAllSince = (page: Raw[], timeOf: ReturnType<typeof timeBy>, since: number) =>
+  page.length > 0 && timeOf !== undefined && page.every((raw) => (timeOf(raw) ?? since + 1) > since);
 
 const isLate = (begun: number) => Date.now() - begun > READING_MS;
 

@@ -1,27 +1,27 @@
 /** What a trigger gives Zapier: when its Zap is turned on, at each poll, and as a sample. */
-import { once, orderBy, uniqBy } from 'lodash';
+import { orderBy } from 'lodash';
 import type { DropdownName } from '../fields/dropdown-list';
 import { choicesByNumber } from '../fields/dropdowns';
-import type { Call } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import { orNoAnswer, requireRecord } from '../highlevel/content';
 import type { Raw } from '../highlevel/json';
-import { itemsOrNoAnswer, type ReadPage, recordKey } from '../highlevel/paging';
 import { withNames } from '../reads/names';
-import { askedFor } from '../reads/read';
-import type { Output } from '../records/record';
+import { type Output, toMs } from '../records/record';
 import { staticFields } from './form';
-import { Memory } from './memory';
-import { latest, newsFields, recentOnly } from './news';
+import { mayBeNews, NEWS_MS, newsTime, recentOnly } from './news';
 import { recordOf } from './output';
-import { LIMITS, type Reading, readForPoll, readForTurnOn, readSample } from './poll-reading';
+import { momentOf, readLists } from './poll-lists';
+import { LIMITS } from './poll-reading';
 import { prepare } from './prepare';
+import { type Remembers, remembersOf } from './remembers';
 import { NEW, type Revision, revisionOf } from './revision';
+import { listing, type Sought, soughtBy } from './sought';
 import type { Run } from './spec';
 import type {
   Change,
   CheckTriggerSpec,
   ListTriggerSpec,
+  Moment,
   Parts,
   TriggerSpec,
   WatchTriggerSpec,
@@ -36,76 +36,114 @@ interface Found {
   as?: string;
 }
 
-/** The memory of the Zap: it is read when it is needed, and once a run. */
-type Remembers = () => Promise<Memory>;
-
 /**
  * The records of a trigger, the newest first, with the revisions that Zapier remembers them by.
  *
  * @param change what may start the Zap beside a new record
  */
 export async function poll(spec: TriggerSpec, change: Change | undefined, run: Run): Promise<Output[]> {
-  let used: Memory | undefined;
-  const memory = once(async () => {
-    used = await Memory.of(run.z, run.bundle, spec.key);
-    return used;
-  });
-  const given = await read(spec, change, run, memory);
-  await used?.keep();
-  // What is only remembered needs no names.
-  return run.bundle.meta?.isPopulatingDedupe ? given : withNames(spec.record, given, run);
+  const remembers = remembersOf(run);
+  const given = await read(spec, change, run, remembers);
+  await remembers.keep();
+  // Of what is only remembered, Zapier needs no more.
+  if (momentOf(run.bundle) === 'turn on') return given.map(({ id, revision }) => ({ id, revision }));
+  return withNames(spec.record, given, run);
 }
 
-async function read(spec: TriggerSpec, change: Change | undefined, run: Run, memory: Remembers) {
-  if (spec.fires === 'list') return list(spec, change, run, memory);
-  return revised(await (spec.fires === 'watch' ? watch(spec, run) : check(spec, run)), run, memory);
+async function read(spec: TriggerSpec, change: Change | undefined, run: Run, remembers: Remembers) {
+  if (spec.fires === 'list') return list(spec, change, run, remembers);
+  return revised(await (spec.fires === 'watch' ? watch(spec, run) : check(spec, run)), run, remembers);
 }
 
 async function list(
   spec: ListTriggerSpec,
   change: Change | undefined,
   run: Run,
-  memory: Remembers,
+  remembers: Remembers,
 ): Promise<Output[]> {
-  const { isLoadingSample, isPopulatingDedupe } = run.bundle.meta ?? {};
-  const sort = (change && spec.sort?.updated) ?? spec.sort?.added;
+  const moment = momentOf(run.bundle);
   // The owner looks at a sample's body in Zapier's HTTP log, and hardly ever at a poll's.
-  const options: Pick<Call, 'parseOnce'> = isLoadingSample ? {} : { parseOnce: true };
-  const { values, input, wording, send } = await prepare(spec, run, options);
-  const read: ReadPage = async (page) => {
-    const body = await send({ ...sort, ...page });
-    return { body, items: itemsOrNoAnswer(run.z, wording, body, spec.items, values) };
-  };
-  const { raws, isWhole } = await readFor(spec, change, run, read, memory);
+  const ready = await prepare(spec, run, moment === 'sample' ? {} : { parseOnce: true });
+  const event = await spec.event?.(ready.values, run);
+  const sought = soughtBy(spec, change, event);
+  const { raws, isWhole, total } = await readLists({ spec, change, event, sought, run, remembers, ready });
+  const wanted = moment === 'poll' && sought.expand ? raws.filter((raw) => mayBeNews(sought, raw)) : raws;
+  const rows = sought.expand ? await sought.expand(wanted, moment) : wanted;
   const all = await Promise.all(
-    askedFor(spec, raws, input).map(async (raw): Promise<Found> => {
+    rows.map(async (raw): Promise<Found> => {
       const record = await recordOf(spec.record, raw, run);
-      return { raw, record, revision: change?.revision(record, raw) ?? ofNew(spec) };
+      return { raw, record, revision: sought.revision(record, raw) };
     }),
   );
-  const fields = newsFields(spec, change);
-  if (isLoadingSample) return revised(newestFirst(all, fields).slice(0, LIMITS.sample), run, memory);
-  const present = spec.comesBack && isWhole ? new Set(all.map(({ record }) => record.id)) : undefined;
-  const recent = isPopulatingDedupe ? all : recentOnly(spec, change, all);
-  const isSure = recent.length < all.length && isWhole && (await isKnown(spec, values, memory));
-  const news = isSure ? all : recent;
-  const given = spec.parts && !change ? await partsOf(spec.parts, all, new Set(news), memory) : news;
-  return revised(newestFirst(given, fields), run, memory, present);
+  if (moment === 'sample') return sampleOf(all, sought, run, remembers);
+  const { by } = listing(spec, change, event);
+  const seen = await noticed(all, sought, moment, total, remembers);
+  const so = seen.filter(({ record, raw }) => sought.isSo(record, raw));
+  const recent = moment === 'poll' ? recentOnly(sought, by, so) : so;
+  const isSure = recent.length < so.length && isWhole && (await isKnown(spec, ready.values, remembers));
+  const news = isSure ? so : recent;
+  const given = spec.parts && !change ? await partsOf(spec.parts, so, new Set(news), remembers) : news;
+  const present = sought.comesBack && isWhole ? new Set(so.map(({ record }) => record.id)) : undefined;
+  return revised(newestFirst(given, sought), run, remembers, present);
 }
+
+/** A few of the newest that are what is looked for. */
+function sampleOf(all: Found[], sought: Sought, run: Run, remembers: Remembers): Promise<Output[]> {
+  const so = all.filter(({ record, raw }) => sought.isSo(record, raw));
+  return revised(newestFirst(so, sought).slice(0, LIMITS.sample), run, remembers);
+}
+
+/**
+ * The records whose change was noticed, each with what it was before. Where the memory has no other value of a
+ * record, it is noted in silence, but for values with which no record begins.
+ */
+async function noticed(
+  rows: Found[],
+  { evidence }: Sought,
+  moment: Moment,
+  total: number,
+  remembers: Remembers,
+): Promise<Found[]> {
+  if (!evidence) return rows;
+  const memory = await remembers.evidence();
+  const { value, time, firesAtFirst = () => false, was = (record) => record } = evidence;
+  const isDeep = Math.random() < 1 / DEEP_LOOKS;
+  const isDue = ({ id, ...record }: Output) =>
+    moment === 'turn on' || memory.isDue(id, toMs(record[time]), isDeep);
+  const due = rows.filter(({ record }) => isDue(record));
+  await memory.load(
+    due.map(({ record }) => record.id),
+    Math.max(total, rows.length),
+  );
+  return due.flatMap((row) => {
+    const { record } = row;
+    const noted = memory.note(record.id, value(record), toMs(record[time]));
+    if (moment === 'poll' && noted.at <= Date.now() - NEWS_MS) return [];
+    const found = { ...row, record: noted.hasChanged ? was(record, noted.former) : record };
+    if (!firesAtFirst(record))
+      return noted.hasChanged ? [{ ...found, revision: { once: noted.revision } }] : [];
+    // Zapier must know them all: should the memory be lost, a value is told without a number again.
+    const known = moment === 'turn on' ? noted.before : [];
+    return [noted.entry, ...known].map((once) => ({ ...found, revision: { once } }));
+  });
+}
+
+/** One poll in so many looks up all that is news. */
+const DEEP_LOOKS = 10;
 
 /**
  * Whether all that a list had when the Zap was turned on was seen then, so that what is in it now and was not
  * seen came since, whatever its times say: a list that was read as a whole, and leaves out nothing that may come
  * to match later.
  */
-async function isKnown(spec: ListTriggerSpec, values: Input, memory: Remembers): Promise<boolean> {
+async function isKnown(spec: ListTriggerSpec, values: Input, { memory }: Remembers): Promise<boolean> {
   const needed = new Set(
     staticFields(spec)
       .filter((field) => field.required)
       .map(({ key }) => key),
   );
-  if (spec.datedOnly || Object.keys(values).some((key) => !needed.has(key))) return false;
-  return !spec.paging || !(await memory()).isPartial;
+  if (spec.event || spec.datedOnly || Object.keys(values).some((key) => !needed.has(key))) return false;
+  return !spec.paging || !(await memory()).listOf('').isPartial;
 }
 
 /** Each part of the rows that are news, and the new parts of the others, as a record of its own. */
@@ -113,12 +151,12 @@ async function partsOf(
   { of, as }: Parts,
   rows: Found[],
   news: ReadonlySet<Found>,
-  memory: Remembers,
+  remembers: Remembers,
 ): Promise<Found[]> {
   const found: Found[] = [];
   for (const row of rows) {
     const all = of(row.raw);
-    const grown = all.length ? (await memory()).noteParts(row.record.id, all) : [];
+    const grown = all.length ? (await remembers.memory()).noteParts(row.record.id, all) : [];
     if (!all.length && news.has(row)) found.push(row);
     // The latest come last in the row, and first of what is given.
     for (const part of (news.has(row) ? [...all] : grown).reverse()) {
@@ -129,44 +167,10 @@ async function partsOf(
   return found;
 }
 
-/** Reads as far as this moment of a Zap's life wants it. */
-async function readFor(
-  spec: ListTriggerSpec,
-  change: Change | undefined,
-  { bundle: { meta } }: Run,
-  read: ReadPage,
-  memory: Remembers,
-): Promise<Reading> {
-  const { paging } = spec;
-  if (!paging) return { raws: (await read({})).items, isWhole: true };
-  if (meta?.isLoadingSample) return { raws: await readSample(spec, read), isWhole: false };
-  if (!meta?.isPopulatingDedupe) {
-    const reading = await readForPoll(spec, change, paging, read, async () => (await memory()).pages);
-    if (reading.pages !== undefined) (await memory()).pages = reading.pages;
-    return reading;
-  }
-  const begun = Date.now();
-  const first = await readForTurnOn(paging, read);
-  const { pages = 1 } = first;
-  if (pages > 1) {
-    const known = await memory();
-    known.pages = pages;
-    known.isPartial = !first.isWhole;
-  }
-  if (pages < 2 || !paging.at || Date.now() - begun > SECOND_READING_MS) return first;
-  // A record may have slipped between two pages while others were deleted. It would fire as new once it comes
-  // into a poll's sight, so the list is read once more. If that fails, the Zap is turned on all the same.
-  const second = await readForTurnOn(paging, read).catch(() => first);
-  return { ...first, raws: uniqBy([...first.raws, ...second.raws], recordKey) };
-}
-
-/** A first reading that took longer leaves a run no time for a second. */
-const SECOND_READING_MS = 9_000;
-
-const ofNew = ({ comesBack }: ListTriggerSpec): Revision => (comesBack ? { state: NEW } : { once: NEW });
-
-const newestFirst = (found: Found[], fields: string[]): Found[] =>
-  fields.length ? orderBy(found, ({ record }) => latest(record, fields) ?? 0, 'desc') : found;
+const newestFirst = (found: Found[], sought: Sought): Found[] =>
+  sought.news.length || sought.comesTrue
+    ? orderBy(found, ({ record, raw }) => newsTime(sought, record, raw) ?? 0, 'desc')
+    : found;
 
 /** One page of a drop-down, whatever is filled into the form that it belongs to. */
 export async function fill(dropdown: DropdownName, { z, bundle }: Run): Promise<Output[]> {
@@ -206,17 +210,17 @@ async function check(spec: CheckTriggerSpec, run: Run): Promise<Found[]> {
 async function revised(
   found: Found[],
   { bundle: { meta } }: Run,
-  memory: Remembers,
+  remembers: Remembers,
   present?: ReadonlySet<string>,
 ): Promise<Output[]> {
   if (meta?.isLoadingSample)
     return found.map(({ record, revision }) => ({ ...record, revision: textOf(revision) }));
-  if (present) (await memory()).notePresent(present, new Set(found.map(({ record }) => record.id)));
+  if (present) (await remembers.memory()).notePresent(present, new Set(found.map(({ record }) => record.id)));
   const given: Output[] = [];
   for (const { record, revision, as = record.id } of found) {
     if ('once' in revision) given.push({ ...record, revision: revision.once });
     else {
-      const { revision: now, before } = (await memory()).note(as, revision.state);
+      const { revision: now, before } = (await remembers.memory()).note(as, revision.state);
       given.push({ ...record, revision: now });
       // Zapier must know them all: should the memory be lost, a state is told without a number again.
       if (meta?.isPopulatingDedupe) given.push(...before.map((state) => ({ ...record, revision: state })));

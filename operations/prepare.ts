@@ -15,6 +15,8 @@ export interface Prepared {
   input: Input;
   wording: Wording;
   send: (paging?: Input) => Promise<Raw>;
+  /** Sends another input to the same endpoint. */
+  ask: (input: Input) => Promise<Raw>;
 }
 
 /**
@@ -37,11 +39,13 @@ export async function prepare(
     ...(answersEach && { answersEach }),
     ...options,
   };
-  const ask = spec.request ?? request;
+  const send = spec.request ?? request;
+  const ask = (asked: Input) => send(z, bundle, { ...call, input: asked }, values);
   return {
     values,
     input,
     wording,
-    send: (paging) => ask(z, bundle, { ...call, input: { ...input, ...paging } }, values),
+    ask,
+    send: (paging) => ask({ ...input, ...paging }),
   };
 }

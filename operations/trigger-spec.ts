@@ -1,10 +1,11 @@
 /** What a trigger is, as data: the files in `triggers/` hold these. */
 import type { DropdownName } from '../fields/dropdown-list';
+import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
 import type { AnswerRead, RecordListRead, RecordRead } from '../reads/read';
 import type { Output } from '../records/record';
 import type { Revision } from './revision';
-import type { OperationSpec } from './spec';
+import type { OperationSpec, Run } from './spec';
 
 /** A kind of change that a user may choose to fire on. */
 export interface Change {
@@ -23,6 +24,67 @@ export interface Parts {
   as: (record: Output, part: string) => Output;
 }
 
+/** One of the lists that a trigger reads. */
+export interface List {
+  /** What tells it from the others: the memory knows it by this name. */
+  name: string;
+  /** What is sent beside what pages and sorts. */
+  input: Input;
+  /** The parameters that sort it, and the field by which it comes then, the latest first. */
+  sort?: Input;
+  sortedBy?: string;
+  /** It is left out where HighLevel says that it is not there, such as a calendar that was deleted. */
+  mayBeGone?: true;
+}
+
+/**
+ * A change of which HighLevel tells no time: it is noticed because the app saw another value of the same record
+ * before, see `evidence.ts`.
+ */
+export interface Evidence {
+  /** The value that is compared, and kept as JSON: a few short texts. */
+  value: (record: Output) => unknown;
+  /** Whether a record that is seen for the first time with this value fires, because no record begins so. */
+  firesAtFirst?: (record: Output) => boolean;
+  /** The record with what it was before, where that is known. */
+  was?: (record: Output, former: unknown) => Output;
+  /** The field that moves with each change: the time of the record's last update. */
+  time: string;
+}
+
+/** What a Zap waits for, once its form is filled in, where that is more than a new record. */
+export interface Event {
+  /** The lists that are read. Without them, the one of what the form's values ask for. */
+  lists?: List[];
+  /** The parameters that sort the lists, where that is not by the time of adding. */
+  sort?: Input;
+  /** The field by which the lists come, the latest first, if that is by the time of what is waited for. */
+  sortedBy?: string;
+  /** The fields of which the latest tells since when it is so; in epoch ms or ISO 8601. */
+  since?: readonly string[];
+  /** Whether it is so now. What is not so yet is not remembered when the Zap is turned on. */
+  isSo?: (record: Output, raw: Raw) => boolean;
+  /**
+   * When it comes true by itself, in epoch milliseconds: it is not so before. Lists that are sorted by it say so in
+   * `sortedBy`.
+   */
+  comesTrue?: (row: Raw) => number | undefined;
+  /** What is another text each time that it happens to a record. Without it, a record fires once. */
+  revision?: (record: Output, raw: Raw) => Revision;
+  /** Where HighLevel tells no time of the change. */
+  evidence?: Evidence;
+  /** Whether a record that left the lists and comes back to them is new again. */
+  comesBack?: true;
+  /**
+   * What the rows become, where that needs more requests: at a poll it is given those that may be news; when the Zap
+   * is turned on, all, and then it must make do without a request for each.
+   */
+  expand?: (rows: Raw[], moment: Moment) => Promise<Raw[]>;
+}
+
+/** When a trigger is run: to show samples, when its Zap is turned on, or at a poll. */
+export type Moment = 'sample' | 'turn on' | 'poll';
+
 /** Fires for every new record; and for every changed one, where the user wants that. */
 export interface ListTriggerSpec extends OperationSpec, RecordListRead {
   fires: 'list';
@@ -31,6 +93,10 @@ export interface ListTriggerSpec extends OperationSpec, RecordListRead {
    * Without it, any change may.
    */
   changes?: { [choice: string]: Change } | 'none';
+  /** What the filled-in form waits for, where that is more than a new or changed record. There is no choice then. */
+  event?: (values: Input, run: Run) => Event | Promise<Event>;
+  /** Zaps that ask for the same at the same time share the answer, for less than a minute. */
+  isShared?: true;
   /**
    * The fields of which the latest tells since when a record is what the trigger looks for; where nothing is
    * said, it is so since it was added.

@@ -48,7 +48,7 @@ export function trigger(spec: TriggerSpec): Trigger {
 /** The spec with the field that the factory adds to its form. */
 export function withTriggerOnField(spec: TriggerSpec): TriggerSpec {
   if (spec.fires !== 'list') return spec;
-  if (spec.changes === 'none') return withReach(spec);
+  if (spec.changes === 'none' || spec.event) return withReach(spec);
   const [required, others] = partition(spec.fields, (field) => 'required' in field && field.required);
   return { ...spec, fields: [...required, triggerOn(spec), ...others] };
 }
@@ -68,13 +68,13 @@ async function perform(spec: TriggerSpec, run: Run) {
 
 /** The choice that starts this Zap: `new`, or the name of a change. */
 function choiceOf(spec: ListTriggerSpec, run: Run): string {
-  if (spec.changes === 'none') return NEW;
+  if (spec.changes === 'none' || spec.event) return NEW;
   return String(readValues({ ...run, spec: { ...spec, fields: [triggerOn(spec)] } }).fireOn ?? NEW);
 }
 
 /** What may start the Zap beside new records. */
-function changesOf({ changes, record }: ListTriggerSpec): { [choice: string]: Change } {
-  if (changes === 'none') return {};
+function changesOf({ changes, event, record }: ListTriggerSpec): { [choice: string]: Change } {
+  if (changes === 'none' || event) return {};
   const any: Change = {
     label: `New or Updated ${record.noun}`,
     revision: (output, raw) => revisionOf(record, output, raw),

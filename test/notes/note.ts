@@ -1,5 +1,5 @@
 /** What only the tests need to know of one operation. What the app needs too stands in the operation's spec. */
-import type { Json } from '../../sandbox/json';
+import type { Json, JsonObject } from '../../sandbox/json';
 import type { LocationRow, PlainTable, State } from '../../sandbox/state';
 import type { Item } from '../../zapier';
 
@@ -26,6 +26,23 @@ export interface Records {
   input: Item;
   add: (at: number) => string;
   remove: (id: string) => void;
+}
+
+/**
+ * How what a trigger waits for happens to a row of its list: for the scenes in which all such triggers are played. A
+ * row is as HighLevel gives it; moments are in epoch milliseconds.
+ */
+export interface Happens {
+  /** What is filled into the form beside what it needs. */
+  input?: (sandbox: Seeded) => Item;
+  /** A row to which it has not happened yet, made at this moment; without it, it happens by the row's coming. */
+  before?: (row: JsonObject, made: number) => JsonObject;
+  /** The row to which it happens at this moment. */
+  now: (row: JsonObject, at: number) => JsonObject;
+  /** The row after that, to which something else happens, for which the Zap must not fire. */
+  otherwise?: (row: JsonObject, at: number) => JsonObject;
+  /** The row to which it happens a second time; without it, it happens once to a record. */
+  again?: (row: JsonObject, at: number) => JsonObject;
 }
 
 /**
@@ -56,6 +73,8 @@ export interface Note {
   answers?: readonly [Json, Json];
   /** The records that a trigger pages through (polls). */
   paged?: (sandbox: Seeded) => Records;
+  /** How what the trigger waits for happens (events). */
+  happens?: Happens;
   /** An input that works, where the form's own examples do not, or can't be filled up (operations/lambda). */
   least?: (sandbox: Seeded) => Item;
   /** The requests of a search, where that is more than one; names beside ids are not counted (bench/requests). */

@@ -79,7 +79,8 @@ export function stage(): Stage {
     loaded = await loadApp(handlerOf(withSharedOperations(app)), {
       environment: { HIGHLEVEL_API_URL: zap.sandbox.url },
     });
-    for (const subject of listTriggers().filter(({ key }) => !NO_ROWS.includes(key))) {
+    const plain = listTriggers().filter(({ key, spec }) => !NO_ROWS.includes(key) && !spec.event);
+    for (const subject of plain) {
       const found = await caseOf(zap, loaded, subject);
       lists.push(...choicesOf(subject.spec).map((fireOn) => withChoice(found, fireOn)));
     }

@@ -1,0 +1,151 @@
+/** What a trigger reads at this moment of a Zap's life: its list, or each of its lists. */
+import { chunk, uniqBy } from 'lodash';
+import type { Bundle } from 'zapier-platform-core';
+import { cacheOf } from '../highlevel/cache';
+import type { Input } from '../highlevel/compose';
+import { locationOf } from '../highlevel/connection';
+import { detailsOf } from '../highlevel/errors';
+import { isRecord, type Raw } from '../highlevel/json';
+import { itemsOrNoAnswer, onePage, type ReadPage, recordKey, totalIn } from '../highlevel/paging';
+import { askedFor } from '../reads/read';
+import { idOf } from '../records/record';
+import { type Reading, readForPoll, readForTurnOn, readSample } from './poll-reading';
+import type { Prepared } from './prepare';
+import type { Remembers } from './remembers';
+import { contentHash } from './revision';
+import { listing, type Sought } from './sought';
+import type { Run } from './spec';
+import type { Change, Event, List, ListTriggerSpec, Moment } from './trigger-spec';
+
+/** A trigger that is ready to read its lists, and what it looks for in them. */
+export interface Poll {
+  spec: ListTriggerSpec;
+  change: Change | undefined;
+  event: Event | undefined;
+  sought: Sought;
+  run: Run;
+  remembers: Remembers;
+  ready: Prepared;
+}
+
+/** What was read of all lists of a trigger. */
+export interface AllRead {
+  raws: Raw[];
+  /** Whether that is all there is. */
+  isWhole: boolean;
+  /** How many records there are, as far as is known. */
+  total: number;
+}
+
+/** When a trigger is run. */
+export const momentOf = ({ meta }: Bundle): Moment =>
+  meta?.isLoadingSample ? 'sample' : meta?.isPopulatingDedupe ? 'turn on' : 'poll';
+
+/** So many lists are read at once. */
+const LISTS_AT_ONCE = 3;
+
+/** Reads all lists of a trigger, each as far as this moment wants it. A list that may be gone is left out. */
+export async function readLists(poll: Poll): Promise<AllRead> {
+  const lists: List[] = poll.event?.lists ?? [{ name: '', input: poll.ready.input }];
+  const all: AllRead[] = [];
+  for (const some of chunk(lists, LISTS_AT_ONCE))
+    all.push(...(await Promise.all(some.map((list) => orNone(list, readList(poll, list))))));
+  return {
+    raws: uniqBy(
+      all.flatMap(({ raws }) => raws),
+      recordKey,
+    ),
+    isWhole: all.every(({ isWhole }) => isWhole),
+    total: all.reduce((sum, { total }) => sum + total, 0),
+  };
+}
+
+/** What HighLevel answers of a record that is not there: some endpoints refuse the id as they refuse a bad one. */
+const NOT_THERE = [400, 404, 422];
+
+const orNone = ({ mayBeGone }: List, reading: Promise<AllRead>): Promise<AllRead> =>
+  reading.catch((error) => {
+    if (!mayBeGone || !NOT_THERE.includes(Number(detailsOf(error)?.status))) throw error;
+    return { raws: [], isWhole: true, total: 0 };
+  });
+
+async function readList(poll: Poll, list: List): Promise<AllRead> {
+  const { spec, change, event, ready, run } = poll;
+  const { sort } = listing(spec, change, event, list);
+  let total = 0;
+  const read: ReadPage = async (page) => {
+    const body = await answerOf(poll, { ...list.input, ...sort, ...page });
+    const items = itemsOrNoAnswer(run.z, ready.wording, body, spec.items, { ...ready.values, ...list.input });
+    total = totalIn(body) ?? Math.max(total, items.length);
+    return { body, items };
+  };
+  const { raws, isWhole } = await readFor(poll, list, read);
+  return { raws: askedFor(spec, raws, list.input), isWhole, total: Math.max(total, raws.length) };
+}
+
+/** Reads as far as this moment of a Zap's life wants it. */
+async function readFor(poll: Poll, list: List, read: ReadPage): Promise<Reading> {
+  const { spec, change, event, sought, run, remembers } = poll;
+  const { paging } = spec;
+  const moment = momentOf(run.bundle);
+  if (!paging) return { raws: (await read({})).items, isWhole: true };
+  if (moment === 'sample') return { raws: await readSample(paging, read), isWhole: false };
+  if (moment === 'poll') {
+    const known = async () => {
+      const { pages, isPartial = false } = (await remembers.memory()).listOf(list.name);
+      return { pages, isPartial };
+    };
+    const reading = await readForPoll(sought, listing(spec, change, event, list), paging, read, known);
+    const { pages } = reading;
+    if (pages !== undefined) (await remembers.memory()).noteList(list.name, { pages });
+    return sought.evidence && !event?.lists ? withRest(poll, reading, read) : reading;
+  }
+  const begun = Date.now();
+  const first = await readForTurnOn(paging, read);
+  const { pages = 1, isWhole, rest } = first;
+  if (pages > 1) (await remembers.memory()).noteList(list.name, { pages, isPartial: !isWhole });
+  if (sought.evidence) {
+    // All that is not known yet is looked at later: nothing fires for it until it has been seen.
+    if (rest) (await remembers.evidence()).rest = rest;
+    return first;
+  }
+  if (pages < 2 || !paging.at || Date.now() - begun > SECOND_READING_MS) return first;
+  // A record may have slipped between two pages while others were deleted. It would fire as new once it comes
+  // into a poll's sight, so the list is read once more. If that fails, the Zap is turned on all the same.
+  const second = await readForTurnOn(paging, read).catch(() => first);
+  return { ...first, raws: uniqBy([...first.raws, ...second.raws], recordKey) };
+}
+
+/** A first reading that took longer leaves a run no time for a second. */
+const SECOND_READING_MS = 9_000;
+
+/** The reading, and one page more of what was not seen yet when the Zap was turned on. */
+async function withRest(
+  { spec: { paging }, remembers }: Poll,
+  reading: Reading,
+  read: ReadPage,
+): Promise<Reading> {
+  const evidence = await remembers.evidence();
+  const { rest } = evidence;
+  if (!rest) return reading;
+  const { items, next } = await onePage(paging, rest, read);
+  evidence.rest = next;
+  evidence.lookUp(items.map(idOf));
+  return { ...reading, raws: uniqBy([...reading.raws, ...items], recordKey) };
+}
+
+/** An answer that Zaps share is kept for so long: Zapier polls once a minute at most. */
+const SHARED_SECONDS = 50;
+
+/** The answer to a request: where Zaps share it, one that another poll was given just now. */
+async function answerOf({ spec, run: { z, bundle }, ready }: Poll, input: Input): Promise<Raw> {
+  if (!spec.isShared || momentOf(bundle) !== 'poll') return ready.ask(input);
+  const cache = cacheOf(z);
+  const key = `answer:${spec.endpoint}:${contentHash([locationOf(bundle) ?? '', input])}`;
+  const kept = await cache.get(key);
+  if (isRecord(kept) && isRecord(kept.answer) && Date.now() - Number(kept.at) < SHARED_SECONDS * 1000)
+    return kept.answer;
+  const answer = await ready.ask(input);
+  await cache.set(key, { at: Date.now(), answer }, SHARED_SECONDS);
+  return answer;
+}
