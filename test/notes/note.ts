@@ -43,6 +43,12 @@ export interface Happens {
   otherwise?: (row: JsonObject, at: number) => JsonObject;
   /** The row to which it happens a second time; without it, it happens once to a record. */
   again?: (row: JsonObject, at: number) => JsonObject;
+  /** Whether HighLevel gives a row to a request, where the request filters. */
+  isListed?: (row: JsonObject, asked: JsonObject) => boolean;
+  /** The field of a row by which HighLevel lists, the latest first, where the request does not name that field. */
+  sortedBy?: string;
+  /** Why nothing tells when it happened, so that what comes into sight is news. */
+  undated?: string;
 }
 
 /**
@@ -73,8 +79,8 @@ export interface Note {
   answers?: readonly [Json, Json];
   /** The records that a trigger pages through (polls). */
   paged?: (sandbox: Seeded) => Records;
-  /** How what the trigger waits for happens (events). */
-  happens?: Happens;
+  /** How what the trigger waits for happens; or where its scenes are, and why not here (events/scenes). */
+  happens?: Happens | string;
   /** An input that works, where the form's own examples do not, or can't be filled up (operations/lambda). */
   least?: (sandbox: Seeded) => Item;
   /** The requests of a search, where that is more than one; names beside ids are not counted (bench/requests). */

@@ -6,6 +6,7 @@ import { withTriggerOnField } from '../../operations/trigger';
 import type { ListTriggerSpec, TriggerSpec } from '../../operations/trigger-spec';
 import type { Json } from '../../sandbox/json';
 import { type App, Connection, handlerOf, type Item, loadApp } from '../../zapier';
+import type { Happens } from '../notes/note';
 import { exampleInput } from './example-inputs';
 import { type Harness, harness } from './harness';
 import { listTriggers, type Subject, triggers } from './operations';
@@ -39,6 +40,11 @@ export interface ListCase extends Case<ListTriggerSpec> {
   changed: string | undefined;
 }
 
+/** A trigger that waits for more than a new record, and how that happens. */
+export interface EventCase extends Case<ListTriggerSpec> {
+  happens: Happens;
+}
+
 /** How a trigger is polled. */
 export interface Manner {
   excess?: Excess;
@@ -53,10 +59,12 @@ export interface Stage {
   readonly lists: ListCase[];
   /** Every other trigger. */
   readonly others: Case[];
+  /** Every trigger whose notes say how what it waits for happens. */
+  readonly events: EventCase[];
   /** From now on HighLevel answers by this script. */
   play: <S extends Script>(script: S) => S;
   /** From now on HighLevel answers a trigger by a list, which is empty. */
-  list: (of: ListCase) => ScriptedList;
+  list: (of: Case<ListTriggerSpec>, sortedBy?: string) => ScriptedList;
   /** Zapier's side of a trigger, which is not turned on yet. */
   poller: (of: Case, how?: Manner) => Poller;
 }
@@ -74,6 +82,7 @@ export function stage(): Stage {
   let script: Script | undefined;
   let lists: ListCase[] = [];
   let others: Case[] = [];
+  let events: EventCase[] = [];
 
   beforeAll(async () => {
     loaded = await loadApp(handlerOf(withSharedOperations(app)), {
@@ -83,6 +92,12 @@ export function stage(): Stage {
     for (const subject of plain) {
       const found = await caseOf(zap, loaded, subject);
       lists.push(...choicesOf(subject.spec).map((fireOn) => withChoice(found, fireOn)));
+    }
+    for (const subject of listTriggers()) {
+      const { happens } = subject.note;
+      if (!happens || typeof happens === 'string') continue;
+      const found = await caseOf(zap, loaded, subject);
+      events.push({ ...found, input: { ...found.input, ...happens.input?.(zap.sandbox) }, happens });
     }
     for (const subject of triggers().filter(({ spec }) => spec.fires !== 'list' && !isForFile(spec))) {
       others.push(await caseOf(zap, loaded, subject));
@@ -97,6 +112,7 @@ export function stage(): Stage {
   afterAll(() => {
     lists = [];
     others = [];
+    events = [];
   });
 
   const play: Stage['play'] = (next) => {
@@ -111,8 +127,11 @@ export function stage(): Stage {
     get others() {
       return others;
     },
+    get events() {
+      return events;
+    },
     play,
-    list: (of) => play(listOf(of)),
+    list: (of, sortedBy) => play(listOf(of, sortedBy)),
     poller: ({ key, authData, input }, { excess, zapId, input: more } = {}) =>
       new Poller(
         { app: loaded, trigger: key, authData, input: { ...input, ...more }, ...(zapId && { zapId }) },
@@ -138,8 +157,8 @@ async function caseOf<Spec extends TriggerSpec>(
   return { name: key, key, spec, input, authData, answer };
 }
 
-const listOf = ({ spec, answer }: Case<ListTriggerSpec>) =>
-  new ScriptedList(spec.endpoint, answer, sortedBy(spec), spec.paging !== undefined);
+const listOf = ({ spec, answer }: Case<ListTriggerSpec>, field = sortedBy(spec)) =>
+  new ScriptedList(spec.endpoint, answer, field, spec.paging !== undefined);
 
 /** By what HighLevel sorts the list, where the request does not say it. */
 const sortedBy = ({ sortedBy: field, paging }: ListTriggerSpec) => (paging ? field : undefined);

@@ -103,6 +103,8 @@ export class ScriptedList implements Script {
   manner: Manner = {};
   /** A row that comes before all others. */
   pinned: JsonObject | undefined;
+  /** Whether a row is given to a request. */
+  isListed: (row: JsonObject, asked: Asked) => boolean = () => true;
   /** The requests so far. */
   requests = 0;
   /** What is asked for, of each request. */
@@ -184,7 +186,8 @@ export class ScriptedList implements Script {
     this.asked.push(asked);
     const instead = this.instead.shift();
     if (instead) return instead;
-    const list = this.pinned ? [this.pinned, ...this.ordered(asked)] : this.ordered(asked);
+    const rows = this.ordered(asked).filter((row) => this.isListed(row, asked));
+    const list = this.pinned ? [this.pinned, ...rows] : rows;
     const placed = (rows: JsonObject[]) => rows.map((row) => this.withPlace(row, this.sortField(asked)));
     if (!this.isPaged) return { body: this.bodyOf(placed(list), list, list.length, asked) };
     const size = Math.min(
