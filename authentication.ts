@@ -15,6 +15,7 @@ import { nameEndpoints } from './reads/names';
 import { customFieldEndpoints } from './records/custom-fields/definitions';
 import { operations } from './registry';
 import { searchEndpoints } from './searches';
+import { instantEndpoints } from './triggers';
 
 /** A token counts as ended so many seconds early, so that none ends on its way. */
 const SPARE_SECONDS = 60;
@@ -44,6 +45,7 @@ export function scopes(): string[] {
     scopesOf([
       ...operations.flatMap(({ spec }) => spec.endpoint ?? []),
       ...searchEndpoints,
+      ...instantEndpoints,
       ...dropdownEndpoints,
       ...customFieldEndpoints,
       ...nameEndpoints,

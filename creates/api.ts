@@ -1,7 +1,7 @@
 import { isEmpty, isObject } from 'lodash';
 import { toPath } from '../fields/api-path';
-import { BadValue, choice, type Field, type FieldsOf, text, yesNo } from '../fields/field';
-import { locationFields } from '../fields/location';
+import { BadValue, choice, type Field, text, yesNo } from '../fields/field';
+import { optionalLocation } from '../fields/location';
 import { show, toText } from '../fields/values';
 import { traceOf } from '../highlevel/answer';
 import { isBlank } from '../highlevel/blank';
@@ -21,14 +21,6 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 /** Headers that the user can't set: the connection, the body or the network sets them. */
 const SET_BY_US =
   /^(authorization|proxy-.*|host|cookie|content-.*|transfer-encoding|connection|keep-alive|te|trailer|upgrade|expect|via|forwarded|x-forwarded-.*)$/i;
-
-/** An agency's connection may choose the sub-account to work in. */
-const location: FieldsOf = async (z, bundle) =>
-  (await locationFields(z, bundle)).map((field) => ({
-    ...field,
-    required: false,
-    helpText: 'Leave it empty to make the request as the agency.',
-  }));
 
 const fields: Field[] = [
   choice('method', 'Method', [...METHODS], { required: true, default: 'GET' }),
@@ -72,7 +64,7 @@ export const apiCreates: CustomCallSpec[] = [
     key: 'api_request',
     label: 'API Request',
     description: 'Makes any request to the API with this connection, and gives the answer.',
-    fields: [location, ...fields],
+    fields: [optionalLocation('Leave it empty to make the request as the agency.'), ...fields],
     perform: requestApi,
     record: apiAnswer,
   },

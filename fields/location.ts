@@ -7,7 +7,7 @@ import { clientCredentials } from '../highlevel/settings';
 import { installedLocations } from '../reads/locations';
 import { readPages } from '../reads/read';
 import { idOf } from '../records/record';
-import type { Field } from './field';
+import type { Field, FieldsOf } from './field';
 
 /** The endpoints that an agency's connection needs, for the scopes. */
 export const agencyEndpoints = [installedLocations.endpoint, 'POST /oauth/locationToken'] as const;
@@ -39,6 +39,12 @@ export async function locationFields(z: ZObject, bundle: Bundle): Promise<Field[
     },
   ];
 }
+
+/** The same for a step that may go without. */
+export const optionalLocation =
+  (helpText: string): FieldsOf =>
+  async (z, bundle) =>
+    (await locationFields(z, bundle)).map((field) => ({ ...field, required: false, helpText }));
 
 async function namesOfInstalled(z: ZObject, bundle: Bundle): Promise<Named[]> {
   const ask = { wording: WORDING, input: { appId: appId(), isInstalled: true } };

@@ -55,6 +55,17 @@ export function mayBeTooDeep(text: string): boolean {
   return false;
 }
 
+/** Names that would change what an object is, and not what it holds. */
+const UNSAFE_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** A copy of a value from a stranger, without such names. The value has no more than {@link MOST_LEVELS}. */
+export function withoutUnsafeNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUnsafeNames);
+  if (!isRecord(value)) return value;
+  const safe = Object.entries(value).filter(([name]) => !UNSAFE_NAMES.has(name));
+  return Object.fromEntries(safe.map(([name, inner]) => [name, withoutUnsafeNames(inner)]));
+}
+
 const containersIn = (values: unknown[]): object[] =>
   values.filter((value): value is object => typeof value === 'object' && value !== null);
 

@@ -29,6 +29,15 @@ export function chosenScopes(): string[] | undefined {
   return chosen?.length ? chosen : undefined;
 }
 
+/**
+ * The key by which HighLevel signs the webhooks of all apps: Ed25519, in base64. Source: HighLevel's official SDK
+ * (2026-05-01), and several public sources.
+ */
+const WEBHOOK_KEY = 'MCowBQYDK2VwAyEAi2HR1srL4o18O8BRa7gVJY7G7bupbN3H9AwJrHCDiOg=';
+
+/** HighLevel's public key for webhooks, in base64 or PEM. The setting is for a new one, and for the sandbox's. */
+export const webhookKey = (): string => process.env.HIGHLEVEL_WEBHOOK_KEY?.trim() || WEBHOOK_KEY;
+
 /** Whether an address may be called: over TLS, or on this machine. */
 export const isSafe = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));

@@ -12,6 +12,8 @@ export const categories = {
   Companies: 'The agency itself, and what it can set up sub-accounts with.',
   Businesses: 'Companies that contacts belong to.',
   'Workflows & Campaigns': 'Automations, the contacts in them, and who follows a contact.',
+  'Instant Events':
+    'What HighLevel reports by itself, within seconds: what a workflow sends, and the events of an app. See [instant-triggers.md](instant-triggers.md).',
   'Custom Fields': 'The fields that a sub-account has defined itself.',
   Associations: 'The ways in which records of two kinds can be tied to each other, such as owners to pets.',
   Relations: 'Records that are tied to each other, by an association.',

@@ -63,11 +63,15 @@ export interface CreateSpec extends OperationSpec {
   mayLackId?: true;
 }
 
-/** Calls the endpoint that its user chooses. */
-export interface CustomCallSpec extends Form {
+/** What calls no endpoint of its own: its user chooses one, or what comes in does. */
+export interface NoEndpointSpec extends Form {
   endpoint?: undefined;
+}
+
+/** Calls the endpoint that its user chooses. */
+export interface CustomCallSpec extends NoEndpointSpec {
   perform: (values: Input, run: Run) => Promise<Raw>;
 }
 
 /** Any operation. */
-export type AnySpec = OperationSpec | CustomCallSpec;
+export type AnySpec = OperationSpec | NoEndpointSpec;

@@ -62,6 +62,7 @@ export const SAMPLE_IDS = {
   User: 'y0BeYjuRIlDwsDcOHOJo',
   Visitor: 'cV5rXk2NbWq9ZtLp4HsM',
   Workflow: '78559bb3-b920-461e-b010-7b2a2816d2a9',
+  'Workflow Event': '5f2b7c90d1e84a63b7c5a90e12d4f866',
 } as const;
 
 /** What the table has an id for. */

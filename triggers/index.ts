@@ -1,5 +1,7 @@
 import { keyBy } from 'lodash';
 import type { ByCategory } from '../operations/categories';
+import { hookTrigger } from '../operations/hook';
+import type { HookTriggerSpec } from '../operations/hook-spec';
 import { trigger } from '../operations/trigger';
 import type { TriggerSpec } from '../operations/trigger-spec';
 import { appointmentTriggers } from './appointments';
@@ -11,6 +13,7 @@ import { companyTriggers } from './companies';
 import { contactTriggers } from './contacts';
 import { conversationTriggers } from './conversations';
 import { customFieldTriggers } from './custom-fields';
+import { instantTriggers } from './instant-events';
 import { locationTriggers } from './locations';
 import { opportunityTriggers } from './opportunities';
 import { relationTriggers } from './relations';
@@ -18,7 +21,7 @@ import { userTriggers } from './users';
 import { workflowTriggers } from './workflows';
 
 /** Every trigger, by category. */
-export const triggerSpecs: ByCategory<TriggerSpec> = {
+export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
   Contacts: contactTriggers,
   'Conversations & Messages': conversationTriggers,
   'Calendars & Appointments': [...calendarTriggers, ...appointmentTriggers],
@@ -28,11 +31,20 @@ export const triggerSpecs: ByCategory<TriggerSpec> = {
   Companies: companyTriggers,
   Businesses: businessTriggers,
   'Workflows & Campaigns': workflowTriggers,
+  'Instant Events': instantTriggers,
   'Custom Fields': customFieldTriggers,
   Associations: associationTriggers,
   Relations: relationTriggers,
   Blogs: blogTriggers,
 };
 
+/** The endpoints that instant triggers need, for the scopes. */
+export const instantEndpoints = instantTriggers.flatMap(({ mayCall }) => mayCall);
+
 /** Every trigger, by key, as Zapier takes it. */
-export default keyBy(Object.values(triggerSpecs).flat().map(trigger), 'key');
+export default keyBy(
+  Object.values(triggerSpecs)
+    .flat()
+    .map((spec) => (spec.fires === 'hook' ? hookTrigger(spec) : trigger(spec))),
+  'key',
+);

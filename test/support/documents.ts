@@ -3,14 +3,11 @@ import type { Field } from '../../fields/field';
 import { withResultsField } from '../../operations/search';
 import type { AnySpec } from '../../operations/spec';
 import { withTriggerOnField } from '../../operations/trigger';
-import type { TriggerSpec } from '../../operations/trigger-spec';
-import { isSearch } from './operations';
-
-const isTrigger = (spec: AnySpec): spec is TriggerSpec => 'fires' in spec;
+import { isPolling, isSearch } from './operations';
 
 /** The operation with the fields that its factory adds. */
 export function wholeForm(spec: AnySpec): AnySpec {
-  if (isTrigger(spec)) return withTriggerOnField(spec);
+  if (isPolling(spec)) return withTriggerOnField(spec);
   return isSearch(spec) ? withResultsField(spec) : spec;
 }
 

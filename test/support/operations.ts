@@ -1,5 +1,6 @@
 /** The operations that the general tests look at. */
 
+import type { HookTriggerSpec } from '../../operations/hook-spec';
 import type { SearchSpec } from '../../operations/search-spec';
 import { waysOf } from '../../operations/search-ways';
 import type { AnySpec, OperationSpec } from '../../operations/spec';
@@ -48,7 +49,11 @@ const isOfEndpoint = (subject: Subject): subject is Subject<OperationSpec> =>
   subject.spec.endpoint !== undefined;
 /** Whether a spec is a search's. */
 export const isSearch = (spec: AnySpec): spec is SearchSpec => 'items' in spec && !('fires' in spec);
-const isTrigger = (subject: Subject): subject is Subject<TriggerSpec> => 'fires' in subject.spec;
+/** Whether a spec is an instant trigger's. */
+export const isInstant = (spec: AnySpec): spec is HookTriggerSpec => 'fires' in spec && spec.fires === 'hook';
+/** Whether a spec is that of a trigger that polls. */
+export const isPolling = (spec: AnySpec): spec is TriggerSpec => 'fires' in spec && !isInstant(spec);
+const isTrigger = (subject: Subject): subject is Subject<TriggerSpec> => isPolling(subject.spec);
 const isList = (subject: Subject<TriggerSpec>): subject is Subject<ListTriggerSpec> =>
   subject.spec.fires === 'list';
 
@@ -64,7 +69,7 @@ const callsOf = (some: Subject[]): Subject<OperationSpec>[] =>
 export const endpointCalls = () => callsOf(subjects());
 /** Those under test that call an endpoint. */
 export const endpointCallsUnderTest = () => callsOf(operationsUnderTest());
-/** Every trigger, for a table. */
+/** Every trigger that polls, for a table. */
 export const triggers = () => subjects().filter(isTrigger);
 /** Every trigger that lists records, for a table. */
 export const listTriggers = () => triggers().filter(isList);
