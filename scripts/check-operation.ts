@@ -13,6 +13,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { escapeRegExp, uniq } from 'lodash';
 import { type Operation, operations } from '../registry';
 import { complain, paint, readOptions, run, say } from '../test/support/command';
+import { isInstant } from '../test/support/operations';
 import { at, type Item, items } from '../zapier';
 
 const root = join(__dirname, '..');
@@ -68,7 +69,9 @@ async function main(): Promise<boolean> {
     );
   }
   const { spec, kind, category } = operation;
-  say(`${spec.label} (${key}): ${kind}, ${category}, ${spec.endpoint ?? 'any endpoint'}`);
+  say(
+    `${spec.label} (${key}): ${kind}, ${category}, ${spec.endpoint ?? (isInstant(spec) ? 'at once' : 'any endpoint')}`,
+  );
   const [types, found] = await Promise.all([typeFaults(), testFaults(operation)]);
   const all = [{ about: 'the types are sound', faults: types, passed: 1 }, ...found.map(withWords)];
   for (const { about, faults, passed } of all) {

@@ -19,6 +19,7 @@ import { type Operation, operations } from '../registry';
 import { type OpenQuestion, openQuestions } from '../test/contract/open-questions';
 import { say } from '../test/support/command';
 import { anchor, choicesIn, listed, wholeForm } from '../test/support/documents';
+import { isInstant } from '../test/support/operations';
 import { JOBS, jobLinks, jobsDocument, jobsWith } from './docs-jobs';
 
 /** Where the catalog stands. */
@@ -108,7 +109,10 @@ function given({ key, record }: AnySpec): string {
 }
 
 /** The endpoint, its scopes, and who may call it. */
-function footer({ endpoint: key }: AnySpec): string {
+function footer(spec: AnySpec): string {
+  if (isInstant(spec))
+    return 'At once, by an address of its own: [instant-triggers.md](instant-triggers.md).';
+  const { endpoint: key } = spec;
   if (!key) return 'Any endpoint, with the scope that it asks for.';
   const { scopes, access } = endpoint(key);
   const names = scopes.map((scope) => `\`${scope}\``).join(' and ');

@@ -7,8 +7,8 @@ import { operations } from '../registry';
 import { type Item, isItem, items } from '../zapier';
 import catalog from './catalog.json';
 import { type Definition, type Operation, readDefinition, withOutputs } from './support/compiled';
-import { CHECKS } from './support/d-checks';
-import { isUnderTest } from './support/operations';
+import { CHECKS, PUBLIC_CHECKS } from './support/d-checks';
+import { isInstant, isUnderTest } from './support/operations';
 
 const root = join(__dirname, '..');
 
@@ -106,6 +106,18 @@ describe('Zapier', () => {
     (_id, _demand, check) => {
       expect(check.failures(definition).filter(isUnderTest)).toEqual([]);
     },
+  );
+});
+
+test('a public app could not have the instant triggers: by D017 it must be a private one', () => {
+  const found = PUBLIC_CHECKS.flatMap((check) =>
+    check.failures(definition).map((failure) => [check.id, failure]),
+  );
+  const instant = operations.filter(({ spec }) => isInstant(spec)).map(({ spec }) => spec.key);
+  expect(found.sort()).toEqual(
+    instant
+      .sort()
+      .map((key) => ['D017', expect.stringMatching(`^trigger ${key}: has an address that people paste`)]),
   );
 });
 

@@ -35,6 +35,8 @@ export interface Operation {
   inputFields: Field[];
   outputFields: Field[];
   sample: Item;
+  /** Whether people paste its address into HighLevel: a hook without a subscription. */
+  isStaticHook: boolean;
 }
 
 /** The whole app. */
@@ -90,6 +92,8 @@ function readOperation(kind: Operation['kind'], raw: Item): Operation {
     inputFields: readFields(at(raw, 'operation', 'inputFields')),
     outputFields: readFields(at(raw, 'operation', 'outputFields')),
     sample: isItem(sample) ? sample : {},
+    isStaticHook:
+      at(raw, 'operation', 'type') === 'hook' && at(raw, 'operation', 'performSubscribe') === undefined,
   };
 }
 

@@ -56,8 +56,11 @@ const found = (what: string, which: unknown[]) =>
   which.length ? `${what} ${which.map(quote).join(', ')}` : '';
 
 const SECRET = /\b(api|access|auth|private|secret)[\s_-]?(key|token)\b|secret|password|passwd/i;
-/** A new user's own password is data of that user: it opens nothing for the Zap. */
-const OF_THE_RECORD = ['create_user.password', 'update_user.password'];
+/**
+ * A new user's own password is data of that user: it opens nothing for the Zap. The secret of an instant trigger
+ * is one that its owner makes up, so that the Zap knows what comes in; it opens nothing either.
+ */
+const NO_CREDENTIAL = ['create_user.password', 'update_user.password', 'workflow_event.secret'];
 const APP_NAME = /\b(go)?high ?level\b|\blead ?connector\b|\bzapier\b/i;
 const LINK = /\[[^\]]+\]\(https:\/\/[^\s)]+\)/;
 const ISO_WITH_ZONE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
@@ -143,11 +146,21 @@ function dynamicFault({ dynamic }: Field, definition: Definition): string {
   );
 }
 
+/**
+ * What Zapier refuses in a public app alone. This app stays private because of it: HighLevel lets nobody set the
+ * address of a webhook but a person, and Zapier gives a person such an address in a private app only.
+ */
+export const PUBLIC_CHECKS: Check[] = [
+  operations('D017', 'No trigger has an address that people paste', ({ isStaticHook }) =>
+    isStaticHook ? 'has an address that people paste, which a public app may not have' : '',
+  ),
+];
+
 /** All checks, Zapier's own first. */
 export const CHECKS: Check[] = [
   inputs('D001', 'No form asks for a key or a password', ({ key, label, type }, operation) =>
     (type === 'password' || SECRET.test(key) || SECRET.test(label)) &&
-    !OF_THE_RECORD.includes(`${operation.key}.${key}`)
+    !NO_CREDENTIAL.includes(`${operation.key}.${key}`)
       ? 'asks for a secret'
       : '',
   ),
