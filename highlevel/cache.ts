@@ -22,6 +22,28 @@ export function cacheOf(z: ZObject) {
   };
 }
 
+/**
+ * What `read` gives, kept for so many seconds for the connection.
+ *
+ * @param isNew whether it is read anew, and kept, though the cache has one
+ */
+export async function keptFor<T>(
+  z: ZObject,
+  key: string,
+  seconds: number,
+  isValue: (value: unknown) => value is T,
+  read: () => Promise<T>,
+  isNew = false,
+): Promise<T> {
+  const cache = cacheOf(z);
+  const kept = isNew ? undefined : await cache.get(key);
+  if (isRecord(kept) && isValue(kept.value) && Date.now() - Number(kept.at) < seconds * 1000)
+    return kept.value;
+  const value = await read();
+  await cache.set(key, { at: Date.now(), value }, seconds);
+  return value;
+}
+
 /** How long the names of a list are kept. Whatever is made in the meantime is missing for as long. */
 const NAMES_KEPT_SECONDS = 5 * 60;
 /** How long they are kept for those who look for known ids: a poll gives the records of three days each time. */

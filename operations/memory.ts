@@ -58,6 +58,8 @@ export interface KnownList {
   pages?: number;
   /** Whether it was too long to be read as a whole when the Zap was turned on. */
   isPartial?: boolean;
+  /** When the next of its rows is due, in epoch milliseconds; none is where it is `null`. */
+  due?: number | null;
 }
 
 /**

@@ -1,21 +1,21 @@
 /** What a trigger reads at this moment of a Zap's life: its list, or each of its lists. */
-import { chunk, uniqBy } from 'lodash';
+import { chunk, difference, min, sampleSize, sortBy, uniqBy } from 'lodash';
 import type { Bundle } from 'zapier-platform-core';
-import { cacheOf } from '../highlevel/cache';
+import { keptFor } from '../highlevel/cache';
 import type { Input } from '../highlevel/compose';
 import { locationOf } from '../highlevel/connection';
 import { detailsOf } from '../highlevel/errors';
 import { isRecord, type Raw } from '../highlevel/json';
 import { itemsOrNoAnswer, onePage, type ReadPage, recordKey, totalIn } from '../highlevel/paging';
 import { askedFor } from '../reads/read';
-import { idOf } from '../records/record';
+import { idOf, toMs } from '../records/record';
 import { type Reading, readForPoll, readForTurnOn, readSample } from './poll-reading';
 import type { Prepared } from './prepare';
 import type { Remembers } from './remembers';
 import { contentHash } from './revision';
 import { listing, type Sought } from './sought';
 import type { Run } from './spec';
-import type { Change, Event, List, ListTriggerSpec, Moment } from './trigger-spec';
+import type { Change, Event, List, ListTriggerSpec, Moment, SomeLists } from './trigger-spec';
 
 /** A trigger that is ready to read its lists, and what it looks for in them. */
 export interface Poll {
@@ -44,28 +44,70 @@ export const momentOf = ({ meta }: Bundle): Moment =>
 /** So many lists are read at once. */
 const LISTS_AT_ONCE = 3;
 
-/** Reads all lists of a trigger, each as far as this moment wants it. A list that may be gone is left out. */
+/**
+ * Reads the lists of a trigger that this moment wants, each as far as it wants it. A list that may be gone is left out
+ * if it is; if none is there, its owner is told so.
+ */
 export async function readLists(poll: Poll): Promise<AllRead> {
-  const lists: List[] = poll.event?.lists ?? [{ name: '', input: poll.ready.input }];
+  const { event, ready, remembers } = poll;
+  const lists: List[] = event?.lists ?? [{ name: '', input: ready.input }];
+  const some = event?.atPoll && lists.length > event.atPoll.most ? event.atPoll : undefined;
+  const memory = some && (await remembers.memory());
+  const dueIn = ({ name }: List) => memory?.listOf(name).due ?? undefined;
+  const wanted = some ? listsNow(lists, some, momentOf(poll.run.bundle), dueIn) : lists;
   const all: AllRead[] = [];
-  for (const some of chunk(lists, LISTS_AT_ONCE))
-    all.push(...(await Promise.all(some.map((list) => orNone(list, readList(poll, list))))));
+  const refusals: unknown[] = [];
+  for (const few of chunk(wanted, LISTS_AT_ONCE)) {
+    const read = await Promise.all(
+      few.map(async (list) => {
+        const found = await orNone(list, readList(poll, list), refusals);
+        if (some) memory?.noteList(list.name, { due: nextDue(found.raws, some) });
+        return found;
+      }),
+    );
+    all.push(...read);
+  }
+  if (refusals.length && refusals.length === wanted.length) throw refusals[0];
   return {
     raws: uniqBy(
       all.flatMap(({ raws }) => raws),
       recordKey,
     ),
-    isWhole: all.every(({ isWhole }) => isWhole),
+    isWhole: wanted.length === lists.length && all.every(({ isWhole }) => isWhole),
     total: all.reduce((sum, { total }) => sum + total, 0),
   };
 }
 
+/**
+ * Of many lists, those that are read now: all when the Zap is turned on, the first ones for a sample, and at a poll
+ * those in which something is due soonest, and others at random.
+ *
+ * @param dueIn when something is due in a list, as far as is known, in epoch milliseconds
+ */
+export function listsNow(
+  lists: List[],
+  { most }: SomeLists,
+  moment: Moment,
+  dueIn: (list: List) => number | undefined,
+): List[] {
+  if (moment === 'turn on' || lists.length <= most) return lists;
+  if (moment === 'sample') return lists.slice(0, most);
+  const isDue = (list: List) => dueIn(list) !== undefined;
+  const soonest = sortBy(lists.filter(isDue), dueIn).slice(0, Math.floor(most / 2));
+  return [...soonest, ...sampleSize(difference(lists, soonest), most - soonest.length)];
+}
+
+/** When the next of these rows is due, in epoch milliseconds; `null` where none is. */
+const nextDue = (rows: Raw[], { due }: SomeLists): number | null =>
+  min(rows.map((row) => toMs(row[due])).filter((time) => time !== undefined && time > Date.now())) ?? null;
+
 /** What HighLevel answers of a record that is not there: some endpoints refuse the id as they refuse a bad one. */
 const NOT_THERE = [400, 404, 422];
 
-const orNone = ({ mayBeGone }: List, reading: Promise<AllRead>): Promise<AllRead> =>
+const orNone = ({ mayBeGone }: List, reading: Promise<AllRead>, refusals: unknown[]): Promise<AllRead> =>
   reading.catch((error) => {
     if (!mayBeGone || !NOT_THERE.includes(Number(detailsOf(error)?.status))) throw error;
+    refusals.push(error);
     return { raws: [], isWhole: true, total: 0 };
   });
 
@@ -140,12 +182,6 @@ const SHARED_SECONDS = 50;
 /** The answer to a request: where Zaps share it, one that another poll was given just now. */
 async function answerOf({ spec, run: { z, bundle }, ready }: Poll, input: Input): Promise<Raw> {
   if (!spec.isShared || momentOf(bundle) !== 'poll') return ready.ask(input);
-  const cache = cacheOf(z);
   const key = `answer:${spec.endpoint}:${contentHash([locationOf(bundle) ?? '', input])}`;
-  const kept = await cache.get(key);
-  if (isRecord(kept) && isRecord(kept.answer) && Date.now() - Number(kept.at) < SHARED_SECONDS * 1000)
-    return kept.answer;
-  const answer = await ready.ask(input);
-  await cache.set(key, { at: Date.now(), answer }, SHARED_SECONDS);
-  return answer;
+  return keptFor(z, key, SHARED_SECONDS, isRecord, () => ready.ask(input));
 }

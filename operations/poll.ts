@@ -115,17 +115,18 @@ async function noticed(
     due.map(({ record }) => record.id),
     Math.max(total, rows.length),
   );
-  return due.flatMap((row) => {
+  const changes = due.map(async (row) => {
     const { record } = row;
     const noted = memory.note(record.id, value(record), toMs(record[time]));
     if (moment === 'poll' && noted.at <= Date.now() - NEWS_MS) return [];
-    const found = { ...row, record: noted.hasChanged ? was(record, noted.former) : record };
+    const found = { ...row, record: noted.hasChanged ? await was(record, noted.former) : record };
     if (!firesAtFirst(record))
       return noted.hasChanged ? [{ ...found, revision: { once: noted.revision } }] : [];
     // Zapier must know them all: should the memory be lost, a value is told without a number again.
     const known = moment === 'turn on' ? noted.before : [];
     return [noted.entry, ...known].map((once) => ({ ...found, revision: { once } }));
   });
+  return (await Promise.all(changes)).flat();
 }
 
 /** One poll in so many looks up all that is news. */

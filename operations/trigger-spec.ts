@@ -37,6 +37,17 @@ export interface List {
   mayBeGone?: true;
 }
 
+/** Which of many lists a poll reads. When the Zap is turned on, all are read. */
+export interface SomeLists {
+  /**
+   * So many at most: half of them are those in which something is due soonest, the others are taken at random, so
+   * that each is read within some polls.
+   */
+  most: number;
+  /** The field of a row that tells when it is due. */
+  due: string;
+}
+
 /**
  * A change of which HighLevel tells no time: it is noticed because the app saw another value of the same record
  * before, see `evidence.ts`.
@@ -47,7 +58,7 @@ export interface Evidence {
   /** Whether a record that is seen for the first time with this value fires, because no record begins so. */
   firesAtFirst?: (record: Output) => boolean;
   /** The record with what it was before, where that is known. */
-  was?: (record: Output, former: unknown) => Output;
+  was?: (record: Output, former: unknown) => Output | Promise<Output>;
   /** The field that moves with each change: the time of the record's last update. */
   time: string;
 }
@@ -56,6 +67,8 @@ export interface Evidence {
 export interface Event {
   /** The lists that are read. Without them, the one of what the form's values ask for. */
   lists?: List[];
+  /** Which of the lists a poll reads, where there may be many. Without it, all. */
+  atPoll?: SomeLists;
   /** The parameters that sort the lists, where that is not by the time of adding. */
   sort?: Input;
   /** The field by which the lists come, the latest first, if that is by the time of what is waited for. */
