@@ -137,7 +137,7 @@ export class Engine {
    * @throws Error that says what is wrong with the name or a detail
    */
   happen(name: string, details: JsonObject = {}): JsonObject {
-    return happen(this.#world, name, details);
+    return happen({ ...this.#world, webhooks: this.webhooks }, name, details);
   }
 
   /** Makes every access token that was issued so far expire. */

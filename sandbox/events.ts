@@ -10,9 +10,12 @@ import type { World } from './gateway/call';
 import { isObject, type JsonObject, number, pick, text } from './json';
 import type { Contact, LocationRow } from './state';
 import type { Table } from './table';
+import type { Webhooks } from './webhooks';
+import { workflowBody } from './webhooks/workflow-body';
 
 /** In which sub-account something happens, and what is said of it. */
 interface Scene extends Pick<World, 'state' | 'clock' | 'ids'> {
+  webhooks: Webhooks;
   locationId: string;
   details: JsonObject;
 }
@@ -165,6 +168,41 @@ function tag(scene: Scene): JsonObject {
   return state.contacts.update(contact.id, { tags: [...new Set([...contact.tags, ...tags])] }) ?? contact;
 }
 
+/** An email is opened: its state says so, and HighLevel tells the app of it. */
+function openEmail(scene: Scene): JsonObject {
+  const { emails } = scene.state;
+  const { id } = rowOf(scene, emails, 'emailId', ({ direction }) => direction === 'outbound');
+  return emails.update(id, { status: 'opened' }) ?? {};
+}
+
+/**
+ * A contact reaches the Webhook action: the one that is named, or the one of what started the workflow.
+ * @throws Error for a draft, which HighLevel does not run, and for an address that is not on this machine
+ */
+function reachWebhook(scene: Scene): JsonObject {
+  const { state, details, webhooks } = scene;
+  const startedBy = <T extends LocationRow>(table: Table<T>, name: string) =>
+    details[name] === undefined ? undefined : rowOf(scene, table, name);
+  const started = {
+    appointment: startedBy(state.appointments, 'appointmentId'),
+    opportunity: startedBy(state.opportunities, 'opportunityId'),
+    payment: startedBy(state.transactions, 'transactionId'),
+  };
+  const contactId = Object.values(started).find((row) => row !== undefined)?.contactId;
+  const contact = contactOf({
+    ...scene,
+    details: { ...(contactId !== undefined && { contactId }), ...details },
+  });
+  const workflow = rowOf(scene, state.workflows, 'workflowId', ({ status }) => status === 'published');
+  if (workflow.status !== 'published') throw new Error(`The workflow ${workflow.id} is a draft.`);
+  const customData = isObject(details.customData) ? details.customData : {};
+  const body = workflowBody(state, { ...started, workflow, contact, customData });
+  const headers = Object.entries(isObject(details.headers) ? details.headers : {});
+  const named = Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
+  webhooks.postFromWorkflow(text(details.url) ?? '', body, named);
+  return body;
+}
+
 const PERSON = ['contactId', 'firstName', 'lastName', 'email', 'phone'];
 
 /** The events, by name. */
@@ -200,6 +238,15 @@ export const EVENTS: { [name: string]: Event } = {
     happen: cancel,
   },
   'task-due': { tells: 'An open task falls due.', details: ['taskId'], happen: fallDue },
+  'email-opened': { tells: 'A contact opens an email.', details: ['emailId'], happen: openEmail },
+  workflow: {
+    tells: 'A contact reaches the Webhook action of a workflow, which posts to “url” on this machine.',
+    details: [
+      ...[...PERSON, 'url', 'workflowId', 'customData', 'headers'],
+      ...['appointmentId', 'opportunityId', 'transactionId'],
+    ],
+    happen: reachWebhook,
+  },
   'tag-added': { tells: 'A contact gets a tag.', details: [...PERSON, 'tag'], happen: tag },
 };
 
@@ -218,8 +265,8 @@ export function happen(
   if (!event) throw new Error(`There is no event “${name}”, only ${Object.keys(EVENTS).join(', ')}.`);
   const unknown = Object.keys(details).filter((one) => ![...event.details, 'locationId'].includes(one));
   if (unknown.length) throw new Error(`“${name}” does not take ${unknown.join(', ')}.`);
-  const { state, clock, ids } = world;
+  const { state } = world;
   const location = state.locations.get(text(details.locationId) ?? state.locations.all()[0]?.id);
   if (!location) throw new Error(`There is no sub-account ${String(details.locationId)}.`);
-  return event.happen({ state, clock, ids, locationId: location.id, details });
+  return event.happen({ ...world, locationId: location.id, details });
 }

@@ -1,8 +1,8 @@
 import type { Clock } from './clock';
-import { type JsonObject, number, text } from './json';
+import { type JsonObject, number } from './json';
 import type { State } from './state';
-import { type Occurrence, watchEvents } from './webhooks/events';
-import { type Delivery, loopbackAddress, Outbox } from './webhooks/outbox';
+import { APP_EVENTS, type Occurrence, watchEvents } from './webhooks/app-events';
+import { type Delivery, loopbackAddress, Outbox, type Outgoing } from './webhooks/outbox';
 import { Signer } from './webhooks/signature';
 
 /** What goes wrong on purpose with the next events that are sent. */
@@ -18,9 +18,9 @@ export interface WebhookFault {
   /** Sends it behind the next event. */
   behindNext?: boolean;
   /** What is wrong with its signature: it has none, says that it has none, is another's, or the text was changed. */
-  signature?: 'none' | 'N/A' | 'forged' | 'tampered';
+  signature?: (typeof SIGNATURES)[number];
   /** Rightly signed, but of a sub-account or of an app that is another's. */
-  foreign?: 'location' | 'app';
+  foreign?: (typeof FOREIGN)[number];
 }
 
 /** Sends events of the app to addresses on this machine, as HighLevel does from the app's settings. */
@@ -33,7 +33,7 @@ export class Webhooks {
   readonly #clock: Clock;
   readonly #appId: string;
   /** What is sent behind the next event. */
-  #held: Omit<Delivery, 'statuses' | 'dueAt'>[] = [];
+  #held: Outgoing[] = [];
 
   constructor({ state, clock, appId, seed }: { state: State; clock: Clock; appId: string; seed: number }) {
     this.#signer = new Signer(`sandbox ${seed}`);
@@ -42,7 +42,7 @@ export class Webhooks {
     this.#clock = clock;
     this.#appId = appId;
     watchEvents(
-      state,
+      { state, clock },
       () => this.#addresses.size > 0,
       (occurrences) => this.#tell(occurrences),
     );
@@ -65,9 +65,12 @@ export class Webhooks {
 
   /**
    * Sets the address of each named event; null takes it away.
-   * @throws Error for an address that is not on this machine
+   * @throws Error for an event that there is not, or an address that is not on this machine
    */
   send(addresses: JsonObject): void {
+    const unknown = Object.keys(addresses).filter((event) => !APP_EVENTS.some((known) => known === event));
+    if (unknown.length)
+      throw new Error(`There is no event ${unknown.join(', ')}, only ${APP_EVENTS.join(', ')}.`);
     const named = Object.entries(addresses).map(
       ([event, url]) => [event, url === null ? null : loopbackAddress(String(url))] as const,
     );
@@ -77,7 +80,28 @@ export class Webhooks {
     }
   }
 
-  /** Lets something go wrong with the next events. */
+  /**
+   * Posts what a workflow's Webhook action posts: without a signature, and once, whatever is answered. Whether
+   * HighLevel tries again is not known.
+   * @throws Error for an address that is not on this machine
+   */
+  postFromWorkflow(url: string, body: JsonObject, headers: { [name: string]: string } = {}): void {
+    const event = 'workflow';
+    const fault = this.#takeFault(event);
+    const sent = fault.foreign === 'location' ? { ...body, location: { id: OTHER_LOCATION } } : body;
+    this.#post(
+      {
+        event,
+        url: loopbackAddress(url),
+        retries: false,
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(sent),
+      },
+      fault,
+    );
+  }
+
+  /** Lets something go wrong with the next events, or with what a workflow posts next (event `workflow`). */
   disturb(fault: WebhookFault): void {
     this.#faults.push({ ...fault });
   }
@@ -98,13 +122,13 @@ export class Webhooks {
   #tell(occurrences: Occurrence[]): void {
     for (const { event, payload } of occurrences) {
       const url = this.#addresses.get(event);
-      if (url) this.#post(event, url, payload);
+      if (!url) continue;
+      const fault = this.#takeFault(event);
+      this.#post({ event, url, retries: true, ...this.#signed(payload, fault) }, fault);
     }
   }
 
-  #post(event: string, url: string, payload: JsonObject): void {
-    const fault = this.#takeFault(event);
-    const delivery = { event, url, retries: true, ...this.#signed(payload, fault) };
+  #post(delivery: Outgoing, fault: WebhookFault): void {
     const all = Array.from({ length: 1 + (fault.repeat ?? 0) }, () => delivery);
     if (fault.behindNext) {
       this.#held.push(...all);
@@ -154,21 +178,27 @@ function elsewhere(payload: JsonObject): JsonObject {
   return { ...payload, [payload.locationId === undefined ? 'altId' : 'locationId']: OTHER_LOCATION };
 }
 
+const SIGNATURES = ['none', 'N/A', 'forged', 'tampered'] as const;
+const FOREIGN = ['location', 'app'] as const;
+
 /** Reads a fault that another process asks for. @throws Error that says what is wrong with it */
 export function webhookFaultIn(sent: JsonObject): WebhookFault {
-  const { signature, foreign } = sent;
+  const signature = oneOf(SIGNATURES, sent, 'signature');
+  const foreign = oneOf(FOREIGN, sent, 'foreign');
   return {
-    ...(sent.event !== undefined && { event: text(sent.event) ?? '' }),
+    ...(sent.event !== undefined && { event: String(sent.event) }),
     ...(sent.times !== undefined && { times: number(sent.times, 1) }),
     ...(sent.repeat !== undefined && { repeat: number(sent.repeat, 1) }),
     ...(sent.delayMs !== undefined && { delayMs: number(sent.delayMs, 0) }),
     ...(sent.behindNext === true && { behindNext: true }),
-    ...((signature === 'none' ||
-      signature === 'N/A' ||
-      signature === 'forged' ||
-      signature === 'tampered') && {
-      signature,
-    }),
-    ...((foreign === 'location' || foreign === 'app') && { foreign }),
+    ...(signature && { signature }),
+    ...(foreign && { foreign }),
   };
+}
+
+function oneOf<T extends string>(known: readonly T[], sent: JsonObject, name: string): T | undefined {
+  const value = sent[name];
+  const found = known.find((one) => one === value);
+  if (value !== undefined && !found) throw new Error(`“${name}” is one of ${known.join(', ')}.`);
+  return found;
 }

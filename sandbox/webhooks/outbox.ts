@@ -1,19 +1,23 @@
 import { type Clock, MINUTE_MS } from '../clock';
 import { LOOPBACK } from '../gateway/http';
 
-/** A request that is on its way to an address, or was. */
-export interface Delivery {
+/** A request to an address. */
+export interface Outgoing {
   event: string;
   url: string;
   headers: { [name: string]: string };
   /** The exact text. */
   body: string;
+  /** Whether a 429 is followed by another try. */
+  retries: boolean;
+}
+
+/** A request that waits to be sent, or was. */
+export interface Delivery extends Outgoing {
   /** The status of each try; 0 where there was no answer. */
   statuses: number[];
   /** The next try, in ms since 1970; undefined where there is none. */
   dueAt: number | undefined;
-  /** Whether a 429 is followed by another try. */
-  retries: boolean;
 }
 
 /**
@@ -46,7 +50,7 @@ export class Outbox {
   }
 
   /** Adds requests, which are sent in this order. @param delayMs how long they wait, by the sandbox's clock */
-  add(deliveries: Omit<Delivery, 'statuses' | 'dueAt'>[], delayMs = 0): void {
+  add(deliveries: Outgoing[], delayMs = 0): void {
     const dueAt = this.#clock.ms() + delayMs;
     for (const delivery of deliveries) {
       const added = { ...delivery, statuses: [], dueAt };
