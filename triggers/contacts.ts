@@ -118,7 +118,8 @@ export const contactTriggers: TriggerSpec[] = [
   },
 ];
 
-function byFilters({ query, filters, match, ...values }: Input, { z }: Run): Input {
+/** The filters of the form, as HighLevel takes them. */
+export function byFilters({ query, filters, match, ...values }: Input, { z }: Run): Input {
   const rows = [...together(toContactFilters(z, filters), match), ...narrowing(z, values)];
   return { ...(query !== undefined && { query }), ...(rows.length && { filters: rows }) };
 }

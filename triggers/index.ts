@@ -11,6 +11,7 @@ import { businessTriggers } from './businesses';
 import { calendarTriggers } from './calendars';
 import { companyTriggers } from './companies';
 import { contactTriggers } from './contacts';
+import { contactEventTriggers } from './contacts-events';
 import { conversationTriggers } from './conversations';
 import { customFieldTriggers } from './custom-fields';
 import { instantTriggers } from './instant-events';
@@ -22,7 +23,7 @@ import { workflowTriggers } from './workflows';
 
 /** Every trigger, by category. */
 export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
-  Contacts: contactTriggers,
+  Contacts: [...contactTriggers, ...contactEventTriggers],
   'Conversations & Messages': conversationTriggers,
   'Calendars & Appointments': [...calendarTriggers, ...appointmentTriggers],
   Opportunities: opportunityTriggers,

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../sandbox/json';
 import { type CategoryNotes, dated, firstOf, here, type Records, type Seeded } from './note';
 
 /** Contacts that have this. */
@@ -23,6 +24,9 @@ const someContact = (sandbox: Seeded) =>
     email: '',
   };
 
+/** It happens by the row's coming. */
+const comes = (row: JsonObject) => row;
+
 export const contactNotes = {
   find_contact: {
     finds: (sandbox) => ({ email: someContact(sandbox).email }),
@@ -34,6 +38,7 @@ export const contactNotes = {
   },
   find_duplicate_contact: { finds: (sandbox) => ({ email: someContact(sandbox).email }) },
   search_contacts: { paged: contacts() },
+  new_contact: { paged: contacts(), happens: { now: comes } },
   list_contacts: { paged: contacts() },
   get_contacts_by_business: {
     paged: contacts((sandbox) => ({ businessId: firstOf(sandbox, 'businesses').id })),

@@ -1,3 +1,5 @@
+import { contactCreates } from '../../creates/contacts';
+import { contactTriggers } from '../../triggers/contacts';
 import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 
@@ -411,7 +413,8 @@ const rows = ({
   ];
 };
 
-describeCategory(zap, 'Contacts', () => rows(place()));
+const keys = [...contactTriggers, ...contactCreates].map(({ key }) => key);
+describeCategory(zap, 'Contacts', () => rows(place()), keys);
 
 describe('the company in Update Contact', () => {
   const update = (input: object) =>
