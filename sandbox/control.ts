@@ -16,7 +16,7 @@ const INDEX = {
   'DELETE /_sandbox/faults': 'Switches all faults off.',
   'GET /_sandbox/webhooks': 'The addresses of the app’s events, and what was sent to them.',
   'POST /_sandbox/webhooks':
-    'Sets addresses of events, on this machine: {"NoteCreate": "http://127.0.0.1:…"}; null takes one away.',
+    'Sets addresses of events, on this machine: {"NoteCreate": "http://127.0.0.1:…"}, and "workflow" for what workflows post; null takes one away.',
   'POST /_sandbox/webhooks/faults':
     'Lets something go wrong with the next events: {"event", "times", "repeat", "delayMs", "behindNext", "signature": "none" | "N/A" | "forged" | "tampered", "foreign": "location" | "app"}.',
   'POST /_sandbox/expire-tokens': 'Makes every access token expire.',

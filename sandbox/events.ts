@@ -199,7 +199,7 @@ function reachWebhook(scene: Scene): JsonObject {
   const body = workflowBody(state, { ...started, workflow, contact, customData });
   const headers = Object.entries(isObject(details.headers) ? details.headers : {});
   const named = Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
-  webhooks.postFromWorkflow(text(details.url) ?? '', body, named);
+  webhooks.postFromWorkflow(body, text(details.url), named);
   return body;
 }
 
@@ -240,7 +240,8 @@ export const EVENTS: { [name: string]: Event } = {
   'task-due': { tells: 'An open task falls due.', details: ['taskId'], happen: fallDue },
   'email-opened': { tells: 'A contact opens an email.', details: ['emailId'], happen: openEmail },
   workflow: {
-    tells: 'A contact reaches the Webhook action of a workflow, which posts to “url” on this machine.',
+    tells:
+      'A contact reaches the Webhook action of a workflow. It posts to “url”, or to the address of “workflow”.',
     details: [
       ...[...PERSON, 'url', 'workflowId', 'customData', 'headers'],
       ...['appointmentId', 'opportunityId', 'transactionId'],

@@ -23,6 +23,9 @@ export interface WebhookFault {
   foreign?: (typeof FOREIGN)[number];
 }
 
+/** The name under which the address of workflows stands, and their faults. */
+const WORKFLOW = 'workflow';
+
 /** Sends events of the app to addresses on this machine, as HighLevel does from the app's settings. */
 export class Webhooks {
   readonly #signer: Signer;
@@ -64,13 +67,13 @@ export class Webhooks {
   }
 
   /**
-   * Sets the address of each named event; null takes it away.
+   * Sets the address of each named event, and of what workflows post (`workflow`); null takes it away.
    * @throws Error for an event that there is not, or an address that is not on this machine
    */
   send(addresses: JsonObject): void {
-    const unknown = Object.keys(addresses).filter((event) => !APP_EVENTS.some((known) => known === event));
-    if (unknown.length)
-      throw new Error(`There is no event ${unknown.join(', ')}, only ${APP_EVENTS.join(', ')}.`);
+    const names: string[] = [...APP_EVENTS, WORKFLOW];
+    const unknown = Object.keys(addresses).filter((event) => !names.includes(event));
+    if (unknown.length) throw new Error(`There is no event ${unknown.join(', ')}, only ${names.join(', ')}.`);
     const named = Object.entries(addresses).map(
       ([event, url]) => [event, url === null ? null : loopbackAddress(String(url))] as const,
     );
@@ -83,22 +86,26 @@ export class Webhooks {
   /**
    * Posts what a workflow's Webhook action posts: without a signature, and once, whatever is answered. Whether
    * HighLevel tries again is not known.
+   * @param url without it, the address of `workflow`; where that is not set, nothing is sent
    * @throws Error for an address that is not on this machine
    */
-  postFromWorkflow(url: string, body: JsonObject, headers: { [name: string]: string } = {}): void {
-    const event = 'workflow';
-    const fault = this.#takeFault(event);
+  postFromWorkflow(
+    body: JsonObject,
+    url = this.#addresses.get(WORKFLOW),
+    headers: Outgoing['headers'] = {},
+  ): void {
+    if (url === undefined) return;
+    const address = loopbackAddress(url);
+    const fault = this.#takeFault(WORKFLOW);
     const sent = fault.foreign === 'location' ? { ...body, location: { id: OTHER_LOCATION } } : body;
-    this.#post(
-      {
-        event,
-        url: loopbackAddress(url),
-        retries: false,
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify(sent),
-      },
-      fault,
-    );
+    const delivery = {
+      event: WORKFLOW,
+      url: address,
+      retries: false,
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(sent),
+    };
+    this.#post(delivery, fault);
   }
 
   /** Lets something go wrong with the next events, or with what a workflow posts next (event `workflow`). */

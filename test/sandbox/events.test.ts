@@ -166,6 +166,6 @@ test.each([
 test('every event is listed with its details, and happens without any', async () => {
   const index = await (await fetch(`${on.sandbox.url}/_sandbox`)).text();
   const listed = [...index.matchAll(/"POST \/_sandbox\/events\/([\w-]+)":/g)].map(([, name = '']) => name);
-  expect(listed).toHaveLength(8);
+  expect(listed).toHaveLength(10);
   for (const name of listed) expect([name, (await happen(name)).status]).toEqual([name, 200]);
 });

@@ -644,11 +644,14 @@ describe('a workflow’s webhook', () => {
     expect(ids).not.toContain(locationId());
   });
 
-  test('posts nothing from a draft, and to nobody elsewhere', async () => {
+  test('posts nothing from a draft, nothing elsewhere, and nothing without an address', async () => {
     const draft = first(state().workflows.where((row) => isHere(row) && row.status === 'draft'));
     expect(() => reach({ workflowId: draft.id })).toThrow('is a draft');
     expect(() => reach({ url: 'https://hooks.zapier.com/hooks/catch/1/2/' })).toThrow('this machine alone');
-    expect(() => reach({ url: undefined })).toThrow('this machine alone');
+    reach({ url: undefined });
     expect(await told()).toEqual([]);
+    on.sandbox.webhooks.send({ workflow: address });
+    reach({ url: undefined });
+    expect(await told()).toHaveLength(1);
   });
 });
