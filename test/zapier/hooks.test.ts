@@ -1,5 +1,14 @@
 /** The stand-in for hooks.zapier.com: what it answers, what it hands on, and what a Zap makes of it. */
-import { type App, Connection, HookServer, handlerOf, loadApp, Zap } from '../../zapier';
+import {
+  type App,
+  Connection,
+  type HookRequest,
+  HookServer,
+  handlerOf,
+  headerName,
+  loadApp,
+  Zap,
+} from '../../zapier';
 import { tinyApp } from './tiny-app';
 
 let app: App;
@@ -17,12 +26,13 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
+async function noteWait(seconds: number): Promise<void> {
+  waits.push(seconds);
+}
+
 /** A Zap that starts at once when a pet is told of. */
-function zap(trigger = 'pet_seen', input = {}): Zap {
+function zap(trigger = 'pet_seen', input = {}, sleep = noteWait): Zap {
   const pets = new Connection(app, { access_token: 'fresh' });
-  const sleep = async (seconds: number) => {
-    waits.push(seconds);
-  };
   return new Zap(
     { name: 'Hooked', trigger: { kind: 'hook', id: 'seen', app: 'pets', trigger, input }, steps: [] },
     { apps: { pets }, sleep },
@@ -69,4 +79,160 @@ test('the exact text, the headers by the names that Zapier gives them, and the p
       },
     },
   ]);
+});
+
+test.each<[what: string, body: string, type: string, parsed: unknown]>([
+  ['a list', '[{"id":1},{"id":2}]', 'application/json', [{ id: 1 }, { id: 2 }]],
+  ['a form', 'name=Rex&age=3', 'application/x-www-form-urlencoded', { name: 'Rex', age: '3' }],
+  ['no JSON', '{"name":', 'application/json', {}],
+  ['nothing', '', 'application/json', {}],
+  ['a text', '"null"', 'application/json', 'null'],
+])('a body that is %s is parsed', async (_what, body, type, parsed) => {
+  const requests: HookRequest[] = [];
+  const address = server.addressOf({ receive: async (request) => void requests.push(request) });
+  await post(address, body, { 'content-type': type });
+  await server.settled();
+  expect(requests).toMatchObject([{ rawRequest: { content: body }, cleanedRequest: parsed }]);
+});
+
+test('a request without a body gives its query', async () => {
+  const requests: HookRequest[] = [];
+  const address = server.addressOf({ receive: async (request) => void requests.push(request) });
+  await fetch(`${address}?name=Rex`);
+  await server.settled();
+  expect(requests).toMatchObject([{ rawRequest: { method: 'GET' }, cleanedRequest: { name: 'Rex' } }]);
+});
+
+test.each([
+  ['x-ghl-signature', 'Http-X-Ghl-Signature'],
+  ['X-GHL-Signature', 'Http-X-Ghl-Signature'],
+  ['content-type', 'Content-Type'],
+  ['CONTENT-LENGTH', 'Content-Length'],
+])('the header %s is handed on as %s', (sent, name) => expect(headerName(sent)).toBe(name));
+
+test('whoever sends is answered before the Zap runs, and not told what came of it', async () => {
+  const { zap: seen, address } = await turnedOn();
+  const answer = await post(address, '{"name":"Refused"}');
+  expect([answer.status, await answer.json()]).toEqual([200, expect.objectContaining({ status: 'success' })]);
+  await server.settled();
+  expect(seen.deliveries).toMatchObject([
+    { polled: 0, runs: [], failure: { kind: 'error', message: 'Cats are not allowed.' } },
+  ]);
+  expect(seen.history).toEqual([]);
+});
+
+test('an address that no Zap has answers the same', async () => {
+  const answer = await post(`${server.addressOf(zap()).slice(0, -33)}${'0'.repeat(32)}/`, '{}');
+  expect(answer.status).toBe(200);
+});
+
+test('the trigger gets the values of its form and the id of its Zap', async () => {
+  const { zap: seen, address } = await turnedOn('pet_seen', { place: 'Park' });
+  await post(address, '{"id":1}');
+  await server.settled();
+  expect(itemsOf(seen)).toMatchObject([{ place: 'Park', zapId: 'Hooked' }]);
+});
+
+test('each item of a result runs the Zap, in its order; what came before is not told apart', async () => {
+  const { zap: seen, address } = await turnedOn();
+  for (const _again of [1, 2]) await post(address, '[{"id":1},{"id":2}]');
+  await server.settled();
+  expect(itemsOf(seen)).toEqual([{ id: 1 }, { id: 2 }, { id: 1 }, { id: 2 }]);
+  expect(seen.deliveries).toMatchObject([{ polled: 2 }, { polled: 2 }]);
+});
+
+describe('a throttled trigger', () => {
+  test('is tried once more, after the time that it names', async () => {
+    const { zap: seen, address } = await turnedOn();
+    await post(address, '{"id":1,"name":"Throttled"}');
+    await server.settled();
+    expect(waits).toEqual([7]);
+    expect(itemsOf(seen)).toMatchObject([{ id: 1 }]);
+    expect(seen.deliveries).toHaveLength(1);
+  });
+
+  test('is not tried a third time, and waits five minutes at most', async () => {
+    const { zap: seen, address } = await turnedOn();
+    await post(address, '{"name":"Always Throttled"}');
+    await server.settled();
+    expect(waits).toEqual([300]);
+    expect(seen.deliveries).toMatchObject([{ runs: [], failure: { kind: 'throttled' } }]);
+  });
+
+  test('does not hold up what comes behind it', async () => {
+    const order: unknown[] = [];
+    let wake = () => {};
+    const asleep = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    const made = zap('pet_seen', {}, () => asleep);
+    await made.turnOn();
+    const address = server.addressOf(made);
+    await post(address, '{"id":1,"name":"Throttled"}');
+    await post(address, '{"id":2}');
+    while (made.history.length === 0) await new Promise(setImmediate);
+    order.push(...itemsOf(made).map(({ id }) => id));
+    wake();
+    await server.settled();
+    expect([order, itemsOf(made).map(({ id }) => id)]).toEqual([[2], [2, 1]]);
+  });
+});
+
+describe('a Zap that is off', () => {
+  test('starts nothing', async () => {
+    const { zap: seen, address } = await turnedOn();
+    seen.turnOff();
+    await post(address, '{"id":1}');
+    await server.settled();
+    expect([seen.history, seen.deliveries]).toEqual([[], []]);
+    await seen.turnOn();
+    await post(address, '{"id":2}');
+    await server.settled();
+    expect(itemsOf(seen)).toMatchObject([{ id: 2 }]);
+  });
+
+  test('shows what came, the latest first, where the trigger has no list of its own', async () => {
+    const made = zap();
+    const address = server.addressOf(made);
+    for (const id of [1, 2, 3, 4]) {
+      await post(address, JSON.stringify({ id }));
+      await server.settled();
+    }
+    expect((await made.sample()).map(({ id }) => id)).toEqual([4, 3, 2]);
+    expect(made.history).toEqual([]);
+  });
+
+  test('shows the latest records where the trigger gives them', async () => {
+    const made = zap('pet_known');
+    await post(server.addressOf(made), '{"id":9}');
+    await server.settled();
+    expect(await made.sample()).toEqual([{ id: 4 }, { id: 3 }, { id: 2 }]);
+  });
+});
+
+describe('a flood', () => {
+  test('of more than 30 requests in a second is refused with 429, for all Zaps together', async () => {
+    const addresses = [await turnedOn(), await turnedOn()].map(({ address }) => address);
+    const statuses: number[] = [];
+    for (let i = 0; i < 32; i += 1) statuses.push((await post(addresses[i % 2] ?? '', '{"id":1}')).status);
+    expect(statuses).toEqual([...Array(30).fill(200), 429, 429]);
+    now += 999;
+    expect((await post(addresses[0] ?? '', '{}')).status).toBe(429);
+    now += 1;
+    expect((await post(addresses[0] ?? '', '{}')).status).toBe(200);
+    await server.settled();
+  });
+
+  test('starts no more runs than requests were taken', async () => {
+    const { zap: seen, address } = await turnedOn();
+    await Promise.all(Array.from({ length: 40 }, (_, id) => post(address, JSON.stringify({ id }))));
+    await server.settled();
+    expect(seen.history).toHaveLength(30);
+  });
+});
+
+test('what a Zap itself throws is not lost', async () => {
+  const address = server.addressOf({ receive: () => Promise.reject(new Error('broken')) });
+  await post(address, '{}');
+  await expect(server.settled()).rejects.toThrow('broken');
 });

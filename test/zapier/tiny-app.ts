@@ -26,6 +26,7 @@ function refuse(z: ZObject, name: unknown): void {
 
 /** Throttles the first call, and lets the second one through; `z.cache` remembers the first. */
 async function throttleOnce(z: ZObject, name: unknown): Promise<void> {
+  if (name === 'Always Throttled') throw new z.errors.ThrottledError('Too many pets.', 900);
   if (name !== 'Throttled' || (await z.cache.get('throttled'))) return;
   await z.cache.set('throttled', true);
   throw new z.errors.ThrottledError('Too many pets.', 7);
