@@ -1,3 +1,4 @@
+import type { Raw } from '../highlevel/json';
 import { ofAccount, outputs, type RecordType, withMoments } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
@@ -8,6 +9,16 @@ export const PAYMENT_STATUSES = {
   failed: 'Failed',
   refunded: 'Refunded',
 };
+
+/** Whether a payment stands so, however its status is written. */
+export const isOfStatus =
+  (wanted: unknown) =>
+  ({ status }: Raw): boolean =>
+    String(status).toLowerCase() === wanted;
+
+/** Whether some of a payment was paid back. Its status does not tell that of a part. */
+export const isRefunded = (row: Raw): boolean =>
+  Number(row.amountRefunded ?? 0) > 0 || isOfStatus('refunded')(row);
 
 /** Money that somebody paid, or tried to. */
 export const payment: RecordType = {
@@ -28,6 +39,11 @@ export const payment: RecordType = {
       subscriptionId: 'Subscription ID',
       chargeId: 'Charge ID',
       paymentProviderType: 'Payment Provider',
+      paymentMethod__card__brand: 'Card Brand',
+      paymentMethod__card__last4: 'Last Digits of Card',
+      ipAddress: 'IP Address',
+      createdBy: 'Created By User ID',
+      mergedFromContactId: 'Merged From Contact ID',
       locationId: 'Sub-Account ID',
     }),
     { key: 'liveMode', label: 'Is Live', type: 'boolean' },
@@ -55,6 +71,10 @@ export const payment: RecordType = {
     subscriptionId: 'sub_1QmXk2Lw8nYbVr4T0aZsMdGh',
     chargeId: 'ch_3PqXk2Lw8nYbVr4T0aZsMdGh',
     paymentProviderType: 'stripe',
+    paymentMethod: { card: { brand: 'visa', last4: '4242' } },
+    ipAddress: '203.0.113.24',
+    createdBy: SAMPLE_IDS.User,
+    mergedFromContactId: SAMPLE_IDS['Other Contact'],
     locationId: SAMPLE_IDS.Location,
     liveMode: true,
     createdAt: '2026-05-06T08:30:41.000Z',

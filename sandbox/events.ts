@@ -118,6 +118,25 @@ function pay(scene: Scene): JsonObject {
   });
 }
 
+/** A payment that was begun succeeds or fails. */
+function settlePayment(scene: Scene): JsonObject {
+  const { transactions } = scene.state;
+  const { id } = rowOf(scene, transactions, 'paymentId', ({ status }) => status === 'pending');
+  const status = text(scene.details.status) ?? 'succeeded';
+  return transactions.update(id, { status, fulfilledAt: scene.clock.iso() }) ?? {};
+}
+
+/** @throws Error where more is paid back than was paid */
+function refund(scene: Scene): JsonObject {
+  const { state, details } = scene;
+  const payment = rowOf(scene, state.transactions, 'paymentId', ({ status }) => status === 'succeeded');
+  const before = number(payment.amountRefunded, 0);
+  const left = number(payment.amount, 0) - before;
+  const amount = number(details.amount, left);
+  if (amount > left) throw new Error(`Of the payment ${payment.id} no more than ${left} is left.`);
+  return state.transactions.update(payment.id, { amountRefunded: before + amount }) ?? {};
+}
+
 function settleInvoice(scene: Scene): JsonObject {
   const { state, details, clock, ids } = scene;
   const invoice = rowOf(scene, state.invoices, 'invoiceId', ({ status }) => status === 'sent');
@@ -221,6 +240,16 @@ export const EVENTS: { [name: string]: Event } = {
     tells: 'A contact pays by a payment link.',
     details: [...PERSON, 'amount', 'currency', 'status'],
     happen: pay,
+  },
+  'payment-settled': {
+    tells: 'A payment that was begun succeeds or fails.',
+    details: ['paymentId', 'status'],
+    happen: settlePayment,
+  },
+  'payment-refunded': {
+    tells: 'A payment is paid back, in full or in part.',
+    details: ['paymentId', 'amount'],
+    happen: refund,
   },
   'invoice-paid': {
     tells: 'An invoice is paid, in full or in part.',

@@ -19,13 +19,13 @@ import type { Run } from '../operations/spec';
 import { payments } from '../reads/payments';
 import { prices, products } from '../reads/products';
 import { readPage } from '../reads/read';
-import { PAYMENT_STATUSES } from '../records/payment';
+import { isRefunded, PAYMENT_STATUSES } from '../records/payment';
 import { OF_PRICES } from '../records/product';
 import { idOf } from '../records/record';
 
 /** What is paid back is refunded, whatever its status is called. */
 const byStatus: Match = (wanted, row) =>
-  wanted === 'refunded' && Number(row.amountRefunded) > 0 ? WHOLE : byValue('status')(wanted, row);
+  wanted === 'refunded' && isRefunded(row) ? WHOLE : byValue('status')(wanted, row);
 
 const byPrice = byIdOrWords('name');
 

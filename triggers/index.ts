@@ -17,6 +17,7 @@ import { customFieldTriggers } from './custom-fields';
 import { instantTriggers } from './instant-events';
 import { locationTriggers } from './locations';
 import { opportunityTriggers } from './opportunities';
+import { paymentTriggers } from './payments';
 import { relationTriggers } from './relations';
 import { userTriggers } from './users';
 import { workflowTriggers } from './workflows';
@@ -37,6 +38,7 @@ export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
   Associations: associationTriggers,
   Relations: relationTriggers,
   Blogs: blogTriggers,
+  'Invoices & Payments': paymentTriggers,
 };
 
 /** The endpoints that instant triggers need, for the scopes. */

@@ -688,6 +688,25 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Make a payment at 23:30 in a location west of UTC, and ask for that day and the next.',
   },
   {
+    id: 'payment-statuses',
+    area: 'Answers',
+    assumed:
+      'The status of a transaction is the text pending, succeeded, failed or refunded. A refund moves amountRefunded and updatedAt, and need not change the status. Payments of another status never fire.',
+    where: [at('records/payment.ts', 'PAYMENT_STATUSES'), at('records/payment.ts', 'isRefunded')],
+    source: 'The description has “succeeded” as an example, and calls the status an object.',
+    check:
+      'Let a payment fail, pay a part of another back, then all, and keep GET /payments/transactions each time.',
+  },
+  {
+    id: 'payment-modes',
+    area: 'Answers',
+    assumed:
+      'paymentMode of transactions, orders and subscriptions is live or test, and without it both come.',
+    where: [at('fields/payment.ts', 'LIVE')],
+    source: 'The description has “live” as an example; the list of invoices knows live, test and default.',
+    check: 'Make a test payment, and ask for test, for live, and for neither.',
+  },
+  {
     id: 'payment-amounts',
     area: 'Answers',
     assumed: 'Amounts of payments, invoices and prices are in the currency itself, not in its hundredths.',

@@ -1,8 +1,16 @@
-import { type CategoryNotes, firstOf } from './note';
+import { type CategoryNotes, dated, firstOf, like } from './note';
 
 const BY_PRICES = 'From the product’s prices, which are read by a request of their own.';
 
 export const invoiceNotes = {
+  new_payment: {
+    paged: like('transactions', ['createdAt', 'updatedAt', 'fulfilledAt']),
+    happens: {
+      before: (row) => ({ ...row, status: 'pending' }),
+      now: (row, at) => ({ ...row, status: 'succeeded', ...dated(at, ['updatedAt', 'fulfilledAt']) }),
+      otherwise: (row, at) => ({ ...row, contactName: 'Ada King', ...dated(at, ['updatedAt']) }),
+    },
+  },
   find_invoice: {
     least: () => ({ status: 'sent' }),
     fillings: [

@@ -265,6 +265,7 @@ export class ScriptedList implements Script {
     const lastTime = last && this.sortedBy ? (momentOf(last[this.sortedBy]) ?? null) : null;
     const told: JsonObject = {
       total: count,
+      totalCount: count,
       count,
       nextPage:
         typeof at(this.whole, ['messages', 'nextPage']) === 'boolean'
