@@ -24,10 +24,11 @@ export const APP_EVENTS = [
     'OpportunityStatusUpdate',
   ] as const),
   ...(['OpportunityAssignedToUpdate', 'OpportunityMonetaryValueUpdate', 'OpportunityDelete'] as const),
-  ...(['InboundMessage', 'OutboundMessage', 'ConversationUnreadUpdate', 'LCEmailStats'] as const),
+  ...(['InboundMessage', 'OutboundMessage', 'ConversationUnreadWebhook', 'LCEmailStats'] as const),
   ...(['InvoiceCreate', 'InvoiceUpdate', 'InvoiceSent', 'InvoicePaid', 'InvoicePartiallyPaid'] as const),
   ...(['InvoiceVoid', 'InvoiceDelete', 'OrderCreate', 'OrderStatusUpdate', 'VoiceAiCallEnd'] as const),
   ...(['RecordCreate', 'RecordUpdate', 'RecordDelete', 'RelationCreate', 'RelationDelete'] as const),
+  ...(['ObjectSchemaCreate', 'ObjectSchemaUpdate', 'CampaignStatusUpdate'] as const),
   ...(['AssociationCreate', 'AssociationUpdate', 'AssociationDelete'] as const),
   ...([
     'ProductCreate',
@@ -40,7 +41,7 @@ export const APP_EVENTS = [
   ...(['LocationCreate', 'LocationUpdate', 'UserCreate'] as const),
 ];
 
-/** The name of an event: its `type`, where it has one. */
+/** The name of an event, as the app's settings have it. */
 export type AppEvent = (typeof APP_EVENTS)[number];
 
 /** An event of a change, without what every event carries. */
@@ -356,8 +357,11 @@ const TOLD: { [table in keyof State]?: Told } = {
     payload: email,
   },
   conversations: {
-    changed: byField({ unreadCount: 'ConversationUnreadUpdate' }),
-    payload: (row) => pick(row, ['id', 'contactId', 'unreadCount', 'inbox', 'starred', 'deleted']),
+    changed: byField({ unreadCount: 'ConversationUnreadWebhook' }),
+    payload: (row) => ({
+      type: 'ConversationUnreadUpdate',
+      ...pick(row, ['id', 'contactId', 'unreadCount', 'inbox', 'starred', 'deleted']),
+    }),
   },
   invoices: {
     created: always('InvoiceCreate'),
@@ -379,6 +383,26 @@ const TOLD: { [table in keyof State]?: Told } = {
     created: always('OrderCreate'),
     changed: byField({ status: 'OrderStatusUpdate' }),
     payload: order,
+  },
+  customObjects: {
+    created: always('ObjectSchemaCreate'),
+    changed: always('ObjectSchemaUpdate'),
+    payload: ({ dateAdded, dateUpdated, type, searchable = [], ...row }) => ({
+      ...pick(row, ['id', 'key', 'labels', 'description', 'primaryDisplayProperty']),
+      searchableProperties: searchable,
+      objectType: type,
+      createdAt: dateAdded,
+      updatedAt: dateUpdated,
+    }),
+    untyped: true,
+  },
+  enrolments: {
+    created: ({ kind }) => (kind === 'campaign' ? ['CampaignStatusUpdate'] : []),
+    payload: ({ targetId, ...row }) => ({
+      id: targetId,
+      ...pick(row, ['contactId', 'dateAdded']),
+      status: 'active',
+    }),
   },
   objectRecords: { ...RECORDS, payload: record },
   businesses: {

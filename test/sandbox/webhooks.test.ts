@@ -150,7 +150,7 @@ const CHANGES: [what: string, happens: () => unknown, events: AppEvent[]][] = [
       const body = { type: 'SMS', contactId: aContact().id, message: 'Yes' };
       await call('POST /conversations/messages', { body });
     },
-    ['InboundMessage', 'ConversationUnreadUpdate', 'OutboundMessage', 'ConversationUnreadUpdate'],
+    ['InboundMessage', 'ConversationUnreadWebhook', 'OutboundMessage', 'ConversationUnreadWebhook'],
   ],
   [
     'an email is sent, and opened; one that is to be sent later tells nothing',
@@ -227,6 +227,27 @@ const CHANGES: [what: string, happens: () => unknown, events: AppEvent[]][] = [
       }
     },
     ['ProductCreate', 'ProductUpdate', 'ProductDelete', 'PriceCreate', 'PriceUpdate', 'PriceDelete'],
+  ],
+  [
+    'a custom object is made and renamed',
+    () => {
+      const { id } = state().customObjects.insert({ locationId: locationId(), key: 'custom_objects.car' });
+      state().customObjects.update(id, { labels: { singular: 'Car', plural: 'Cars' } });
+    },
+    ['ObjectSchemaCreate', 'ObjectSchemaUpdate'],
+  ],
+  [
+    'a contact is added to a campaign, and to a workflow, which is not told',
+    async () => {
+      const contactId = aContact().id;
+      const [campaignId, workflowId] = [state().campaigns, state().workflows].map(
+        (table) => first(table.where((row) => isHere(row) && row.status === 'published')).id,
+      );
+      const path = { contactId, campaignId: campaignId ?? '', workflowId: workflowId ?? '' };
+      await call('POST /contacts/{contactId}/campaigns/{campaignId}', { path, body: {} });
+      await call('POST /contacts/{contactId}/workflow/{workflowId}', { path, body: {} });
+    },
+    ['CampaignStatusUpdate'],
   ],
   [
     'a call with Voice AI ends',
