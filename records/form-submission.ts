@@ -7,7 +7,16 @@ import type { Raw } from '../highlevel/json';
 import { customFieldsOf } from './custom-fields/definitions';
 import { customFieldOutputs } from './custom-fields/outputs';
 import { readCustomFields } from './custom-fields/values';
-import { type Output, outputs, type RecordType, rawOf, withId, withMoments, withNamesOf } from './record';
+import {
+  type Output,
+  outputs,
+  type RecordType,
+  rawOf,
+  withId,
+  withMoments,
+  withNamesOf,
+  without,
+} from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** What stands among the answers and is none, as it was recorded of forms and of Facebook's (2026). */
@@ -78,6 +87,9 @@ async function fromSubmission(raw: Raw, z: ZObject, bundle: Bundle): Promise<Out
   return {
     ...withId(withMoments(raw, ['createdAt'])),
     others,
+    // A form's answers have the first spelling, those of a Facebook lead form the second.
+    firstName: others.first_name ?? others.firstName,
+    lastName: others.last_name ?? others.lastName,
     phone: others.phone,
     answers,
     answersText: answers.map(({ question, answer }) => `${question}: ${answer}`).join('\n'),
@@ -102,6 +114,8 @@ const submissionAlone: RecordType = {
       surveyId: 'Survey ID',
       contactId: 'Contact ID',
       name: 'Name',
+      firstName: 'First Name',
+      lastName: 'Last Name',
       email: 'Email',
       phone: 'Phone',
       answersText: 'All Answers',
@@ -121,6 +135,8 @@ const submissionAlone: RecordType = {
     surveyId: SAMPLE_IDS.Survey,
     contactId: SAMPLE_IDS.Contact,
     name: 'Amara Okafor',
+    firstName: 'Amara',
+    lastName: 'Okafor',
     email: 'amara.okafor@example.com',
     phone: '+13125550142',
     answersText: SAMPLE_ANSWERS.map(({ question, answer }) => `${question}: ${answer}`).join('\n'),
@@ -133,8 +149,17 @@ const submissionAlone: RecordType = {
   added: 'createdAt',
 };
 
+const FORM = { key: 'formName', label: 'Form Name', list: 'forms' } as const;
+const SURVEY = { key: 'surveyName', label: 'Survey Name', list: 'surveys' } as const;
+
 /** What somebody has filled in. A form's has the form's id, a survey's the survey's. */
 export const formSubmission = withNamesOf(submissionAlone, {
-  formId: { key: 'formName', label: 'Form Name', list: 'forms' },
-  surveyId: { key: 'surveyName', label: 'Survey Name', list: 'surveys', sample: '' },
+  formId: FORM,
+  surveyId: { ...SURVEY, sample: '' },
 });
+
+/** What somebody has filled in, in a form. */
+export const submissionOfForm = withNamesOf(without(submissionAlone, ['surveyId']), { formId: FORM });
+
+/** What somebody has filled in, in a survey. */
+export const submissionOfSurvey = withNamesOf(without(submissionAlone, ['formId']), { surveyId: SURVEY });

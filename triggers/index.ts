@@ -14,6 +14,7 @@ import { contactTriggers } from './contacts';
 import { contactEventTriggers } from './contacts-events';
 import { conversationTriggers } from './conversations';
 import { customFieldTriggers } from './custom-fields';
+import { formTriggers } from './forms';
 import { instantTriggers } from './instant-events';
 import { locationTriggers } from './locations';
 import { opportunityTriggers } from './opportunities';
@@ -38,6 +39,7 @@ export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
   Associations: associationTriggers,
   Relations: relationTriggers,
   Blogs: blogTriggers,
+  'Forms & Surveys': formTriggers,
   'Invoices & Payments': paymentTriggers,
 };
 

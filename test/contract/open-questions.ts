@@ -606,11 +606,16 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'submissions-order-and-days',
     area: 'Answers',
-    assumed: 'Submissions of forms and surveys come the latest first, and the day of endAt is whole, in UTC.',
-    where: [at('sandbox/api/submissions.ts', 'submitted'), at('sandbox/api/shared/lists.ts', 'boundOf')],
+    assumed:
+      'Submissions of forms and surveys come the latest first, and the day of endAt is whole, in UTC. A range of a year is taken. The triggers depend on none of these: they look at the order of what comes, and ask for a day more on each side.',
+    where: [
+      at('sandbox/api/submissions.ts', 'submitted'),
+      at('sandbox/api/shared/lists.ts', 'boundOf'),
+      at('operations/recent-days.ts', 'recentDays'),
+    ],
     source: 'The order is not described; one public trigger depends on it (2026). The days are a guess.',
     check:
-      'Submit a form twice, and read GET /forms/submissions with endAt today, in a location far from UTC.',
+      'Submit a form twice, and read GET /forms/submissions with endAt today, in a location far from UTC; then with startAt a year ago.',
   },
   {
     id: 'tasks-of-a-location',
