@@ -8,6 +8,7 @@
  * the records are spread over many small values. A poll reads those alone in which it has something to look up: the
  * records whose time of update is of the last hours.
  */
+import { isEqual } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { cacheOf } from '../highlevel/cache';
 import { isRecord } from '../highlevel/json';
@@ -79,7 +80,10 @@ export class EvidenceMemory {
   readonly #parts = new Map<number, Part>();
   readonly #changed = new Set<number>();
   readonly #unseen = new Set<string>();
-  #isChanged = false;
+  /** Where the part of the list begins that was not seen yet. */
+  rest: PageStart | undefined;
+  /** The latest time of update that is kept. */
+  readonly #keptLatest: number;
 
   private constructor(
     private readonly z: ZObject,
@@ -87,6 +91,8 @@ export class EvidenceMemory {
     kept: unknown,
   ) {
     this.#kept = isKept(kept) ? kept : undefined;
+    this.rest = this.#kept?.rest;
+    this.#keptLatest = this.#kept?.latest ?? 0;
   }
 
   static async of(z: ZObject, bundle: Bundle, trigger: string): Promise<EvidenceMemory> {
@@ -94,15 +100,9 @@ export class EvidenceMemory {
     return new EvidenceMemory(z, key, await cacheOf(z).get(key));
   }
 
-  /** Where the part of the list begins that was not seen yet. */
-  get rest(): PageStart | undefined {
-    return this.#kept?.rest;
-  }
-
-  set rest(rest: PageStart | undefined) {
-    const { rest: _before, ...kept } = this.#begun();
-    this.#kept = { ...kept, ...(rest && { rest }) };
-    this.#isChanged = true;
+  /** Whether nothing is known yet, because the Zap is being turned on or the memory was lost. */
+  get isNew(): boolean {
+    return this.#kept === undefined;
   }
 
   /**
@@ -162,12 +162,16 @@ export class EvidenceMemory {
 
   /** Keeps what was noted. If that fails, the poll goes on without. */
   async keep(): Promise<void> {
-    const kept = this.#kept;
+    if (!this.#kept) return;
+    const { rest: before, ...kept } = this.#kept;
+    const { rest } = this;
     const written = Date.now();
-    if (!kept || (!this.#isChanged && !this.#changed.size && written - kept.written < RENEW_MS)) return;
+    const isLater = kept.latest - this.#keptLatest > RECENT_MS / 2;
+    const isChanged = this.#changed.size > 0 || isLater || !isEqual(rest, before);
+    if (!isChanged && written - kept.written < RENEW_MS) return;
     const cache = cacheOf(this.z);
     await Promise.all([
-      cache.set(this.key, { ...kept, written }, KEEP_SECONDS),
+      cache.set(this.key, { ...kept, written, ...(rest && { rest }) }, KEEP_SECONDS),
       ...[...this.#changed].map((number) =>
         cache.set(this.#keyOf(kept, number), this.#parts.get(number), KEEP_SECONDS),
       ),
@@ -177,7 +181,6 @@ export class EvidenceMemory {
   #begun(expected = 0): Kept {
     if (this.#kept) return this.#kept;
     const parts = Math.min(MOST_PARTS, Math.max(1, Math.ceil(expected / SHARE)));
-    this.#isChanged = true;
     this.#kept = { begun: Date.now(), written: 0, parts, latest: 0 };
     return this.#kept;
   }

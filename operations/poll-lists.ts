@@ -1,5 +1,5 @@
 /** What a trigger reads at this moment of a Zap's life: its list, or each of its lists. */
-import { chunk, difference, min, sampleSize, sortBy, uniqBy } from 'lodash';
+import { chunk, difference, min, sampleSize, sortBy, sumBy, uniqBy } from 'lodash';
 import type { Bundle } from 'zapier-platform-core';
 import { keptFor } from '../highlevel/cache';
 import type { Input } from '../highlevel/compose';
@@ -35,6 +35,8 @@ export interface AllRead {
   isWhole: boolean;
   /** How many records there are, as far as is known. */
   total: number;
+  /** Whether it was read back over all that is news. */
+  isDeep: boolean;
 }
 
 /** When a trigger is run. */
@@ -74,7 +76,8 @@ export async function readLists(poll: Poll): Promise<AllRead> {
       recordKey,
     ),
     isWhole: wanted.length === lists.length && all.every(({ isWhole }) => isWhole),
-    total: all.reduce((sum, { total }) => sum + total, 0),
+    total: sumBy(all, 'total'),
+    isDeep: all.some(({ isDeep }) => isDeep),
   };
 }
 
@@ -108,7 +111,7 @@ const orNone = ({ mayBeGone }: List, reading: Promise<AllRead>, refusals: unknow
   reading.catch((error) => {
     if (!mayBeGone || !NOT_THERE.includes(Number(detailsOf(error)?.status))) throw error;
     refusals.push(error);
-    return { raws: [], isWhole: true, total: 0 };
+    return { raws: [], isWhole: true, total: 0, isDeep: false };
   });
 
 async function readList(poll: Poll, list: List): Promise<AllRead> {
@@ -121,8 +124,8 @@ async function readList(poll: Poll, list: List): Promise<AllRead> {
     total = totalIn(body) ?? Math.max(total, items.length);
     return { body, items };
   };
-  const { raws, isWhole } = await readFor(poll, list, read);
-  return { raws: askedFor(spec, raws, list.input), isWhole, total: Math.max(total, raws.length) };
+  const { raws, isWhole, isDeep = isWhole } = await readFor(poll, list, read);
+  return { raws: askedFor(spec, raws, list.input), isWhole, isDeep, total: Math.max(total, raws.length) };
 }
 
 /** Reads as far as this moment of a Zap's life wants it. */
@@ -168,8 +171,9 @@ async function withRest(
   read: ReadPage,
 ): Promise<Reading> {
   const evidence = await remembers.evidence();
-  const { rest } = evidence;
-  if (!rest) return reading;
+  const { rest, isNew } = evidence;
+  if (!rest && !isNew) return reading;
+  // A memory that was lost is begun anew, from the first page on.
   const { items, next } = await onePage(paging, rest, read);
   evidence.rest = next;
   evidence.lookUp(items.map(idOf));

@@ -44,6 +44,8 @@ export interface Reading {
   pages?: number;
   /** Where the rest begins of a list that was too long to be read to its end. */
   rest?: PageStart;
+  /** Whether a poll read back over all that is news. */
+  isDeep?: boolean;
 }
 
 /** Reads the few records of a sample. */
@@ -99,7 +101,7 @@ export async function readForPoll(
   }
   const { isWhole } = pages;
   if (isUnsure && isWhole) seen = pages.filled;
-  return { raws: pages.found, isWhole, ...(seen !== undefined && { pages: seen }) };
+  return { raws: pages.found, isWhole, isDeep, ...(seen !== undefined && { pages: seen }) };
 }
 
 /** In what order a list comes, by its rows and not by what was asked for. */

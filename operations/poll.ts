@@ -10,7 +10,7 @@ import { type Output, toMs } from '../records/record';
 import { staticFields } from './form';
 import { mayBeNews, NEWS_MS, newsTime, recentOnly } from './news';
 import { recordOf } from './output';
-import { momentOf, readLists } from './poll-lists';
+import { type AllRead, momentOf, readLists } from './poll-lists';
 import { LIMITS } from './poll-reading';
 import { prepare } from './prepare';
 import { type Remembers, remembersOf } from './remembers';
@@ -66,7 +66,8 @@ async function list(
   const ready = await prepare(spec, run, moment === 'sample' ? {} : { parseOnce: true });
   const event = await spec.event?.(ready.values, run);
   const sought = soughtBy(spec, change, event);
-  const { raws, isWhole, total } = await readLists({ spec, change, event, sought, run, remembers, ready });
+  const lists = await readLists({ spec, change, event, sought, run, remembers, ready });
+  const { raws, isWhole } = lists;
   const wanted = moment === 'poll' && sought.expand ? raws.filter((raw) => mayBeNews(sought, raw)) : raws;
   const rows = sought.expand ? await sought.expand(wanted, moment) : wanted;
   const all = await Promise.all(
@@ -77,7 +78,7 @@ async function list(
   );
   if (moment === 'sample') return sampleOf(all, sought, run, remembers);
   const { by } = listing(spec, change, event);
-  const seen = await noticed(all, sought, moment, total, remembers);
+  const seen = await noticed(all, sought, moment, lists, remembers);
   const so = seen.filter(({ record, raw }) => sought.isSo(record, raw));
   const recent = moment === 'poll' ? recentOnly(sought, by, so) : so;
   const isSure = recent.length < so.length && isWhole && (await isKnown(spec, ready.values, remembers));
@@ -101,13 +102,12 @@ async function noticed(
   rows: Found[],
   { evidence }: Sought,
   moment: Moment,
-  total: number,
+  { total, isDeep }: AllRead,
   remembers: Remembers,
 ): Promise<Found[]> {
   if (!evidence) return rows;
   const memory = await remembers.evidence();
   const { value, time, firesAtFirst = () => false, was = (record) => record } = evidence;
-  const isDeep = Math.random() < 1 / DEEP_LOOKS;
   const isDue = ({ id, ...record }: Output) =>
     moment === 'turn on' || memory.isDue(id, toMs(record[time]), isDeep);
   const due = rows.filter(({ record }) => isDue(record));
@@ -128,9 +128,6 @@ async function noticed(
   });
   return (await Promise.all(changes)).flat();
 }
-
-/** One poll in so many looks up all that is news. */
-const DEEP_LOOKS = 10;
 
 /**
  * Whether all that a list had when the Zap was turned on was seen then, so that what is in it now and was not
