@@ -4,8 +4,9 @@ import { epochMilliseconds } from '../records/epoch';
 import { BadValue } from './field';
 import { show, toText } from './values';
 
-/** An hour and a day in milliseconds. */
-export const HOUR_MS = 3_600_000;
+/** A minute, an hour and a day in milliseconds. */
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
 /**

@@ -134,7 +134,10 @@ async function readFor(poll: Poll, list: List, read: ReadPage): Promise<Reading>
   const { paging } = spec;
   const moment = momentOf(run.bundle);
   if (!paging) return { raws: (await read({})).items, isWhole: true };
-  if (moment === 'sample') return { raws: await readSample(paging, read), isWhole: false };
+  if (moment === 'sample') {
+    const isSelective = Boolean(event?.isSo ?? event?.comesTrue);
+    return { raws: await readSample(paging, read, isSelective), isWhole: false };
+  }
   if (moment === 'poll') {
     const known = async () => {
       const { pages, isPartial = false } = (await remembers.memory()).listOf(list.name);

@@ -48,9 +48,13 @@ export interface Reading {
   isDeep?: boolean;
 }
 
-/** Reads the few records of a sample. */
-export const readSample = (paging: Paging, read: ReadPage): Promise<Raw[]> =>
-  collect(paging, { records: LIMITS.sample, pages: 1 }, read);
+/**
+ * Reads what a sample is chosen from.
+ *
+ * @param isSelective whether a record may not be what the trigger looks for: a whole page has one rather than three
+ */
+export const readSample = (paging: Paging, read: ReadPage, isSelective: boolean): Promise<Raw[]> =>
+  collect(paging, { records: isSelective ? paging.size.max : LIMITS.sample, pages: 1 }, read);
 
 /** Reads what a Zap remembers when it is turned on: the whole list, within the limits. */
 export async function readForTurnOn(paging: Paging, read: ReadPage): Promise<Reading> {

@@ -7,12 +7,17 @@ import { idOf, type Output, outputs, type RecordType, withMore } from './record'
 import { SAMPLE_IDS } from './sample-ids';
 
 /** A file of a message: a pointer, which Zapier follows when a step uses the file. */
-function pointer(hydrator: keyof typeof hydrators, messageId: string, z: ZObject, bundle: Bundle): string {
+export function pointer(
+  hydrator: 'messageRecording' | 'messageTranscription',
+  messageId: string,
+  z: ZObject,
+  bundle: Bundle,
+): string {
   return z.dehydrateFile(hydrators[hydrator], { messageId, locationId: locationOf(bundle) ?? '' });
 }
 
 /** What gives a file of a message alone. */
-function fileOf(noun: string, label: string, hydrator: keyof typeof hydrators): RecordType {
+function fileOf(noun: string, label: string, hydrator: Parameters<typeof pointer>[0]): RecordType {
   return {
     noun,
     fields: [

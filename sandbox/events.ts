@@ -70,39 +70,47 @@ function submitForm(scene: Scene): JsonObject {
 }
 
 /** @throws Error for a channel that is none */
-function receiveMessage(scene: Scene): JsonObject {
+function exchangeMessage(scene: Scene, direction: 'inbound' | 'outbound'): JsonObject {
   const { state, details, clock } = scene;
   const channel = text(details.channel) ?? 'SMS';
   const channels = Object.keys(KINDS).filter((name) => name !== 'Activity');
   if (!channels.includes(channel)) throw new Error(`“channel” is one of ${channels.join(', ')}.`);
   const contact = contactOf(scene);
   const body = text(details.body) ?? 'Hello!';
-  const written = { direction: 'inbound' as const, at: clock.ms() };
-  if (channel === 'Email') return receiveEmail(scene, contact, body);
+  const source = direction === 'outbound' && { source: details.automated === true ? 'workflow' : 'app' };
+  const written = { direction, at: clock.ms() };
+  if (channel === 'Email') return exchangeEmail(scene, contact, { direction, body, ...source });
   const status = text(details.status) ?? 'completed';
-  const call = { meta: { call: { duration: number(details.duration, 60), status } }, recording: true };
+  const duration = number(details.duration, status === 'pending' ? 0 : 60);
+  const call = { meta: { call: { duration, status } }, recording: status === 'completed' };
   const fields = channel === 'Call' ? { ...call, status } : { body, status: 'delivered' };
-  return writeMessage(state, contact, { ...written, channel, fields });
+  return writeMessage(state, contact, { ...written, channel, fields: { ...fields, ...source } });
 }
 
-/** An email that comes in joins the thread of its subject, where the contact has one. */
-function receiveEmail({ state, details, clock }: Scene, contact: Contact, body: string): JsonObject {
+/** An email joins the thread of its subject, where the contact has one. */
+function exchangeEmail(
+  { state, details, clock }: Scene,
+  contact: Contact,
+  { direction, body, ...source }: { direction: 'inbound' | 'outbound'; body: string; source?: string },
+): JsonObject {
   const subject = text(details.subject) ?? 'A question';
   const before = state.emails.where((row) => row.contactId === contact.id && row.subject === subject).at(-1);
   const thread = state.messages.get(text(before?.threadId));
-  const fields = { contentType: 'text/html', subject, status: 'delivered' };
-  const { message } = writeEmail(
-    state,
-    contact,
-    { direction: 'inbound', at: clock.ms(), fields, thread },
-    {
-      subject,
-      body,
-      from: text(contact.email),
-      to: [text(state.locations.get(contact.locationId)?.email) ?? ''],
-    },
-  );
-  return message;
+  const fields = { contentType: 'text/html', subject, status: 'delivered', ...source };
+  const ours = text(state.locations.get(contact.locationId)?.email) ?? '';
+  const theirs = text(contact.email) ?? '';
+  const [from, to] = direction === 'inbound' ? [theirs, ours] : [ours, theirs];
+  const written = { direction, at: clock.ms(), fields, thread };
+  return writeEmail(state, contact, written, { subject, body, from, to: [to] }).message;
+}
+
+/** The latest call ends, or the one that is named. */
+function endCall(scene: Scene): JsonObject {
+  const { messages } = scene.state;
+  const { id } = rowOf(scene, messages, 'messageId', ({ messageType }) => messageType === 'TYPE_CALL');
+  const status = text(scene.details.status) ?? 'completed';
+  const call = { duration: number(scene.details.duration, 60), status };
+  return messages.update(id, { status, meta: { call }, recording: status === 'completed' }) ?? {};
 }
 
 function pay(scene: Scene): JsonObject {
@@ -234,7 +242,17 @@ export const EVENTS: { [name: string]: Event } = {
   'message-received': {
     tells: 'A message comes in: a text, an email, a call, or on another channel.',
     details: [...PERSON, 'channel', 'body', 'subject', 'status', 'duration'],
-    happen: receiveMessage,
+    happen: (scene) => exchangeMessage(scene, 'inbound'),
+  },
+  'message-sent': {
+    tells: 'Somebody of the team, or an automation, sends a message or makes a call.',
+    details: [...PERSON, 'channel', 'body', 'subject', 'status', 'duration', 'automated'],
+    happen: (scene) => exchangeMessage(scene, 'outbound'),
+  },
+  'call-ended': {
+    tells: 'A call ends that went on: one whose status is “pending”.',
+    details: ['messageId', 'status', 'duration'],
+    happen: endCall,
   },
   'payment-made': {
     tells: 'A contact pays by a payment link.',

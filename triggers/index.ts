@@ -13,6 +13,7 @@ import { companyTriggers } from './companies';
 import { contactTriggers } from './contacts';
 import { contactEventTriggers } from './contacts-events';
 import { conversationTriggers } from './conversations';
+import { conversationEventTriggers } from './conversations-events';
 import { customFieldTriggers } from './custom-fields';
 import { formTriggers } from './forms';
 import { instantTriggers } from './instant-events';
@@ -26,7 +27,7 @@ import { workflowTriggers } from './workflows';
 /** Every trigger, by category. */
 export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
   Contacts: [...contactTriggers, ...contactEventTriggers],
-  'Conversations & Messages': conversationTriggers,
+  'Conversations & Messages': [...conversationTriggers, ...conversationEventTriggers],
   'Calendars & Appointments': [...calendarTriggers, ...appointmentTriggers],
   Opportunities: opportunityTriggers,
   Users: userTriggers,

@@ -382,6 +382,24 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Read the meta of a voicemail drop, an IVR call and a call of a custom provider.',
   },
   {
+    id: 'call-statuses',
+    area: 'Conversations',
+    assumed:
+      'A call has ended once its status is another than pending, or of a telephone system’s words for one that goes on. Without status and length it counts as ended 15 minutes after it began.',
+    where: [at('records/call.ts', 'GOING_ON'), at('triggers/conversations-events.ts', 'ENDED_MS')],
+    source: 'The description of meta.callStatus; 27 % of calls differ from HighLevel’s own report (2026).',
+    check: 'Export the calls while one rings, goes on, and has ended, with and without an answer.',
+  },
+  {
+    id: 'export-dates',
+    area: 'Conversations',
+    assumed:
+      'startDate of GET /conversations/messages/export takes ISO 8601 and is about when a message was added. A day more is asked for.',
+    where: [at('triggers/conversations-events.ts', 'const since')],
+    source: 'The description of v3 has such an example, and does not say what date is meant (2026).',
+    check: 'Export with a startDate between two messages, and with one between the two emails of a thread.',
+  },
+  {
     id: 'conversation-alone',
     area: 'Conversations',
     assumed:

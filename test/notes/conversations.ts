@@ -1,4 +1,5 @@
-import { type CategoryNotes, firstOf, here, like, type Records, type Seeded } from './note';
+import type { JsonObject } from '../../sandbox/json';
+import { type CategoryNotes, dated, firstOf, here, like, type Records, type Seeded } from './note';
 
 const CHANNELS = ['SMS', 'Email', 'Custom'];
 const LINK = 'https://www.example.com/a.jpg';
@@ -21,6 +22,24 @@ function conversations(sandbox: Seeded): Records {
   };
 }
 
+/** Messages of the export, each made of a usual one. */
+function listed(sandbox: Seeded, as: (row: JsonObject) => JsonObject): Records {
+  const { messages } = sandbox.state;
+  const { id: _id, ...row } = firstOf(sandbox, 'messages');
+  return {
+    input: {},
+    add: (at) => messages.insert({ ...row, ...as(row), ...dated(at, ['dateAdded']) }).id,
+    remove: (id) => void messages.delete(id),
+  };
+}
+
+/** A row of a call with a status. */
+const callWith = (row: JsonObject, status: string): JsonObject => ({
+  ...row,
+  messageType: 'TYPE_CALL',
+  meta: { call: { status, duration: status === 'pending' ? 0 : 60 } },
+});
+
 export const conversationNotes = {
   search_conversations: {
     noList: { scoreProfile: 'HighLevel lists no score profiles.' },
@@ -28,6 +47,24 @@ export const conversationNotes = {
   },
   get_messages_by_conversation: {
     paged: like('messages', ['dateAdded'], ({ conversationId }) => ({ conversationId })),
+  },
+  new_call: {
+    adds: {
+      outcome: 'What the status means.',
+      callStatus: 'Described within `meta`.',
+      callDuration: 'As above, as text.',
+      typeName: 'What people call the type.',
+      recording: 'A pointer to the file, which another endpoint gives.',
+      from: 'One report (August 2026) has it in the export, empty for some minutes after the call.',
+      to: 'As above.',
+    },
+    paged: (sandbox) => listed(sandbox, (row) => callWith(row, 'completed')),
+    // A call that goes on, and ends.
+    happens: {
+      before: (row) => callWith(row, 'pending'),
+      now: (row) => callWith(row, 'completed'),
+      otherwise: (row) => ({ ...row, source: 'api' }),
+    },
   },
   get_message_recording: { emptyAnswer: 'A file.' },
   get_message_transcription: {

@@ -18,6 +18,9 @@ import { describeCategory, type Row } from './table';
 
 const zap = harness();
 const UNKNOWN = 'A1b2C3d4E5f6G7h8I9j0';
+const RECENT = 'just now';
+/** The beginning of what can be news. */
+const LAST_DAYS = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:00:00\.000Z$/);
 
 function place() {
   const { locationId } = first(zap.sandbox.locations);
@@ -34,6 +37,17 @@ function place() {
     contact: first(state.contacts.where((row) => row.id === text.contactId)),
     conversationId: String(text.conversationId),
     userId: first(state.users.where((user) => user.locationIds.includes(locationId))).id,
+    /** A message that came in just now: the same one each time. */
+    recent: (channel: string, more: object = {}) =>
+      state.messages.find(({ source }) => source === RECENT) ??
+      state.messages.insert({
+        ...(channel === 'Call' ? call : text),
+        ...more,
+        id: `recent${channel}`,
+        direction: 'inbound',
+        source: RECENT,
+        dateAdded: new Date().toISOString(),
+      }),
     /** A call that nobody recorded. */
     silent: () => state.messages.insert({ ...call, id: UNKNOWN, recording: false, sentences: [] }),
   };
@@ -45,7 +59,7 @@ const transcriptionOf = (id: string, locationId: string) =>
   `GET /conversations/locations/${locationId}/messages/${id}/transcription`;
 
 function rows(): Row[] {
-  const { locationId, call, email, text, contact, conversationId, userId } = place();
+  const { locationId, call, email, text, contact, conversationId, userId, recent } = place();
   const noCall = { input: {}, says: /needs a value for “Call”\.$/, sends: 0 };
   return [
     {
@@ -111,6 +125,23 @@ function rows(): Row[] {
       sends: { call: `GET /conversations/messages/email/${email.id}` },
       gives: [{ id: email.id, subject: 'Your visit', threadId: email.threadId }],
       fails: { input: { id: email.threadId }, says: /was not found/ },
+    },
+    {
+      key: 'new_call',
+      input: { direction: 'inbound', callStatus: 'answered', minimum: 10, userId },
+      sends: {
+        call: 'GET /conversations/messages/export',
+        query: {
+          locationId,
+          channel: 'Call',
+          startDate: LAST_DAYS,
+          sortBy: 'createdAt',
+          sortOrder: 'desc',
+          limit: '100',
+        },
+      },
+      gives: [{ id: recent('Call', { userId }).id, revision: 'new' }],
+      fails: { input: { minimum: 'long' }, says: /^“At Least … Seconds” must be a number/, sends: 0 },
     },
     {
       key: 'get_message_recording',

@@ -56,6 +56,30 @@ test('a message comes in: its conversation has it as the last one, unread', asyn
   ]);
 });
 
+test('a message goes out, by a person or an automation: nothing is unread', async () => {
+  const contact = on.sandbox.state.contacts.find(isHere);
+  for (const automated of [false, true]) {
+    await happen('message-received', { contactId: contact?.id });
+    await happen('message-sent', { contactId: contact?.id, body: 'Yes, we are.', automated });
+    const lastMessageAction = automated ? 'automated' : 'manual';
+    const query = { ...here(), contactId: contact?.id ?? '', lastMessageAction };
+    const { body } = await call('GET /conversations/search', { query });
+    expect(rowsAt(body, 'conversations')).toMatchObject([
+      { lastMessageBody: 'Yes, we are.', lastMessageDirection: 'outbound', unreadCount: 0 },
+    ]);
+  }
+});
+
+test('a call goes on until it ends', async () => {
+  await happen('message-received', { channel: 'Call', status: 'pending' });
+  const query = { ...here(), channel: 'Call', sortBy: 'createdAt', sortOrder: 'desc' };
+  const latest = async () =>
+    rowsAt((await call('GET /conversations/messages/export', { query })).body, 'messages')[0];
+  expect(await latest()).toMatchObject({ meta: { call: { status: 'pending', duration: 0 } } });
+  await happen('call-ended', { status: 'busy', duration: 3 });
+  expect(await latest()).toMatchObject({ meta: { call: { status: 'busy', duration: 3 } } });
+});
+
 test('a second email of a subject joins the thread of the first', async () => {
   const contact = on.sandbox.state.contacts.find(isHere);
   const email = { contactId: contact?.id, channel: 'Email', subject: 'Prices' };

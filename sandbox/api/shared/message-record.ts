@@ -92,7 +92,8 @@ export function writeEmail(
   const { direction, at, fields } = written;
   const message = thread ?? writeMessage(state, contact, { ...written, channel: 'Email' });
   if (thread && fields.status !== 'scheduled') {
-    updateConversation(state, conversationWith(state, contact), { ...thread, direction, body: '' }, at);
+    const last = { ...thread, ...pick(fields, ['source']), direction, body: '' };
+    updateConversation(state, conversationWith(state, contact), last, at);
   }
   const dateAdded = new Date(at).toISOString();
   const added = state.emails.insert({
