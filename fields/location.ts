@@ -3,7 +3,7 @@ import { sortBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { keptNames, type Named } from '../highlevel/cache';
 import { connectionOf } from '../highlevel/connection';
-import { clientCredentials } from '../highlevel/settings';
+import { appId } from '../highlevel/settings';
 import { installedLocations } from '../reads/locations';
 import { readPages } from '../reads/read';
 import { idOf } from '../records/record';
@@ -58,6 +58,3 @@ function helpFor(listed: number): string {
     return `The app is installed in no sub-account of this agency yet. Install it there, or ${byId}`;
   return `The sub-account to work in. ${listed < MOST.records ? 'If it is not in the list' : 'The list ends here; for another'}, ${byId}`;
 }
-
-/** HighLevel's id of an app is the first part of its client id (`<app id>-<key>`). */
-const appId = () => clientCredentials().client_id.split('-')[0];

@@ -23,6 +23,9 @@ export function clientCredentials(): { client_id: string; client_secret: string 
   return { client_id: process.env.CLIENT_ID ?? '', client_secret: process.env.CLIENT_SECRET ?? '' };
 }
 
+/** HighLevel's id of its app: the first part of the client id (`<app id>-<key>`). */
+export const appId = (): string => clientCredentials().client_id.split('-')[0] ?? '';
+
 /** The scopes to ask for, where they are set; otherwise those that the operations need are asked for. */
 export function chosenScopes(): string[] | undefined {
   const chosen = process.env.HIGHLEVEL_SCOPES?.split(/[\s,]+/).filter(Boolean);

@@ -4,6 +4,7 @@ import { send } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
 import { connectionOf, locationOf } from '../highlevel/connection';
 import { MissingContent, requireRecord } from '../highlevel/content';
+import { endpoint, isAgencyOnly } from '../highlevel/contract';
 import type { Raw } from '../highlevel/json';
 import { opensLocation } from '../highlevel/own-location';
 import { withNames } from '../reads/names';
@@ -65,30 +66,34 @@ export async function readNamed(read: RecordRead, input: Input, run: Run): Promi
   return named;
 }
 
-/** So many records are read for a test of the trigger. */
-const NEWEST = 3;
+/** So many records are a sample, and so many are read to find them, where not all in a list will do. */
+const SAMPLES = 3;
+const LOOKED_THROUGH = 50;
 
 /**
- * The newest records of a list, each read by its own endpoint, as an event's is; none for an agency that has not
- * chosen a sub-account.
+ * The rows of the newest records of a list; none for an agency that has not chosen the sub-account that it is of.
+ *
+ * @param isWanted whether a row will do, where not every one does
  */
-export async function latestOf(
+export async function newestOf(
   list: RecordListRead,
-  one: RecordRead,
-  inputOf: (row: Raw) => Input,
   run: Run,
-): Promise<Output[]> {
-  const { z, bundle, wording } = run;
-  if (!locationOf(bundle)) return [];
-  const rows = await readPages(
-    z,
-    bundle,
-    list,
-    { wording, input: list.sort?.added ?? {} },
-    { records: NEWEST, pages: 1 },
-  );
-  const found = await Promise.all(rows.slice(0, NEWEST).map((row) => readNamed(one, inputOf(row), run)));
-  return found.filter((record) => record !== undefined);
+  isWanted?: (row: Raw) => boolean,
+): Promise<Raw[]> {
+  const rows = await firstPage(list, run, isWanted ? LOOKED_THROUGH : SAMPLES);
+  return rows.filter(isWanted ?? (() => true)).slice(0, SAMPLES);
+}
+
+/** The newest records of a list, with names beside their ids. */
+export async function recordsAmong(list: RecordListRead, run: Run): Promise<Output[]> {
+  const rows = await firstPage(list, run, LOOKED_THROUGH);
+  const records = await Promise.all(rows.map((row) => recordOf(list.record, row, run)));
+  return withNames(list.record, records, run);
+}
+
+async function firstPage(list: RecordListRead, { z, bundle, wording }: Run, records: number): Promise<Raw[]> {
+  if (!locationOf(bundle) && !isAgencyOnly(endpoint(list.endpoint))) return [];
+  return readPages(z, bundle, list, { wording, input: list.sort?.added ?? {} }, { records, pages: 1 });
 }
 
 /** Whether a refusal is about the record. A missing scope is the connection's, and a time-out is nobody's. */

@@ -8,7 +8,7 @@ import { isSameSecret, type WebhookCall } from '../highlevel/webhook-call';
 import { contacts, oneContact } from '../reads/contacts';
 import { type Output, rawOf } from '../records/record';
 import { isSecretName, sentContact, workflowEvent } from '../records/workflow-event';
-import { isId, latestOf, readNamed, runInLocation } from './hook-read';
+import { isId, newestOf, readNamed, runInLocation } from './hook-read';
 import { type Incoming, NotTaken } from './hook-spec';
 import { contentHash } from './revision';
 import type { Run } from './spec';
@@ -114,15 +114,18 @@ export async function latestContacts({ workflowId }: Input, run: Run): Promise<O
     locationName: _name,
     ...sample
   } = pick(workflowEvent.sample, ['isVerified', 'workflowId', 'workflowName', 'locationName']);
-  const found = await latestOf(contacts, oneContact, ({ id }) => ({ contactId: id }), run);
-  return found.map((contact) => ({
-    ...sample,
-    id: contentHash([contact.id, 'sample']),
-    ...(workflowId === undefined ? { workflowName } : { workflowId }),
-    contactId: contact.id,
-    locationId: locationOf(run.bundle),
-    contact: omit(contact, 'id'),
-  }));
+  const rows = await newestOf(contacts, run);
+  const found = await Promise.all(rows.map(({ id }) => readNamed(oneContact, { contactId: id }, run)));
+  return found
+    .filter((contact) => contact !== undefined)
+    .map((contact) => ({
+      ...sample,
+      id: contentHash([contact.id, 'sample']),
+      ...(workflowId === undefined ? { workflowName } : { workflowId }),
+      contactId: contact.id,
+      locationId: locationOf(run.bundle),
+      contact: omit(contact, 'id'),
+    }));
 }
 
 /** The last event's custom data, each field by the name that the workflow gave it. */

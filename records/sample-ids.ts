@@ -7,6 +7,7 @@ const APPOINTMENT = 'YS3jaqqeehkR2Is80miy';
 
 export const SAMPLE_IDS = {
   Agency: '5DP4iH6HLkQsiKESj6rh',
+  'App Event': 'd2b7c1f4-63a8-4e95-9c0f-7a41b85e2d16',
   Appointment: APPOINTMENT,
   'Appointment Note': 'kT8vQx2LmWc4NzRd6YpB',
   'Appointment Series': 'pW3mZ8bKxT1vQ6yNcR5d',
@@ -25,9 +26,11 @@ export const SAMPLE_IDS = {
   'Conversation Provider': 'cI08i1Bls3iTB9bKgF01',
   'Custom Field': '3sv6UEo51C9Bmpo1cKTq',
   'Custom Value': '4Kx9TnWq2LbVz7RmYc3P',
+  'Custom Object': '67b0df8a9b28943d5af66b91',
   'Custom Object Record': '67b0e1c49b28943d5af66c07',
   Document: '66d1a7c04f2b9e0012a4c3e8',
   Email: 'rnGyqh2F6uBrIkfhFo9A',
+  'Email Activity': 'pW8sXfYqTn2kLd6RbVmZ4A',
   Estimate: '66f0c2d58b1e4a0013d7e9b2',
   /** Delete Event deletes an appointment or a blocked slot. */
   Event: APPOINTMENT,
@@ -42,6 +45,7 @@ export const SAMPLE_IDS = {
   Note: 'HGPcayliwcdoUFzvbTok',
   Notification: '66f2b1c4a9d3e80012c7d5f1',
   Opportunity: 'yWQobCRIhRguQtD2llvk',
+  Order: '66f7a1c4e2b593001821d0f7',
   'Other Contact': 'hN4wTz9RkVb2XcQm7LyP',
   'Other Email': 'Zx6nLq3VtYw8RbKd1McJ',
   'Other Record': '67a349a79b28947ec1f65bb5',
@@ -60,6 +64,8 @@ export const SAMPLE_IDS = {
   Task: 'lJpzYrWdpkC2hX6t2yue',
   Template: '66f2b1c4a9d3e80012c7d5aa',
   User: 'y0BeYjuRIlDwsDcOHOJo',
+  'Voice AI Agent': '66e9d2b7f4a1c30014b8e5d6',
+  'Voice AI Call': '66ea41c8d5b2e40015c9f6a7',
   Visitor: 'cV5rXk2NbWq9ZtLp4HsM',
   Workflow: '78559bb3-b920-461e-b010-7b2a2816d2a9',
   'Workflow Event': '5f2b7c90d1e84a63b7c5a90e12d4f866',

@@ -1,9 +1,14 @@
+import { mapValues } from 'lodash';
 import { choice, text } from '../fields/field';
 import { optional, workflowId } from '../fields/ids';
 import { optionalLocation } from '../fields/location';
+import { EVENTS } from '../highlevel/webhook-events';
+import { appEventsIn, eventFields, latestEvents, sampleEvent } from '../operations/app-event';
 import type { HookTriggerSpec } from '../operations/hook-spec';
 import { customDataFields, latestContacts, workflowEventsIn } from '../operations/workflow-event';
 import { contacts, oneContact } from '../reads/contacts';
+import { eventEndpoints } from '../reads/events';
+import { appEvent } from '../records/app-event';
 import { workflowEvent } from '../records/workflow-event';
 
 const subAccount = () =>
@@ -44,5 +49,33 @@ export const instantTriggers: HookTriggerSpec[] = [
     eventsIn: workflowEventsIn,
     latest: latestContacts,
     fieldsFor: async (_z, _bundle, last) => customDataFields(last),
+  },
+  {
+    key: 'app_event',
+    label: 'App Event',
+    description: 'Triggers when a chosen event of the app is reported.',
+    directions:
+      'For the owner of the HighLevel marketplace app that this connection uses. Copy the URL above. In the HighLevel developer portal, open the app, then Advanced Settings, then Webhooks. Switch on the event that you choose below and paste the URL beside it. The app needs the scope of the event; accounts connected before that must connect again. HighLevel keeps one URL for each event, so one Zap can receive it; without access to the app, use Workflow Event instead. Events of sub-accounts that this connection does not reach, and calls not signed by HighLevel, do not start the Zap. Changes that this or another Zap makes are reported too: add a filter, so that a Zap does not start itself.',
+    fires: 'hook',
+    alsoPrimary: [{ key: 'eventId', label: 'Event ID', type: 'string', primary: true }],
+    fields: [
+      subAccount(),
+      choice(
+        'event',
+        'Event',
+        mapValues(EVENTS, ({ label }) => label),
+        {
+          required: true,
+          altersDynamicFields: true,
+          helpText: 'The event beside which the URL is pasted. A Zap takes one.',
+        },
+      ),
+    ],
+    record: appEvent,
+    mayCall: eventEndpoints,
+    eventsIn: appEventsIn,
+    latest: latestEvents,
+    sampleOf: sampleEvent,
+    fieldsFor: eventFields,
   },
 ];
