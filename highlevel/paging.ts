@@ -128,6 +128,24 @@ export const byPage: Paging = {
   by: ['page', 'startAfter', 'startAfterId'],
 };
 
+/** A search reads no further than this by the numbers of its pages; beyond it, by a cursor alone. */
+const MOST_BY_NUMBER = 10_000;
+
+/**
+ * `POST /opportunities/search`: by the place that the last row has in the order, its `sort`, which knows no limit;
+ * or by the number of the page, 10,000 opportunities at most (HighLevel's own document on searches). The older
+ * search may answer in its place, which pages by numbers alone and says so in its `meta`.
+ */
+export const byPlace: Paging = {
+  size: { parameter: 'limit', max: 500 },
+  by: ['page', 'searchAfter'],
+  next: (page) => {
+    const searchAfter = page.items.at(-1)?.sort;
+    return Array.isArray(searchAfter) && !isRecord(page.body.meta) ? { searchAfter } : byPage.next(page);
+  },
+  at: (number, size) => ((number + 1) * size <= MOST_BY_NUMBER ? { page: number + 1 } : undefined),
+};
+
 /**
  * The page of conversations after this one: by the last one's date, in the default order only. Others of
  * the very same date may come after it, so the page begins a millisecond earlier in that order and repeats

@@ -125,9 +125,24 @@ function orderOf({ stated, by, isByNews }: Listing, page: Raw[]): Order {
       ? { is: 'none', by, hasNewsFirst: false }
       : { is: 'newest first', by: times.length ? by : undefined, hasNewsFirst: isByNews };
   }
-  const is = directionOf(times, stated !== undefined);
+  const is = comesByAnother(by, page) ? 'none' : directionOf(times, stated !== undefined);
   return { is, by, hasNewsFirst: is === 'newest first' && isByNews };
 }
+
+/**
+ * Whether rows tell that they come by another of their times: HighLevel's searches begin a row's `sort` or
+ * `searchAfter` with the value that it is sorted by, in epoch milliseconds (recorded, 2026).
+ */
+function comesByAnother(by: string | undefined, page: Raw[]): boolean {
+  return page.some((raw) => {
+    const place = raw.sort ?? raw.searchAfter;
+    const [first]: unknown[] = Array.isArray(place) ? place : [];
+    if (by === undefined || typeof first !== 'number' || toMs(raw[by]) === first) return false;
+    return Object.entries(raw).some(([key, value]) => isText(value) && key !== by && toMs(value) === first);
+  });
+}
+
+const isText = (value: unknown) => typeof value === 'string';
 
 /** @param isStated whether equal times are in the order that was asked for */
 function directionOf(times: number[], isStated: boolean): Order['is'] {

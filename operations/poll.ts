@@ -7,6 +7,7 @@ import { orNoAnswer, requireRecord } from '../highlevel/content';
 import type { Raw } from '../highlevel/json';
 import { withNames } from '../reads/names';
 import { type Output, toMs } from '../records/record';
+import type { Noted } from './evidence';
 import { staticFields } from './form';
 import { mayBeNews, NEWS_MS, newsTime, recentOnly } from './news';
 import { recordOf } from './output';
@@ -20,6 +21,8 @@ import type { Run } from './spec';
 import type {
   Change,
   CheckTriggerSpec,
+  Evidence,
+  Former,
   ListTriggerSpec,
   Moment,
   Parts,
@@ -100,24 +103,17 @@ function sampleOf(all: Found[], sought: Sought, run: Run, remembers: Remembers):
  */
 async function noticed(
   rows: Found[],
-  { evidence }: Sought,
+  { evidence, former }: Sought,
   moment: Moment,
-  { total, isDeep }: AllRead,
+  lists: AllRead,
   remembers: Remembers,
 ): Promise<Found[]> {
-  if (!evidence) return rows;
-  const memory = await remembers.evidence();
-  const { value, time, firesAtFirst = () => false, was = (record) => record } = evidence;
-  const isDue = ({ id, ...record }: Output) =>
-    moment === 'turn on' || memory.isDue(id, toMs(record[time]), isDeep);
-  const due = rows.filter(({ record }) => isDue(record));
-  await memory.load(
-    due.map(({ record }) => record.id),
-    Math.max(total, rows.length),
-  );
-  const changes = due.map(async (row) => {
+  if (!evidence) return former ? withFormer(rows, former, moment, lists, remembers) : rows;
+  const { firesAtFirst = () => false, was = (record) => record } = evidence;
+  const notes = await noteRows(rows, evidence, moment, lists, remembers);
+  const changes = notes.map(async ({ row, noted }) => {
+    if (!noted) return [];
     const { record } = row;
-    const noted = memory.note(record.id, value(record), toMs(record[time]));
     if (moment === 'poll' && noted.at <= Date.now() - NEWS_MS) return [];
     const found = { ...row, record: noted.hasChanged ? await was(record, noted.former) : record };
     if (!firesAtFirst(record))
@@ -127,6 +123,48 @@ async function noticed(
     return [noted.entry, ...known].map((once) => ({ ...found, revision: { once } }));
   });
   return (await Promise.all(changes)).flat();
+}
+
+/** The records, each with what it was before its last change, where that change was seen. */
+async function withFormer(
+  rows: Found[],
+  former: Former,
+  moment: Moment,
+  lists: AllRead,
+  remembers: Remembers,
+): Promise<Found[]> {
+  const notes = await noteRows(rows, former, moment, lists, remembers);
+  return Promise.all(
+    notes.map(async ({ row, noted }) => {
+      const isOfLast = noted?.hasChanged && noted.at === toMs(row.record[former.time]);
+      return isOfLast ? { ...row, record: await former.was(row.record, noted.former) } : row;
+    }),
+  );
+}
+
+/** The rows, each with what the memory says of its value now; nothing of what is too old to have changed. */
+async function noteRows(
+  rows: Found[],
+  { value, time }: Pick<Evidence, 'value' | 'time'>,
+  moment: Moment,
+  { total, isDeep }: AllRead,
+  remembers: Remembers,
+): Promise<{ row: Found; noted: Noted | undefined }[]> {
+  const memory = await remembers.evidence();
+  const isDue = ({ record: { id, ...record } }: Found) =>
+    moment === 'turn on' || memory.isDue(id, toMs(record[time]), isDeep);
+  const due = new Set(rows.filter(isDue));
+  await memory.load(
+    [...due].map(({ record }) => record.id),
+    Math.max(total, rows.length),
+  );
+  return rows.map((row) => {
+    const { record } = row;
+    return {
+      row,
+      noted: due.has(row) ? memory.note(record.id, value(record), toMs(record[time])) : undefined,
+    };
+  });
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
 import type { Output } from '../records/record';
 import { NEW, type Revision } from './revision';
-import type { Change, Event, Evidence, List, ListTriggerSpec } from './trigger-spec';
+import type { Change, Event, Evidence, Former, List, ListTriggerSpec } from './trigger-spec';
 
 export interface Sought {
   /** The fields of which the latest tells since when a record is news; none where nothing tells it. */
@@ -14,6 +14,7 @@ export interface Sought {
   isSo: (record: Output, raw: Raw) => boolean;
   revision: (record: Output, raw: Raw) => Revision;
   evidence?: Evidence;
+  former?: Former;
   comesBack: boolean;
   expand?: Event['expand'];
 }
@@ -33,7 +34,7 @@ export interface Listing {
 export function soughtBy(spec: ListTriggerSpec, change: Change | undefined, event: Event = {}): Sought {
   const once: Revision = (event.comesBack ?? spec.comesBack) ? { state: NEW } : { once: NEW };
   const { comesTrue, isSo = () => true } = event;
-  const { evidence, expand } = event;
+  const { evidence, former, expand } = event;
   return {
     news: newsFields(spec, change, event),
     isSo: comesTrue ? (record, raw) => isPast(comesTrue(raw)) && isSo(record, raw) : isSo,
@@ -41,6 +42,7 @@ export function soughtBy(spec: ListTriggerSpec, change: Change | undefined, even
     comesBack: event.comesBack ?? spec.comesBack ?? false,
     ...(comesTrue && { comesTrue }),
     ...(evidence && { evidence }),
+    ...(former && { former }),
     ...(expand && { expand }),
   };
 }

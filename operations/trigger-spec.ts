@@ -63,6 +63,9 @@ export interface Evidence {
   time: string;
 }
 
+/** What a record was before, told where the app saw that. It fires all the same where nothing was seen. */
+export interface Former extends Pick<Evidence, 'value' | 'time'>, Required<Pick<Evidence, 'was'>> {}
+
 /** What a Zap waits for, once its form is filled in, where that is more than a new record. */
 export interface Event {
   /** The lists that are read. Without them, the one of what the form's values ask for. */
@@ -86,6 +89,8 @@ export interface Event {
   revision?: (record: Output, raw: Raw) => Revision;
   /** Where HighLevel tells no time of the change. */
   evidence?: Evidence;
+  /** What comes with a change of which HighLevel tells the time, but not what was before. */
+  former?: Former;
   /** Whether a record that left the lists and comes back to them is new again. */
   comesBack?: true;
   /**

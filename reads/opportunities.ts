@@ -1,7 +1,8 @@
-import { byPage, bySkipFromZero } from '../highlevel/paging';
-import { opportunity } from '../records/opportunity';
+import { byPage, byPlace, bySkipFromZero } from '../highlevel/paging';
+import { foundOpportunity, opportunity } from '../records/opportunity';
 import { pipeline, stagesIn } from '../records/pipeline';
 import { pipelineStage, stageRowsIn } from '../records/pipeline-stage';
+import { isFiltered, latestBy } from './opportunity-search';
 import type { ListRead, RecordListRead, RecordRead } from './read';
 
 /** The opportunities that match filters. */
@@ -12,6 +13,17 @@ export const opportunities = {
   sort: { added: { order: 'added_desc' } },
   sortedBy: 'createdAt',
   record: opportunity,
+} satisfies RecordListRead;
+
+/** The opportunities that match filters, in the order of any of their times: {@link searchOpportunities} sends it. */
+export const foundOpportunities = {
+  endpoint: 'POST /opportunities/search',
+  items: 'opportunities',
+  paging: byPlace,
+  sort: { added: latestBy('createdAt') },
+  sortedBy: 'createdAt',
+  isAskedFor: (row, { filters }) => isFiltered(row, filters),
+  record: foundOpportunity,
 } satisfies RecordListRead;
 
 /** One opportunity. */

@@ -3,7 +3,17 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isRecord, type Raw } from '../highlevel/json';
 import { customFieldOutputs } from './custom-fields/outputs';
 import { readCustomFields } from './custom-fields/values';
-import { idOf, knownFields, type Output, outputs, type RecordType, setMoment, withNamesOf } from './record';
+import {
+  idOf,
+  knownFields,
+  type Output,
+  outputs,
+  type RecordType,
+  setMoment,
+  withMore,
+  withNamesOf,
+  without,
+} from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** The states of an opportunity, by the API's names and as people call them. */
@@ -101,6 +111,51 @@ export const opportunity = withNamesOf(opportunityAlone, {
   // An open one has no reason for being lost.
   lostReasonId: { key: 'lostReasonName', label: 'Lost Reason', list: 'lostReasons', sample: '' },
 });
+
+/** An opportunity of the search by filters, which does not tell of the last action (recorded, 2026). */
+export const foundOpportunity = without(opportunity, ['lastActionDate']);
+
+/** The same after a move, with the stage in which the Zap saw it before. */
+export const movedOpportunity = withNamesOf(
+  withMore(foundOpportunity, outputs('string', { formerStageId: 'Former Stage ID' }), {
+    formerStageId: SAMPLE_IDS['Earlier Stage'],
+  }),
+  {
+    formerStageId: {
+      key: 'formerStageName',
+      label: 'Former Stage Name',
+      list: 'pipelines',
+      sample: 'Qualified',
+    },
+  },
+);
+
+/** The same after a change of its status, with the status in which the Zap saw it before. */
+export const closedOpportunity: RecordType = withMore(
+  foundOpportunity,
+  outputs('string', { formerStatus: 'Former Status' }),
+  { status: 'won', formerStatus: 'open' },
+);
+
+/** The same after a change, with the owner or the value that the Zap saw before, where it watches that. */
+export const changedOpportunity = withNamesOf(
+  withMore(
+    foundOpportunity,
+    [
+      ...outputs('string', { formerOwnerId: 'Former Owner ID' }),
+      ...outputs('number', { formerValue: 'Former Value' }),
+    ],
+    { formerOwnerId: SAMPLE_IDS['Other User'], formerValue: 3600 },
+  ),
+  {
+    formerOwnerId: {
+      key: 'formerOwnerName',
+      label: 'Former Owner Name',
+      list: 'users',
+      sample: 'Theo Lindqvist',
+    },
+  },
+);
 
 /** How an opportunity is named in a drop-down: by its own name, its contact's, its stage and its status. */
 export function opportunityLabel({ name, contact, pipelineStageName, status, id }: Raw): string {

@@ -19,6 +19,7 @@ import { formTriggers } from './forms';
 import { instantTriggers } from './instant-events';
 import { locationTriggers } from './locations';
 import { opportunityTriggers } from './opportunities';
+import { opportunityEvents } from './opportunities-events';
 import { paymentTriggers } from './payments';
 import { relationTriggers } from './relations';
 import { userTriggers } from './users';
@@ -29,7 +30,7 @@ export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
   Contacts: [...contactTriggers, ...contactEventTriggers],
   'Conversations & Messages': [...conversationTriggers, ...conversationEventTriggers],
   'Calendars & Appointments': [...calendarTriggers, ...appointmentTriggers],
-  Opportunities: opportunityTriggers,
+  Opportunities: [...opportunityTriggers, ...opportunityEvents],
   Users: userTriggers,
   Locations: locationTriggers,
   Companies: companyTriggers,

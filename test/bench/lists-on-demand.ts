@@ -104,7 +104,7 @@ function placeAfter(id: Json | undefined, order: Order): number {
 }
 
 /** The size of the page that a call asks for. */
-const sizeOf = ({ query, body }: Call) => number(query.limit ?? body.pageLimit, 20);
+const sizeOf = ({ query, body }: Call) => number(query.limit ?? body.pageLimit ?? body.limit, 20);
 
 /** Pages by how many records to leave out. */
 const bySkip: Start = ({ query }) => number(query.skip ?? query.offset, 0);
@@ -144,6 +144,34 @@ function contactOrder({ body }: Call, made: Made): Order {
   return direction === 'desc' ? order : made.reversed(order);
 }
 
+/** The times of an opportunity, by which all of them come in the same order, by the names that sort by them. */
+const OPPORTUNITY_TIMES: { [field: string]: string } = {
+  date_added: 'createdAt',
+  date_updated: 'updatedAt',
+  last_stage_change_date: 'lastStageChangeAt',
+  last_status_change_date: 'lastStatusChangeAt',
+};
+
+/** What the search of opportunities gives: those that had their time by a moment, where it asks for such. */
+const opportunity = {
+  time: 'createdAt',
+  /** @throws Error where opportunities on demand have no such order */
+  order: ({ body }: Call, made: Made): Order => {
+    const [{ field, direction } = {}] = objects(body.sort);
+    if (!OPPORTUNITY_TIMES[String(field)] || direction !== 'desc') {
+      throw new Error('Opportunities on demand are sorted by a time, the latest first.');
+    }
+    const [until] = objects(body.filters).flatMap(({ value }) => (isObject(value) ? [value.lte] : []));
+    const later = until === undefined ? 0 : made.countSince(Date.parse(String(until)));
+    return { numberAt: (place) => later + place, placeOf: (number) => number - later };
+  },
+  finish: (record: JsonObject, _number: number, _made: Made, { body }: Call): JsonObject => {
+    const [{ field } = {}] = objects(body.sort);
+    const time = Date.parse(String(record[OPPORTUNITY_TIMES[String(field)] ?? '']));
+    return { ...record, sort: [time, text(record.id) ?? ''] };
+  },
+};
+
 /** @throws Error where the list has the newest first and no other order */
 const onlyIf =
   (wanted: JsonObject) =>
@@ -175,6 +203,7 @@ const LISTS: { [endpoint in EndpointKey]?: ListFacts } = {
     time: 'createdAt',
     order: onlyIf({ order: 'added_desc' }),
   },
+  'POST /opportunities/search': { ...opportunity, start: byPageOrLast },
   'GET /users/search': {
     start: bySkip,
     time: 'dateAdded',

@@ -225,7 +225,7 @@ test('a poll that fails loses nothing', () =>
     const ids = life.waiting(3);
     const poller = await on.poller(one).on();
     life.happen(ids);
-    life.list.instead.push({ status: 400, body: { statusCode: 400, message: 'No' } });
+    life.list.instead.push({ status: 403, body: { statusCode: 403, message: 'No' } });
     const failed = await poller.poll().then(
       (found) => (found.length ? 'fired though its request failed' : undefined),
       () => undefined,

@@ -5,6 +5,7 @@ const NOBODY = 'Where it is left empty, the app says that nobody is added or tak
 
 export const opportunityNotes = {
   search_opportunities: { paged: like('opportunities', MOMENTS) },
+  new_opportunity: { paged: like('opportunities', MOMENTS), happens: { now: (row) => row } },
   find_opportunity: {
     finds: (sandbox) => ({ contact_id: firstOf(sandbox, 'opportunities').contactId }),
   },

@@ -46,6 +46,8 @@ function place() {
   };
 }
 
+const by = (field: string, value: unknown) => ({ field, operator: 'eq', value });
+
 const rows = (): Row[] => {
   const { locationId, id, pipelineId, stages, contactId, userId, fieldId, moneyId, lostReasonId } = place();
   const [, stage = ''] = stages;
@@ -118,6 +120,25 @@ const rows = (): Row[] => {
         }),
       ]),
       fails: { input: {}, as: 'agency', says: /Choose a Sub-Account/, sends: 0 },
+    },
+    {
+      key: 'new_opportunity',
+      input: { pipeline_id: pipelineId, pipeline_stage_id: stages[0], assigned_to: '', status: 'Open' },
+      sends: {
+        call: 'POST /opportunities/search',
+        body: {
+          locationId,
+          limit: 500,
+          filters: [by('pipeline_id', pipelineId), by('pipeline_stage_id', stages[0]), by('status', 'open')],
+          sort: [{ field: 'date_added', direction: 'desc' }],
+        },
+      },
+      gives: expect.arrayContaining([{ id, revision: 'new' }]),
+      fails: {
+        input: { status: 'maybe' },
+        says: /^“Status” must be Open, Won, Lost or Abandoned; /,
+        sends: 0,
+      },
     },
     {
       key: 'create_opportunity',

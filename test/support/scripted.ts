@@ -97,6 +97,14 @@ export const localTime = (at: number, timeZone: string) =>
 /** The largest part of a pattern that is taken over: a list of hundreds of rows is read often. */
 const MOST_CHARACTERS = 150;
 
+/** The fields of a row that a search sorts by another name. */
+const SORTED_BY: { [name: string]: string } = {
+  date_added: 'createdAt',
+  date_updated: 'updatedAt',
+  last_stage_change_date: 'lastStageChangeAt',
+  last_status_change_date: 'lastStatusChangeAt',
+};
+
 /** A list of HighLevel's that the test holds: its rows, the newest first. */
 export class ScriptedList implements Script {
   rows: JsonObject[] = [];
@@ -224,7 +232,7 @@ export class ScriptedList implements Script {
 
   private sortField({ sort }: Asked): string | undefined {
     const [by] = Array.isArray(sort) ? sort : [];
-    return isObject(by) ? String(by.field) : this.sortedBy;
+    return isObject(by) ? (SORTED_BY[String(by.field)] ?? String(by.field)) : this.sortedBy;
   }
 
   /** What tells the place of a row in the list, where HighLevel tells it. */
@@ -233,7 +241,7 @@ export class ScriptedList implements Script {
     return {
       ...row,
       ...(this.pattern.searchAfter !== undefined && { searchAfter: [time, this.idOf(row)] }),
-      ...(this.pattern.sort !== undefined && { sort: [time] }),
+      ...(this.pattern.sort !== undefined && { sort: [time, this.idOf(row)] }),
     };
   }
 
