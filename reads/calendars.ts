@@ -1,5 +1,8 @@
 import { uniqBy } from 'lodash';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { keptFor } from '../highlevel/cache';
 import type { Input } from '../highlevel/compose';
+import { locationOf } from '../highlevel/connection';
 import { MissingContent, requireBareRecord } from '../highlevel/content';
 import { BARE_LIST, type Raw } from '../highlevel/json';
 import { bySkip, bySkipFromZero, requireItems } from '../highlevel/paging';
@@ -9,8 +12,8 @@ import { calendarNotification } from '../records/calendar-notification';
 import { meetingPlacesIn } from '../records/calendar-places';
 import { calendarResource } from '../records/calendar-resource';
 import { freeSlot, slotsOf } from '../records/free-slot';
-import { withId } from '../records/record';
-import type { FindRead, ListRead, RecordListRead, RecordRead } from './read';
+import { idOf, withId } from '../records/record';
+import { type FindRead, type ListRead, type RecordListRead, type RecordRead, readPage } from './read';
 
 /** The calendars of the location. */
 export const calendars = {
@@ -18,6 +21,28 @@ export const calendars = {
   items: 'calendars',
   record: calendar,
 } satisfies RecordListRead;
+
+/** How long the ids of the active calendars are kept: for so long a new calendar is not known. */
+const ACTIVE_KEPT_SECONDS = 10 * 60;
+
+/**
+ * The ids of the calendars that are active.
+ *
+ * @param isNew whether they are asked for anew, and not taken from those of the last minutes
+ * @throws z.errors.Error as `request` does
+ */
+export function activeCalendarIds(z: ZObject, bundle: Bundle, isNew: boolean): Promise<string[]> {
+  const read = async () => {
+    const wording = { doing: 'Listing the calendars', thing: 'calendars' };
+    const { items } = await readPage(z, bundle, calendars, { wording });
+    return items.filter(({ isActive }) => isActive !== false).map(idOf);
+  };
+  const key = `active-calendars:${locationOf(bundle)}`;
+  return keptFor(z, key, ACTIVE_KEPT_SECONDS, areIds, read, isNew);
+}
+
+const areIds = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((id) => typeof id === 'string');
 
 /** One calendar. */
 export const oneCalendar = {

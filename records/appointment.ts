@@ -132,6 +132,13 @@ export const appointment = withEventNames({
   updated: ['dateUpdated'],
 });
 
+/** An appointment that was booked or, under the ID of its series, the first one of a series. */
+export const newAppointment: RecordType = withMore(
+  appointment,
+  [{ key: 'firstAppointmentId', label: 'First Appointment ID', type: 'string' }],
+  { id: SAMPLE_IDS['Appointment Series'], firstAppointmentId: SAMPLE_IDS.Appointment },
+);
+
 /**
  * An appointment that was just written: HighLevel tells less of it then. Its times are those that were sent.
  */

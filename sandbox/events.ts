@@ -5,13 +5,15 @@ import { conversationWith } from './api/shared/conversation-record';
 import { KINDS, writeEmail, writeMessage } from './api/shared/message-record';
 import { payInvoice, writePayment } from './api/shared/payment-record';
 import { writeSubmission } from './api/shared/submission-record';
-import { HOUR_MS } from './clock';
+import { DAY_MS, HOUR_MS } from './clock';
 import type { World } from './gateway/call';
 import { isObject, type JsonObject, number, pick, text } from './json';
 import type { Contact, LocationRow } from './state';
 import type { Table } from './table';
 import type { Webhooks } from './webhooks';
 import { workflowBody } from './webhooks/workflow-body';
+
+const WEEK_MS = 7 * DAY_MS;
 
 /** In which sub-account something happens, and what is said of it. */
 interface Scene extends Pick<World, 'state' | 'clock' | 'ids'> {
@@ -155,23 +157,40 @@ function settleInvoice(scene: Scene): JsonObject {
   return payInvoice(state, ids, invoice, contact, { amount, at: clock.ms() }).invoice;
 }
 
-/** @throws Error for a start that is no time */
-function book(scene: Scene): JsonObject {
-  const { state, details, clock } = scene;
-  const contact = contactOf(scene);
-  const calendar = rowOf(scene, state.calendars, 'calendarId', ({ isActive }) => isActive === true);
+/** The time of `startTime`, in epoch milliseconds. @throws Error for a start that is no time */
+function startOf({ details, clock }: Scene): number {
   const starts =
     details.startTime === undefined ? clock.ms() + HOUR_MS : Date.parse(String(details.startTime));
   if (Number.isNaN(starts)) throw new Error('“startTime” is no ISO 8601 time.');
-  return state.appointments.insert({
+  return starts;
+}
+
+/** When an appointment of half an hour begins and ends. */
+const halfAnHour = (starts: number) => ({
+  startTime: new Date(starts).toISOString(),
+  endTime: new Date(starts + HOUR_MS / 2).toISOString(),
+});
+
+/** Books an appointment, or one in each of so many weeks, which are a series. */
+function book(scene: Scene): JsonObject {
+  const { state, details, ids } = scene;
+  const contact = contactOf(scene);
+  const calendar = rowOf(scene, state.calendars, 'calendarId', ({ isActive }) => isActive === true);
+  const starts = startOf(scene);
+  const weeks = number(details.weeks, 1);
+  const series = weeks > 1 && { rrule: `RRULE:FREQ=WEEKLY;COUNT=${weeks}`, masterEventId: ids.next() };
+  const booked = {
     locationId: contact.locationId,
     calendarId: calendar.id,
     contactId: contact.id,
     title: text(details.title) ?? `${calendar.name} with ${fullName(contact)}`,
     appointmentStatus: 'confirmed',
-    startTime: new Date(starts).toISOString(),
-    endTime: new Date(starts + HOUR_MS / 2).toISOString(),
-  });
+    ...series,
+  };
+  const first = state.appointments.insert({ ...booked, ...halfAnHour(starts) });
+  for (let week = 1; week < weeks; week += 1)
+    state.appointments.insert({ ...booked, ...halfAnHour(starts + week * WEEK_MS) });
+  return first;
 }
 
 function cancel(scene: Scene): JsonObject {
@@ -275,8 +294,8 @@ export const EVENTS: { [name: string]: Event } = {
     happen: settleInvoice,
   },
   'appointment-booked': {
-    tells: 'A contact books an appointment.',
-    details: [...PERSON, 'calendarId', 'startTime', 'title'],
+    tells: 'A contact books an appointment, or one a week for so many weeks.',
+    details: [...PERSON, 'calendarId', 'startTime', 'title', 'weeks'],
     happen: book,
   },
   'appointment-cancelled': {

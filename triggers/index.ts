@@ -5,6 +5,7 @@ import type { HookTriggerSpec } from '../operations/hook-spec';
 import { trigger } from '../operations/trigger';
 import type { TriggerSpec } from '../operations/trigger-spec';
 import { appointmentTriggers } from './appointments';
+import { appointmentEventTriggers } from './appointments-events';
 import { associationTriggers } from './associations';
 import { blogTriggers } from './blogs';
 import { businessTriggers } from './businesses';
@@ -29,7 +30,7 @@ import { workflowTriggers } from './workflows';
 export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
   Contacts: [...contactTriggers, ...contactEventTriggers],
   'Conversations & Messages': [...conversationTriggers, ...conversationEventTriggers],
-  'Calendars & Appointments': [...calendarTriggers, ...appointmentTriggers],
+  'Calendars & Appointments': [...calendarTriggers, ...appointmentTriggers, ...appointmentEventTriggers],
   Opportunities: [...opportunityTriggers, ...opportunityEvents],
   Users: userTriggers,
   Locations: locationTriggers,

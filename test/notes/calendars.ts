@@ -1,3 +1,5 @@
+import { DAY_MS, HOUR_MS } from '../../fields/dates';
+import type { JsonObject } from '../../sandbox/json';
 import {
   type CategoryNotes,
   dated,
@@ -29,7 +31,35 @@ const USER_OR_CALENDAR: Filling[] = [{ without: ['calendarId'] }, { without: ['a
 /** Two days, one after the other. */
 const TWO_DAYS = { startDate: '2026-12-24', endDate: '2026-12-25' };
 
+/** One calendar that is active: a scene of all would have each answer the same rows. */
+const oneCalendar = (sandbox: Seeded) => ({ calendars: [firstOf(sandbox, 'appointments').calendarId] });
+
+const iso = (at: number) => new Date(at).toISOString();
+
+/** The row of an appointment that begins at this moment. */
+const beginning = (row: JsonObject, starts: number) => ({
+  ...row,
+  startTime: iso(starts),
+  endTime: iso(starts + HOUR_MS / 2),
+});
+
+/** The row of an appointment that was booked at this moment, for the next day. */
+const booked = (row: JsonObject, at: number) =>
+  beginning({ ...row, ...dated(at, ['dateAdded', 'dateUpdated']) }, at + DAY_MS);
+
+/** The row of an appointment that somebody edits, its title alone. */
+const edited = (row: JsonObject, at: number) => ({
+  ...row,
+  title: `Edited ${at}`,
+  dateUpdated: iso(at),
+});
+
 export const calendarNotes = {
+  new_appointment: {
+    finds: oneCalendar,
+    adds: { firstAppointmentId: 'The appointment’s own ID, where the ID is that of its series.' },
+    happens: { now: booked, otherwise: edited },
+  },
   list_calendar_notifications: {
     paged: like('calendarNotifications', [], ({ calendarId }) => ({ calendarId })),
   },

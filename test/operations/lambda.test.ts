@@ -66,10 +66,10 @@ afterAll(() => sandbox.close());
 const accountFor = ({ endpoint: key }: AnySpec) =>
   key && !endpoint(key).access.includes('location') ? asAgency : asLocation;
 
-/** The requests that an operation makes with an input. */
-async function requestsOf(connection: Connection, { kind, key }: OperationName, input: Item) {
+/** The requests that an operation makes with an input, where nothing is kept of earlier runs. */
+async function requestsOf({ app: loaded, authData }: Connection, { kind, key }: OperationName, input: Item) {
   reset();
-  const result = await connection.perform(kind, key, input);
+  const result = await new Connection(loaded, authData).perform(kind, key, input);
   if (!result.ok) throw new Error(`${result.failure.message} ${JSON.stringify(input)}`);
   return [...sandbox.requests];
 }

@@ -151,6 +151,20 @@ test('an appointment is booked, and cancelled', async () => {
   });
 });
 
+test('an appointment of some weeks is a series: each has its own ID, and that of the series', async () => {
+  const { body } = await happen('appointment-booked', { startTime: '2030-05-21T14:00:00Z', weeks: 3 });
+  const days = { startTime: String(Date.parse(NOW)), endTime: String(Date.parse('2030-07-01')) };
+  const query = { ...here(), ...days, calendarId: text(body.calendarId) ?? '' };
+  const { body: found } = await call('GET /calendars/events', { query });
+  const series = rowsAt(found, 'events').filter(({ masterEventId }) => masterEventId === body.masterEventId);
+  expect(series.map(({ startTime }) => text(startTime)?.slice(0, 10))).toEqual([
+    '2030-05-21',
+    '2030-05-28',
+    '2030-06-04',
+  ]);
+  expect(new Set([body.masterEventId, ...series.map(({ id }) => id)]).size).toBe(4);
+});
+
 test('an open task falls due', async () => {
   const { body } = await happen('task-due');
   expect(body).toMatchObject({ dueDate: NOW, completed: false });

@@ -1,6 +1,6 @@
 /** Finds inputs with which an operation runs, from its own form: choices from its drop-downs, the rest by type. */
 
-import { at, type Connection, type Item, isItem, items, type OperationKind, type Result } from '../../zapier';
+import { at, Connection, type Item, isItem, items, type OperationKind, type Result } from '../../zapier';
 import { noteOf, type Seeded } from '../notes';
 
 /** An operation, as the definition names it. */
@@ -47,14 +47,16 @@ export async function leastInput(
  * @throws Error where there is none, with the first refusal
  */
 export async function exampleInput(
-  connection: Connection,
+  { app, authData }: Connection,
   operation: OperationName,
   reset: () => void,
   given: Item = {},
 ): Promise<Item> {
   reset();
+  // What it caches is not for the test's own runs.
+  const connection = new Connection(app, authData);
   const { kind, key } = operation;
-  const form = items(at(connection.app.definition, kind, key, 'operation', 'inputFields'));
+  const form = items(at(app.definition, kind, key, 'operation', 'inputFields'));
   const base = await fill(
     connection,
     operation,

@@ -1,0 +1,204 @@
+/** What happens to appointments in any calendar, on the sandbox: each thing fires once, and nothing else does. */
+import app from '../../index';
+import { withSharedOperations } from '../../operations/share';
+import { type JsonObject, text } from '../../sandbox/json';
+import { type App, Connection, handlerOf, type Item, loadApp } from '../../zapier';
+import { first, harness } from '../support/harness';
+import { Poller } from '../support/poller';
+import { follow, seedRandom } from '../support/scripted';
+
+const zap = harness();
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+let loaded: App;
+beforeAll(async () => {
+  loaded = await loadApp(handlerOf(withSharedOperations(app)), {
+    environment: { HIGHLEVEL_API_URL: zap.sandbox.url },
+  });
+});
+beforeEach(() => seedRandom(1));
+afterEach(() => jest.restoreAllMocks());
+
+const state = () => zap.sandbox.state;
+const here = () => first(zap.sandbox.locations).locationId;
+const iso = (at: number) => new Date(at).toISOString();
+const inDays = (days: number) => Date.now() + days * DAY_MS;
+
+/** A Zap of a trigger that is on. */
+const on = (trigger: string, input: Item = {}) =>
+  new Poller({ app: loaded, trigger, authData: zap.authData, input }).on();
+
+/** Lets something happen in the sub-account, by the sandbox's own control. */
+async function happen(event: string, details: JsonObject = {}): Promise<JsonObject> {
+  const url = `${zap.sandbox.url}/_sandbox/events/${event}`;
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify(details) });
+  const body: JsonObject = JSON.parse(await response.text());
+  if (!response.ok) throw new Error(String(body.message));
+  return body;
+}
+
+const calendar = (more: JsonObject = {}) =>
+  state().calendars.insert({ locationId: here(), name: 'Visits', isActive: true, ...more }).id;
+
+/** An appointment as it stands in HighLevel, whenever it was booked and changed. */
+const appointment = (more: JsonObject = {}) =>
+  state().appointments.insert({
+    locationId: here(),
+    calendarId: calendar(),
+    startTime: iso(inDays(1)),
+    endTime: iso(inDays(1) + 30 * MINUTE_MS),
+    ...more,
+  }).id;
+
+const old = { dateAdded: iso(Date.now() - 20 * DAY_MS), dateUpdated: iso(Date.now() - 20 * DAY_MS) };
+
+/** Changes an appointment, as people do: HighLevel tells the moment. */
+const change = (id: string, changes: JsonObject) =>
+  void state().appointments.update(id, { dateUpdated: iso(Date.now()), ...changes });
+
+const idsOf = (found: Item[]) => found.map(({ id }) => id);
+const asked = () => zap.sent().filter(({ endpoint }) => endpoint === 'GET /calendars/events');
+/** The calendars that are asked while something is done. */
+async function calendarsOf(doing: Promise<unknown>): Promise<string[]> {
+  const before = asked().length;
+  await doing;
+  return asked()
+    .slice(before)
+    .map(({ query }) => text(query.calendarId) ?? '');
+}
+
+/** Polls until something fires, as often as it may take to come to a calendar by chance. */
+async function untilFired(poller: Poller): Promise<Item[]> {
+  for (let nth = 0; nth < 60; nth += 1) {
+    const fired = await poller.poll();
+    if (fired.length) return fired;
+  }
+  return [];
+}
+
+describe('New Appointment', () => {
+  test('fires once for one that is booked in any calendar, with the names of what it is in', async () => {
+    const calendarId = calendar({ name: 'Open House' });
+    const poller = await on('new_appointment');
+    expect(await poller.poll()).toEqual([]);
+    const booked = await happen('appointment-booked', { calendarId, startTime: iso(inDays(300)) });
+    expect(await poller.poll()).toEqual([
+      expect.objectContaining({
+        id: booked.id,
+        firstAppointmentId: booked.id,
+        contactId: booked.contactId,
+        calendarName: 'Open House',
+        appointmentStatusName: 'Confirmed',
+      }),
+    ]);
+    expect(await poller.poll()).toEqual([]);
+  });
+
+  test('fires once for a series, whatever becomes of its first appointment, and whichever comes into sight', async () => {
+    const calendarId = calendar();
+    const poller = await on('new_appointment', { appointmentStatus: ['confirmed'] });
+    const { id, masterEventId } = await happen('appointment-booked', { calendarId, weeks: 13 });
+    expect(await poller.poll()).toEqual([
+      expect.objectContaining({ id: masterEventId, firstAppointmentId: id }),
+    ]);
+    change(String(id), { appointmentStatus: 'cancelled' });
+    const [second] = state().appointments.where(
+      (row) => row.masterEventId === masterEventId && row.id !== id,
+    );
+    state().appointments.delete(String(second?.id));
+    appointment({ calendarId, masterEventId: String(masterEventId) });
+    expect(await poller.poll()).toEqual([]);
+  });
+
+  test('does not fire for one that moves to another calendar, changes, or was booked more than three days ago', async () => {
+    const calendars = [calendar(), calendar()];
+    const [from = '', to = ''] = calendars;
+    const poller = await on('new_appointment', { calendars });
+    const id = appointment({ calendarId: from });
+    expect(idsOf(await poller.poll())).toEqual([id]);
+    change(id, { calendarId: to, title: 'Moved' });
+    appointment({ ...old, calendarId: to });
+    expect(await poller.poll()).toEqual([]);
+  });
+
+  test('with a status fires for one of the last three days that gets it, within the days ahead', async () => {
+    const calendarId = calendar();
+    const input = { calendars: [calendarId], appointmentStatus: ['Confirmed'], daysAhead: '10' };
+    const waiting = { calendarId, appointmentStatus: 'new' };
+    const [id, late] = [appointment(waiting), appointment({ ...waiting, ...old })];
+    appointment({ calendarId, startTime: iso(inDays(11)) });
+    const poller = await on('new_appointment', input);
+    for (const one of [id, late]) change(one, { appointmentStatus: 'confirmed' });
+    appointment({ calendarId, startTime: iso(inDays(12)) });
+    expect(idsOf(await poller.poll())).toEqual([id]);
+  });
+
+  test('watches a group by one request, and calendars beside it', async () => {
+    const groupId = 'BqTwX8QFwXzpegMve9EQ';
+    const [one, other, stray] = [calendar({ groupId }), calendar({ groupId }), calendar()];
+    const poller = await on('new_appointment', { groupId, calendars: [one] });
+    for (const calendarId of [one, other, stray]) appointment({ calendarId, title: calendarId });
+    const fired = poller.poll();
+    expect((await calendarsOf(fired)).sort()).toEqual(['', one].sort());
+    expect((await fired).map(({ title }) => title).sort()).toEqual([one, other].sort());
+  });
+});
+
+describe('many calendars', () => {
+  test('are all read when the Zap is turned on, and ten at a poll; what happens in any of them fires', async () => {
+    for (const { id } of state().calendars.all()) state().calendars.delete(id);
+    const calendars = Array.from({ length: 26 }, () => calendar());
+    calendar({ isActive: false });
+    const turnedOn = on('new_appointment');
+    expect((await calendarsOf(turnedOn)).sort()).toEqual([...calendars].sort());
+    const poller = await turnedOn;
+    for (let nth = 0; nth < 3; nth += 1) expect(await calendarsOf(poller.poll())).toHaveLength(10);
+    const id = appointment({ calendarId: String(calendars.at(-1)) });
+    expect(idsOf(await untilFired(poller))).toEqual([id]);
+    expect(await calendarsOf(poller.poll())).toContain(calendars.at(-1));
+  });
+
+  test('cost one request each for all Zaps that ask within a minute, and one a while for their list', async () => {
+    for (const { id } of state().calendars.all()) state().calendars.delete(id);
+    calendar();
+    const connection = new Connection(loaded, zap.authData);
+    const poll = () => connection.perform('triggers', 'new_appointment', {});
+    const count = () => zap.sandbox.requests.map(({ endpoint }) => endpoint);
+    await poll();
+    await poll();
+    expect(count()).toEqual(['GET /calendars/', 'GET /calendars/events']);
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + MINUTE_MS);
+    await poll();
+    expect(count()).toHaveLength(3);
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 10 * MINUTE_MS);
+    await poll();
+    expect(count().slice(3)).toEqual(['GET /calendars/', 'GET /calendars/events']);
+  });
+});
+
+describe('a calendar that is gone', () => {
+  const gone = 'goneGoneGoneGoneGone';
+  beforeEach(() => {
+    const row = { id: 'there', title: 'There', startTime: iso(inDays(1)), dateAdded: iso(Date.now()) };
+    const answer = ({ calendarId }: JsonObject) =>
+      calendarId === gone
+        ? { status: 422, body: { statusCode: 422, message: 'calendarId is invalid' } }
+        : { status: 200, body: { events: [row] } };
+    follow(zap.sandbox, () => ({ endpoint: 'GET /calendars/events', answer }));
+  });
+
+  test('is left out, and the others are read', async () => {
+    const sample = new Poller({
+      app: loaded,
+      trigger: 'new_appointment',
+      authData: zap.authData,
+      input: { calendars: [gone, calendar()] },
+    }).sample();
+    expect(idsOf(await sample)).toEqual(['there']);
+  });
+
+  test('is told to the owner where the Zap watches no other', async () => {
+    await expect(on('new_appointment', { calendars: [gone] })).rejects.toThrow(/calendarId is invalid/);
+  });
+});

@@ -1,0 +1,52 @@
+import { appointmentEventTriggers } from '../../triggers/appointments-events';
+import { first, harness } from '../support/harness';
+import { describeCategory, type Row } from './table';
+
+const zap = harness();
+const DAY_MS = 24 * 3_600_000;
+const GROUP = 'BqTwX8QFwXzpegMve9EQ';
+
+/** What a row of the table is told about the sandbox: a calendar of a group, with one appointment. */
+function place() {
+  const { state } = zap.sandbox;
+  const { locationId } = first(zap.sandbox.locations);
+  const contactId = first(state.contacts.where((row) => row.locationId === locationId)).id;
+  const calendar = state.calendars.insert({ locationId, name: 'Kitchen Visits', groupId: GROUP });
+  const appointment = state.appointments.insert({
+    locationId,
+    calendarId: calendar.id,
+    contactId,
+    title: 'First visit',
+    startTime: new Date(Date.now() + DAY_MS).toISOString(),
+    endTime: new Date(Date.now() + DAY_MS + 1_800_000).toISOString(),
+  });
+  return { locationId, calendarId: calendar.id, appointmentId: appointment.id };
+}
+
+const MIDNIGHT = expect.stringMatching(/^\d+00000$/);
+
+const rows = (): Row[] => {
+  const { locationId, calendarId, appointmentId } = place();
+  const days = { startTime: MIDNIGHT, endTime: MIDNIGHT };
+  const ofCalendar = { call: 'GET /calendars/events', query: { locationId, calendarId, ...days } };
+  return [
+    {
+      key: 'new_appointment',
+      input: { calendars: [calendarId], appointmentStatus: ['Confirmed', 'new'], daysAhead: '30' },
+      sends: ofCalendar,
+      gives: [{ id: appointmentId, revision: 'new' }],
+      fails: {
+        input: { daysAhead: 366 },
+        says: /^“Days Ahead” must be 0 to 365; it is 366\.$/,
+        sends: 0,
+      },
+    },
+  ];
+};
+
+describeCategory(
+  zap,
+  'Calendars & Appointments',
+  rows,
+  appointmentEventTriggers.map(({ key }) => key),
+);

@@ -1,0 +1,101 @@
+/** What happens to appointments, in any calendar. */
+import { groupBy, minBy } from 'lodash';
+import { daysAhead, SEEN, seenDays, statuses, whichCalendars } from '../fields/appointment-events';
+import { DAY_MS } from '../fields/dates';
+import type { Input } from '../highlevel/compose';
+import type { Raw } from '../highlevel/json';
+import { momentOf } from '../operations/poll-lists';
+import { filteredReach } from '../operations/poll-reach';
+import type { Run } from '../operations/spec';
+import type { Event, List, ListTriggerSpec, TriggerSpec } from '../operations/trigger-spec';
+import { appointments } from '../reads/appointments';
+import { activeCalendarIds } from '../reads/calendars';
+import { newAppointment, statusOf } from '../records/appointment';
+import { idOf, toMs } from '../records/record';
+
+/** So many calendars a poll reads at most, but where each minute counts. */
+const MOST_CALENDARS = 10;
+
+/** What every trigger of this file reads, and how its request is made. */
+const ANY_CALENDAR = {
+  ...appointments,
+  fires: 'list',
+  isShared: true,
+  notOffered: {
+    calendarId: 'Calendars makes it.',
+    userId: 'HighLevel was seen to find nothing by it; the calendars are asked one by one.',
+    startTime: `It is ${SEEN.back} days ago.`,
+    endTime: `It is ${SEEN.ahead} days ahead.`,
+  },
+} satisfies Partial<ListTriggerSpec>;
+
+const SEEN_DAYS = `Only appointments are seen that begin ${SEEN.back} days ago to ${SEEN.ahead} days ahead.`;
+const MANY_CALENDARS = `Of more than ${MOST_CALENDARS} calendars, a poll reads ${MOST_CALENDARS}: what happens in the others is seen some polls late.`;
+
+export const appointmentEventTriggers: TriggerSpec[] = [
+  {
+    ...ANY_CALENDAR,
+    key: 'new_appointment',
+    label: 'New Appointment',
+    description:
+      'Triggers when an appointment is booked in any of your calendars. For those of one user, take List Calendar Events.',
+    record: newAppointment,
+    fields: [
+      ...whichCalendars(),
+      statuses('appointmentStatus', 'Status', 'Only appointments with one of these statuses.'),
+      daysAhead(),
+    ],
+    limits: `A repeating appointment fires once, with the ID of its series. ${SEEN_DAYS} ${filteredReach('an appointment')} ${MANY_CALENDARS}`,
+    event: async (values, run) => ({
+      ...(await someCalendars(values, run)),
+      expand: async (rows) => seriesAsOne(rows.filter((row) => isWanted(row, values))),
+    }),
+  },
+];
+
+/** The calendars of the form, or every active one. */
+async function everyCalendar(
+  { calendars, groupId }: Input,
+  run: Run,
+): Promise<Required<Pick<Event, 'lists'>>> {
+  const { z, bundle } = run;
+  const chosen = Array.isArray(calendars) ? calendars.map(String) : [];
+  const isOpen = !chosen.length && !groupId;
+  const ids = isOpen ? await activeCalendarIds(z, bundle, momentOf(bundle) === 'turn on') : chosen;
+  const lists = [...ids.map((calendarId) => ({ calendarId })), ...(groupId ? [{ groupId }] : [])];
+  return {
+    lists: lists.map(
+      (input): List => ({
+        name: Object.values(input).join(),
+        input: { ...input, ...seenDays() },
+        mayBeGone: true,
+      }),
+    ),
+  };
+}
+
+/** The same, of which a poll reads some. */
+async function someCalendars(values: Input, run: Run): Promise<Pick<Event, 'lists' | 'atPoll'>> {
+  return { ...(await everyCalendar(values, run)), atPoll: { most: MOST_CALENDARS, due: 'startTime' } };
+}
+
+/** Whether an appointment has a status that was chosen. */
+const hasStatus = (row: Raw, statuses: unknown) =>
+  !Array.isArray(statuses) || statuses.includes(statusOf(row).appointmentStatus);
+
+/** Whether a new appointment is one that the form asks for. */
+function isWanted(row: Raw, { appointmentStatus, daysAhead }: Input): boolean {
+  const starts = toMs(row.startTime);
+  const isNear =
+    daysAhead === undefined || starts === undefined || starts <= Date.now() + Number(daysAhead) * DAY_MS;
+  return isNear && hasStatus(row, appointmentStatus);
+}
+
+/** The appointments, each series as one: under its own id, with what its first appointment has. */
+function seriesAsOne(rows: Raw[]): Raw[] {
+  const series = groupBy(rows, (row) => String(row.masterEventId ?? '') || idOf(row));
+  return Object.entries(series).map(([id, instances]) => {
+    const first = minBy(instances, ({ startTime }) => toMs(startTime)) ?? instances[0] ?? {};
+    return { ...first, id, firstAppointmentId: idOf(first) };
+  });
+}
