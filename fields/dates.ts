@@ -111,3 +111,13 @@ export function toMonthDayYear(value: unknown): string {
   const [year, month, day] = toDay(value).split('-');
   return `${month}-${day}-${year}`;
 }
+
+/**
+ * The last so many days as lists that are filtered by days want them, `YYYY-MM-DD`. HighLevel may cut days in another
+ * time zone, so there is a day more on each side.
+ */
+export function lastDays(days: number): { startAt: string; endAt: string } {
+  const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+  const now = Date.now();
+  return { startAt: day(now - (days + 1) * DAY_MS), endAt: day(now + DAY_MS) };
+}

@@ -1,5 +1,4 @@
 /** Fields of triggers about what is sold and paid. */
-import { DAY_MS } from './dates';
 import { choice, type Field } from './field';
 
 /** Where a sale came from, by the API's names and as people call them. */
@@ -36,13 +35,3 @@ export const paymentMode = (): Field =>
     { live: 'Live', test: 'Test' },
     { default: LIVE.paymentMode, helpText: 'Live is real money, Test is what was done to try it out.' },
   );
-
-/**
- * The last so many days as HighLevel's lists of invoices and payments want them, `YYYY-MM-DD`. It may cut days in
- * another time zone, so there is a day more on each side.
- */
-export function lastDays(days: number): { startAt: string; endAt: string } {
-  const day = (at: number) => new Date(at).toISOString().slice(0, 10);
-  const now = Date.now();
-  return { startAt: day(now - (days + 1) * DAY_MS), endAt: day(now + DAY_MS) };
-}

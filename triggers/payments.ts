@@ -1,6 +1,7 @@
+import { lastDays } from '../fields/dates';
 import { choice } from '../fields/field';
 import { contactId, optional } from '../fields/ids';
-import { LIVE, lastDays, paymentMode, saleSource } from '../fields/payment';
+import { LIVE, paymentMode, saleSource } from '../fields/payment';
 import type { Input } from '../highlevel/compose';
 import { momentOf } from '../operations/poll-lists';
 import { unsortedReach } from '../operations/poll-reach';

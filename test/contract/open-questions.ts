@@ -648,7 +648,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     where: [
       at('sandbox/api/submissions.ts', 'submitted'),
       at('sandbox/api/shared/lists.ts', 'boundOf'),
-      at('operations/recent-days.ts', 'recentDays'),
+      at('triggers/forms.ts', 'lastDays'),
     ],
     source: 'The order is not described; one public trigger depends on it (2026). The days are a guess.',
     check:

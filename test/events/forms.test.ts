@@ -24,20 +24,27 @@ const KINDS = [
     list: 'forms',
     endpoint: 'GET /forms/submissions',
   },
+  {
+    key: 'new_survey_submission',
+    table: 'surveySubmissions',
+    parent: 'surveyId',
+    list: 'surveys',
+    endpoint: 'GET /surveys/submissions',
+  },
 ] as const;
 type Kind = (typeof KINDS)[number];
 
 const here = () => first(zap.sandbox.locations).locationId;
 
 /** The forms or the surveys of the sub-account. */
-const parentsOf = ({ list }: Kind) =>
+const parentsOf = ({ list }: Pick<Kind, 'list'>) =>
   zap.sandbox.state[list].where(({ locationId }) => locationId === here());
 
 /** Adds what somebody submitted so long ago; its id. */
-function submit({ table, parent, ...kind }: Kind, ago = 0, more: JsonObject = {}): string {
+function submit({ table, parent, list }: Kind, ago = 0, more: JsonObject = {}): string {
   const row = {
     locationId: here(),
-    [parent]: first(parentsOf({ table, parent, ...kind })).id,
+    [parent]: first(parentsOf({ list })).id,
     createdAt: new Date(Date.now() - ago).toISOString(),
     others: {},
     ...more,

@@ -19,6 +19,11 @@ export const formNotes = {
     paged: like('formSubmissions', ['createdAt']),
     happens: { now: (row, at) => ({ ...row, ...dated(at, ['createdAt']) }) },
   },
+  new_survey_submission: {
+    adds: ADDS,
+    paged: like('surveySubmissions', ['createdAt']),
+    happens: { now: (row, at) => ({ ...row, ...dated(at, ['createdAt']) }) },
+  },
   find_form_submission: {
     adds: ADDS,
     fillings: [{ without: ['surveyId'] }, { without: ['formId'] }],

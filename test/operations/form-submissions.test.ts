@@ -9,9 +9,13 @@ function place() {
   const { state } = zap.sandbox;
   const isHere = (row: { locationId?: unknown }) => row.locationId === locationId;
   const sent = first(state.formSubmissions.where((row) => isHere(row) && row.external === false).slice(-1));
+  const survey = first(state.surveySubmissions.where(isHere).slice(-1));
+  // The seed's is older than the days that are asked for.
+  state.surveySubmissions.update(survey.id, { createdAt: zap.sandbox.clock.iso() });
   return {
     locationId,
     sent,
+    survey,
     form: first(state.forms.where(({ id }) => id === sent.formId)),
     fieldId: String(state.customFields.find((row) => isHere(row) && row.name === 'Referral Source')?.id),
   };
@@ -21,7 +25,8 @@ const DAY = expect.stringMatching(/^\d{4}-\d\d-\d\d$/);
 const DAYS = { startAt: DAY, endAt: DAY };
 
 function rows(): Row[] {
-  const { locationId, sent, form } = place();
+  const { locationId, sent, survey, form } = place();
+  const besides = [`GET /locations/${locationId}/customFields`];
   return [
     {
       key: 'new_form_submission',
@@ -29,9 +34,20 @@ function rows(): Row[] {
       sends: {
         call: 'GET /forms/submissions',
         query: { locationId, formId: form.id, limit: '100', ...DAYS },
-        besides: [`GET /locations/${locationId}/customFields`],
+        besides,
       },
       gives: expect.arrayContaining([{ id: sent.id, revision: 'new' }]),
+      fails: { input: {}, as: 'agency', says: /^Choose a Sub-Account/, sends: 0 },
+    },
+    {
+      key: 'new_survey_submission',
+      input: { surveyId: String(survey.surveyId) },
+      sends: {
+        call: 'GET /surveys/submissions',
+        query: { locationId, surveyId: survey.surveyId, limit: '50', ...DAYS },
+        besides,
+      },
+      gives: expect.arrayContaining([{ id: survey.id, revision: 'new' }]),
       fails: { input: {}, as: 'agency', says: /^Choose a Sub-Account/, sends: 0 },
     },
   ];
