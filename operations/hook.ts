@@ -88,7 +88,8 @@ async function take(spec: HookTriggerSpec, run: Run): Promise<Output[]> {
 /** A failure of HighLevel's, which may be over soon, has Zapier run the same call again; any other is as it was. */
 function asOwnFailure(error: unknown, z: ZObject): unknown {
   const details = detailsOf(error);
-  if (details?.code !== 'no_answer') return error;
+  const isHighLevels = details?.code === 'no_answer' || Number(details?.status) >= 500;
+  if (!details || !isHighLevels) return error;
   return withoutCoreReport(new z.errors.ThrottledError(details.message, AGAIN_SECONDS));
 }
 

@@ -2,6 +2,7 @@ import { type Sandbox, startSandbox } from '../sandbox/server';
 import {
   Connection,
   type Handler,
+  HookServer,
   type LogEntry,
   loadApp,
   RecordStore,
@@ -15,8 +16,11 @@ export interface Stage {
   highlevel: Connection;
   localiq: RecordStore;
   webhook: WebhookReceiver;
+  /** Gives Zaps with an instant trigger their addresses. */
+  hooks: HookServer;
   /** The apps by the names that the recipes use. */
   apps: Surroundings['apps'];
+  close: () => Promise<void>;
 }
 
 /** How a stage is set. */
@@ -44,12 +48,27 @@ async function connect(sandbox: Sandbox, handler: Handler, { begins, onLog }: Se
     CLIENT_SECRET: sandbox.clientSecret,
     HIGHLEVEL_API_URL: sandbox.url,
     HIGHLEVEL_MARKETPLACE_URL: sandbox.url,
+    HIGHLEVEL_WEBHOOK_KEY: sandbox.webhooks.publicKey,
   };
   const app = await loadApp(handler, { environment, ...(onLog && { onLog }) });
   const highlevel = await Connection.open(app, chooseFirstSubAccount);
   const localiq = new RecordStore();
   const webhook = new WebhookReceiver();
-  return { sandbox, highlevel, localiq, webhook, apps: { highlevel, localiq, webhook } };
+  const hooks = await new HookServer({ now: () => sandbox.clock.ms() }).start();
+  const close = async () => {
+    await hooks.close();
+    await sandbox.close();
+  };
+  return { sandbox, highlevel, localiq, webhook, hooks, apps: { highlevel, localiq, webhook }, close };
+}
+
+/** Resolves when no event is on its way any more, and no run that one started, nor what follows from that. */
+export async function settled({ sandbox, hooks }: Pick<Stage, 'sandbox' | 'hooks'>): Promise<void> {
+  for (let sent = -1; sent < sandbox.webhooks.deliveries.length; ) {
+    sent = sandbox.webhooks.deliveries.length;
+    await sandbox.webhooks.settled();
+    await hooks.settled();
+  }
 }
 
 /** Moves the time of this process: the app reckons by its own clock what is too old to be news. */

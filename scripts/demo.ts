@@ -55,7 +55,7 @@ async function main(): Promise<boolean> {
   try {
     return await play(stage, leads);
   } finally {
-    await stage.sandbox.close();
+    await stage.close();
   }
 }
 

@@ -44,7 +44,7 @@ export class HookServer {
   #url = '';
 
   /** @param options `now`: the time in ms by which requests are counted; the machine's unless given */
-  constructor({ now = Date.now }: { now?: () => number } = {}) {
+  constructor({ now = () => Date.now() }: { now?: () => number } = {}) {
     this.#now = now;
     this.#server = createServer((request, response) => void this.#answer(request, response));
   }

@@ -17,7 +17,7 @@ beforeAll(async () => {
 beforeEach(() => {
   slack = new WebhookReceiver();
 });
-afterAll(() => stage.sandbox.close());
+afterAll(() => stage.close());
 
 function planOf(number: number, name: string): ZapPlan {
   const plan = jobs.find((job) => job.number === number)?.zaps.find((zap) => zap.name.includes(name));

@@ -53,7 +53,7 @@ beforeAll(async () => {
   enriching = await enrichRecords(stage);
 });
 
-afterAll(() => stage.sandbox.close());
+afterAll(() => stage.close());
 
 const contactsNamed = (email: string) =>
   stage.sandbox.state.contacts.where((contact) => String(contact.email ?? '').toLowerCase() === email);
