@@ -139,6 +139,26 @@ export const newAppointment: RecordType = withMore(
   { id: SAMPLE_IDS['Appointment Series'], firstAppointmentId: SAMPLE_IDS.Appointment },
 );
 
+/** An appointment whose status changed. Its former one is there where it is known. */
+export const appointmentWithFormerStatus: RecordType = withMore(
+  appointment,
+  outputs('string', { formerStatus: 'Former Status', formerStatusName: 'Former Status Name' }),
+  { formerStatus: 'new', formerStatusName: APPOINTMENT_STATUSES.new },
+);
+
+/** The status that an appointment had before, and its name. */
+export function formerStatus(status: unknown): Raw {
+  const { appointmentStatus, appointmentStatusName } = statusOf({ appointmentStatus: status });
+  return { formerStatus: appointmentStatus, formerStatusName: appointmentStatusName };
+}
+
+/** An appointment that moved to another time. */
+export const movedAppointment: RecordType = withMore(
+  appointment,
+  outputs('datetime', { formerStartTime: 'Former Start' }),
+  { formerStartTime: '2026-05-11T16:00:00.000-05:00' },
+);
+
 /**
  * An appointment that was just written: HighLevel tells less of it then. Its times are those that were sent.
  */

@@ -193,11 +193,12 @@ function book(scene: Scene): JsonObject {
   return first;
 }
 
-function cancel(scene: Scene): JsonObject {
+/** Changes the appointment that is named, or the latest that is confirmed. */
+function changeAppointment(scene: Scene, changes: JsonObject): JsonObject {
   const { appointments } = scene.state;
   const isBooked = (row: LocationRow) => row.appointmentStatus === 'confirmed';
   const { id } = rowOf(scene, appointments, 'appointmentId', isBooked);
-  return appointments.update(id, { appointmentStatus: 'cancelled' }) ?? {};
+  return appointments.update(id, changes) ?? {};
 }
 
 /** A task that is open gets this moment as its due date. */
@@ -301,7 +302,13 @@ export const EVENTS: { [name: string]: Event } = {
   'appointment-cancelled': {
     tells: 'An appointment is cancelled.',
     details: ['appointmentId'],
-    happen: cancel,
+    happen: (scene) => changeAppointment(scene, { appointmentStatus: 'cancelled' }),
+  },
+  'appointment-marked': {
+    tells: 'An appointment gets another status: showed, where none is named.',
+    details: ['appointmentId', 'status'],
+    happen: (scene) =>
+      changeAppointment(scene, { appointmentStatus: text(scene.details.status) ?? 'showed' }),
   },
   'task-due': { tells: 'An open task falls due.', details: ['taskId'], happen: fallDue },
   'email-opened': { tells: 'A contact opens an email.', details: ['emailId'], happen: openEmail },

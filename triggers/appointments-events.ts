@@ -1,7 +1,8 @@
 /** What happens to appointments, in any calendar. */
-import { groupBy, minBy } from 'lodash';
+import { groupBy, minBy, omit } from 'lodash';
 import { daysAhead, SEEN, seenDays, statuses, whichCalendars } from '../fields/appointment-events';
 import { DAY_MS } from '../fields/dates';
+import { joinWords } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
 import { momentOf } from '../operations/poll-lists';
@@ -10,8 +11,16 @@ import type { Run } from '../operations/spec';
 import type { Event, List, ListTriggerSpec, TriggerSpec } from '../operations/trigger-spec';
 import { appointments } from '../reads/appointments';
 import { activeCalendarIds } from '../reads/calendars';
-import { newAppointment, statusOf } from '../records/appointment';
+import {
+  APPOINTMENT_STATUSES,
+  appointmentWithFormerStatus,
+  formerStatus,
+  newAppointment,
+  statusOf,
+} from '../records/appointment';
 import { idOf, toMs } from '../records/record';
+
+type Status = keyof typeof APPOINTMENT_STATUSES;
 
 /** So many calendars a poll reads at most, but where each minute counts. */
 const MOST_CALENDARS = 10;
@@ -32,6 +41,10 @@ const ANY_CALENDAR = {
 const SEEN_DAYS = `Only appointments are seen that begin ${SEEN.back} days ago to ${SEEN.ahead} days ahead.`;
 const MANY_CALENDARS = `Of more than ${MOST_CALENDARS} calendars, a poll reads ${MOST_CALENDARS}: what happens in the others is seen some polls late.`;
 
+/** Nobody books an appointment with one of these: it was changed to it, also where that was not seen. */
+const NOT_BOOKED_AS: string[] = ['cancelled', 'showed', 'noshow', 'invalid'] satisfies Status[];
+const BOOKED_AS = joinWords(Object.values(omit(APPOINTMENT_STATUSES, NOT_BOOKED_AS)), 'or');
+
 export const appointmentEventTriggers: TriggerSpec[] = [
   {
     ...ANY_CALENDAR,
@@ -49,6 +62,37 @@ export const appointmentEventTriggers: TriggerSpec[] = [
     event: async (values, run) => ({
       ...(await someCalendars(values, run)),
       expand: async (rows) => seriesAsOne(rows.filter((row) => isWanted(row, values))),
+    }),
+  },
+  {
+    ...ANY_CALENDAR,
+    key: 'appointment_status_changed',
+    label: 'Appointment Status Changed',
+    description: 'Triggers when an appointment is confirmed, cancelled, marked as showed or no-show.',
+    record: appointmentWithFormerStatus,
+    fields: [
+      ...whichCalendars(),
+      statuses(
+        'appointmentStatus',
+        'Status',
+        'What an appointment changes to. Leave it empty for any change.',
+      ),
+      statuses('fromStatus', 'From Status', 'What it was before. Leave it empty for any.'),
+    ],
+    limits: `A change to ${BOOKED_AS} is noticed if this Zap had seen the appointment with another status, and any change if you choose From Status. ${SEEN_DAYS} A status that it had only between two polls is not seen. ${MANY_CALENDARS}`,
+    event: async ({ appointmentStatus, fromStatus, ...values }, run) => ({
+      ...(await someCalendars(values, run)),
+      since: ['dateUpdated'],
+      isSo: (record) =>
+        isOneOf(record.appointmentStatus, appointmentStatus) &&
+        // A sample tells no former status.
+        (momentOf(run.bundle) === 'sample' || isOneOf(record.formerStatus, fromStatus)),
+      evidence: {
+        value: ({ appointmentStatus: status = null }) => status,
+        firesAtFirst: ({ appointmentStatus: status }) => NOT_BOOKED_AS.includes(String(status)),
+        was: (record, former) => ({ ...record, ...formerStatus(former) }),
+        time: 'dateUpdated',
+      },
     }),
   },
 ];
@@ -79,16 +123,15 @@ async function someCalendars(values: Input, run: Run): Promise<Pick<Event, 'list
   return { ...(await everyCalendar(values, run)), atPoll: { most: MOST_CALENDARS, due: 'startTime' } };
 }
 
-/** Whether an appointment has a status that was chosen. */
-const hasStatus = (row: Raw, statuses: unknown) =>
-  !Array.isArray(statuses) || statuses.includes(statusOf(row).appointmentStatus);
+/** Whether a status is one of those that were chosen; any is where none was. */
+const isOneOf = (status: unknown, chosen: unknown) => !Array.isArray(chosen) || chosen.includes(status);
 
 /** Whether a new appointment is one that the form asks for. */
 function isWanted(row: Raw, { appointmentStatus, daysAhead }: Input): boolean {
   const starts = toMs(row.startTime);
   const isNear =
     daysAhead === undefined || starts === undefined || starts <= Date.now() + Number(daysAhead) * DAY_MS;
-  return isNear && hasStatus(row, appointmentStatus);
+  return isNear && isOneOf(statusOf(row).appointmentStatus, appointmentStatus);
 }
 
 /** The appointments, each series as one: under its own id, with what its first appointment has. */

@@ -334,6 +334,16 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Delete a calendar and a group, and ask for the events of each.',
   },
   {
+    id: 'appointment-update-time',
+    area: 'Calendars',
+    assumed:
+      'A new status or another time moves the dateUpdated of an appointment. Where it does not, the change is not noticed.',
+    where: [at('triggers/appointments-events.ts', "time: 'dateUpdated'")],
+    source: 'A guess; the description says no more than that there is such a time.',
+    check:
+      'Mark an appointment as showed and move another one, in the calendar and by the API, and read dateUpdated before and after.',
+  },
+  {
     id: 'deleted-appointment',
     area: 'Calendars',
     assumed: 'An appointment that was deleted is answered with 400 “The event id is invalid”.',

@@ -145,6 +145,83 @@ describe('New Appointment', () => {
   });
 });
 
+describe('Appointment Status Changed', () => {
+  const changed = 'appointment_status_changed';
+  const mark = (appointmentId: string, status: string) =>
+    happen('appointment-marked', { appointmentId, status });
+  /** What fires, as `from → to`. */
+  const told = async (poller: Poller) =>
+    (await poller.poll()).map(
+      ({ formerStatusName = '?', appointmentStatusName }) => `${formerStatusName} → ${appointmentStatusName}`,
+    );
+
+  test('fires once for each change, there and back, and tells what it was before', async () => {
+    const id = appointment(old);
+    const poller = await on(changed);
+    expect(await told(poller)).toEqual([]);
+    await mark(id, 'cancelled');
+    expect(await told(poller)).toEqual(['Confirmed → Cancelled']);
+    await mark(id, 'confirmed');
+    expect(await told(poller)).toEqual(['Cancelled → Confirmed']);
+    await mark(id, 'cancelled');
+    expect(await told(poller)).toEqual(['Confirmed → Cancelled']);
+    await mark(id, 'noshow');
+    expect([await told(poller), await told(poller)]).toEqual([['Cancelled → No-Show'], []]);
+  });
+
+  test('does not fire for a booking, nor when a booking or an old one is edited, nor for one that comes into sight', async () => {
+    const calendarId = calendar();
+    const [quiet, done] = [appointment({ ...old, calendarId }), appointment({ ...old, calendarId })];
+    change(done, { appointmentStatus: 'showed', dateUpdated: old.dateUpdated });
+    const poller = await on(changed, { calendars: [calendarId] });
+    const booked = appointment({ calendarId });
+    expect(await told(poller)).toEqual([]);
+    for (const id of [booked, quiet, done]) change(id, { title: 'Edited' });
+    appointment({ ...old, calendarId, appointmentStatus: 'cancelled' });
+    appointment({ ...old, calendarId, dateUpdated: iso(Date.now()) });
+    expect([await told(poller), await told(poller)]).toEqual([[], []]);
+  });
+
+  test('fires for a booking that is cancelled before it was seen, and not when the memory is lost', async () => {
+    const calendarId = calendar();
+    const poller = await on(changed, { calendars: [calendarId] });
+    const id = appointment({ calendarId });
+    await mark(id, 'cancelled');
+    expect(await told(poller)).toEqual(['? → Cancelled']);
+    poller.cache = {};
+    change(id, { title: 'Edited' });
+    expect(await told(poller)).toEqual([]);
+  });
+
+  test('fires for the chosen change alone, also where the Zap was turned on after another one', async () => {
+    const calendarId = calendar();
+    const input = {
+      calendars: [calendarId],
+      appointmentStatus: ['confirmed'],
+      fromStatus: ['New (Unconfirmed)'],
+    };
+    const [right, other] = [
+      appointment({ ...old, calendarId, appointmentStatus: 'new' }),
+      appointment({ ...old, calendarId }),
+    ];
+    const poller = await on(changed, input);
+    await mark(right, 'confirmed');
+    await mark(other, 'cancelled');
+    expect(await told(poller)).toEqual(['New (Unconfirmed) → Confirmed']);
+    await mark(other, 'confirmed');
+    expect(await told(poller)).toEqual([]);
+  });
+
+  test('shows appointments of the chosen status as samples, though none has changed yet', async () => {
+    const calendarId = calendar();
+    const id = appointment({ calendarId });
+    appointment({ calendarId, appointmentStatus: 'new' });
+    const input = { calendars: [calendarId], appointmentStatus: ['confirmed'], fromStatus: ['new'] };
+    const sample = new Poller({ app: loaded, trigger: changed, authData: zap.authData, input }).sample();
+    expect(idsOf(await sample)).toEqual([id]);
+  });
+});
+
 describe('many calendars', () => {
   test('are all read when the Zap is turned on, and ten at a poll; what happens in any of them fires', async () => {
     for (const { id } of state().calendars.all()) state().calendars.delete(id);

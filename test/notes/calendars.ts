@@ -43,9 +43,9 @@ const beginning = (row: JsonObject, starts: number) => ({
   endTime: iso(starts + HOUR_MS / 2),
 });
 
-/** The row of an appointment that was booked at this moment, for the next day. */
+/** The row of an appointment that was booked at this moment, and begins tomorrow. */
 const booked = (row: JsonObject, at: number) =>
-  beginning({ ...row, ...dated(at, ['dateAdded', 'dateUpdated']) }, at + DAY_MS);
+  beginning({ ...row, ...dated(at, ['dateAdded', 'dateUpdated']) }, Date.now() + DAY_MS);
 
 /** The row of an appointment that somebody edits, its title alone. */
 const edited = (row: JsonObject, at: number) => ({
@@ -54,11 +54,32 @@ const edited = (row: JsonObject, at: number) => ({
   dateUpdated: iso(at),
 });
 
+/** The row of an appointment that gets this status. */
+const marked = (status: string) => (row: JsonObject, at: number) => ({
+  ...row,
+  appointmentStatus: status,
+  appoinmentStatus: status,
+  dateUpdated: iso(at),
+});
+
 export const calendarNotes = {
   new_appointment: {
     finds: oneCalendar,
     adds: { firstAppointmentId: 'The appointment’s own ID, where the ID is that of its series.' },
     happens: { now: booked, otherwise: edited },
+  },
+  appointment_status_changed: {
+    finds: oneCalendar,
+    adds: {
+      formerStatus: 'The status that the Zap had seen before.',
+      formerStatusName: 'The same, as people call it.',
+    },
+    happens: {
+      before: booked,
+      now: marked('cancelled'),
+      otherwise: edited,
+      again: marked('showed'),
+    },
   },
   list_calendar_notifications: {
     paged: like('calendarNotifications', [], ({ calendarId }) => ({ calendarId })),

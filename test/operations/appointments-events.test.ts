@@ -6,27 +6,34 @@ const zap = harness();
 const DAY_MS = 24 * 3_600_000;
 const GROUP = 'BqTwX8QFwXzpegMve9EQ';
 
-/** What a row of the table is told about the sandbox: a calendar of a group, with one appointment. */
+/** What a row of the table is told about the sandbox: a calendar of a group, with two appointments. */
 function place() {
   const { state } = zap.sandbox;
   const { locationId } = first(zap.sandbox.locations);
   const contactId = first(state.contacts.where((row) => row.locationId === locationId)).id;
   const calendar = state.calendars.insert({ locationId, name: 'Kitchen Visits', groupId: GROUP });
-  const appointment = state.appointments.insert({
+  const book = (status: string) =>
+    state.appointments.insert({
+      locationId,
+      calendarId: calendar.id,
+      contactId,
+      title: 'First visit',
+      appointmentStatus: status,
+      startTime: new Date(Date.now() + DAY_MS).toISOString(),
+      endTime: new Date(Date.now() + DAY_MS + 1_800_000).toISOString(),
+    }).id;
+  return {
     locationId,
     calendarId: calendar.id,
-    contactId,
-    title: 'First visit',
-    startTime: new Date(Date.now() + DAY_MS).toISOString(),
-    endTime: new Date(Date.now() + DAY_MS + 1_800_000).toISOString(),
-  });
-  return { locationId, calendarId: calendar.id, appointmentId: appointment.id };
+    appointmentId: book('confirmed'),
+    cancelledId: book('cancelled'),
+  };
 }
 
 const MIDNIGHT = expect.stringMatching(/^\d+00000$/);
 
 const rows = (): Row[] => {
-  const { locationId, calendarId, appointmentId } = place();
+  const { locationId, calendarId, appointmentId, cancelledId } = place();
   const days = { startTime: MIDNIGHT, endTime: MIDNIGHT };
   const ofCalendar = { call: 'GET /calendars/events', query: { locationId, calendarId, ...days } };
   return [
@@ -38,6 +45,17 @@ const rows = (): Row[] => {
       fails: {
         input: { daysAhead: 366 },
         says: /^“Days Ahead” must be 0 to 365; it is 366\.$/,
+        sends: 0,
+      },
+    },
+    {
+      key: 'appointment_status_changed',
+      input: { calendars: calendarId, appointmentStatus: 'Cancelled, No-Show' },
+      sends: ofCalendar,
+      gives: [{ id: cancelledId, revision: expect.stringMatching(/^\w{12}$/) }],
+      fails: {
+        input: { fromStatus: ['gone'] },
+        says: /^“From Status” must be one of New \(Unconfirmed\), Confirmed, .* or Invalid; it is “gone”\.$/,
         sends: 0,
       },
     },
