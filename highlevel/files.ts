@@ -1,5 +1,5 @@
 /**
- * Files that belong to a message. A trigger fires when one is there, and gives Zapier a pointer to it. A
+ * Files and texts that belong to a message. A trigger fires when one is there, and gives Zapier a pointer to it. A
  * hydrator fetches the file itself, when a later step uses it.
  */
 import { Readable } from 'node:stream';
@@ -9,7 +9,7 @@ import { type Answer, bodyOf } from './answer';
 import { type Call, send } from './client';
 import { type EndpointKey, endpoint } from './contract';
 import { withPlainErrors } from './errors';
-import type { Raw } from './json';
+import { isRecord, type Raw } from './json';
 
 /** A kind of file: where it is, and the name and type that the fetched file gets. */
 interface Kind {
@@ -84,8 +84,26 @@ function fetching({ endpoint, doing, thing, extension, type }: Kind) {
   };
 }
 
+/** Makes a hydrator of a text of an email: one request, made when a step uses the text. */
+function readingEmail(field: 'body' | 'subject') {
+  return async (z: ZObject, bundle: Bundle): Promise<string> => {
+    const { emailMessageId } = bundle.inputData;
+    const answer = bodyOf(
+      await send(z, bundle, {
+        endpoint: 'GET /conversations/messages/email/{id}',
+        input: { id: emailMessageId },
+        wording: { doing: 'Reading the email', thing: 'email' },
+      }),
+    );
+    const email = isRecord(answer.emailMessage) ? answer.emailMessage : answer;
+    return String(email[field] ?? '');
+  };
+}
+
 /** The hydrators, by their names in the app definition. */
 export const hydrators = {
+  emailBody: withPlainErrors(readingEmail('body')),
+  emailSubject: withPlainErrors(readingEmail('subject')),
   messageRecording: withPlainErrors(fetching(KINDS.recording)),
   messageTranscription: withPlainErrors(fetching(KINDS.transcription)),
 };

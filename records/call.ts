@@ -1,9 +1,8 @@
 /** A call, as a message that people know by its outcome. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Raw } from '../highlevel/json';
-import { message } from './message';
+import { message, typeOf } from './message';
 import { pointer } from './message-files';
-import { messageTypeOf } from './message-type';
 import { type Output, only, type RecordType, withMore, withNamesOf, wordFor } from './record';
 
 /** What came of a call. */
@@ -44,8 +43,7 @@ export function stageOf(call: Output): 'going on' | 'ended' | 'unknown' {
 }
 
 /** Whether a message is a voicemail that a campaign leaves: they are listed among the calls (one source, 2026). */
-export const isVoicemailDrop = ({ messageType, type }: Raw): boolean =>
-  (messageTypeOf(messageType) ?? messageTypeOf(type)) === 'TYPE_CAMPAIGN_VOICEMAIL';
+export const isVoicemailDrop = (raw: Raw): boolean => typeOf(raw) === 'TYPE_CAMPAIGN_VOICEMAIL';
 
 /** A call that was listed, with its recording: one that nobody answered has none. */
 export const call: RecordType = {

@@ -136,3 +136,10 @@ export function typeName(code: string): string {
 
 /** Whether a type is a call's, which alone has a duration: `TYPE_CALL`, `TYPE_CAMPAIGN_VOICEMAIL`. */
 export const isCall = (code: string): boolean => /(?:^|_)(?:CALL|VOICEMAIL)$/i.test(code);
+
+/** Types of rows among the messages that are no message: HighLevel notes in them what happened, or people do. */
+const NOTES = ['TYPE_FORM_SUBMISSION', 'TYPE_NO_SHOW', 'TYPE_LIVE_CHAT_INFO_MESSAGE'];
+
+/** Whether a type is of what went from one to another, a call too, and no activity or comment. */
+export const isExchange = (code: string): boolean =>
+  !/^TYPE_(?:ACTIVITY|INTERNAL_COMMENT)/.test(code) && !NOTES.includes(code);

@@ -1,7 +1,22 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isBlank } from '../highlevel/blank';
+import { locationOf } from '../highlevel/connection';
+import { hydrators } from '../highlevel/files';
 import { isRecord, type Raw } from '../highlevel/json';
 import { isCall, messageTypeOf, typeName } from './message-type';
-import { idOf, type Output, outputs, type RecordType, rawOf, toMinute, withMoments, without } from './record';
+import {
+  idOf,
+  type Output,
+  only,
+  outputs,
+  type RecordType,
+  rawOf,
+  toMinute,
+  withMoments,
+  withMore,
+  withNamesOf,
+  without,
+} from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /**
@@ -28,6 +43,27 @@ function callOf({ meta }: Raw, type: string | undefined): Raw {
     ...(typeof callStatus === 'string' && callStatus && { callStatus }),
   };
 }
+
+/** What is told of a message that came or went: calls and activities are left out. */
+const NEW_MESSAGE = [
+  'id',
+  'body',
+  'messageType',
+  'typeName',
+  'direction',
+  'status',
+  'conversationId',
+  'contactId',
+  'from',
+  'to',
+  'userId',
+  'source',
+  'contentType',
+  'locationId',
+  'conversationProviderId',
+  'attachments',
+  'dateAdded',
+];
 
 function fromMessage(raw: Raw): Output {
   const type = messageTypeOf(raw.messageType) ?? messageTypeOf(raw.type);
@@ -96,6 +132,32 @@ export const message: RecordType = {
   },
   from: fromMessage,
   added: 'dateAdded',
+};
+
+/**
+ * A message that came or went. The text of an email is no part of its row (many sources, 2026): it is read when a step
+ * uses it.
+ */
+export const newMessage: RecordType = {
+  ...withMore(
+    withNamesOf(only(message, NEW_MESSAGE), {
+      userId: { key: 'userName', label: 'User Name', list: 'users' },
+    }),
+    outputs('string', { emailMessageId: 'Email ID', subject: 'Email Subject' }),
+    { emailMessageId: '', subject: '' },
+  ),
+  from({ emailMessageId, ...raw }: Raw, z: ZObject, bundle: Bundle): Output {
+    const made = fromMessage(raw);
+    if (typeof emailMessageId !== 'string') return made;
+    const email = { emailMessageId, locationId: locationOf(bundle) ?? '' };
+    return {
+      ...made,
+      emailMessageId,
+      emailMessageIds: [emailMessageId],
+      body: z.dehydrate(hydrators.emailBody, email),
+      subject: z.dehydrate(hydrators.emailSubject, email),
+    };
+  },
 };
 
 /** What HighLevel answers about a message that it was given: its id is the message's. */
@@ -171,6 +233,9 @@ export const threadOf = (latestFirst: Raw[]): string =>
     .map((one) => [SIDES[String(one.direction)], wordsOf(one)].filter(Boolean).join(': '))
     .join('\n');
 
+/** The code of a message's type; empty where it is not known. */
+export const typeOf = ({ messageType, type }: Raw): string =>
+  messageTypeOf(messageType) ?? messageTypeOf(type) ?? '';
+
 /** Whether HighLevel wrote a message itself, to say what has happened, such as that an appointment was booked. */
-export const isActivity = ({ messageType, type }: Raw): boolean =>
-  /^TYPE_ACTIVITY/.test(messageTypeOf(messageType) ?? messageTypeOf(type) ?? '');
+export const isActivity = (raw: Raw): boolean => /^TYPE_ACTIVITY/.test(typeOf(raw));

@@ -1,12 +1,22 @@
 /** What happens in conversations: calls and messages, whoever they are with. */
+import { pickBy } from 'lodash';
+import { conversationId } from '../fields/conversation';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../fields/dates';
-import { choice, wholeNumber } from '../fields/field';
-import { user } from '../fields/ids';
+import { choice, list, wholeNumber } from '../fields/field';
+import { contactId, optional, user } from '../fields/ids';
+import { toNames } from '../fields/values';
+import type { Raw } from '../highlevel/json';
 import { NEWS_DAYS, NEWS_MS } from '../operations/news';
+import { momentOf } from '../operations/poll-lists';
 import { sortedReach } from '../operations/poll-reach';
-import type { TriggerSpec } from '../operations/trigger-spec';
+import { NEW } from '../operations/revision';
+import type { Run } from '../operations/spec';
+import type { Moment, TriggerSpec } from '../operations/trigger-spec';
 import { messages } from '../reads/conversations';
+import { allEmailsOf, emailsSince, MOST_EMAILS } from '../reads/email-threads';
 import { call, isVoicemailDrop, OUTCOMES, outcomeOf, stageOf } from '../records/call';
+import { newMessage, typeOf } from '../records/message';
+import { isCall, isExchange, MESSAGE_TYPES } from '../records/message-type';
 import { toMs } from '../records/record';
 
 const DIRECTIONS = { inbound: 'From the Contact', outbound: 'To the Contact' };
@@ -27,6 +37,25 @@ const since = (): string =>
 
 /** So long after its beginning a call counts as ended of which HighLevel tells neither status nor length. */
 const ENDED_MS = 15 * MINUTE_MS;
+
+/** The channels that messages can be listed by, calls aside. */
+const CHANNELS = {
+  SMS: 'SMS',
+  Email: 'Email',
+  WhatsApp: 'WhatsApp',
+  Instagram: 'Instagram',
+  Facebook: 'Facebook',
+};
+
+/** The threads whose last emails a sample shows. */
+const SAMPLED_THREADS = 10;
+
+/** The rows of threads as those of their emails. */
+async function expandEmails(threads: Raw[], moment: Moment, run: Run): Promise<Raw[]> {
+  if (moment === 'turn on') return allEmailsOf(threads);
+  if (moment === 'sample') return emailsSince(threads.slice(0, SAMPLED_THREADS), 0, run, 1);
+  return emailsSince(threads, Date.now() - NEWS_MS, run);
+}
 
 export const conversationEventTriggers: TriggerSpec[] = [
   {
@@ -83,5 +112,68 @@ export const conversationEventTriggers: TriggerSpec[] = [
         );
       },
     }),
+  },
+  {
+    ...messages,
+    record: newMessage,
+    key: 'new_message',
+    label: 'New Message',
+    description: 'Triggers when a message comes in or goes out, in any conversation.',
+    fires: 'list',
+    fields: [
+      choice('channel', 'Channel', CHANNELS, {
+        helpText: 'Leave it empty for all but email. Emails need a Zap of their own.',
+      }),
+      choice(
+        'direction',
+        'Direction',
+        { ...DIRECTIONS, both: 'Both' },
+        { default: 'inbound', notSent: CHOSEN_HERE },
+      ),
+      list('messageType', 'Message Types', {
+        choices: pickBy(MESSAGE_TYPES, (_name, code) => isExchange(code) && !isCall(code)),
+        helpText: 'Such as Live Chat or Review. Leave it empty for all of the channel.',
+        notSent: CHOSEN_HERE,
+        send: toNames,
+      }),
+      optional(contactId(), 'Only messages with this contact.'),
+      optional(conversationId(), 'Only messages of this conversation.'),
+    ],
+    notOffered: { endDate: ORDER, startDate: ORDER, sortBy: ORDER, sortOrder: ORDER },
+    limits: [
+      sortedReach('messages, both directions and all kinds counted,'),
+      `A scheduled message counts from when it was written: one written more than ${NEWS_DAYS} days before it is sent is not seen.`,
+      `Of emails in longer threads, ${MOST_EMAILS} are looked up at each poll: more come with the next ones.`,
+      'Calls, internal comments and what HighLevel notes itself do not fire; calls have New Call.',
+    ].join(' '),
+    input: ({ direction: _direction, messageType: _types, ...sent }) =>
+      sent.channel === 'Email'
+        ? { ...sent, ...LATEST_FIRST, sortBy: 'updatedAt' }
+        : { ...sent, startDate: since(), ...LATEST_FIRST },
+    event({ channel, direction = 'inbound', messageType }, run) {
+      const isTurnOn = momentOf(run.bundle) === 'turn on';
+      const types = Array.isArray(messageType) ? messageType : [];
+      return {
+        isSo(made, raw) {
+          const type = typeOf(raw);
+          // When the Zap is turned on, nobody knows the direction of each email.
+          const isAnyWay = direction === 'both' || (isTurnOn && channel === 'Email');
+          return (
+            isExchange(type) &&
+            !isCall(type) &&
+            made.status !== 'scheduled' &&
+            (isAnyWay || made.direction === direction) &&
+            (!types.length || types.includes(type))
+          );
+        },
+        ...(channel === 'Email' && {
+          // A thread is one row that grows: what moves it is its change.
+          since: ['dateUpdated'],
+          sortedBy: 'dateUpdated',
+          revision: ({ emailMessageId }) => ({ once: String(emailMessageId ?? NEW) }),
+          expand: (rows, moment) => expandEmails(rows, moment, run),
+        }),
+      };
+    },
   },
 ];

@@ -420,6 +420,28 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Export the calls while one rings, goes on, and has ended, with and without an answer.',
   },
   {
+    id: 'export-email-threads',
+    area: 'Conversations',
+    assumed:
+      'With channel=Email and sortBy=updatedAt the export lists threads by when their last email came, tells that as dateUpdated, and the direction of an only email. Without dateUpdated the first page is read at each poll.',
+    where: [
+      at('triggers/conversations-events.ts', 'expandEmails'),
+      at('reads/email-threads.ts', 'emailsSince'),
+    ],
+    source: 'The description names sortBy; two sources tell of threads that grow (2026).',
+    check:
+      'Answer an old thread, export the emails by updatedAt, and look at its place, dates and direction.',
+  },
+  {
+    id: 'scheduled-messages',
+    area: 'Conversations',
+    assumed:
+      'A scheduled message is listed from when it was written, as scheduled until it is sent. It fires when it is sent, if it was written in the last 3 days.',
+    where: [at('triggers/conversations-events.ts', "'scheduled'")],
+    source: 'The description of the statuses.',
+    check: 'Schedule a text for the next hour, and export the messages before and after.',
+  },
+  {
     id: 'export-dates',
     area: 'Conversations',
     assumed:

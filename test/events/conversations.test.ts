@@ -1,4 +1,5 @@
 /** What happens in conversations, as the sandbox lets it happen, and what fires. */
+import { hydrators } from '../../highlevel/files';
 import app from '../../index';
 import { withSharedOperations } from '../../operations/share';
 import type { JsonObject } from '../../sandbox/json';
@@ -144,5 +145,163 @@ describe('New Call', () => {
     const wanted = receive({ channel: 'Call', status: 'busy' });
     for (let nth = 0; nth < 30; nth += 1) send({ channel: 'Call' });
     expect(idsOf(await off('new_call', { callStatus: 'missed' }).sample())).toEqual([wanted.id]);
+  });
+});
+
+describe('New Message', () => {
+  const text = (details: JsonObject = {}) => receive({ channel: 'SMS', ...details });
+
+  test('fires on what comes in, and not on what goes out, is noted, or is a call', async () => {
+    const { id: before } = text();
+    const poller = await on('new_message');
+    const wanted = [text().id, receive({ channel: 'Live_Chat' }).id];
+    send();
+    receive({ channel: 'Call' });
+    for (const messageType of [
+      'TYPE_INTERNAL_COMMENT',
+      'TYPE_ACTIVITY_OPPORTUNITY',
+      'TYPE_FORM_SUBMISSION',
+    ]) {
+      zap.sandbox.state.messages.update(String(text().id), { messageType });
+    }
+    expect(idsOf(await poller.poll())).toEqual(wanted);
+    zap.sandbox.state.messages.update(String(before), { status: 'read' });
+    expect(await poller.poll()).toEqual([]);
+  });
+
+  test.each([
+    ['outbound', 1],
+    ['both', 2],
+  ])('fires on %s where that is chosen', async (direction, count) => {
+    const poller = await on('new_message', { direction });
+    text();
+    send();
+    expect(await poller.poll()).toHaveLength(count);
+  });
+
+  test('fires on the types alone that are chosen, and on a channel alone', async () => {
+    const byType = await on('new_message', { messageType: ['TYPE_LIVE_CHAT'] });
+    const byChannel = await on('new_message', { channel: 'WhatsApp' });
+    const [chat, whatsApp] = [receive({ channel: 'Live_Chat' }), receive({ channel: 'WhatsApp' })];
+    expect(idsOf(await byType.poll())).toEqual([chat.id]);
+    expect(idsOf(await byChannel.poll())).toEqual([whatsApp.id]);
+  });
+
+  test('finds the few that came in behind hundreds that a campaign sent', async () => {
+    const poller = await on('new_message');
+    const wanted = [text().id, text().id];
+    const { contactId } = send();
+    for (let nth = 0; nth < 500; nth += 1) send({ contactId, automated: true });
+    expect(idsOf(await poller.poll())).toEqual(wanted);
+  });
+
+  test('fires on a scheduled message once it is sent', async () => {
+    const poller = await on('new_message', { direction: 'outbound' });
+    const { id } = send();
+    zap.sandbox.state.messages.update(String(id), { status: 'scheduled' });
+    expect(await poller.poll()).toEqual([]);
+    pass(2 * HOUR);
+    zap.sandbox.state.messages.update(String(id), { status: 'sent' });
+    expect(idsOf(await poller.poll())).toEqual([id]);
+  });
+
+  test('asks HighLevel once a poll', async () => {
+    const poller = await on('new_message');
+    for (let nth = 0; nth < 30; nth += 1) text();
+    expect(await asked(() => poller.poll())).toEqual(['GET /conversations/messages/export']);
+  });
+
+  describe('of emails', () => {
+    const email = (details: JsonObject = {}) => receive({ channel: 'Email', ...details });
+    const latestId = () => String(zap.sandbox.state.emails.all().at(-1)?.id);
+    const emailsOf = (found: Item[]) => found.map(({ emailMessageId }) => emailMessageId);
+    const EMAILS = { channel: 'Email' };
+
+    test('fires once for each of two of one thread between two polls', async () => {
+      email();
+      const poller = await on('new_message', EMAILS);
+      const made = [email(), email()].map(() => latestId());
+      const [one, two] = zap.sandbox.state.emails.all().slice(-2);
+      expect(made).toContain(two?.id);
+      expect(emailsOf(await poller.poll())).toEqual([one?.id, two?.id]);
+      expect(await poller.poll()).toEqual([]);
+    });
+
+    test('fires on an answer in a thread that began a month ago, and not on what came before', async () => {
+      email();
+      send({ channel: 'Email' });
+      pass(30 * DAY);
+      const poller = await on('new_message', EMAILS);
+      expect(await poller.poll()).toEqual([]);
+      email();
+      expect(emailsOf(await poller.poll())).toEqual([latestId()]);
+      send({ channel: 'Email' });
+      expect(await poller.poll()).toEqual([]);
+    });
+
+    test('fires on what goes out alone, where that is chosen, though both are in one thread', async () => {
+      const poller = await on('new_message', { ...EMAILS, direction: 'outbound' });
+      email();
+      send({ channel: 'Email' });
+      const sent = latestId();
+      email();
+      expect(emailsOf(await poller.poll())).toEqual([sent]);
+    });
+
+    test('asks for an email of a longer thread once, and never for the only one of its thread', async () => {
+      const poller = await on('new_message', EMAILS);
+      email({ subject: 'Alone' });
+      email({ subject: 'Long' });
+      expect(await asked(() => poller.poll())).toEqual(['GET /conversations/messages/export']);
+      email({ subject: 'Long' });
+      const requests = await asked(() => poller.poll());
+      expect(requests).toHaveLength(3);
+      expect(await asked(() => poller.poll())).toEqual(['GET /conversations/messages/export']);
+      poller.cache = {};
+      expect(await asked(() => poller.poll())).toHaveLength(3);
+      expect(await poller.poll()).toEqual([]);
+    });
+
+    test('needs no request for each when the Zap is turned on', async () => {
+      for (let nth = 0; nth < 5; nth += 1) email();
+      expect(await asked(() => on('new_message', EMAILS))).toEqual(['GET /conversations/messages/export']);
+    });
+
+    test('gives more of them than one poll looks up with the next polls', async () => {
+      const poller = await on('new_message', EMAILS);
+      email();
+      const before = zap.sandbox.state.emails.all().length;
+      await poller.poll();
+      for (let nth = 0; nth < 50; nth += 1) email();
+      const fired = [...(await poller.poll()), ...(await poller.poll())];
+      const wanted = zap.sandbox.state.emails.all().slice(before);
+      expect(new Set(emailsOf(fired))).toEqual(new Set(wanted.map(({ id }) => id)));
+      expect(fired).toHaveLength(50);
+    });
+
+    test('gives the text and the subject as pointers, which are followed when a step uses them', async () => {
+      const poller = await on('new_message', EMAILS);
+      email({ subject: 'A word', body: '<p>Hello.</p>' });
+      const [found] = await poller.poll();
+      expect(found).toMatchObject({ direction: 'inbound', typeName: 'Email' });
+      const follow = (pointer: unknown) => {
+        const { method, bundle } = JSON.parse(
+          String(pointer).replaceAll(/^hydrate\|\|\||\|\|\|hydrate$/g, ''),
+        );
+        const name = String(method).replace('hydrators.', '');
+        if (name !== 'emailBody' && name !== 'emailSubject')
+          throw new Error(`${name} is no hydrator of an email.`);
+        return zap.call(hydrators[name], bundle);
+      };
+      expect(await follow(found?.body)).toBe('<p>Hello.</p>');
+      expect(await follow(found?.subject)).toBe('A word');
+    });
+
+    test('has a sample of the last emails', async () => {
+      email();
+      email();
+      const [one] = await off('new_message', EMAILS).sample();
+      expect(one).toMatchObject({ emailMessageId: latestId(), direction: 'inbound' });
+    });
   });
 });

@@ -33,6 +33,14 @@ function listed(sandbox: Seeded, as: (row: JsonObject) => JsonObject): Records {
   };
 }
 
+/** A row of a text that came in. */
+const saying = (row: JsonObject): JsonObject => ({
+  ...row,
+  messageType: 'TYPE_SMS',
+  direction: 'inbound',
+  status: 'delivered',
+});
+
 /** A row of a call with a status. */
 const callWith = (row: JsonObject, status: string): JsonObject => ({
   ...row,
@@ -47,6 +55,17 @@ export const conversationNotes = {
   },
   get_messages_by_conversation: {
     paged: like('messages', ['dateAdded'], ({ conversationId }) => ({ conversationId })),
+  },
+  new_message: {
+    adds: { subject: 'Read when a step uses it.' },
+    paged: (sandbox) => listed(sandbox, saying),
+    // A message that is to be sent, and is.
+    happens: {
+      input: () => ({ direction: 'both' }),
+      before: (row) => ({ ...saying(row), status: 'scheduled' }),
+      now: saying,
+      otherwise: (row) => ({ ...row, status: 'read' }),
+    },
   },
   new_call: {
     adds: {

@@ -39,7 +39,7 @@ function place() {
     userId: first(state.users.where((user) => user.locationIds.includes(locationId))).id,
     /** A message that came in just now: the same one each time. */
     recent: (channel: string, more: object = {}) =>
-      state.messages.find(({ source }) => source === RECENT) ??
+      state.messages.get(`recent${channel}`) ??
       state.messages.insert({
         ...(channel === 'Call' ? call : text),
         ...more,
@@ -125,6 +125,28 @@ function rows(): Row[] {
       sends: { call: `GET /conversations/messages/email/${email.id}` },
       gives: [{ id: email.id, subject: 'Your visit', threadId: email.threadId }],
       fails: { input: { id: email.threadId }, says: /was not found/ },
+    },
+    {
+      key: 'new_message',
+      input: { channel: 'SMS', direction: 'inbound', messageType: ['TYPE_SMS'], contactId: contact.id },
+      sends: {
+        call: 'GET /conversations/messages/export',
+        query: {
+          locationId,
+          channel: 'SMS',
+          contactId: contact.id,
+          startDate: LAST_DAYS,
+          sortBy: 'createdAt',
+          sortOrder: 'desc',
+          limit: '100',
+        },
+      },
+      gives: [{ id: recent('SMS').id, revision: 'new' }],
+      fails: {
+        input: { channel: 'Pigeon' },
+        says: /^“Channel” must be SMS, Email, WhatsApp, Instagram or Facebook;/,
+        sends: 0,
+      },
     },
     {
       key: 'new_call',
