@@ -19,6 +19,21 @@ export const unsortedReach = (what: string, { max }: { max: number }): string =>
     Math.min(LIMITS.turnOn.records, LIMITS.turnOn.pages * max),
   )} it is not seen.`;
 
+/**
+ * Sentences for a trigger that fires for what comes into a list, where nothing tells when that was.
+ *
+ * @param match what puts a record there: `contacts have the tag`
+ */
+export function memberReach(match: string, { max }: { max: number }): string {
+  const at = show((1 + LIMITS.morePages) * max);
+  const most = show(Math.min(LIMITS.turnOn.records, LIMITS.turnOn.pages * max));
+  return [
+    `If more than ${at} ${match}, one is seen some polls late, and one that comes back does not fire again.`,
+    `Up to that, one that comes back fires again, for ${show(MOST_RECORDS)} of them.`,
+    `If more than ${most} ${match}, those beyond fire once when they are edited.`,
+  ].join(' ');
+}
+
 /** A sentence for a list with filters. */
 export const filteredReach = (one: string): string =>
   `With filters, ${one} of the last ${NEWS_DAYS} days that begins to match fires too.`;

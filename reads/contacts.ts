@@ -26,6 +26,9 @@ export const contacts = {
  */
 export const numberedContacts = { ...contacts, paging: byPageNumber(100, 10_000) } satisfies RecordListRead;
 
+/** The same by numbered pages that are as long as can be. They may be read in any order, and several at once. */
+export const pagedContacts = { ...contacts, paging: byPageNumber(500, 10_000) } satisfies RecordListRead;
+
 /** The contacts by the older endpoint, which HighLevel calls deprecated. */
 export const olderContacts = {
   endpoint: 'GET /contacts/',

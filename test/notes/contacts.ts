@@ -1,15 +1,16 @@
 import type { JsonObject } from '../../sandbox/json';
-import { type CategoryNotes, dated, firstOf, here, type Records, type Seeded } from './note';
+import type { Item } from '../../zapier';
+import { type CategoryNotes, dated, firstOf, type Happens, here, type Records, type Seeded } from './note';
 
-/** Contacts that have this. */
+/** Contacts that have this; the form holds the same, if nothing else is said. */
 const contacts =
-  (input: (sandbox: Seeded) => { businessId?: string } = () => ({})) =>
+  (has: (sandbox: Seeded) => { businessId?: string; tags?: string[] } = () => ({}), input?: Item) =>
   (sandbox: Seeded): Records => {
     const { contacts: rows } = sandbox.state;
-    const given = input(sandbox);
+    const given = has(sandbox);
     const made = { ...given, locationId: here(sandbox) };
     return {
-      input: given,
+      input: input ?? given,
       add: (at) => rows.insert({ ...made, ...dated(at, ['dateAdded', 'dateUpdated']) }).id,
       remove: (id) => void rows.delete(id),
     };
@@ -27,6 +28,29 @@ const someContact = (sandbox: Seeded) =>
 /** It happens by the row's coming. */
 const comes = (row: JsonObject) => row;
 
+/** What a row's filters ask for. */
+const filterOf = ({ filters }: JsonObject): JsonObject => Object(Array.isArray(filters) ? filters[0] : {});
+
+const TAG = 'vip';
+const tagged: Happens = {
+  input: () => ({ tag: TAG }),
+  before: (row) => ({ ...row, tags: ['customer'] }),
+  now: (row, at) => ({ ...row, tags: ['customer', TAG], ...dated(at, ['dateUpdated']) }),
+  otherwise: (row, at) => ({ ...row, city: 'Leeds', ...dated(at, ['dateUpdated']) }),
+  isListed: ({ tags }, asked) => Array.isArray(tags) && tags.includes(String(filterOf(asked).value)),
+  undated: 'HighLevel does not tell when a contact got a tag.',
+};
+
+const CITY = { filters: [{ field: 'city', operator: 'eq', value: 'Leeds' }] };
+const listed: Happens = {
+  input: () => CITY,
+  before: (row) => ({ ...row, city: 'York' }),
+  now: (row, at) => ({ ...row, city: 'Leeds', ...dated(at, ['dateUpdated']) }),
+  otherwise: (row, at) => ({ ...row, website: 'https://www.example.com', ...dated(at, ['dateUpdated']) }),
+  isListed: ({ city }, asked) => city === filterOf(asked).value,
+  undated: 'HighLevel does not tell since when a contact matches a filter.',
+};
+
 export const contactNotes = {
   find_contact: {
     finds: (sandbox) => ({ email: someContact(sandbox).email }),
@@ -39,6 +63,12 @@ export const contactNotes = {
   find_duplicate_contact: { finds: (sandbox) => ({ email: someContact(sandbox).email }) },
   search_contacts: { paged: contacts() },
   new_contact: { paged: contacts(), happens: { now: comes } },
+  contact_tag_added: { paged: contacts(() => ({ tags: [TAG] }), { tag: TAG }), happens: tagged },
+  contact_enters_list: {
+    finds: () => ({ query: '', withTags: [TAG] }),
+    paged: contacts(() => ({ tags: [TAG] }), { withTags: [TAG] }),
+    happens: listed,
+  },
   list_contacts: { paged: contacts() },
   get_contacts_by_business: {
     paged: contacts((sandbox) => ({ businessId: firstOf(sandbox, 'businesses').id })),
