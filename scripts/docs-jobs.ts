@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { keyBy } from 'lodash';
 import type { PlainOutputField } from 'zapier-platform-core';
 import type { Field } from '../fields/field';
+import { EVENTS, isEventName } from '../highlevel/webhook-events';
 import { shownFields } from '../operations/form';
 import { allFields } from '../operations/search';
+import { eventReads } from '../reads/events';
 import { jobs } from '../recipes/jobs';
+import { instantJobs } from '../recipes/jobs/instant';
 import type { Job } from '../recipes/jobs/job';
 import { type OtherStep, otherApps } from '../recipes/jobs/other-apps';
 import { waitingJobs } from '../recipes/jobs/waiting';
@@ -35,10 +38,14 @@ export function jobsDocument(): string {
   const waiting = waitingJobs.map(
     ({ number, title, waitsFor }) => `| ${number} | ${title} | ${listed(waitsFor, 'and')} |`,
   );
+  const instant = instantJobs.map(({ title, startsWith }) => `| ${title} | ${startsWith} |`);
   return `${[
     INTRODUCTION,
     contents.join('\n'),
     ...jobs.map(section),
+    '## At once',
+    'No poll sees these. HighLevel tells them to the address of an [instant trigger](instant-triggers.md).',
+    ['| Job | Starts with |', '| --- | --- |', ...instant].join('\n'),
     '## Not to be built yet',
     'These jobs wait for triggers and actions that the app does not have yet.',
     ['| # | Job | Waits for |', '| ---: | --- | --- |', ...waiting].join('\n'),
@@ -65,8 +72,8 @@ function usedIn({ zaps }: Job): string {
 
 /** The keys of the operations of HighLevel that a Zap uses. */
 function operationsIn({ trigger, steps }: ZapPlan): string[] {
-  const polled = trigger.kind === 'poll' && isOurs(trigger.app) ? [trigger.trigger] : [];
-  return [...polled, ...steps.flatMap(operationsOf)];
+  const own = isOurs(trigger.app) && trigger.trigger ? [trigger.trigger] : [];
+  return [...own, ...steps.flatMap(operationsOf)];
 }
 
 function operationsOf(step: StepPlan): string[] {
@@ -141,10 +148,16 @@ class Description {
   }
 
   private describeTrigger(trigger: TriggerPlan): void {
-    if (trigger.kind === 'poll') {
-      const { spec } = operationOf(trigger.trigger);
-      this.step(trigger.id, `**HighLevel: ${spec.label}** starts the Zap.`, labelsIn(spec.record.fields));
-      this.inputs(trigger.input, shownFields(wholeForm(spec)));
+    if (isOurs(trigger.app)) {
+      const { spec } = operationOf(trigger.trigger ?? '');
+      const { input = {} } = trigger;
+      const labelOf = labelsIn([...spec.record.fields, ...eventFields(input.event)]);
+      this.step(
+        trigger.id,
+        `**HighLevel: ${spec.label}** starts the Zap.`,
+        (path) => labelOf(path) ?? CUSTOM_DATA.exec(path)?.[1],
+      );
+      this.inputs(input, shownFields(wholeForm(spec)));
       return;
     }
     const { label, fields } = otherStep(trigger.app, 'triggers', trigger.trigger ?? '');
@@ -348,6 +361,13 @@ function otherStep(app: string, kind: 'triggers' | 'creates', key: string): Othe
   if (!step) throw new Error(`A job uses ${key} of ${app}, which is not described.`);
   return step;
 }
+
+/** A workflow's custom data are fields by the names that its author gives them. */
+const CUSTOM_DATA = /^customData__(.+)$/;
+
+/** What an event of the app gives beside what all give. */
+const eventFields = (event: unknown): readonly PlainOutputField[] =>
+  isEventName(event) ? eventReads[EVENTS[event].subject].record.fields : [];
 
 /** The labels of a record's fields, those of its line items too, by their paths in a Zap. */
 const labelsIn =

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { jobs } from '../../recipes/jobs';
 import { act, zapOf } from '../../recipes/play';
-import { type Stage, setStage } from '../../recipes/stage';
+import { type Stage, setStage, settled } from '../../recipes/stage';
 import { handlerOf, type Item, type Run, WebhookReceiver, type Zap, type ZapPlan } from '../../zapier';
 
 /** Seven in the morning in New York, where the sub-account is. */
@@ -270,5 +270,72 @@ describe('27: a finished document', () => {
     await zapIn(27, 'Google Doc', { ...settings, blog: 'Press Room' }).run(document({ title }));
     expect(outcomeOf(await zap.run(document({ title })))).toBe('Another post has the address only-once.');
     expect(postsWith('only-once')).toHaveLength(1);
+  });
+});
+
+describe('31: a click on a trigger link', () => {
+  const settings = () => ({
+    workflow: idOf('workflows', 'Welcome Series Workflow'),
+    secret: 'correct horse',
+    channel: '#sales',
+  });
+  const aContact = () => {
+    const { contacts } = stage.sandbox.state;
+    const contact = contacts.find((one) => one.locationId === here() && Boolean(one.assignedTo && one.phone));
+    if (!contact) throw new Error('Nobody has an owner and a phone.');
+    return contact;
+  };
+  const click = (url: string, secret: string, workflowId = settings().workflow) =>
+    stage.sandbox.happen('workflow', {
+      ...{ url, workflowId, contactId: aContact().id },
+      customData: { link: 'Whitening offer', secret },
+    });
+
+  test('gives the contact’s owner a task that is due tomorrow, and tells the team', async () => {
+    const zap = zapIn(31, 'link clicked', settings());
+    await zap.turnOn();
+    click(stage.hooks.addressOf(zap), 'correct horse');
+    await settled(stage);
+    expect(zap.history.map(outcomeOf)).toEqual(['success']);
+    const { id, firstName, lastName, phone, assignedTo } = aContact();
+    const title = 'Call back: clicked Whitening offer';
+    const [task, ...others] = stage.sandbox.state.tasks.where((one) => one.title === title);
+    expect(others).toEqual([]);
+    expect(task).toMatchObject({ contactId: id, assignedTo, completed: false });
+    const due = Date.parse(String(task?.dueDate)) - stage.sandbox.clock.ms();
+    expect(Math.round(due / 3_600_000)).toBe(24);
+    expect(slack.received).toEqual([
+      { channel: '#sales', text: `${firstName} ${lastName} (${phone}) clicked Whitening offer.` },
+    ]);
+  });
+
+  test('starts nothing without the secret, or in another workflow', async () => {
+    const zap = zapIn(31, 'link clicked', settings());
+    await zap.turnOn();
+    click(stage.hooks.addressOf(zap), 'wrong');
+    click(stage.hooks.addressOf(zap), 'correct horse', idOf('workflows', 'Spring Offer Workflow'));
+    await settled(stage);
+    expect(zap.deliveries).toMatchObject([{ polled: 0 }, { polled: 0 }]);
+    expect(told()).toEqual([]);
+  });
+});
+
+describe('32: a note on any contact', () => {
+  const settings = { channel: '#team' };
+  afterEach(() => stage.sandbox.webhooks.send({ NoteCreate: null }));
+  const contact = () => stage.sandbox.state.contacts.where((one) => one.locationId === here()).at(-1);
+  const user = () => stage.sandbox.state.users.find((one) => one.locationIds.includes(String(here())));
+
+  test('is told to the team, with whom it is about; that of a Zap is not', async () => {
+    const zap = zapIn(32, 'note', settings);
+    await zap.turnOn();
+    stage.sandbox.webhooks.send({ NoteCreate: stage.hooks.addressOf(zap) });
+    const note = { contactId: contact()?.id, body: 'Prefers mornings {{always}} 😊' };
+    await act(stage, 'create_contact_note', { ...note, userId: user()?.id });
+    await act(stage, 'create_contact_note', note);
+    await settled(stage);
+    expect(zap.history.map(outcomeOf)).toEqual(['success', 'No person wrote the note.']);
+    const who = `${contact()?.firstName} ${contact()?.lastName}`;
+    expect(told()).toEqual([`Note on ${who}: Prefers mornings {{always}} 😊`]);
   });
 });
