@@ -21,6 +21,7 @@ export interface OpenQuestion {
     | 'Conversations'
     | 'Opportunities'
     | 'Paging'
+    | 'Webhooks'
     | 'Other';
   /** What is taken for true, as a sentence. */
   assumed: string;
@@ -913,6 +914,73 @@ export const openQuestions: readonly OpenQuestion[] = [
     where: [at('operations/unsaved.ts', 'unsaved')],
     source: 'A guess; what clears which type of field is told in contradictory ways (2026).',
     check: 'Clear a field of each type, and compare the answer with a read of the record.',
+  },
+  {
+    id: 'webhook-content-exact',
+    area: 'Webhooks',
+    assumed:
+      'What Zapier gives an instant trigger as rawRequest.content is the text as HighLevel sent it, to the byte.',
+    where: [at('zapier/hooks.ts', 'readRequest'), at('highlevel/webhook-call.ts', 'webhookCallOf')],
+    source: 'One report of a signature that was right (zapier-platform issue 290); nothing promises it.',
+    check: 'Receive a signed event whose text has blanks, umlauts and \\u escapes, and verify it.',
+  },
+  {
+    id: 'webhook-body-unreadable',
+    area: 'Webhooks',
+    assumed: 'Of a body that is neither JSON nor a form Zapier makes an empty cleanedRequest.',
+    where: [at('zapier/hooks.ts', 'parse')],
+    source: 'A guess.',
+    check: 'Post broken JSON and plain text to an instant trigger, and read what it was given.',
+  },
+  {
+    id: 'workflow-webhook-once',
+    area: 'Webhooks',
+    assumed: 'A workflow’s Webhook action sends once, whatever is answered.',
+    where: [at('sandbox/webhooks.ts', 'postFromWorkflow')],
+    source:
+      'Third parties contradict each other; HighLevel tells of retries for an app’s events alone (2026).',
+    check: 'Answer the action with 429, and with 500, and wait for an hour.',
+  },
+  {
+    id: 'webhook-events-of-a-change',
+    area: 'Webhooks',
+    assumed:
+      'A change of tags, or of Do Not Disturb, is no ContactUpdate beside its own event; an update that changes nothing has no event.',
+    where: [at('sandbox/webhooks/app-events.ts', 'ContactTagUpdate')],
+    source: 'A guess. Events of opportunities do come in pairs (issue 27).',
+    check: 'Receive all events of contacts, add a tag, and save a contact without a change.',
+  },
+  {
+    id: 'webhook-deletes-below-contact',
+    area: 'Webhooks',
+    assumed: 'When a contact is deleted, its notes, tasks and appointments are reported as deleted, too.',
+    where: [at('sandbox/api/contacts.ts', 'remove')],
+    source: 'A guess.',
+    check: 'Receive all events of deletions, and delete a contact that has one of each.',
+  },
+  {
+    id: 'webhook-task-without-contact',
+    area: 'Webhooks',
+    assumed: 'The event of a new task has neither contactId nor body.',
+    where: [at('sandbox/webhooks/app-events.ts', 'TaskCreate')],
+    source: 'One report (issue 332, September 2026); the description has both.',
+    check: 'Add a task by hand and by the API, and read both events.',
+  },
+  {
+    id: 'webhook-appointment-type',
+    area: 'Webhooks',
+    assumed: 'A changed or deleted appointment’s event has its own name as type.',
+    where: [at('sandbox/webhooks/app-events.ts', 'AppointmentUpdate')],
+    source: 'The examples of both say AppointmentCreate, the descriptions do not.',
+    check: 'Move and delete an appointment, and read the type of both events.',
+  },
+  {
+    id: 'webhook-record-unnamed',
+    area: 'Webhooks',
+    assumed: 'The event of a custom object’s record has no type, and does not say of which object it is.',
+    where: [at('sandbox/webhooks/app-events.ts', 'RecordCreate')],
+    source: 'The example; the description has a type, and says nothing of its values.',
+    check: 'Add a record and a business, and read both events.',
   },
   {
     id: 'ids-without-blanks',
