@@ -1,3 +1,4 @@
+import { TZDate } from '@date-fns/tz';
 import type { Raw } from '../highlevel/json';
 import {
   idOf,
@@ -83,6 +84,12 @@ export function offsetMoment(value: unknown): string | undefined {
   const text = typeof value === 'string' ? value.trim() : '';
   const hasOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d$/.test(text);
   return hasOffset && !Number.isNaN(Date.parse(text)) ? text : toIsoMoment(value);
+}
+
+/** A moment with the offset that a time zone has at it; in UTC where there is no such zone. */
+export function inZone(moment: number, zone: string): string {
+  const time = new TZDate(moment, zone);
+  return Number.isNaN(time.getTime()) ? new Date(moment).toISOString() : time.toISOString();
 }
 
 /** An appointment's status and its name. HighLevel gives it in two spellings (recorded 2026-07). */

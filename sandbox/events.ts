@@ -304,6 +304,11 @@ export const EVENTS: { [name: string]: Event } = {
     details: ['appointmentId'],
     happen: (scene) => changeAppointment(scene, { appointmentStatus: 'cancelled' }),
   },
+  'appointment-moved': {
+    tells: 'An appointment moves to another time: in an hour, where none is named.',
+    details: ['appointmentId', 'startTime'],
+    happen: (scene) => changeAppointment(scene, halfAnHour(startOf(scene))),
+  },
   'appointment-marked': {
     tells: 'An appointment gets another status: showed, where none is named.',
     details: ['appointmentId', 'status'],

@@ -4,7 +4,9 @@ import { daysAhead, SEEN, seenDays, statuses, whichCalendars } from '../fields/a
 import { DAY_MS } from '../fields/dates';
 import { joinWords } from '../fields/values';
 import type { Input } from '../highlevel/compose';
+import { locationOf } from '../highlevel/connection';
 import type { Raw } from '../highlevel/json';
+import { locationTimeZone } from '../highlevel/time-zone';
 import { momentOf } from '../operations/poll-lists';
 import { filteredReach } from '../operations/poll-reach';
 import type { Run } from '../operations/spec';
@@ -15,6 +17,8 @@ import {
   APPOINTMENT_STATUSES,
   appointmentWithFormerStatus,
   formerStatus,
+  inZone,
+  movedAppointment,
   newAppointment,
   statusOf,
 } from '../records/appointment';
@@ -95,6 +99,29 @@ export const appointmentEventTriggers: TriggerSpec[] = [
       },
     }),
   },
+  {
+    ...ANY_CALENDAR,
+    key: 'appointment_rescheduled',
+    label: 'Appointment Rescheduled',
+    description: 'Triggers when an appointment moves to another time.',
+    record: movedAppointment,
+    fields: [
+      ...whichCalendars(),
+      statuses('appointmentStatus', 'Status', 'Only appointments with one of these statuses.'),
+    ],
+    limits: `A move is noticed if this Zap had seen the appointment at its former time. ${SEEN_DAYS} Each appointment of a series fires for itself. ${MANY_CALENDARS}`,
+    event: async ({ appointmentStatus, ...values }, run) => ({
+      ...(await someCalendars(values, run)),
+      since: ['dateUpdated'],
+      isSo: (record) => isOneOf(record.appointmentStatus, appointmentStatus),
+      evidence: {
+        // A moment: what HighLevel writes has the offset of a time zone, which may change.
+        value: ({ startTime }) => toMs(startTime) ?? null,
+        was: async (record, former) => ({ ...record, ...(await formerStart(former, run)) }),
+        time: 'dateUpdated',
+      },
+    }),
+  },
 ];
 
 /** The calendars of the form, or every active one. */
@@ -121,6 +148,13 @@ async function everyCalendar(
 /** The same, of which a poll reads some. */
 async function someCalendars(values: Input, run: Run): Promise<Pick<Event, 'lists' | 'atPoll'>> {
   return { ...(await everyCalendar(values, run)), atPoll: { most: MOST_CALENDARS, due: 'startTime' } };
+}
+
+/** The former start in the sub-account’s time zone; in UTC where that can’t be had. */
+async function formerStart(former: unknown, { z, bundle }: Run): Promise<Raw> {
+  if (typeof former !== 'number') return {};
+  const zone = await locationTimeZone(z, bundle, locationOf(bundle)).catch(() => 'UTC');
+  return { formerStartTime: inZone(former, zone) };
 }
 
 /** Whether a status is one of those that were chosen; any is where none was. */

@@ -222,6 +222,66 @@ describe('Appointment Status Changed', () => {
   });
 });
 
+describe('Appointment Rescheduled', () => {
+  const rescheduled = 'appointment_rescheduled';
+  const move = (appointmentId: string, startTime: string) =>
+    happen('appointment-moved', { appointmentId, startTime });
+  /** What fires, as the moments from and to. */
+  const told = async (poller: Poller) =>
+    (await poller.poll()).map(({ formerStartTime, startTime }) =>
+      [formerStartTime, startTime].map((time) => iso(Date.parse(String(time)))),
+    );
+  const [before, after] = [iso(inDays(3)), iso(inDays(4))];
+
+  test('fires once for each move, there and back, and tells the former start in the sub-account’s zone', async () => {
+    const id = appointment({ ...old, startTime: before });
+    const poller = await on(rescheduled);
+    await move(id, after);
+    const [found] = await poller.poll();
+    expect(found).toMatchObject({ id, formerStartTime: expect.stringMatching(/-0[45]:00$/) });
+    expect(Date.parse(String(found?.formerStartTime))).toBe(Date.parse(before));
+    await move(id, before);
+    expect(await told(poller)).toEqual([[after, before]]);
+    await move(id, after);
+    expect([await told(poller), await told(poller)]).toEqual([[[before, after]], []]);
+  });
+
+  test('does not fire for a booking, for another status, or where the memory is lost', async () => {
+    const calendarId = calendar();
+    const poller = await on(rescheduled, { calendars: [calendarId] });
+    const id = appointment({ calendarId });
+    await happen('appointment-marked', { appointmentId: id, status: 'showed' });
+    expect(await told(poller)).toEqual([]);
+    await move(id, before);
+    expect(await told(poller)).toHaveLength(1);
+    poller.cache = {};
+    change(id, { title: 'Edited' });
+    expect([await told(poller), await told(poller)]).toEqual([[], []]);
+    await move(id, after);
+    expect(await told(poller)).toEqual([[before, after]]);
+  });
+
+  test('does not fire where the sub-account’s time zone changes, by which HighLevel writes all times anew', async () => {
+    const id = appointment(old);
+    const poller = await on(rescheduled);
+    const seen = await poller.poll();
+    state().locations.update(here(), { timezone: 'Asia/Tokyo' });
+    change(id, { title: 'Edited' });
+    expect([seen, await poller.poll()]).toEqual([[], []]);
+    await move(id, before);
+    expect(await poller.poll()).toMatchObject([{ startTime: expect.stringMatching(/\+09:00$/) }]);
+  });
+
+  test('tells the former start in UTC where the time zone can’t be read', async () => {
+    const id = appointment({ ...old, startTime: before });
+    const poller = await on(rescheduled);
+    const body = { statusCode: 403, message: 'Forbidden' };
+    zap.sandbox.faults.add({ endpoint: 'GET /locations/{locationId}', status: 403, body });
+    await move(id, after);
+    expect(await poller.poll()).toMatchObject([{ formerStartTime: before.replace('Z', '+00:00') }]);
+  });
+});
+
 describe('many calendars', () => {
   test('are all read when the Zap is turned on, and ten at a poll; what happens in any of them fires', async () => {
     for (const { id } of state().calendars.all()) state().calendars.delete(id);

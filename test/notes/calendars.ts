@@ -62,11 +62,22 @@ const marked = (status: string) => (row: JsonObject, at: number) => ({
   dateUpdated: iso(at),
 });
 
+/** The row of an appointment that moves to another day. */
+const moved = (days: number) => (row: JsonObject, at: number) => ({
+  ...beginning(row, Date.now() + days * DAY_MS),
+  dateUpdated: iso(at),
+});
+
 export const calendarNotes = {
   new_appointment: {
     finds: oneCalendar,
     adds: { firstAppointmentId: 'The appointment’s own ID, where the ID is that of its series.' },
     happens: { now: booked, otherwise: edited },
+  },
+  appointment_rescheduled: {
+    finds: oneCalendar,
+    adds: { formerStartTime: 'The start that the Zap had seen before.' },
+    happens: { before: booked, now: moved(2), otherwise: edited, again: moved(3) },
   },
   appointment_status_changed: {
     finds: oneCalendar,

@@ -59,6 +59,17 @@ const rows = (): Row[] => {
         sends: 0,
       },
     },
+    {
+      key: 'appointment_rescheduled',
+      input: { groupId: GROUP },
+      sends: { call: 'GET /calendars/events', query: { locationId, groupId: GROUP, ...days } },
+      gives: [],
+      fails: {
+        input: { appointmentStatus: ['gone'] },
+        says: /^“Status” must be one of New \(Unconfirmed\), .*; it is “gone”\.$/,
+        sends: 0,
+      },
+    },
   ];
 };
 

@@ -130,7 +130,7 @@ test('an invoice is paid in part, then in full, each by a payment of its own', a
   expect(rowsAt(body, 'data').map(({ amount }) => amount)).toEqual([due - 1, 1]);
 });
 
-test('an appointment is booked, cancelled, and marked as a no-show', async () => {
+test('an appointment is booked, cancelled, moved, and marked as a no-show', async () => {
   const { body } = await happen('appointment-booked', { startTime: '2030-05-21T14:00:00Z' });
   const eventId = text(body.id) ?? '';
   const get = async () =>
@@ -149,6 +149,8 @@ test('an appointment is booked, cancelled, and marked as a no-show', async () =>
     dateAdded: NOW,
     dateUpdated: '2030-05-20T12:01:00.000Z',
   });
+  await happen('appointment-moved', { appointmentId: eventId, startTime: '2030-05-22T14:00:00Z' });
+  expect(await get()).toMatchObject({ startTime: '2030-05-22T10:00:00-04:00' });
   await happen('appointment-marked', { appointmentId: eventId, status: 'noshow' });
   expect(await get()).toMatchObject({ appointmentStatus: 'noshow' });
 });
