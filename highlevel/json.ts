@@ -58,11 +58,14 @@ export function mayBeTooDeep(text: string): boolean {
 /** Names that would change what an object is, and not what it holds. */
 const UNSAFE_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** Whether a name may be given to a value of an object. */
+export const isSafeName = (name: string): boolean => !UNSAFE_NAMES.has(name);
+
 /** A copy of a value from a stranger, without such names. The value has no more than {@link MOST_LEVELS}. */
 export function withoutUnsafeNames(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUnsafeNames);
   if (!isRecord(value)) return value;
-  const safe = Object.entries(value).filter(([name]) => !UNSAFE_NAMES.has(name));
+  const safe = Object.entries(value).filter(([name]) => isSafeName(name));
   return Object.fromEntries(safe.map(([name, inner]) => [name, withoutUnsafeNames(inner)]));
 }
 

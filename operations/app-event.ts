@@ -22,7 +22,7 @@ import { isSigned, SIGNATURE_HEADER } from '../highlevel/webhook-signature';
 import { type EventIds, eventReads } from '../reads/events';
 import { withNames } from '../reads/names';
 import { appEvent, DELETED } from '../records/app-event';
-import { type Output, type RecordType, toIsoMoment } from '../records/record';
+import { type Output, type RecordType, toMs } from '../records/record';
 import { isId, newestOf, readNamed, recordsAmong, runInLocation } from './hook-read';
 import { type Incoming, NotTaken } from './hook-spec';
 import { recordOf } from './output';
@@ -102,15 +102,16 @@ async function take(told: Told, given: Run): Promise<Output> {
   if (typeof payload.appId === 'string' && appId() && payload.appId !== appId()) {
     throw new NotTaken('It is of another app than the one that this connection uses.');
   }
-  const eventTime = toIsoMoment(payload.timestamp) ?? new Date().toISOString();
-  if (Date.now() - Date.parse(eventTime) > OLDEST_MS) throw new NotTaken('It is older than a day.');
+  const at = toMs(payload.timestamp) ?? Date.now();
+  if (Date.now() - at > OLDEST_MS) throw new NotTaken('It is older than a day.');
   const locationId = locationIdIn(payload, event);
   const run = await runOfEvent(payload, event, given);
   const record = await recordOfEvent(told, run);
   const contactId = contactIdIn(payload, event) || textOf(record.contactId);
   return {
     ...record,
-    ...about(event, { eventId, eventTime }),
+    id: record.id || eventId,
+    ...about(event, eventId, at),
     ...(contactId && { contactId }),
     ...(locationId && { locationId }),
     ...(isHuge && { truncated: true }),
@@ -119,12 +120,16 @@ async function take(told: Told, given: Run): Promise<Output> {
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
-/** What is said of every event. */
-const about = (event: EventName, { eventId, eventTime }: { eventId: string; eventTime: string }) => ({
+/**
+ * What is said of every event.
+ *
+ * @param at when it was (ms)
+ */
+const about = (event: EventName, eventId: string, at: number) => ({
   event,
   eventName: eventFacts(event).label,
   eventId,
-  eventTime,
+  eventTime: new Date(at).toISOString(),
   ...(eventFacts(event).deletes && { deleted: true }),
 });
 
@@ -212,10 +217,12 @@ export async function latestEvents(values: Input, run: Run): Promise<Output[]> {
 
 /** A record as an event of it would be. */
 function asEvent(event: EventName, record: Output, { added = '' }: RecordType): Output {
-  const eventTime = toIsoMoment(record[added]) ?? new Date().toISOString();
-  const contactId = eventFacts(event).subject === 'contact' ? record.id : undefined;
-  const eventId = contentHash([event, record.id]);
-  return { ...record, ...about(event, { eventId, eventTime }), ...(contactId && { contactId }) };
+  const isContact = eventFacts(event).subject === 'contact';
+  return {
+    ...record,
+    ...about(event, contentHash([event, record.id]), toMs(record[added]) ?? Date.now()),
+    ...(isContact && { contactId: record.id }),
+  };
 }
 
 /** What an event of this kind looks like. */

@@ -2,7 +2,7 @@
  * The types of messages and conversations, as HighLevel's codes and as people call them. Records, and the
  * choices of forms, take the words from here.
  */
-import { wordFor } from './record';
+import { ownValue, wordFor } from './record';
 
 /** Every type of message that is described or was recorded, by its code. */
 export const MESSAGE_TYPES = {
@@ -118,7 +118,7 @@ const CONVERSATION_NUMBERS: { [number: string]: string } = Object.fromEntries(
 
 /** A type's code, from its number or as it is; none for a number that is not known. */
 const codeIn = (numbers: { [number: string]: string }, type: unknown): string | undefined =>
-  numbers[String(type)] ?? (typeof type === 'string' && /[a-z]/i.test(type) ? type : undefined);
+  ownValue(numbers, String(type)) ?? (typeof type === 'string' && /[a-z]/i.test(type) ? type : undefined);
 
 /** The code of a message's type, from its number or code; none for a number that is not known. */
 export const messageTypeOf = (type: unknown) => codeIn(MESSAGE_NUMBERS, type);

@@ -114,9 +114,13 @@ export function knownFields(raw: Raw, except: ReadonlySet<string>): Raw {
   return known;
 }
 
+/** The text that a table has under a name; `undefined` for a name of every object, such as `toString`. */
+export const ownValue = (table: { [name: string]: string }, name: string): string | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 /** What people call a code: its word, or the code without its signs (“Some Code” for `SOME_CODE`). */
 export const wordFor = (words: { [code: string]: string }, code: string): string =>
-  words[code] ?? startCase(lowerCase(code));
+  ownValue(words, code) ?? startCase(lowerCase(code));
 
 /** A part of an answer as a record: an empty one where it is none. */
 export const rawOf = (value: unknown): Raw => (isRecord(value) ? value : {});

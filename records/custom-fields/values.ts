@@ -4,7 +4,7 @@
  */
 import type { Bundle } from 'zapier-platform-core';
 import { isBlank } from '../../highlevel/blank';
-import { isRecord, type Raw } from '../../highlevel/json';
+import { isRecord, isSafeName, type Raw } from '../../highlevel/json';
 import { toIsoDay } from '../epoch';
 import { CUSTOM_FIELD } from './definitions';
 
@@ -21,7 +21,7 @@ export function readCustomFields(list: unknown, bundle?: Bundle): Raw {
   for (const entry of list) {
     if (!isRecord(entry)) continue;
     const id = entry.id ?? entry.key;
-    if (typeof id !== 'string') continue;
+    if (typeof id !== 'string' || !isSafeName(id)) continue;
     const value = readValue(entry, form?.[CUSTOM_FIELD + id]?.dataType);
     if (!isBlank(value)) values[id] = value;
   }
