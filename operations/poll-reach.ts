@@ -38,6 +38,10 @@ export function memberReach(match: string, { max }: { max: number }): string {
 export const filteredReach = (one: string): string =>
   `With filters, ${one} of the last ${NEWS_DAYS} days that begins to match fires too.`;
 
+/** A sentence for a change that is noticed only because another value was seen before. */
+export const noticedReach = (change: string, one: string, { max }: { max: number }): string =>
+  `${change} is noticed once the Zap has seen ${one}: ${show(LIMITS.turnOn.records)} when it is turned on, ${show(max)} more with each poll.`;
+
 /** What a trigger can't see of what may start it; empty where it sees all. */
 export function reachOf(spec: ListTriggerSpec, changes: Change[]): string {
   if (spec.event) return spec.limits ?? '';

@@ -1,3 +1,4 @@
+import { omit } from 'lodash';
 import { choicesOf } from '../../fields/dropdowns';
 import app from '../../index';
 import { at, items } from '../../zapier';
@@ -48,8 +49,21 @@ function place() {
 
 const by = (field: string, value: unknown) => ({ field, operator: 'eq', value });
 
+const latest = (field: string) => ({ sort: [{ field, direction: 'desc' }] });
+const WON_AT = '2026-11-20T10:00:00.000Z';
+
 const rows = (): Row[] => {
   const { locationId, id, pipelineId, stages, contactId, userId, fieldId, moneyId, lostReasonId } = place();
+  const { state } = zap.sandbox;
+  const opportunity = first(state.opportunities.where((row) => row.id === id));
+  const like = { ...omit(opportunity, 'id'), locationId, assignedTo: userId };
+  const won = { ...like, status: 'won', createdAt: '2026-11-01T10:00:00.000Z', updatedAt: WON_AT, lastStageChangeAt: WON_AT };
+  const wonId = state.opportunities.insert({ ...won, lastStatusChangeAt: WON_AT }).id;
+  const longAgo = {
+    lastStageChangeAt: '2026-01-01T10:00:00.000Z',
+    lastStatusChangeAt: '2026-01-01T10:00:00.000Z',
+  };
+  const stuckId = state.opportunities.insert({ ...like, ...longAgo }).id;
   const [, stage = ''] = stages;
   const nothing = { id: UNKNOWN };
   const notThere = /“Opportunity not found/;
@@ -130,13 +144,98 @@ const rows = (): Row[] => {
           locationId,
           limit: 500,
           filters: [by('pipeline_id', pipelineId), by('pipeline_stage_id', stages[0]), by('status', 'open')],
-          sort: [{ field: 'date_added', direction: 'desc' }],
+          ...latest('date_added'),
         },
       },
       gives: expect.arrayContaining([{ id, revision: 'new' }]),
       fails: {
         input: { status: 'maybe' },
         says: /^“Status” must be Open, Won, Lost or Abandoned; /,
+        sends: 0,
+      },
+    },
+    {
+      key: 'opportunity_stage_changed',
+      input: { pipeline_stage_id: stages[0], includeNew: 'yes' },
+      sends: {
+        call: 'POST /opportunities/search',
+        body: {
+          locationId,
+          limit: 500,
+          filters: [by('pipeline_stage_id', stages[0])],
+          ...latest('last_stage_change_date'),
+        },
+      },
+      gives: expect.arrayContaining([{ id, revision: `${stages[0]} ${opportunity.lastStageChangeAt}` }]),
+      fails: {
+        input: { includeNew: 'perhaps' },
+        says: /^“Include New Opportunities” must be yes or no; it is “perhaps”\.$/,
+        sends: 0,
+      },
+    },
+    {
+      key: 'opportunity_status_changed',
+      input: { status: ['won', 'Open'], assigned_to: userId },
+      sends: {
+        call: 'POST /opportunities/search',
+        body: {
+          locationId,
+          limit: 500,
+          filters: [
+            by('assigned_to', userId),
+            { group: 'OR', filters: [by('status', 'won'), by('status', 'open')] },
+          ],
+          ...latest('last_status_change_date'),
+        },
+      },
+      gives: expect.arrayContaining([{ id: wonId, revision: `won ${WON_AT}` }]),
+      fails: {
+        input: { status: ['done'] },
+        says: /^“Status” must be Open, Won, Lost or Abandoned; it is “done”\.$/,
+        sends: 0,
+      },
+    },
+    {
+      key: 'opportunity_stale',
+      input: { days: 14, pipeline_id: pipelineId },
+      sends: {
+        call: 'POST /opportunities/search',
+        besides: ['POST /opportunities/search'],
+        body: {
+          locationId,
+          limit: 500,
+          filters: [
+            by('pipeline_id', pipelineId),
+            by('status', 'open'),
+            {
+              field: 'last_stage_change_date',
+              operator: 'range',
+              value: { lte: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) },
+            },
+          ],
+          ...latest('last_stage_change_date'),
+        },
+      },
+      gives: expect.arrayContaining([{ id: stuckId, revision: expect.stringMatching(/^\d+ 14$/) }]),
+      fails: { input: { days: 0 }, says: /^“Days” must be 1 or more\.$/, sends: 0 },
+    },
+    {
+      key: 'updated_opportunity',
+      input: { assigned_to: userId, watched: 'anything' },
+      sends: {
+        call: 'POST /opportunities/search',
+        besides: ['POST /opportunities/search'],
+        body: {
+          locationId,
+          limit: 500,
+          filters: [by('assigned_to', userId)],
+          ...latest('date_updated'),
+        },
+      },
+      gives: expect.arrayContaining([{ id: wonId, revision: WON_AT }]),
+      fails: {
+        input: { watched: 'stage' },
+        says: /^“Only When This Changes” must be Anything, Owner or Value; it is “stage”\.$/,
         sends: 0,
       },
     },

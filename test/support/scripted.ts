@@ -19,13 +19,13 @@ export interface Script {
 
 /**
  * Answers the requests of the script's endpoint by the script, and all others by the sandbox, until the mocks
- * are restored. The script may be another one for each request.
+ * are restored. The script may be another one for each request, or several for as many endpoints.
  */
-export function follow({ pipeline }: Sandbox, scriptNow: () => Script | undefined): void {
+export function follow({ pipeline }: Sandbox, scriptNow: () => Script | Script[] | undefined): void {
   const usual = pipeline.answer.bind(pipeline);
   jest.spyOn(pipeline, 'answer').mockImplementation(async (incoming) => {
-    const script = scriptNow();
-    if (!script || !isTo(script.endpoint, incoming)) return usual(incoming);
+    const script = [scriptNow() ?? []].flat().find(({ endpoint }) => isTo(endpoint, incoming));
+    if (!script) return usual(incoming);
     const { status = 200, body } = script.answer(askedOf(incoming));
     return { status, headers: {}, body };
   });
