@@ -3,7 +3,7 @@
  * the place of the sandbox's own lists. The sandbox still checks every request, and its answer to the same
  * question is the pattern: each record is a copy of the first one there, with an id and times of its own.
  */
-import { mapValues, omit } from 'lodash';
+import { invert, mapValues, omit } from 'lodash';
 import type { EndpointKey } from '../../highlevel/contract';
 import { routes } from '../../sandbox/api';
 import type { Answer, Call, Route, Routes } from '../../sandbox/gateway/call';
@@ -165,11 +165,12 @@ const opportunity = {
     const later = until === undefined ? 0 : made.countSince(Date.parse(String(until)));
     return { numberAt: (place) => later + place, placeOf: (number) => number - later };
   },
-  finish: (record: JsonObject, _number: number, _made: Made, { body }: Call): JsonObject => {
-    const [{ field } = {}] = objects(body.sort);
-    const time = Date.parse(String(record[OPPORTUNITY_TIMES[String(field)] ?? '']));
-    return { ...record, sort: [time, text(record.id) ?? ''] };
-  },
+  /** Nothing happened to it since it was added. */
+  finish: ({ createdAt = '', ...record }: JsonObject): JsonObject => ({
+    ...record,
+    ...mapValues(invert(OPPORTUNITY_TIMES), () => createdAt),
+    sort: [Date.parse(String(createdAt)), text(record.id) ?? ''],
+  }),
 };
 
 /** @throws Error where the list has the newest first and no other order */
