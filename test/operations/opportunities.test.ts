@@ -57,7 +57,13 @@ const rows = (): Row[] => {
   const { state } = zap.sandbox;
   const opportunity = first(state.opportunities.where((row) => row.id === id));
   const like = { ...omit(opportunity, 'id'), locationId, assignedTo: userId };
-  const won = { ...like, status: 'won', createdAt: '2026-11-01T10:00:00.000Z', updatedAt: WON_AT, lastStageChangeAt: WON_AT };
+  const won = {
+    ...like,
+    status: 'won',
+    createdAt: '2026-11-01T10:00:00.000Z',
+    updatedAt: WON_AT,
+    lastStageChangeAt: WON_AT,
+  };
   const wonId = state.opportunities.insert({ ...won, lastStatusChangeAt: WON_AT }).id;
   const longAgo = {
     lastStageChangeAt: '2026-01-01T10:00:00.000Z',
