@@ -29,6 +29,7 @@ import { products } from '../reads/products';
 import type { ListRead } from '../reads/read';
 import { relations } from '../reads/relations';
 import { users, usersOfAgency } from '../reads/users';
+import { voiceAiAgents } from '../reads/voice-ai';
 import { campaigns, snapshots, workflows } from '../reads/workflows';
 import { associationLabel } from '../records/association';
 import { nameOf } from '../records/blog-category';
@@ -183,6 +184,7 @@ export const DROPDOWNS = {
   },
   forms: { read: forms, thing: 'forms', label: named },
   surveys: { read: surveys, thing: 'surveys', label: named },
+  voiceAiAgents: { read: voiceAiAgents, thing: 'Voice AI agents', label: ({ agentName }) => text(agentName) },
   emailTemplates: {
     read: templates,
     thing: 'email templates',

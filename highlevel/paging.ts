@@ -95,6 +95,9 @@ function numbered(size: Paging['size'], last = Number.POSITIVE_INFINITY): Paging
 /** Numbered pages of a size that is `limit`. */
 export const byNumber = (max: number): Paging => numbered({ parameter: 'limit', max });
 
+/** Numbered pages of a size that is `pageSize`. */
+export const byNumberOfSize = (max: number): Paging => numbered({ parameter: 'pageSize', max });
+
 /** Numbered pages of a size that is `pageLimit`. They end at record `last`, where the API names such a limit. */
 export const byPageNumber = (max: number, last = Number.POSITIVE_INFINITY): Paging => ({
   ...numbered({ parameter: 'pageLimit', max }, last / max),

@@ -18,6 +18,7 @@ export const categories = {
   Associations: 'The ways in which records of two kinds can be tied to each other, such as owners to pets.',
   Relations: 'Records that are tied to each other, by an association.',
   Blogs: 'Blogs, their authors and categories, and their posts.',
+  'Voice AI': 'Calls that an agent of HighLevel’s Voice AI has taken.',
   'Forms & Surveys': 'What people have filled in.',
   'Invoices & Payments': 'Invoices and estimates, what is sold and at which price, and what was paid.',
   'Documents & Contracts': 'Documents that are sent to be read, signed or paid.',

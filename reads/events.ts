@@ -2,12 +2,13 @@
 import type { Input } from '../highlevel/compose';
 import type { EndpointKey } from '../highlevel/contract';
 import type { Subject } from '../highlevel/webhook-events';
-import { campaignStatus, customObject, emailActivity, order, price, voiceAiCall } from '../records/app-event';
+import { campaignStatus, customObject, emailActivity, order, price } from '../records/app-event';
 import { location } from '../records/location';
 import { objectRecord } from '../records/object-record';
 import { product } from '../records/product';
 import type { RecordType } from '../records/record';
 import { relation } from '../records/relation';
+import { voiceAiCall } from '../records/voice-ai-call';
 import { oneAppointment } from './appointments';
 import { associations, oneAssociation } from './associations';
 import { contacts, oneContact, oneContactNote, oneContactTask, tasks } from './contacts';

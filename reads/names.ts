@@ -14,6 +14,7 @@ import { forms, surveys } from './forms';
 import { lostReasons, pipelines } from './opportunities';
 import { type ListRead, readPage } from './read';
 import { users } from './users';
+import { voiceAiAgents } from './voice-ai';
 
 /** A list that knows names. */
 interface List {
@@ -41,6 +42,7 @@ const LISTS: { readonly [list in NameList]: List } = {
   lostReasons: { read: lostReasons },
   forms: { read: forms },
   surveys: { read: surveys },
+  voiceAiAgents: { read: voiceAiAgents, name: ({ agentName }) => String(agentName ?? '').trim() },
 };
 
 /** The endpoints that names need, for the scopes. */

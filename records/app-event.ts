@@ -117,36 +117,6 @@ export const emailActivity: RecordType = {
   },
 };
 
-/** A call that HighLevel's voice AI has led. */
-export const voiceAiCall: RecordType = {
-  noun: 'Voice AI Call',
-  fields: [
-    ...outputs('string', {
-      id: 'Call ID',
-      fromNumber: 'From',
-      summary: 'Summary',
-      transcript: 'Transcript',
-      agentId: 'Agent ID',
-      messageId: 'Message ID',
-    }),
-    { key: 'duration', label: 'Duration in Seconds', type: 'number' },
-    { key: 'trialCall', label: 'Is a Trial', type: 'boolean' },
-    { key: 'createdAt', label: 'Date Added', type: 'datetime' },
-  ],
-  sample: {
-    id: SAMPLE_IDS['Voice AI Call'],
-    fromNumber: '+13125550142',
-    summary: 'Amara asks for an appointment in the morning.',
-    transcript: 'bot: How can I help?\nhuman: I need an appointment in the morning.',
-    agentId: SAMPLE_IDS['Voice AI Agent'],
-    messageId: SAMPLE_IDS.Message,
-    duration: 75,
-    trialCall: false,
-    createdAt: '2026-05-06T08:30:41.000Z',
-  },
-  from: (raw) => withId(withMoments(raw, ['createdAt'])),
-};
-
 /** How a contact stands in a campaign. */
 export const campaignStatus: RecordType = {
   noun: 'Campaign Status',

@@ -14,7 +14,8 @@ export type NameList =
   | 'businesses'
   | 'lostReasons'
   | 'forms'
-  | 'surveys';
+  | 'surveys'
+  | 'voiceAiAgents';
 
 /** What a sample calls a record of each list. */
 const SAMPLE_NAMES: { readonly [list in NameList]: string } = {
@@ -25,6 +26,7 @@ const SAMPLE_NAMES: { readonly [list in NameList]: string } = {
   lostReasons: 'Price',
   forms: 'Contact Us',
   surveys: 'How Was Your Visit?',
+  voiceAiAgents: 'Reception',
 };
 
 /** A name that stands beside an id. */

@@ -64,6 +64,7 @@ export const SAMPLE_IDS = {
   Task: 'lJpzYrWdpkC2hX6t2yue',
   Template: '66f2b1c4a9d3e80012c7d5aa',
   User: 'y0BeYjuRIlDwsDcOHOJo',
+  'Voice AI Action': '66e8c1a6e390b20013a7d4c5',
   'Voice AI Agent': '66e9d2b7f4a1c30014b8e5d6',
   'Voice AI Call': '66ea41c8d5b2e40015c9f6a7',
   Visitor: 'cV5rXk2NbWq9ZtLp4HsM',

@@ -5,6 +5,7 @@ import { conversationWith } from './api/shared/conversation-record';
 import { KINDS, writeEmail, writeMessage } from './api/shared/message-record';
 import { payInvoice, writePayment } from './api/shared/payment-record';
 import { writeSubmission } from './api/shared/submission-record';
+import { writeVoiceAiCall } from './api/shared/voice-ai-record';
 import { DAY_MS, HOUR_MS } from './clock';
 import type { World } from './gateway/call';
 import { isObject, type JsonObject, number, pick, text } from './json';
@@ -250,6 +251,22 @@ function reachWebhook(scene: Scene): JsonObject {
   return body;
 }
 
+/** A call that an agent has just ended. HighLevel may not have its summary yet: it is empty then. */
+function talkToAgent(scene: Scene): JsonObject {
+  const { state, details, clock } = scene;
+  const duration = number(details.duration, 90);
+  return writeVoiceAiCall(state, contactOf(scene), {
+    agentId: rowOf(scene, state.voiceAiAgents, 'agentId').id,
+    at: clock.ms() - duration * 1000,
+    duration,
+    isTrial: details.trial === true,
+    summary: text(details.summary),
+    transcript: text(details.transcript),
+    extractedData: isObject(details.extractedData) ? details.extractedData : {},
+    actionType: text(details.action),
+  });
+}
+
 const PERSON = ['contactId', 'firstName', 'lastName', 'email', 'phone'];
 
 /** The events, by name. */
@@ -273,6 +290,11 @@ export const EVENTS: { [name: string]: Event } = {
     tells: 'A call ends that went on: one whose status is “pending”.',
     details: ['messageId', 'status', 'duration'],
     happen: endCall,
+  },
+  'voice-ai-call-ended': {
+    tells: 'A Voice AI agent ends a call; an empty summary is one that is not there yet.',
+    details: [...PERSON, 'agentId', 'duration', 'summary', 'transcript', 'extractedData', 'action', 'trial'],
+    happen: talkToAgent,
   },
   'payment-made': {
     tells: 'A contact pays by a payment link.',

@@ -245,6 +245,7 @@ export function newState(clock: Clock, ids: Ids) {
     socialGroups: rows(),
     subscriptions: rows(['createdAt', 'updatedAt'], ['updatedAt']),
     transactions: rows(['createdAt', 'updatedAt', 'fulfilledAt'], ['updatedAt']),
+    voiceAiAgents: rows(),
     voiceAiCalls: rows(['createdAt']),
     customObjects: rows(['dateAdded', 'dateUpdated'], ['dateUpdated']),
     /** The fields of objects; those of contacts and opportunities are `customFields`. */

@@ -24,6 +24,7 @@ import { opportunityEvents } from './opportunities-events';
 import { paymentTriggers } from './payments';
 import { relationTriggers } from './relations';
 import { userTriggers } from './users';
+import { voiceAiTriggers } from './voice-ai';
 import { workflowTriggers } from './workflows';
 
 /** Every trigger, by category. */
@@ -42,6 +43,7 @@ export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
   Associations: associationTriggers,
   Relations: relationTriggers,
   Blogs: blogTriggers,
+  'Voice AI': voiceAiTriggers,
   'Forms & Surveys': formTriggers,
   'Invoices & Payments': paymentTriggers,
 };

@@ -1,5 +1,6 @@
 import { fullName } from '../api/shared/contact-answers';
-import { DAY_MS, HOUR_MS } from '../clock';
+import { writeVoiceAiCall } from '../api/shared/voice-ai-record';
+import { DAY_MS } from '../clock';
 import type { Contact, Location, State } from '../state';
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -147,34 +148,16 @@ function addPhoneNumbers(state: State, location: Location, now: number): void {
 }
 
 function addVoiceAiCalls(state: State, locationId: string, contacts: Contact[], now: number): void {
-  const agentId = `agent-${locationId}`;
+  const { id: agentId } = state.voiceAiAgents.insert({ locationId, agentName: 'Reception' });
+  state.voiceAiAgents.insert({ locationId, agentName: 'After Hours' });
   for (const [i, contact] of contacts.slice(-4).entries()) {
-    const at = now - (4 - i) * DAY_MS;
-    const message = state.messages.find((row) => row.contactId === contact.id && row.recording === true);
-    state.voiceAiCalls.insert({
-      locationId,
+    writeVoiceAiCall(state, contact, {
       agentId,
-      contactId: contact.id,
-      createdAt: iso(at),
+      at: now - (4 - i) * DAY_MS,
       duration: 60 + i * 35,
-      fromNumber: contact.phone,
-      isAgentDeleted: false,
-      trialCall: i === 0,
-      summary: `${fullName(contact)} asked for an appointment.`,
-      transcript: 'bot: How can I help you?\nhuman: I would like an appointment.',
-      translation: { enabled: false },
+      isTrial: i === 0,
       extractedData: { reason: 'appointment' },
-      executedCallActions: [
-        {
-          actionId: `action-${i}-${locationId}`,
-          actionName: 'Book an appointment',
-          actionType: i % 2 ? 'APPOINTMENT_BOOKING' : 'SMS',
-          actionParameters: {},
-          executedAt: iso(at + HOUR_MS / 60),
-          triggerReceivedAt: iso(at + HOUR_MS / 60),
-        },
-      ],
-      ...(message && { messageId: message.id }),
+      actionType: i % 2 ? 'APPOINTMENT_BOOKING' : 'SMS',
     });
   }
 }

@@ -848,10 +848,20 @@ export const openQuestions: readonly OpenQuestion[] = [
     id: 'voice-ai-days',
     area: 'Answers',
     assumed:
-      'startDate and endDate of GET /voice-ai/dashboard/call-logs are in milliseconds, and one without the other is refused.',
-    where: [at('sandbox/api/voice-ai.ts', 'callLogs')],
+      'startDate and endDate of GET /voice-ai/dashboard/call-logs are in milliseconds and about createdAt, and one without the other is refused.',
+    where: [at('sandbox/api/voice-ai.ts', 'callLogs'), at('triggers/voice-ai.ts', 'recent')],
     source: 'The description says that both go together; its example is in milliseconds.',
     check: 'Ask with startDate alone, and with both in seconds.',
+  },
+  {
+    id: 'voice-ai-summary',
+    area: 'Answers',
+    assumed:
+      'A call of Voice AI may be listed while it goes on, and before its summary is there; createdAt is its beginning. New Voice AI Call waits for the summary, 30 minutes after the end at most. The message of a call has its recording.',
+    where: [at('records/voice-ai-call.ts', 'isFinished'), at('records/voice-ai-call.ts', 'recording')],
+    source: 'The description requires a summary of each row, and does not tell when it is written.',
+    check:
+      'Call an agent, ask for the calls every ten seconds until some minutes after the end, and fetch the recording of messageId.',
   },
   {
     id: 'export-without-channel',

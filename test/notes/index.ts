@@ -17,6 +17,7 @@ import type { CategoryNotes, Note } from './note';
 import { opportunityNotes } from './opportunities';
 import { relationNotes } from './relations';
 import { userNotes } from './users';
+import { voiceAiNotes } from './voice-ai';
 import { workflowNotes } from './workflows';
 
 export * from './note';
@@ -35,6 +36,7 @@ export const notesByCategory: { readonly [category in Category]?: CategoryNotes 
   Associations: associationNotes,
   Relations: relationNotes,
   Blogs: blogNotes,
+  'Voice AI': voiceAiNotes,
   'Forms & Surveys': formNotes,
   'Invoices & Payments': invoiceNotes,
   'Documents & Contracts': documentNotes,

@@ -156,6 +156,16 @@ describe('the calls of Voice AI', () => {
   });
 });
 
+test('the agents of Voice AI are listed by their names', async () => {
+  const named = async (query: Query = {}) =>
+    rowsAt((await call('GET /voice-ai/agents', { query: { ...here(), ...query } })).body, 'agents').map(
+      ({ agentName }) => agentName,
+    );
+  expect(await named()).toEqual(['Reception', 'After Hours']);
+  expect(await named({ query: 'hours' })).toEqual(['After Hours']);
+  expect(await named({ page: '2', pageSize: '1' })).toEqual(['After Hours']);
+});
+
 describe('files for a message', () => {
   /** Uploads files of these names for a seeded conversation. */
   async function upload(fileNames: string[], fields: Query = {}) {
