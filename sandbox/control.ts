@@ -102,7 +102,7 @@ export function control(engine: Engine): FastifyPluginCallback {
     });
     app.post('/webhooks', async (request) => {
       const sent = parse(request.body);
-      engine.webhooks.send(isObject(sent) ? sent : {});
+      engine.webhooks.setAddresses(isObject(sent) ? sent : {});
       return { addresses: engine.webhooks.addresses };
     });
     app.post('/webhooks/faults', async (request) => {

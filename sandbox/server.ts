@@ -50,7 +50,11 @@ export async function startSandbox(
   });
   app.register(control(engine), { prefix: '/_sandbox' });
   const url = await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
-  return Object.assign(engine, { url, close: async () => app.close() });
+  const close = async () => {
+    engine.webhooks.reset();
+    await app.close();
+  };
+  return Object.assign(engine, { url, close });
 }
 
 function incoming({ method, originalUrl, headers, body }: FastifyRequest): Incoming {

@@ -70,7 +70,7 @@ export class Webhooks {
    * Sets the address of each named event, and of what workflows post (`workflow`); null takes it away.
    * @throws Error for an event that there is not, or an address that is not on this machine
    */
-  send(addresses: JsonObject): void {
+  setAddresses(addresses: JsonObject): void {
     const names: string[] = [...APP_EVENTS, WORKFLOW];
     const unknown = Object.keys(addresses).filter((event) => !names.includes(event));
     if (unknown.length) throw new Error(`There is no event ${unknown.join(', ')}, only ${names.join(', ')}.`);

@@ -14,32 +14,62 @@ import type { Row } from '../table';
 
 /** The events that the sandbox sends. */
 export const APP_EVENTS = [
-  ...(['ContactCreate', 'ContactUpdate', 'ContactTagUpdate', 'ContactDndUpdate', 'ContactDelete'] as const),
-  ...(['NoteCreate', 'NoteUpdate', 'NoteDelete', 'TaskCreate', 'TaskComplete', 'TaskDelete'] as const),
-  ...(['AppointmentCreate', 'AppointmentUpdate', 'AppointmentDelete'] as const),
-  ...([
-    'OpportunityCreate',
-    'OpportunityUpdate',
-    'OpportunityStageUpdate',
-    'OpportunityStatusUpdate',
-  ] as const),
-  ...(['OpportunityAssignedToUpdate', 'OpportunityMonetaryValueUpdate', 'OpportunityDelete'] as const),
-  ...(['InboundMessage', 'OutboundMessage', 'ConversationUnreadWebhook', 'LCEmailStats'] as const),
-  ...(['InvoiceCreate', 'InvoiceUpdate', 'InvoiceSent', 'InvoicePaid', 'InvoicePartiallyPaid'] as const),
-  ...(['InvoiceVoid', 'InvoiceDelete', 'OrderCreate', 'OrderStatusUpdate', 'VoiceAiCallEnd'] as const),
-  ...(['RecordCreate', 'RecordUpdate', 'RecordDelete', 'RelationCreate', 'RelationDelete'] as const),
-  ...(['ObjectSchemaCreate', 'ObjectSchemaUpdate', 'CampaignStatusUpdate'] as const),
-  ...(['AssociationCreate', 'AssociationUpdate', 'AssociationDelete'] as const),
-  ...([
-    'ProductCreate',
-    'ProductUpdate',
-    'ProductDelete',
-    'PriceCreate',
-    'PriceUpdate',
-    'PriceDelete',
-  ] as const),
-  ...(['LocationCreate', 'LocationUpdate', 'UserCreate'] as const),
-];
+  'ContactCreate',
+  'ContactUpdate',
+  'ContactTagUpdate',
+  'ContactDndUpdate',
+  'ContactDelete',
+  'NoteCreate',
+  'NoteUpdate',
+  'NoteDelete',
+  'TaskCreate',
+  'TaskComplete',
+  'TaskDelete',
+  'AppointmentCreate',
+  'AppointmentUpdate',
+  'AppointmentDelete',
+  'OpportunityCreate',
+  'OpportunityUpdate',
+  'OpportunityStageUpdate',
+  'OpportunityStatusUpdate',
+  'OpportunityAssignedToUpdate',
+  'OpportunityMonetaryValueUpdate',
+  'OpportunityDelete',
+  'InboundMessage',
+  'OutboundMessage',
+  'ConversationUnreadWebhook',
+  'LCEmailStats',
+  'InvoiceCreate',
+  'InvoiceUpdate',
+  'InvoiceSent',
+  'InvoicePaid',
+  'InvoicePartiallyPaid',
+  'InvoiceVoid',
+  'InvoiceDelete',
+  'OrderCreate',
+  'OrderStatusUpdate',
+  'VoiceAiCallEnd',
+  'RecordCreate',
+  'RecordUpdate',
+  'RecordDelete',
+  'RelationCreate',
+  'RelationDelete',
+  'ObjectSchemaCreate',
+  'ObjectSchemaUpdate',
+  'CampaignStatusUpdate',
+  'AssociationCreate',
+  'AssociationUpdate',
+  'AssociationDelete',
+  'ProductCreate',
+  'ProductUpdate',
+  'ProductDelete',
+  'PriceCreate',
+  'PriceUpdate',
+  'PriceDelete',
+  'LocationCreate',
+  'LocationUpdate',
+  'UserCreate',
+] as const;
 
 /** The name of an event, as the app's settings have it. */
 export type AppEvent = (typeof APP_EVENTS)[number];
@@ -72,6 +102,9 @@ interface Told {
   untyped?: true;
 }
 
+/** The names of fields, from texts that hold several. */
+const words = (...texts: string[]): string[] => texts.flatMap((text) => text.split(' '));
+
 /** These events, whatever the change. */
 const always =
   (...events: AppEvent[]) =>
@@ -84,45 +117,22 @@ const byField =
   (fields: string[]): AppEvent[] =>
     uniq(fields.flatMap((field) => events[field] ?? otherwise));
 
-const CONTACT = [
-  ...[
-    'id',
-    'address1',
-    'city',
-    'companyName',
-    'country',
-    'source',
-    'dateAdded',
-    'dateOfBirth',
-    'dnd',
-    'email',
-  ],
-  ...[
-    'firstName',
-    'lastName',
-    'phone',
-    'postalCode',
-    'state',
-    'tags',
-    'website',
-    'attachments',
-    'assignedTo',
-  ],
-];
+const CONTACT = words(
+  'id address1 city companyName country source dateAdded dateOfBirth dnd email firstName',
+  'lastName phone postalCode state tags website attachments assignedTo',
+);
 
 const contact = (row: Row, { event }: Telling): JsonObject => ({
   ...pick(row, [...CONTACT, 'customFields', ...(event === 'ContactDndUpdate' ? ['dndSettings'] : [])]),
   name: fullName(row),
 });
 
-const OPPORTUNITY = [
-  ...['id', 'assignedTo', 'contactId', 'monetaryValue', 'name', 'pipelineId', 'pipelineStageId', 'source'],
-  ...['status', 'dateAdded'],
-];
+const OPPORTUNITY = words(
+  'id assignedTo contactId monetaryValue name pipelineId pipelineStageId source status',
+  'dateAdded',
+);
 
-const APPOINTMENT = [
-  ...['id', 'address', 'title', 'calendarId', 'contactId', 'appointmentStatus', 'assignedUserId', 'notes'],
-];
+const APPOINTMENT = words('id address title calendarId contactId appointmentStatus assignedUserId notes');
 
 /** All of an appointment's times have the offset of the sub-account. */
 function appointment(row: Row, { state }: Telling): JsonObject {
@@ -158,7 +168,7 @@ function channelOf({ messageType }: Row): string {
 
 const directionOf = ({ direction }: Row) => (direction === 'inbound' ? 'InboundMessage' : 'OutboundMessage');
 
-const MESSAGE = ['contactId', 'conversationId', 'dateAdded', 'direction', 'userId', 'source'];
+const MESSAGE = words('contactId conversationId dateAdded direction userId source');
 
 function message(row: Row): JsonObject {
   const call = isObject(row.meta) && isObject(row.meta.call) ? row.meta.call : undefined;
@@ -210,11 +220,11 @@ function mailEvent(row: Row, { state, now }: Telling): JsonObject {
   };
 }
 
-const INVOICE = [
-  ...['status', 'liveMode', 'amountPaid', 'name', 'businessDetails', 'invoiceNumber', 'currency'],
-  ...['contactDetails', 'issueDate', 'dueDate', 'discount', 'invoiceItems', 'total', 'title', 'amountDue'],
-  ...['createdAt', 'updatedAt', 'totalSummary'],
-];
+const INVOICE = words(
+  'status liveMode amountPaid name businessDetails invoiceNumber currency contactDetails',
+  'issueDate dueDate discount invoiceItems total title amountDue createdAt updatedAt',
+  'totalSummary',
+);
 
 /** What an invoice's new status is called. */
 const INVOICE_EVENTS: { [status: string]: AppEvent } = {
@@ -226,9 +236,7 @@ const INVOICE_EVENTS: { [status: string]: AppEvent } = {
 
 const account = ({ locationId }: Row) => ({ altId: locationId, altType: 'location' });
 
-const ORDER = [
-  ...['contactId', 'status', 'fulfillmentStatus', 'currency', 'amount', 'liveMode', 'createdAt', 'updatedAt'],
-];
+const ORDER = words('contactId status fulfillmentStatus currency amount liveMode createdAt updatedAt');
 
 /** An order's event holds its products and prices whole. */
 function order(row: Row, { state }: Telling): JsonObject {
@@ -277,28 +285,18 @@ const RECORDS = {
 } as const;
 
 const ENDS = ['firstObjectKey', 'secondObjectKey'];
-const PRODUCT = [
-  ...['description', 'variants', 'medias', 'name', 'productType', 'availableInStore', 'userId', 'createdAt'],
-  ...['updatedAt', 'statementDescriptor', 'image'],
-];
-const PRICE = [
-  ...['membershipOffers', 'variantOptionIds', 'product', 'userId', 'name', 'currency', 'amount'],
-  ...['recurring', 'createdAt', 'updatedAt', 'compareAtPrice', 'trackInventory', 'availableQuantity'],
-];
-const VOICE_CALL = [
-  ...[
-    'id',
-    'agentId',
-    'contactId',
-    'fromNumber',
-    'createdAt',
-    'summary',
-    'transcript',
-    'messageId',
-    'duration',
-  ],
-  ...['executedCallActions', 'trialCall', 'extractedData', 'translation'],
-];
+const PRODUCT = words(
+  'description variants medias name productType availableInStore userId createdAt updatedAt',
+  'statementDescriptor image',
+);
+const PRICE = words(
+  'membershipOffers variantOptionIds product userId name currency amount recurring',
+  'createdAt updatedAt compareAtPrice trackInventory availableQuantity',
+);
+const VOICE_CALL = words(
+  'id agentId contactId fromNumber createdAt summary transcript messageId duration',
+  'executedCallActions trialCall extractedData translation',
+);
 
 const TOLD: { [table in keyof State]?: Told } = {
   contacts: {
@@ -479,7 +477,7 @@ function changedFields(before: Row, after: Row): string[] {
 }
 
 /**
- * Calls `tell` with the events of each later change of the sandbox's records.
+ * Calls `tell` with the events of each later change of the sandbox's records, in sub-accounts that have the app.
  * @param isAsked whether anybody wants events; while not, a change costs nothing
  */
 export function watchEvents(
@@ -488,12 +486,13 @@ export function watchEvents(
   tell: (occurrences: Occurrence[]) => void,
 ): void {
   const tables: { [name: string]: Told | undefined } = TOLD;
+  const isInstalled = ({ locationId }: Row) => state.locations.get(text(locationId))?.isInstalled ?? true;
   for (const [name, table] of Object.entries(state)) {
     const told = tables[name];
     if (!told) continue;
     table.watch((before, after) => {
       const row = after ?? before;
-      if (!row || !isAsked()) return;
+      if (!row || !isAsked() || !isInstalled(row)) return;
       const payloadOf = (event: AppEvent): JsonObject => ({
         ...(!told.untyped && { type: event }),
         locationId: row.locationId,

@@ -103,7 +103,7 @@ export class Outbox {
   #setAlarm(): void {
     if (!this.#waiting.size) return;
     const soonest = Math.min(...[...this.#waiting].map(({ dueAt }) => Number(dueAt)));
-    this.#alarm = later(() => this.#wake(), soonest - this.#clock.ms()).unref();
+    this.#alarm = later(() => this.#wake(), Math.min(soonest - this.#clock.ms(), RETRY_MS)).unref();
   }
 }
 

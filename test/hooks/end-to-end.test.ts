@@ -152,7 +152,7 @@ async function ask(method: string, path: string, body?: JsonObject): Promise<Jso
 /** A Zap that is on, its address beside its event in the app's settings. */
 async function appEventZap(event: AppEvent, posts: Item): Promise<Zap> {
   const zap = await instantZap('app_event', { event }, posts);
-  stage.sandbox.webhooks.send({ [event]: hooks.addressOf(zap) });
+  stage.sandbox.webhooks.setAddresses({ [event]: hooks.addressOf(zap) });
   return zap;
 }
 

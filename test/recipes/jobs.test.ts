@@ -322,14 +322,14 @@ describe('31: a click on a trigger link', () => {
 
 describe('32: a note on any contact', () => {
   const settings = { channel: '#team' };
-  afterEach(() => stage.sandbox.webhooks.send({ NoteCreate: null }));
+  afterEach(() => stage.sandbox.webhooks.setAddresses({ NoteCreate: null }));
   const contact = () => stage.sandbox.state.contacts.where((one) => one.locationId === here()).at(-1);
   const user = () => stage.sandbox.state.users.find((one) => one.locationIds.includes(String(here())));
 
   test('is told to the team, with whom it is about; that of a Zap is not', async () => {
     const zap = zapIn(32, 'note', settings);
     await zap.turnOn();
-    stage.sandbox.webhooks.send({ NoteCreate: stage.hooks.addressOf(zap) });
+    stage.sandbox.webhooks.setAddresses({ NoteCreate: stage.hooks.addressOf(zap) });
     const note = { contactId: contact()?.id, body: 'Prefers mornings {{always}} 😊' };
     await act(stage, 'create_contact_note', { ...note, userId: user()?.id });
     await act(stage, 'create_contact_note', note);

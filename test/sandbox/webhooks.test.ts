@@ -40,7 +40,7 @@ async function eventsSent(): Promise<string[]> {
 }
 
 const allTo = (url: string) => Object.fromEntries(APP_EVENTS.map((event) => [event, url]));
-const listen = () => on.sandbox.webhooks.send(allTo(address));
+const listen = () => on.sandbox.webhooks.setAddresses(allTo(address));
 
 const state = () => on.sandbox.state;
 const aContact = () => first(state().contacts.where(isHere));
@@ -53,7 +53,7 @@ function isSigned({ rawRequest: { content, headers } }: HookRequest): boolean {
 }
 
 test('an event goes to its address, signed over its exact text, and to no other', async () => {
-  on.sandbox.webhooks.send({ NoteCreate: address });
+  on.sandbox.webhooks.setAddresses({ NoteCreate: address });
   const note = state().notes.insert(aNote());
   state().notes.update(note.id, { body: 'Changed' });
   const appId = on.sandbox.clientId.split('-')[0];
@@ -381,7 +381,7 @@ const SHAPES: [what: string, event: AppEvent, happens: () => unknown, payload: (
 ];
 
 test.each(SHAPES)('%s', async (_what, event, happens, payload) => {
-  on.sandbox.webhooks.send({ [event]: address });
+  on.sandbox.webhooks.setAddresses({ [event]: address });
   const expected = payload();
   await happens();
   expect(await told()).toEqual([expect.objectContaining({ webhookId: expect.any(String), ...expected })]);
@@ -402,15 +402,16 @@ test.each<[AppEvent, string[]]>([
   expect(keys.map((own) => own.filter((key) => names.includes(key)))).toEqual([[]]);
 });
 
-test('events of every sub-account of the app come to one address', async () => {
-  on.sandbox.webhooks.send({ NoteCreate: address });
+test('events of every sub-account that has the app come to one address, and of no other', async () => {
+  on.sandbox.webhooks.setAddresses({ NoteCreate: address });
   const ids = on.sandbox.locations.map((one) => one.locationId);
-  for (const id of ids) state().notes.insert({ locationId: id, body: 'Hello' });
+  const without = state().locations.insert({ isInstalled: false }).id;
+  for (const id of [without, ...ids]) state().notes.insert({ locationId: id, body: 'Hello' });
   expect((await told()).map((one) => one.locationId)).toEqual(ids);
 });
 
 describe('on purpose', () => {
-  beforeEach(() => on.sandbox.webhooks.send({ NoteCreate: address }));
+  beforeEach(() => on.sandbox.webhooks.setAddresses({ NoteCreate: address }));
   const write = (...bodies: string[]) => {
     for (const body of bodies) state().notes.insert({ ...aNote(), body });
   };
@@ -488,7 +489,7 @@ describe('an address that refuses', () => {
     await new Promise<void>((listening) => refusing.listen(0, '127.0.0.1', listening));
     const bound = refusing.address();
     const port = isObject(bound) ? bound.port : 0;
-    on.sandbox.webhooks.send({ NoteCreate: `http://127.0.0.1:${port}/` });
+    on.sandbox.webhooks.setAddresses({ NoteCreate: `http://127.0.0.1:${port}/` });
   });
   afterEach(() => {
     refusing.closeAllConnections();
@@ -547,19 +548,19 @@ describe('the addresses', () => {
     'ftp://localhost/',
     'x',
   ])('are on this machine alone: not %s', (url) => {
-    expect(() => on.sandbox.webhooks.send({ NoteCreate: address, TaskCreate: url })).toThrow(
+    expect(() => on.sandbox.webhooks.setAddresses({ NoteCreate: address, TaskCreate: url })).toThrow(
       'this machine alone',
     );
     expect(on.sandbox.webhooks.addresses).toEqual({});
   });
 
   test('are those of events that there are', () => {
-    expect(() => on.sandbox.webhooks.send({ NoteWritten: address })).toThrow('no event NoteWritten');
+    expect(() => on.sandbox.webhooks.setAddresses({ NoteWritten: address })).toThrow('no event NoteWritten');
   });
 
   test('are taken away by null, and by a reset, which tells nothing itself', async () => {
-    on.sandbox.webhooks.send({ NoteCreate: address, NoteUpdate: address, NoteDelete: address });
-    on.sandbox.webhooks.send({ NoteUpdate: null });
+    on.sandbox.webhooks.setAddresses({ NoteCreate: address, NoteUpdate: address, NoteDelete: address });
+    on.sandbox.webhooks.setAddresses({ NoteUpdate: null });
     const { id } = state().notes.insert(aNote());
     state().notes.update(id, { body: 'Changed' });
     expect(await eventsSent()).toEqual(['NoteCreate']);
@@ -671,7 +672,7 @@ describe('a workflow’s webhook', () => {
     expect(() => reach({ url: 'https://hooks.zapier.com/hooks/catch/1/2/' })).toThrow('this machine alone');
     reach({ url: undefined });
     expect(await told()).toEqual([]);
-    on.sandbox.webhooks.send({ workflow: address });
+    on.sandbox.webhooks.setAddresses({ workflow: address });
     reach({ url: undefined });
     expect(await told()).toHaveLength(1);
   });
