@@ -131,10 +131,14 @@ function pay(scene: Scene): JsonObject {
 
 /** A payment that was begun succeeds or fails. */
 function settlePayment(scene: Scene): JsonObject {
-  const { transactions } = scene.state;
-  const { id } = rowOf(scene, transactions, 'paymentId', ({ status }) => status === 'pending');
-  const status = text(scene.details.status) ?? 'succeeded';
-  return transactions.update(id, { status, fulfilledAt: scene.clock.iso() }) ?? {};
+  const { state, details, locationId } = scene;
+  const isBegun = ({ status }: LocationRow) => status === 'pending';
+  const isThere = state.transactions.find((row) => row.locationId === locationId && isBegun(row));
+  // Without any that was begun, one is, so that the event happens without details, as all do.
+  if (details.paymentId === undefined && !isThere) pay({ ...scene, details: { status: 'pending' } });
+  const { id } = rowOf(scene, state.transactions, 'paymentId', isBegun);
+  const status = text(details.status) ?? 'succeeded';
+  return state.transactions.update(id, { status, fulfilledAt: scene.clock.iso() }) ?? {};
 }
 
 /** @throws Error where more is paid back than was paid */
