@@ -1,7 +1,7 @@
 /** Input fields of the triggers that wait for something in any calendar. */
 import { APPOINTMENT_STATUSES } from '../records/appointment';
 import { groupId } from './calendar';
-import { DAY_MS } from './dates';
+import { DAY_MS, MINUTE_MS } from './dates';
 import { choicesOf } from './dropdowns';
 import { BadValue, type Field, list, wholeNumber } from './field';
 import { optional } from './ids';
@@ -84,5 +84,5 @@ export const minutesBefore = (): Field =>
     default: '60',
     helpText: `At least ${LEAST_MINUTES}. One day is 1440.`,
     notSent: 'The starts are compared with it.',
-    send: within(LEAST_MINUTES, (SEEN.ahead * DAY_MS) / 60_000),
+    send: within(LEAST_MINUTES, (SEEN.ahead * DAY_MS) / MINUTE_MS),
   });

@@ -1,7 +1,14 @@
 /** What happens to appointments, in any calendar. */
-import { groupBy, minBy, omit } from 'lodash';
-import { daysAhead, SEEN, seenDays, statuses, whichCalendars } from '../fields/appointment-events';
-import { DAY_MS } from '../fields/dates';
+import { groupBy, minBy, omit, pick } from 'lodash';
+import {
+  daysAhead,
+  minutesBefore,
+  SEEN,
+  seenDays,
+  statuses,
+  whichCalendars,
+} from '../fields/appointment-events';
+import { DAY_MS, MINUTE_MS } from '../fields/dates';
 import { joinWords } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { locationOf } from '../highlevel/connection';
@@ -22,7 +29,7 @@ import {
   newAppointment,
   statusOf,
 } from '../records/appointment';
-import { idOf, toMs } from '../records/record';
+import { idOf, toIsoMoment, toMs } from '../records/record';
 
 type Status = keyof typeof APPOINTMENT_STATUSES;
 
@@ -47,7 +54,8 @@ const MANY_CALENDARS = `Of more than ${MOST_CALENDARS} calendars, a poll reads $
 
 /** Nobody books an appointment with one of these: it was changed to it, also where that was not seen. */
 const NOT_BOOKED_AS: string[] = ['cancelled', 'showed', 'noshow', 'invalid'] satisfies Status[];
-const BOOKED_AS = joinWords(Object.values(omit(APPOINTMENT_STATUSES, NOT_BOOKED_AS)), 'or');
+const EXPECTED = Object.keys(omit(APPOINTMENT_STATUSES, NOT_BOOKED_AS));
+const BOOKED_AS = joinWords(Object.values(pick(APPOINTMENT_STATUSES, EXPECTED)), 'or');
 
 export const appointmentEventTriggers: TriggerSpec[] = [
   {
@@ -122,7 +130,39 @@ export const appointmentEventTriggers: TriggerSpec[] = [
       },
     }),
   },
+  {
+    ...ANY_CALENDAR,
+    key: 'appointment_starting_soon',
+    label: 'Appointment Starts Soon',
+    description: 'Triggers when an appointment is about to begin, as many minutes before as you say.',
+    fields: [
+      minutesBefore(),
+      ...whichCalendars(),
+      statuses(
+        'appointmentStatus',
+        'Status',
+        `Only appointments with one of these statuses. Leave it empty for ${BOOKED_AS}.`,
+      ),
+    ],
+    limits:
+      'Use at least as many minutes as your plan takes between polls; an appointment that begins before the next poll is left out. Moved ones fire again. Each poll makes one request for each calendar.',
+    event: async ({ minutes, appointmentStatus = EXPECTED, ...values }, run) => ({
+      ...(await everyCalendar(values, run)),
+      since: ['dateAdded', 'dateUpdated'],
+      // A sample shows those that begin later, too.
+      ...(momentOf(run.bundle) !== 'sample' && {
+        comesTrue: ({ startTime }: Raw) => minutesAhead(toMs(startTime), Number(minutes)),
+      }),
+      isSo: ({ startTime, appointmentStatus: status }) =>
+        isOneOf(status, appointmentStatus) && Number(toMs(startTime)) > Date.now(),
+      revision: ({ startTime }) => ({ once: `${toIsoMoment(startTime)} ${minutes}` }),
+    }),
+  },
 ];
+
+/** The moment so many minutes before another one, in epoch milliseconds. */
+const minutesAhead = (moment: number | undefined, minutes: number) =>
+  moment === undefined ? undefined : moment - minutes * MINUTE_MS;
 
 /** The calendars of the form, or every active one. */
 async function everyCalendar(

@@ -282,6 +282,73 @@ describe('Appointment Rescheduled', () => {
   });
 });
 
+describe('Appointment Starts Soon', () => {
+  const soon = 'appointment_starting_soon';
+  const inMinutes = (minutes: number) => iso(Date.now() + minutes * MINUTE_MS);
+  /** Lets time go by. */
+  const wait = (minutes: number) => {
+    const then = Date.now() + minutes * MINUTE_MS;
+    jest.spyOn(Date, 'now').mockReturnValue(then);
+  };
+
+  test('fires once when it is time, though nothing changed, and for what is booked later, but not for what has begun', async () => {
+    const calendarId = calendar();
+    const [, next] = [40, 70, 500, -5].map((minutes) =>
+      appointment({ ...old, calendarId, startTime: inMinutes(minutes) }),
+    );
+    const poller = await on(soon, { minutes: 60, calendars: [calendarId] });
+    expect(await poller.poll()).toEqual([]);
+    wait(15);
+    const late = appointment({ calendarId, startTime: inMinutes(20) });
+    expect(idsOf(await poller.poll()).sort()).toEqual([next, late].sort());
+    wait(15);
+    expect(await poller.poll()).toEqual([]);
+  });
+
+  test('fires again for one that moves, and not where it is only written with the offset of another zone', async () => {
+    const calendarId = calendar();
+    const poller = await on(soon, { minutes: 60, calendars: [calendarId] });
+    const id = appointment({ calendarId, startTime: inMinutes(50) });
+    expect(idsOf(await poller.poll())).toEqual([id]);
+    state().locations.update(here(), { timezone: 'Asia/Tokyo' });
+    change(id, { title: 'Edited' });
+    expect(await poller.poll()).toEqual([]);
+    change(id, { startTime: inMinutes(55) });
+    expect(idsOf(await poller.poll())).toEqual([id]);
+  });
+
+  test('waits for a confirmation, if that is chosen; without a choice, what was cancelled does not fire', async () => {
+    const calendarId = calendar();
+    const begins = { calendarId, startTime: inMinutes(50) };
+    const confirmed = { minutes: 60, calendars: [calendarId], appointmentStatus: ['confirmed'] };
+    const [chosen, any] = [
+      await on(soon, confirmed),
+      await on(soon, { ...confirmed, appointmentStatus: undefined }),
+    ];
+    const id = appointment({ ...begins, appointmentStatus: 'new' });
+    appointment({ ...begins, appointmentStatus: 'cancelled' });
+    expect([idsOf(await chosen.poll()), idsOf(await any.poll())]).toEqual([[], [id]]);
+    change(id, { appointmentStatus: 'confirmed' });
+    expect([idsOf(await chosen.poll()), idsOf(await any.poll())]).toEqual([[id], []]);
+  });
+
+  test('a week before fires for one that is booked two days before', async () => {
+    const calendarId = calendar();
+    const poller = await on(soon, { minutes: 7 * 1440, calendars: [calendarId] });
+    const id = appointment({ calendarId, startTime: iso(inDays(2)) });
+    expect([idsOf(await poller.poll()), await poller.poll()]).toEqual([[id], []]);
+  });
+
+  test('asks every calendar at each poll, and shows those of any day as samples', async () => {
+    for (const { id } of state().calendars.all()) state().calendars.delete(id);
+    const calendars = Array.from({ length: 12 }, () => calendar());
+    const poller = await on(soon, { minutes: 60 });
+    expect((await calendarsOf(poller.poll())).sort()).toEqual([...calendars].sort());
+    const id = appointment({ calendarId: String(calendars[0]), startTime: iso(inDays(20)) });
+    expect(idsOf(await poller.sample())).toEqual([id]);
+  });
+});
+
 describe('many calendars', () => {
   test('are all read when the Zap is turned on, and ten at a poll; what happens in any of them fires', async () => {
     for (const { id } of state().calendars.all()) state().calendars.delete(id);

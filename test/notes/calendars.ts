@@ -79,6 +79,16 @@ export const calendarNotes = {
     adds: { formerStartTime: 'The start that the Zap had seen before.' },
     happens: { before: booked, now: moved(2), otherwise: edited, again: moved(3) },
   },
+  appointment_starting_soon: {
+    finds: oneCalendar,
+    happens: {
+      input: () => ({ minutes: 60 }),
+      before: booked,
+      now: (row, at) => beginning(row, at + HOUR_MS),
+      otherwise: edited,
+      again: (row, at) => beginning(row, at + HOUR_MS / 2),
+    },
+  },
   appointment_status_changed: {
     finds: oneCalendar,
     adds: {

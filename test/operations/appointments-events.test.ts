@@ -70,6 +70,17 @@ const rows = (): Row[] => {
         sends: 0,
       },
     },
+    {
+      key: 'appointment_starting_soon',
+      input: { minutes: 2 * 1440, calendars: [calendarId], appointmentStatus: ['confirmed'] },
+      sends: ofCalendar,
+      gives: [{ id: appointmentId, revision: expect.stringMatching(/^[\d-]+T[\d:.]+Z 2880$/) }],
+      fails: {
+        input: { minutes: 10 },
+        says: /^“Minutes Before” must be 15 to 525600; it is 10\.$/,
+        sends: 0,
+      },
+    },
   ];
 };
 
