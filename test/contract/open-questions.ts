@@ -523,6 +523,16 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Set the status of an opportunity, and read all three times.',
   },
   {
+    id: 'stage-moves-updated-at',
+    area: 'Opportunities',
+    assumed:
+      'A move to another stage moves updatedAt, by hand too; to set the stage that an opportunity has moves no time of the stage.',
+    where: [at('triggers/opportunities-events.ts', 'anything')],
+    source:
+      'A recording of an update by the API (July 2026), and a guess. Until it is known: New or Updated Opportunity reads lists by two of the three times, and would miss a move that moves only the third; Opportunity Stage Changed sees each.',
+    check: 'Move an opportunity by hand, and once to the stage that it is in; read all three times.',
+  },
+  {
     id: 'duplicate-opportunity',
     area: 'Opportunities',
     assumed:
@@ -708,9 +718,10 @@ export const openQuestions: readonly OpenQuestion[] = [
     where: [
       at('sandbox/api/opportunity-search.ts', 'SORTED'),
       at('sandbox/api/opportunity-search.ts', 'FILTERED'),
+      at('reads/opportunity-search.ts', 'searchOpportunities'),
     ],
     source:
-      'HighLevel’s own document on searches; a recording (July 2026) has sort, with the date of adding.',
+      'HighLevel’s own document on searches; a recording (July 2026) has sort, with the date of adding. Until it is known: where they are refused, the older search is asked for an hour, and what happens to old opportunities is seen some polls late; rows that were not asked for are left out; an order that is not the one asked for is noticed by sort, unless nothing on the first page ever changed.',
     check:
       'Sort by last_stage_change_date, and compare sort with lastStageChangeAt; filter by a name that is none.',
   },
