@@ -4,7 +4,7 @@ import { byPageNumber, bySearchAfter, bySkip, byStartAfter } from '../highlevel/
 import { foundContact, isContact, listedContact, openedContact } from '../records/contact';
 import { contactAppointment } from '../records/contact-appointment';
 import { contactNote, openedContactNote } from '../records/contact-note';
-import { contactTask, foundTask } from '../records/contact-task';
+import { contactTask, foundTask, taskWithTimes } from '../records/contact-task';
 import { duplicateContact, lookedUpContact } from '../records/duplicate-contact';
 import type { AnswerRead, FindRead, ListRead, RecordListRead, RecordRead } from './read';
 
@@ -105,6 +105,9 @@ export const tasks = {
   sortedBy: 'dateAdded',
   record: foundTask,
 } satisfies RecordListRead;
+
+/** The same, with what triggers need. */
+export const timedTasks = { ...tasks, record: taskWithTimes } satisfies RecordListRead;
 
 /** One task of a contact. */
 export const oneContactTask = {

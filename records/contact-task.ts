@@ -4,8 +4,10 @@ import {
   outputs,
   plainRecord,
   type RecordType,
+  rawOf,
   withId,
   withMoments,
+  withMore,
   withNamesOf,
 } from './record';
 import { SAMPLE_IDS } from './sample-ids';
@@ -45,3 +47,27 @@ function fromFound({ status, ...raw }: Raw): Output {
 
 /** A task that a search over all contacts found. */
 export const foundTask: RecordType = { ...contactTask, from: fromFound };
+
+/** The same as triggers give it: with the name of its contact, and when it was added and changed. */
+export const taskWithTimes: RecordType = {
+  ...withMore(
+    foundTask,
+    [
+      { key: 'contactName', label: 'Contact Name', type: 'string' },
+      ...outputs('datetime', { dateAdded: 'Date Added', dateUpdated: 'Date Updated' }),
+    ],
+    {
+      contactName: 'Amara Okafor',
+      dateAdded: '2026-05-06T08:30:41.000Z',
+      dateUpdated: '2026-05-07T09:12:05.000Z',
+    },
+  ),
+  from: fromFoundWithContact,
+  added: 'dateAdded',
+};
+
+function fromFoundWithContact({ contactDetails, ...raw }: Raw): Output {
+  const { firstName, lastName } = rawOf(contactDetails);
+  const contactName = [firstName, lastName].filter(Boolean).join(' ');
+  return { ...fromFound(raw), ...(contactName && { contactName }) };
+}

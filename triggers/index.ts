@@ -23,13 +23,14 @@ import { opportunityTriggers } from './opportunities';
 import { opportunityEvents } from './opportunities-events';
 import { paymentTriggers } from './payments';
 import { relationTriggers } from './relations';
+import { taskTriggers } from './tasks';
 import { userTriggers } from './users';
 import { voiceAiTriggers } from './voice-ai';
 import { workflowTriggers } from './workflows';
 
 /** Every trigger, by category. */
 export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
-  Contacts: [...contactTriggers, ...contactEventTriggers],
+  Contacts: [...contactTriggers, ...contactEventTriggers, ...taskTriggers],
   'Conversations & Messages': [...conversationTriggers, ...conversationEventTriggers],
   'Calendars & Appointments': [...calendarTriggers, ...appointmentTriggers, ...appointmentEventTriggers],
   Opportunities: [...opportunityTriggers, ...opportunityEvents],

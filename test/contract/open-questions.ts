@@ -698,13 +698,24 @@ export const openQuestions: readonly OpenQuestion[] = [
       'Submit a form twice, and read GET /forms/submissions with endAt today, in a location far from UTC; then with startAt a year ago.',
   },
   {
+    id: 'tag-moves-date-updated',
+    area: 'Contacts',
+    assumed:
+      'A tag that a contact gets may move its dateUpdated, or not. Contacts that changed last are asked for first, and each poll reads some more pages at random: without it, a tag of more than 2,500 contacts is seen some polls late.',
+    where: [at('triggers/contacts-events.ts', 'intoList')],
+    source: 'Nobody tells.',
+    check:
+      'Add a tag to a contact, by hand and by POST /contacts/{contactId}/tags, and compare its dateUpdated.',
+  },
+  {
     id: 'tasks-of-a-location',
     area: 'Answers',
     assumed:
-      'POST /locations/{locationId}/tasks/search gives open and completed tasks where completed is left out, the one added last first, and searchAfter holds that date. Its query looks through titles.',
+      'POST /locations/{locationId}/tasks/search gives open and completed tasks where completed is left out, the one added last first, and searchAfter holds that date. Its query looks through titles. If it gives open ones alone, New Task misses a task that is completed before the next poll, and nothing else: turning it on asks for both.',
     where: [
       at('sandbox/api/task-search.ts', 'searchAfter'),
       at('sandbox/api/task-search.ts', 'body.completed'),
+      at('triggers/tasks.ts', "name: 'all'"),
     ],
     source: 'One source tells of the fields (August 2026); all else is a guess.',
     check:

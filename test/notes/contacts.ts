@@ -51,6 +51,34 @@ const listed: Happens = {
   undated: 'HighLevel does not tell since when a contact matches a filter.',
 };
 
+/** A task of the search at a moment. */
+const updated = (row: JsonObject, at: number, more: JsonObject): JsonObject => ({
+  ...row,
+  ...more,
+  ...dated(at, ['dateUpdated']),
+});
+const OPEN = { status: 'to_do', statusGroup: 'to_do' };
+const COMPLETED = { status: 'completed', statusGroup: 'completed' };
+/** Whether the search gives a task: `completed` left out gives all. */
+const isListedTask = ({ status }: JsonObject, { completed }: JsonObject) =>
+  completed === undefined || completed === (status === 'completed');
+
+const CONTACT_NAME = { contactName: 'The answer has first and last name in `contactDetails`.' };
+
+/** Tasks of the search, which are open or completed. */
+const tasks =
+  (completed: boolean) =>
+  (sandbox: Seeded): Records => {
+    const { id: _id, ...row } = firstOf(sandbox, 'tasks');
+    const rows = sandbox.state.tasks;
+    return {
+      input: {},
+      add: (at) =>
+        rows.insert({ ...row, completed, ...dated(at, ['dateAdded', 'dateUpdated', 'dueDate']) }).id,
+      remove: (id) => void rows.delete(id),
+    };
+  };
+
 export const contactNotes = {
   find_contact: {
     finds: (sandbox) => ({ email: someContact(sandbox).email }),
@@ -63,6 +91,34 @@ export const contactNotes = {
   find_duplicate_contact: { finds: (sandbox) => ({ email: someContact(sandbox).email }) },
   search_contacts: { paged: contacts() },
   new_contact: { paged: contacts(), happens: { now: comes } },
+  new_task: {
+    adds: CONTACT_NAME,
+    paged: tasks(false),
+    happens: { now: (row) => ({ ...row, ...OPEN }), isListed: isListedTask, sortedBy: 'dateAdded' },
+  },
+  task_completed: {
+    adds: CONTACT_NAME,
+    paged: tasks(true),
+    happens: {
+      before: (row) => ({ ...row, ...OPEN }),
+      now: (row, at) => updated(row, at, COMPLETED),
+      otherwise: (row, at) => updated(row, at, { title: 'Call again' }),
+      isListed: isListedTask,
+      sortedBy: 'dateAdded',
+    },
+  },
+  task_overdue: {
+    adds: CONTACT_NAME,
+    paged: tasks(false),
+    happens: {
+      before: (row) => ({ ...row, ...OPEN, dueDate: '2035-01-01T09:00:00.000Z' }),
+      now: (row, at) => ({ ...row, ...dated(at, ['dueDate', 'dateUpdated']) }),
+      otherwise: (row, at) => updated(row, at, { title: 'Call again' }),
+      again: (row, at) => ({ ...row, ...dated(at - 1000, ['dueDate', 'dateUpdated']) }),
+      isListed: isListedTask,
+      sortedBy: 'dateAdded',
+    },
+  },
   contact_tag_added: { paged: contacts(() => ({ tags: [TAG] }), { tag: TAG }), happens: tagged },
   contact_enters_list: {
     finds: () => ({ query: '', withTags: [TAG] }),
