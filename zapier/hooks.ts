@@ -46,7 +46,10 @@ export class HookServer {
   /** @param options `now`: the time in ms by which requests are counted; the machine's unless given */
   constructor({ now = () => Date.now() }: { now?: () => number } = {}) {
     this.#now = now;
-    this.#server = createServer((request, response) => void this.#answer(request, response));
+    this.#server = createServer((request, response) => {
+      // A request that breaks off is nobody's.
+      this.#answer(request, response).catch(() => response.destroy());
+    });
   }
 
   async start(): Promise<this> {

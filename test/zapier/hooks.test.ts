@@ -1,4 +1,5 @@
 /** The stand-in for hooks.zapier.com: what it answers, what it hands on, and what a Zap makes of it. */
+import { connect } from 'node:net';
 import {
   type App,
   Connection,
@@ -101,6 +102,18 @@ test('a request without a body gives its query', async () => {
   await fetch(`${address}?name=Rex`);
   await server.settled();
   expect(requests).toMatchObject([{ rawRequest: { method: 'GET' }, cleanedRequest: { name: 'Rex' } }]);
+});
+
+test('a request that breaks off starts nothing, and the next one is taken', async () => {
+  const { zap: seen, address } = await turnedOn();
+  const { hostname, port, pathname } = new URL(address);
+  const socket = connect(Number(port), hostname);
+  const head = `POST ${pathname} HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: 100\r\n\r\n`;
+  await new Promise<void>((written) => socket.write(`${head}{"id":`, () => written()));
+  socket.destroy();
+  await post(address, '{"id":2}');
+  await server.settled();
+  expect(itemsOf(seen)).toMatchObject([{ id: 2 }]);
 });
 
 test.each([
