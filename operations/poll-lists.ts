@@ -1,7 +1,7 @@
 /** What a trigger reads at this moment of a Zap's life: its list, or each of its lists. */
 import { chunk, difference, min, sampleSize, sortBy, sumBy, uniqBy } from 'lodash';
 import type { Bundle } from 'zapier-platform-core';
-import { keptFor } from '../highlevel/cache';
+import { cacheOf } from '../highlevel/cache';
 import type { Input } from '../highlevel/compose';
 import { locationOf } from '../highlevel/connection';
 import { detailsOf } from '../highlevel/errors';
@@ -9,6 +9,7 @@ import { isRecord, type Raw } from '../highlevel/json';
 import { itemsOrNoAnswer, onePage, type ReadPage, recordKey, totalIn } from '../highlevel/paging';
 import { askedFor } from '../reads/read';
 import { idOf, toMs } from '../records/record';
+import { memoryKey } from './memory';
 import { type Reading, readForPoll, readForTurnOn, readSample } from './poll-reading';
 import type { Prepared } from './prepare';
 import type { Remembers } from './remembers';
@@ -186,9 +187,34 @@ async function withRest(
 /** An answer that Zaps share is kept for so long: Zapier polls once a minute at most. */
 const SHARED_SECONDS = 50;
 
-/** The answer to a request: where Zaps share it, one that another poll was given just now. */
+/** An answer that Zaps share. */
+interface SharedAnswer {
+  /** When HighLevel gave it, in epoch milliseconds. */
+  at: number;
+  answer: Raw;
+  /** The Zaps that were given it. */
+  to: string[];
+}
+
+/**
+ * The answer to a request: where Zaps share it, one that another Zap was given just now. A Zap that polls again wants
+ * a new one.
+ */
 async function answerOf({ spec, run: { z, bundle }, ready }: Poll, input: Input): Promise<Raw> {
   if (!spec.isShared || momentOf(bundle) !== 'poll') return ready.ask(input);
+  const cache = cacheOf(z);
   const key = `answer:${spec.endpoint}:${contentHash([locationOf(bundle) ?? '', input])}`;
-  return keptFor(z, key, SHARED_SECONDS, isRecord, () => ready.ask(input));
+  const zap = memoryKey('poll', bundle, spec.key);
+  const keep = (shared: SharedAnswer) => cache.set(key, shared, SHARED_SECONDS);
+  const kept = await cache.get(key);
+  if (isShared(kept) && Date.now() - kept.at < SHARED_SECONDS * 1000 && !kept.to.includes(zap)) {
+    await keep({ ...kept, to: [...kept.to, zap] });
+    return kept.answer;
+  }
+  const answer = await ready.ask(input);
+  await keep({ at: Date.now(), answer, to: [zap] });
+  return answer;
 }
+
+const isShared = (value: unknown): value is SharedAnswer =>
+  isRecord(value) && typeof value.at === 'number' && isRecord(value.answer) && Array.isArray(value.to);

@@ -367,17 +367,30 @@ describe('many calendars', () => {
     for (const { id } of state().calendars.all()) state().calendars.delete(id);
     calendar();
     const connection = new Connection(loaded, zap.authData);
-    const poll = () => connection.perform('triggers', 'new_appointment', {});
+    const poll = (zapId: string) =>
+      connection.perform('triggers', 'new_appointment', {}, { zap: { id: zapId } });
     const count = () => zap.sandbox.requests.map(({ endpoint }) => endpoint);
-    await poll();
-    await poll();
+    await poll('one');
+    await poll('other');
     expect(count()).toEqual(['GET /calendars/', 'GET /calendars/events']);
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + MINUTE_MS);
-    await poll();
+    await poll('one');
     expect(count()).toHaveLength(3);
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 10 * MINUTE_MS);
-    await poll();
+    await poll('one');
     expect(count().slice(3)).toEqual(['GET /calendars/', 'GET /calendars/events']);
+  });
+
+  test('are asked anew by a Zap that was given the answer already', async () => {
+    const connection = new Connection(loaded, zap.authData);
+    const poll = async () => {
+      const result = await connection.perform('triggers', 'new_appointment', {}, { zap: { id: 'one' } });
+      return JSON.stringify(result);
+    };
+    const calendarId = calendar();
+    await poll();
+    const id = appointment({ calendarId });
+    expect(await poll()).toContain(id);
   });
 });
 

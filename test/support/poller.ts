@@ -77,14 +77,8 @@ export class Poller {
       inputDataRaw: input,
       meta: { ...META, ...meta, ...(zapId && { zap: { id: zapId } }) },
     };
-    this.forgetAnswers();
     const memory = { cache: this.cache, cursor: {} };
     return items(unwrap(await app.call(`triggers.${trigger}.operation.perform`, bundle, memory)));
-  }
-
-  /** Polls are a minute apart, and the answers that Zaps share are gone by then. */
-  private forgetAnswers(): void {
-    for (const key of Object.keys(this.cache)) if (key.includes('answer:')) delete this.cache[key];
   }
 
   private keyOf(item: Item): string {
