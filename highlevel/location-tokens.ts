@@ -20,8 +20,8 @@ function cacheKey({ locationId, agencyToken }: OpenedLocation): string {
   return `location-token:${locationId}:${hash}`;
 }
 
-/** The tokens that a run has, so that a run of many requests asks the cache once. */
-const tokensOfRun = new WeakMap<object, Map<string, string>>();
+/** The tokens that a run has or waits for, so that a run of many requests, some at once, asks for each once. */
+const tokensOfRun = new WeakMap<object, Map<string, Promise<string>>>();
 
 /**
  * A token for one sub-account: from the run, from the connection's cache, or a new one (`POST
@@ -37,9 +37,11 @@ export async function locationToken(
   obtain: () => Promise<Raw>,
 ): Promise<string> {
   const key = cacheKey(opened);
-  const known = tokensOfRun.get(run) ?? new Map<string, string>();
-  const token = known.get(key) ?? (await cachedOrNew(z, key, obtain));
+  const known = tokensOfRun.get(run) ?? new Map<string, Promise<string>>();
+  const token = known.get(key) ?? cachedOrNew(z, key, obtain);
   tokensOfRun.set(run, known.set(key, token));
+  // What failed is asked for again.
+  token.catch(() => known.delete(key));
   return token;
 }
 
