@@ -6,7 +6,7 @@ import { contactIds, optional, users } from '../fields/ids';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
 import { momentOf } from '../operations/poll-lists';
-import { memberReach, sortedReach, unsortedReach } from '../operations/poll-reach';
+import { filteredReach, memberReach, sortedReach, unsortedReach } from '../operations/poll-reach';
 import type { List, TriggerSpec } from '../operations/trigger-spec';
 import { timedTasks } from '../reads/contacts';
 import { type Output, toIsoMoment, toMs } from '../records/record';
@@ -54,10 +54,8 @@ export const taskTriggers: TriggerSpec[] = [
           : [{ name: 'all', input: wanted(values) }],
       isSo: isThere,
     }),
-    limits: [
-      sortedReach('tasks'),
-      'With filters, a task of the last 3 days that begins to match, such as one that is given to this person, fires too.',
-    ].join(' '),
+    // Such as one that is given to the chosen user.
+    limits: [sortedReach('tasks'), filteredReach('a task')].join(' '),
     fields: [...taskFilters(), title()],
     notOffered: NOT_OFFERED,
   },

@@ -4,6 +4,9 @@ import { describeCategory, type Row } from './table';
 
 const zap = harness();
 
+/** Of rows that are young a poll asks whether there are more. */
+const OLD = { dateAdded: '2026-01-04T09:00:00.000Z', dateUpdated: '2026-01-04T09:00:00.000Z' };
+
 function rows(): Row[] {
   const { locationId } = first(zap.sandbox.locations);
   const { tasks, users } = zap.sandbox.state;
@@ -11,7 +14,7 @@ function rows(): Row[] {
   const userId = first(users.where(({ locationIds }) => locationIds.includes(locationId))).id;
   for (const { id } of tasks.all()) tasks.delete(id);
   const add = (more: { completed: boolean; title: string; dueDate: string }) =>
-    tasks.insert({ locationId, contactId: String(contactId), assignedTo: userId, ...more }).id;
+    tasks.insert({ locationId, contactId: String(contactId), assignedTo: userId, ...OLD, ...more }).id;
   const open = add({ completed: false, title: 'Call back', dueDate: '2026-01-05T09:00:00.000Z' });
   const later = add({ completed: false, title: 'Call later', dueDate: '2035-01-05T09:00:00.000Z' });
   const done = add({ completed: true, title: 'Call at once', dueDate: '2026-01-05T09:00:00.000Z' });
