@@ -1,5 +1,5 @@
 /** Reads the calls that the Webhook action of a workflow sends. */
-import { omit, pick } from 'lodash';
+import { isEmpty, omit, pick } from 'lodash';
 import type { PlainOutputField } from 'zapier-platform-core';
 import type { Input } from '../highlevel/compose';
 import { locationOf } from '../highlevel/connection';
@@ -35,13 +35,13 @@ interface Sent {
  * @throws NotTaken where the call has no event that can be read
  */
 export function workflowEventsIn(call: WebhookCall, values: Input, run: Run): Incoming[] {
-  const read = call.bodies.find(({ value }) => isRecord(value) || Array.isArray(value));
-  if (!read)
+  const read = call.bodies.find(({ value }) => typeof value === 'object' && !isEmpty(value));
+  const bodies = [read?.value].flat().filter(isRecord);
+  if (!read || !bodies.length) {
     throw new NotTaken(
-      'It is no JSON, or has too many levels. In the workflow, use the action Webhook with the method POST.',
+      'It is empty, or no JSON, or has too many levels. In the workflow, use the action Webhook with the method POST.',
     );
-  const bodies = [read.value].flat().filter(isRecord);
-  if (!bodies.length) throw new NotTaken('It is empty.');
+  }
   if (bodies.length > MOST_EVENTS)
     throw new NotTaken(`It has more than ${MOST_EVENTS} events: send them one by one.`);
   const events = new Map(bodies.map((body) => [contentHash(body), body]));
@@ -77,11 +77,19 @@ function checkSecret(body: Raw, call: WebhookCall, { secret }: Input): boolean {
 async function take(sent: Sent, { workflowId, contactDetails }: Input, given: Run): Promise<Output> {
   const { body, isHuge, isVerified } = sent;
   const { contactId, ...event } = await workflowEvent.from(body, given.z, given.bundle);
-  const run = await runOf(event.locationId, isVerified, given);
   if (workflowId !== undefined && event.workflowId !== workflowId) {
     throw new NotTaken('It is of another workflow than the one that is chosen in this step.');
   }
-  const whole = { isVerified, contactId, ...event, ...(isHuge && { truncated: true }) };
+  if (!isVerified && !isId(contactId)) throw new NotTaken(NO_CONTACT);
+  const run = await runOf(event.locationId, isVerified, given);
+  const locationId = event.locationId ?? locationOf(run.bundle);
+  const whole = {
+    isVerified,
+    contactId,
+    ...event,
+    ...(locationId !== undefined && { locationId }),
+    ...(isHuge && { truncated: true }),
+  };
   // What comes with the secret may be about no contact.
   if (!contactId && isVerified) return whole;
   const isTaken = contactDetails === 'sent' && isVerified;
@@ -98,8 +106,10 @@ async function runOf(locationId: unknown, isVerified: boolean, run: Run): Promis
   return isVerified && locationId === undefined ? run : runInLocation(locationId, run);
 }
 
+const NO_CONTACT = 'It does not name a contact.';
+
 async function readContact(contactId: unknown, run: Run): Promise<Output> {
-  if (!isId(contactId)) throw new NotTaken('It does not name a contact.');
+  if (!isId(contactId)) throw new NotTaken(NO_CONTACT);
   if (!locationOf(run.bundle))
     throw new NotTaken('It does not name its sub-account, and none is chosen in this step.');
   const contact = await readNamed(oneContact, { contactId }, run);

@@ -81,15 +81,13 @@ const WORKFLOW: Row[] = [
   {
     what: 'a path in the place of a contact',
     send: workflow({ contact_id: '../locations/x' }),
-    starts: 0,
-    costs: [],
+    ...refused,
     tells: /does not name a contact/,
   },
   {
     what: 'no contact',
     send: workflow({ contact_id: '' }),
-    starts: 0,
-    costs: [],
+    ...refused,
     tells: /does not name a contact/,
   },
   {
@@ -137,8 +135,7 @@ const WORKFLOW: Row[] = [
   {
     what: 'one of another workflow than the chosen one',
     send: (at) => ({ body: workflowBody(at, { workflow: { id: 'w2' } }), input: { workflowId: 'w1' } }),
-    starts: 0,
-    costs: [],
+    ...refused,
     tells: /of another workflow/,
   },
   { what: 'an array of none', send: () => ({ body: [] }), ...refused, tells: /It is empty/ },
@@ -154,15 +151,15 @@ const WORKFLOW: Row[] = [
     starts: 1,
     costs: [CONTACT],
   },
-  { what: 'no JSON', send: () => ({ body: '<xml/>' }), ...refused, tells: /does not name a sub-account/ },
+  { what: 'no JSON', send: () => ({ body: '<xml/>' }), ...refused, tells: /no JSON/ },
   {
     what: 'half of a JSON',
     send: () => ({ body: '{"contact_id":' }),
     ...refused,
-    tells: /does not name a sub-account/,
+    tells: /no JSON/,
   },
-  { what: 'the text null', send: () => ({ body: 'null' }), ...refused, tells: /It is no JSON/ },
-  { what: 'a number', send: () => ({ body: '7' }), ...refused, tells: /It is no JSON/ },
+  { what: 'the text null', send: () => ({ body: 'null' }), ...refused, tells: /no JSON/ },
+  { what: 'a number', send: () => ({ body: '7' }), ...refused, tells: /no JSON/ },
   { what: 'a thousand levels', send: () => ({ body: DEEP }), ...refused, tells: /too many levels/ },
   {
     what: 'names of a prototype',

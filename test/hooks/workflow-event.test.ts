@@ -164,7 +164,9 @@ describe('a call of a workflow', () => {
       headers: { 'X-Secret': 'open sesame' },
       ...SECRET,
     });
-    expect(started).toMatchObject([{ isVerified: true, contactId: '', customData: { total: 7 } }]);
+    expect(started).toMatchObject([
+      { isVerified: true, contactId: '', locationId: here(zap), customData: { total: 7 } },
+    ]);
     expect(requests).toEqual([]);
   });
 
