@@ -9,6 +9,7 @@ import {
   type RecordType,
   toMinute,
   withMoments,
+  withMore,
   withNamesOf,
   without,
 } from './record';
@@ -105,6 +106,50 @@ const complete = withNamesOf(alone, {
 export const conversation: RecordType = {
   ...without(complete, ['assignedTo', 'deleted']),
   added: 'dateAdded',
+};
+
+/** A conversation that began, with its contact's first message. */
+export const begunConversation: RecordType = {
+  ...withMore(
+    only(alone, [
+      'id',
+      'contactId',
+      'fullName',
+      'contactName',
+      'companyName',
+      'email',
+      'phone',
+      'type',
+      'typeName',
+      'tags',
+      'locationId',
+      'dateAdded',
+    ]),
+    [
+      ...outputs('string', {
+        messageId: 'First Message ID',
+        firstMessage: 'First Message',
+        firstMessageType: 'First Message Type',
+        firstMessageTypeName: 'First Message Type Name',
+      }),
+      { key: 'firstMessageDate', label: 'First Message Date', type: 'datetime' },
+    ],
+    {
+      messageId: SAMPLE_IDS.Message,
+      firstMessage: 'Hi, do you have anything free this week?',
+      firstMessageType: 'TYPE_SMS',
+      firstMessageTypeName: 'SMS',
+      firstMessageDate: '2026-05-06T08:30:41.000Z',
+    },
+  ),
+  from({ firstMessageType, ...raw }: Raw): Output {
+    const type = messageTypeOf(firstMessageType);
+    return {
+      ...withMoments(fromConversation(raw), ['firstMessageDate']),
+      id: idOf(raw),
+      ...(type && { firstMessageType: type, firstMessageTypeName: typeName(type) }),
+    };
+  },
 };
 
 /** A conversation that is read by its id: nothing is told of its contact, nor when it began. */

@@ -15,9 +15,11 @@ import type { Moment, TriggerSpec } from '../operations/trigger-spec';
 import { messages } from '../reads/conversations';
 import { allEmailsOf, emailsSince, MOST_EMAILS } from '../reads/email-threads';
 import { call, isVoicemailDrop, OUTCOMES, outcomeOf, stageOf } from '../records/call';
+import { begunConversation } from '../records/conversation';
 import { newMessage, typeOf } from '../records/message';
 import { isCall, isExchange, MESSAGE_TYPES } from '../records/message-type';
 import { toMs } from '../records/record';
+import { beginningsOf, MOST_LOOKED_UP } from './conversation-beginnings';
 
 const DIRECTIONS = { inbound: 'From the Contact', outbound: 'To the Contact' };
 
@@ -37,6 +39,12 @@ const since = (): string =>
 
 /** So long after its beginning a call counts as ended of which HighLevel tells neither status nor length. */
 const ENDED_MS = 15 * MINUTE_MS;
+
+/** The same, where a thread of emails counts from its last one: it is one row that grows, and its change moves it. */
+const LATEST_GROWN = { sort: { ...LATEST_FIRST, sortBy: 'updatedAt' }, sortedBy: 'dateUpdated' };
+
+/** Ways in which something goes from one to another, by their codes. */
+const exchanges = () => pickBy(MESSAGE_TYPES, (_name, code) => isExchange(code));
 
 /** The channels that messages can be listed by, calls aside. */
 const CHANNELS = {
@@ -131,7 +139,7 @@ export const conversationEventTriggers: TriggerSpec[] = [
         { default: 'inbound', notSent: CHOSEN_HERE },
       ),
       list('messageType', 'Message Types', {
-        choices: pickBy(MESSAGE_TYPES, (_name, code) => isExchange(code) && !isCall(code)),
+        choices: pickBy(exchanges(), (_name, code) => !isCall(code)),
         helpText: 'Such as Live Chat or Review. Leave it empty for all of the channel.',
         notSent: CHOSEN_HERE,
         send: toNames,
@@ -147,9 +155,7 @@ export const conversationEventTriggers: TriggerSpec[] = [
       'Calls, internal comments and what HighLevel notes itself do not fire; calls have New Call.',
     ].join(' '),
     input: ({ direction: _direction, messageType: _types, ...sent }) =>
-      sent.channel === 'Email'
-        ? { ...sent, ...LATEST_FIRST, sortBy: 'updatedAt' }
-        : { ...sent, startDate: since(), ...LATEST_FIRST },
+      sent.channel === 'Email' ? sent : { ...sent, startDate: since(), ...LATEST_FIRST },
     event({ channel, direction = 'inbound', messageType }, run) {
       const isTurnOn = momentOf(run.bundle) === 'turn on';
       const types = Array.isArray(messageType) ? messageType : [];
@@ -167,12 +173,65 @@ export const conversationEventTriggers: TriggerSpec[] = [
           );
         },
         ...(channel === 'Email' && {
-          // A thread is one row that grows: what moves it is its change.
           since: ['dateUpdated'],
-          sortedBy: 'dateUpdated',
+          ...LATEST_GROWN,
           revision: ({ emailMessageId }) => ({ once: String(emailMessageId ?? NEW) }),
           expand: (rows, moment) => expandEmails(rows, moment, run),
         }),
+      };
+    },
+  },
+  {
+    ...messages,
+    record: begunConversation,
+    key: 'new_conversation',
+    label: 'New Conversation',
+    description: 'Triggers when a conversation begins.',
+    fires: 'list',
+    fields: [
+      choice('lastMessageType', 'Channel', exchanges(), {
+        helpText: 'Only conversations that the contact begins so. Leave it empty for all.',
+        notSent: CHOSEN_HERE,
+      }),
+      {
+        ...user(
+          'assignedTo',
+          'Assigned To',
+          'Only conversations that are assigned to this user when they begin.',
+        ),
+        notSent: 'It is sent where a conversation is looked up.',
+      },
+    ],
+    notOffered: {
+      channel: 'Emails are read by one request, and all others by another.',
+      contactId: 'Conversations with all contacts are meant.',
+      conversationId: 'As above.',
+      endDate: ORDER,
+      startDate: ORDER,
+      sortBy: ORDER,
+      sortOrder: ORDER,
+    },
+    limits: [
+      `It fires when a contact writes or calls, if nothing was said with them until ${NEWS_DAYS} days before.`,
+      sortedReach('messages, both directions and all kinds counted,'),
+      `Of conversations that this app does not know yet, ${MOST_LOOKED_UP} are looked up at each poll: more come with the next ones.`,
+    ].join(' '),
+    input: () => ({}),
+    event({ lastMessageType, assignedTo }, run) {
+      const isOf = (type: string) => lastMessageType === undefined || lastMessageType === type;
+      const emails = { name: 'emails', input: { channel: 'Email' }, ...LATEST_GROWN };
+      const others = {
+        name: 'others',
+        input: { startDate: since() },
+        sort: LATEST_FIRST,
+        sortedBy: 'dateAdded',
+      };
+      return {
+        lists: isOf('') ? [others, emails] : [isOf('TYPE_EMAIL') ? emails : others],
+        since: ['firstMessageDate'],
+        isSo: ({ firstMessageType }) => firstMessageType === undefined || isOf(String(firstMessageType)),
+        expand: (rows, moment) =>
+          beginningsOf(rows, moment, run, assignedTo === undefined ? undefined : String(assignedTo)),
       };
     },
   },

@@ -305,3 +305,103 @@ describe('New Message', () => {
     });
   });
 });
+
+describe('New Conversation', () => {
+  const stranger = () => zap.sandbox.state.contacts.insert({ locationId: zap.authData.locationId ?? '' }).id;
+
+  test('fires on the first message of a contact who was imported a month ago, though an automation answers at once', async () => {
+    const contactId = stranger();
+    pass(30 * DAY);
+    const poller = await on('new_conversation');
+    const { conversationId, id } = receive({ contactId, body: 'Are you open?' });
+    send({ contactId, automated: true });
+    expect(await poller.poll()).toMatchObject([
+      {
+        id: conversationId,
+        contactId,
+        messageId: id,
+        firstMessage: 'Are you open?',
+        firstMessageTypeName: 'SMS',
+      },
+    ]);
+    receive({ contactId });
+    expect(await poller.poll()).toEqual([]);
+  });
+
+  test('never fires on one that had begun before, nor when the team writes alone', async () => {
+    const [customer, silent, campaigned] = [stranger(), stranger(), stranger()];
+    send({ contactId: customer });
+    receive({ contactId: customer });
+    send({ contactId: campaigned });
+    pass(30 * DAY);
+    const late = receive({ contactId: stranger() });
+    const poller = await on('new_conversation');
+    receive({ contactId: customer });
+    receive({ contactId: campaigned });
+    receive({ contactId: String(late.contactId) });
+    send({ contactId: silent });
+    expect(await poller.poll()).toEqual([]);
+  });
+
+  test('fires on a call and an email that begin one, and by channel where that is chosen', async () => {
+    const all = await on('new_conversation');
+    const calls = await on('new_conversation', { lastMessageType: 'TYPE_CALL' });
+    const emails = await on('new_conversation', { lastMessageType: 'TYPE_EMAIL' });
+    const call = receive({ contactId: stranger(), channel: 'Call' });
+    const email = receive({ contactId: stranger(), channel: 'Email' });
+    expect(idsOf(await all.poll())).toEqual([call.conversationId, email.conversationId]);
+    expect(idsOf(await calls.poll())).toEqual([call.conversationId]);
+    expect(idsOf(await emails.poll())).toEqual([email.conversationId]);
+  });
+
+  test('fires on the answer to an email that the team sent yesterday', async () => {
+    const contactId = stranger();
+    send({ contactId, channel: 'Email' });
+    pass(DAY);
+    const poller = await on('new_conversation');
+    const { conversationId } = receive({ contactId, channel: 'Email' });
+    expect(idsOf(await poller.poll())).toEqual([conversationId]);
+  });
+
+  test('fires where it is assigned to the user that is chosen', async () => {
+    const [ada, bob] = ['ada', 'bob'].map(
+      (assignedTo) =>
+        zap.sandbox.state.contacts.insert({ locationId: zap.authData.locationId ?? '', assignedTo }).id,
+    );
+    const poller = await on('new_conversation', { assignedTo: 'ada' });
+    const { conversationId } = receive({ contactId: ada });
+    receive({ contactId: bob });
+    expect(idsOf(await poller.poll())).toEqual([conversationId]);
+  });
+
+  test('looks a conversation up once, and no more of them at one poll than it says', async () => {
+    const poller = await on('new_conversation');
+    const made = Array.from({ length: 25 }, () => receive({ contactId: stranger() }).conversationId);
+    const requests = await asked(async () => expect(await poller.poll()).toHaveLength(10));
+    expect(requests).toHaveLength(2 + 10 * 2);
+    const rest: Item[] = [];
+    for (let nth = 0; nth < 2; nth += 1) {
+      pass(MINUTE);
+      rest.push(...(await poller.poll()));
+    }
+    expect(rest).toHaveLength(made.length - 10);
+    expect(await asked(() => poller.poll())).toHaveLength(2);
+    poller.cache = {};
+    for (let nth = 0; nth < 4; nth += 1) {
+      pass(MINUTE);
+      expect(await poller.poll()).toEqual([]);
+    }
+  });
+
+  test('opens the sub-account of an agency once, though it reads two lists at once', async () => {
+    const { locationId } = zap.authData;
+    const requests = await asked(() =>
+      zap.run('triggers', 'new_conversation', { locationId }, { authData: zap.agencyAuthData }),
+    );
+    expect(requests).toEqual([
+      'POST /oauth/locationToken',
+      'GET /conversations/messages/export',
+      'GET /conversations/messages/export',
+    ]);
+  });
+});

@@ -56,6 +56,16 @@ export const conversationNotes = {
   get_messages_by_conversation: {
     paged: like('messages', ['dateAdded'], ({ conversationId }) => ({ conversationId })),
   },
+  new_conversation: {
+    adds: {
+      messageId: 'The id of the contact’s first message.',
+      firstMessage: 'The text of that message.',
+      firstMessageType: 'As above.',
+      firstMessageTypeName: 'As above.',
+      firstMessageDate: 'As above.',
+    },
+    paged: (sandbox) => listed(sandbox, saying),
+  },
   new_message: {
     adds: { subject: 'Read when a step uses it.' },
     paged: (sandbox) => listed(sandbox, saying),

@@ -127,6 +127,28 @@ function rows(): Row[] {
       fails: { input: { id: email.threadId }, says: /was not found/ },
     },
     {
+      key: 'new_conversation',
+      input: { lastMessageType: 'TYPE_SMS', assignedTo: userId },
+      sends: {
+        call: 'GET /conversations/messages/export',
+        query: {
+          locationId,
+          startDate: LAST_DAYS,
+          sortBy: 'createdAt',
+          sortOrder: 'desc',
+          limit: '100',
+        },
+        besides: [
+          `GET /conversations/${recent('SMS').conversationId}/messages`,
+          ...(recent('Call').conversationId === recent('SMS').conversationId
+            ? []
+            : [`GET /conversations/${recent('Call').conversationId}/messages`]),
+        ],
+      },
+      gives: expect.arrayContaining([{ id: recent('SMS').conversationId, revision: 'new' }]),
+      fails: { input: { lastMessageType: 'TYPE_PIGEON' }, says: /^“Channel” must be /, sends: 0 },
+    },
+    {
       key: 'new_message',
       input: { channel: 'SMS', direction: 'inbound', messageType: ['TYPE_SMS'], contactId: contact.id },
       sends: {
