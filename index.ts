@@ -10,6 +10,7 @@ import creates from './creates';
 import { hydrators } from './highlevel/files';
 import { BUDGET } from './highlevel/rate-limits';
 import { version } from './package.json';
+import { orderHydrators } from './records/order';
 import searches, { searchOrCreates } from './searches';
 import triggers from './triggers';
 
@@ -22,7 +23,7 @@ export default {
   creates,
   searches,
   searchOrCreates,
-  hydrators,
+  hydrators: { ...hydrators, ...orderHydrators },
   throttle: BUDGET,
   flags: {
     // Blanks reach the app, which tells “left alone” from a value itself (operations/input.ts).

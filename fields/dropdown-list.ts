@@ -24,6 +24,7 @@ import { locations } from '../reads/locations';
 import { mediaFiles } from '../reads/media';
 import { withNames } from '../reads/names';
 import { lostReasons, opportunities, pipelines, stages } from '../reads/opportunities';
+import { orders } from '../reads/payments';
 import { phoneNumbers } from '../reads/phone-numbers';
 import { products } from '../reads/products';
 import type { ListRead } from '../reads/read';
@@ -40,6 +41,7 @@ import { conversationLabel } from '../records/conversation';
 import { objectLabel, objectRecordLabel } from '../records/custom-object';
 import { callLabel, messageLabel } from '../records/message';
 import { opportunity, opportunityLabel } from '../records/opportunity';
+import { orderSourceLabel } from '../records/order';
 import { idOf, toMinuteInZone } from '../records/record';
 import { relationLabel } from '../records/relation';
 import { userLabel } from '../records/user';
@@ -261,6 +263,13 @@ export const DROPDOWNS = {
     label: objectRecordLabel,
     inputFrom: ['objectKey'],
     input: ({ objectKey }) => ({ schemaKey: objectKey }),
+  },
+  /** Where the latest orders came from. */
+  orderSources: {
+    read: orders,
+    thing: 'sources of orders',
+    label: orderSourceLabel,
+    value: ({ sourceId }) => text(sourceId),
   },
   products: { read: products, thing: 'products', label: named },
   mediaFolders: {

@@ -1,5 +1,5 @@
 /** Fills a drop-down of {@link DROPDOWNS} with what the location has, a page at a time. */
-import { pick } from 'lodash';
+import { pick, uniqBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { locationOf } from '../highlevel/connection';
 import type { EndpointKey } from '../highlevel/contract';
@@ -123,5 +123,6 @@ async function fill(
     .map((row) => ({ id: value(row), label: label(row) }))
     // What has no id can't be sent.
     .filter(({ id }) => id);
-  return { choices, next };
+  // Several rows may have the same value, such as the orders of one shop.
+  return { choices: uniqBy(choices, 'id'), next };
 }

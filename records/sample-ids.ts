@@ -60,6 +60,7 @@ export const SAMPLE_IDS = {
   'Social Account': '66fa3f1802b495001b5d6f1c_hR7cV2pXq9LmTs4ZbN6d_page',
   Stage: 'e93ba61a-53b3-45e7-985a-c7732dbcdb69',
   'Earlier Stage': '7915dedc-8f18-44d5-8bc3-77c04e994a10',
+  Subscription: '66f4b2c8e59f3d0016a0d5b7',
   Survey: 'Vq8tLm3xNb6yRc1zHw5K',
   Task: 'lJpzYrWdpkC2hX6t2yue',
   Template: '66f2b1c4a9d3e80012c7d5aa',

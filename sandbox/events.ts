@@ -3,7 +3,7 @@ import { fullName } from './api/shared/contact-answers';
 import { holderOf, learnTags } from './api/shared/contact-record';
 import { conversationWith } from './api/shared/conversation-record';
 import { KINDS, writeEmail, writeMessage } from './api/shared/message-record';
-import { payInvoice, writePayment } from './api/shared/payment-record';
+import { payInvoice, writeOrder, writePayment, writeSubscription } from './api/shared/payment-record';
 import { writeSubmission } from './api/shared/submission-record';
 import { writeVoiceAiCall } from './api/shared/voice-ai-record';
 import { DAY_MS, HOUR_MS } from './clock';
@@ -141,6 +141,44 @@ function settlePayment(scene: Scene): JsonObject {
   return state.transactions.update(id, { status, fulfilledAt: scene.clock.iso() }) ?? {};
 }
 
+function placeOrder(scene: Scene): JsonObject {
+  const { state, details, clock, locationId } = scene;
+  const amount = number(details.amount, 50);
+  const currency = text(details.currency) ?? 'USD';
+  return writeOrder(state, contactOf(scene), {
+    items: [{ name: 'Gift card', qty: 1, amount, currency, type: 'one_time', taxes: [] }],
+    amount,
+    currency,
+    at: clock.ms(),
+    status: 'completed',
+    paymentStatus: text(details.paymentStatus) ?? 'paid',
+    source: { type: 'funnel', subType: 'one_step_order_form', id: `funnel-${locationId}`, name: 'Shop' },
+  });
+}
+
+/** An order that was placed comes to another payment status. */
+function payOrder(scene: Scene): JsonObject {
+  const { state, details } = scene;
+  const { id } = rowOf(scene, state.orders, 'orderId', ({ paymentStatus }) => paymentStatus === 'unpaid');
+  return state.orders.update(id, { paymentStatus: text(details.paymentStatus) ?? 'paid' }) ?? {};
+}
+
+function subscribe(scene: Scene): JsonObject {
+  const { state, details, ids, clock } = scene;
+  return writeSubscription(state, ids, contactOf(scene), {
+    amount: number(details.amount, 50),
+    currency: text(details.currency) ?? 'USD',
+    status: text(details.status) ?? 'active',
+    at: clock.ms(),
+  });
+}
+
+function changeSubscription(scene: Scene): JsonObject {
+  const { state, details } = scene;
+  const { id } = rowOf(scene, state.subscriptions, 'subscriptionId');
+  return state.subscriptions.update(id, { status: text(details.status) ?? 'canceled' }) ?? {};
+}
+
 /** @throws Error where more is paid back than was paid */
 function refund(scene: Scene): JsonObject {
   const { state, details } = scene;
@@ -160,6 +198,21 @@ function settleInvoice(scene: Scene): JsonObject {
   if (!contact) throw new Error(`The invoice ${invoice.id} has no contact.`);
   const amount = number(details.amount, number(invoice.amountDue, 0));
   return payInvoice(state, ids, invoice, contact, { amount, at: clock.ms() }).invoice;
+}
+
+/** A draft of an invoice is sent. */
+function sendInvoice(scene: Scene): JsonObject {
+  const { invoices } = scene.state;
+  const { id } = rowOf(scene, invoices, 'invoiceId', ({ status }) => status === 'draft');
+  return invoices.update(id, { status: 'sent' }) ?? {};
+}
+
+/** A customer accepts an estimate, or declines it. */
+function answerEstimate(scene: Scene): JsonObject {
+  const { estimates } = scene.state;
+  const isOpen = ({ estimateStatus }: LocationRow) => ['sent', 'viewed'].includes(String(estimateStatus));
+  const { id } = rowOf(scene, estimates, 'estimateId', isOpen);
+  return estimates.update(id, { estimateStatus: text(scene.details.answer) ?? 'accepted' }) ?? {};
 }
 
 /** The time of `startTime`, in epoch milliseconds. @throws Error for a start that is no time */
@@ -315,10 +368,36 @@ export const EVENTS: { [name: string]: Event } = {
     details: ['paymentId', 'amount'],
     happen: refund,
   },
+  'order-placed': {
+    tells: 'A contact places an order in a funnel.',
+    details: [...PERSON, 'amount', 'currency', 'paymentStatus'],
+    happen: placeOrder,
+  },
+  'order-paid': {
+    tells: 'An order is paid, or comes to another payment status.',
+    details: ['orderId', 'paymentStatus'],
+    happen: payOrder,
+  },
+  'subscription-begun': {
+    tells: 'A contact begins a subscription.',
+    details: [...PERSON, 'amount', 'currency', 'status'],
+    happen: subscribe,
+  },
+  'subscription-changed': {
+    tells: 'A subscription comes to another status.',
+    details: ['subscriptionId', 'status'],
+    happen: changeSubscription,
+  },
   'invoice-paid': {
     tells: 'An invoice is paid, in full or in part.',
     details: ['invoiceId', 'amount'],
     happen: settleInvoice,
+  },
+  'invoice-sent': { tells: 'A draft of an invoice is sent.', details: ['invoiceId'], happen: sendInvoice },
+  'estimate-answered': {
+    tells: 'A customer accepts an estimate, or declines it.',
+    details: ['estimateId', 'answer'],
+    happen: answerEstimate,
   },
   'appointment-booked': {
     tells: 'A contact books an appointment, or one a week for so many weeks.',

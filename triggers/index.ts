@@ -18,6 +18,7 @@ import { conversationEventTriggers } from './conversations-events';
 import { customFieldTriggers } from './custom-fields';
 import { formTriggers } from './forms';
 import { instantTriggers } from './instant-events';
+import { invoiceTriggers } from './invoices';
 import { locationTriggers } from './locations';
 import { opportunityTriggers } from './opportunities';
 import { opportunityEvents } from './opportunities-events';
@@ -46,7 +47,7 @@ export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
   Blogs: blogTriggers,
   'Voice AI': voiceAiTriggers,
   'Forms & Surveys': formTriggers,
-  'Invoices & Payments': paymentTriggers,
+  'Invoices & Payments': [...invoiceTriggers, ...paymentTriggers],
 };
 
 /** The endpoints that instant triggers need, for the scopes. */

@@ -1,5 +1,5 @@
 import { fullName } from '../api/shared/contact-answers';
-import { buyer, payInvoice, writePayment } from '../api/shared/payment-record';
+import { payInvoice, writeOrder, writePayment, writeSubscription } from '../api/shared/payment-record';
 import { DAY_MS, HOUR_MS } from '../clock';
 import type { Ids } from '../ids';
 import type { JsonObject } from '../json';
@@ -236,26 +236,17 @@ class Shop {
     const contact = this.#contact(i + 4);
     if (!contact) return;
     const source = { type: 'funnel', id: `funnel-${this.#location.id}`, name: 'Shop', subType: 'store' };
-    const order = this.#state.orders.insert({
-      ...buyer(contact),
-      amount,
-      subtotal: amount,
-      discount: 0,
-      currency: this.#currency,
-      status: plan.status,
-      paymentStatus: plan.paymentStatus,
-      fulfillmentStatus: 'unfulfilled',
-      liveMode: true,
+    const { status, paymentStatus } = plan;
+    const order = writeOrder(this.#state, contact, {
       items,
-      sourceType: source.type,
-      sourceSubType: source.subType,
-      sourceId: source.id,
-      sourceName: source.name,
-      sourceMeta: {},
-      createdBy: 'public',
-      createdAt: iso(placed),
-      updatedAt: iso(placed + HOUR_MS),
+      amount,
+      currency: this.#currency,
+      at: placed,
+      status,
+      paymentStatus,
+      source,
     });
+    this.#state.orders.update(order.id, { updatedAt: iso(placed + HOUR_MS) });
     writePayment(this.#state, this.#ids, contact, {
       amount,
       currency: this.#currency,
@@ -272,23 +263,12 @@ class Shop {
     const price = prices.find(({ type }) => type === 'recurring');
     const contact = this.#contact(i + 8);
     if (!contact) return;
-    this.#state.subscriptions.insert({
-      ...buyer(contact),
+    const { id } = writeSubscription(this.#state, this.#ids, contact, {
+      amount: Number(price?.amount),
       currency: this.#currency,
-      amount: price?.amount,
       status,
-      liveMode: true,
-      entityType: 'order',
-      entityId: this.#ids.next(),
-      entitySourceType: 'payment_link',
-      entitySourceName: 'Membership',
-      entitySourceId: `link-${this.#location.id}`,
-      entitySourceMeta: {},
-      subscriptionId: `sub_${this.#ids.next()}`,
-      subscriptionSnapshot: {},
-      paymentProviderType: 'stripe',
-      createdAt: iso(began),
-      updatedAt: iso(status === 'canceled' ? began + DAY_MS : began),
+      at: began,
     });
+    this.#state.subscriptions.update(id, { updatedAt: iso(status === 'canceled' ? began + DAY_MS : began) });
   }
 }

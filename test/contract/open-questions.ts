@@ -760,11 +760,21 @@ export const openQuestions: readonly OpenQuestion[] = [
     id: 'invoice-days',
     area: 'Answers',
     assumed:
-      'startAt and endAt of GET /invoices/ and of the list of estimates are about the day of issue; an invoice that is late stays “sent”.',
-    where: [at('sandbox/api/invoices.ts', 'issueDate')],
+      'startAt and endAt of GET /invoices/ and of the list of estimates are about the day of issue. An invoice that is late stays “sent” or “partially_paid”, or becomes “overdue”: Invoice Overdue asks for all three, and leaves out what is refused with 400 or 422. Each request names one status.',
+    where: [at('sandbox/api/invoices.ts', 'issueDate'), at('triggers/invoices.ts', 'OVERDUE')],
     source: 'A guess; the description does not say. One public tool asks for a status “overdue”.',
     check:
-      'Date an invoice back by a month, ask for this week; ask for status=overdue in an account that has a late one.',
+      'Date an invoice back by a month, ask for this week; ask for status=overdue in an account that has a late one, and for two statuses with a comma.',
+  },
+  {
+    id: 'invoice-changes',
+    area: 'Answers',
+    assumed:
+      'Sending an invoice, a payment of it and another due date move its updatedAt. An answer to an estimate moves its updatedAt where rows have one; where they have none, every estimate that comes into sight as answered fires.',
+    where: [at('triggers/invoices.ts', 'updatedAt')],
+    source: 'A guess; only that the field is there is described.',
+    check:
+      'Send an invoice, pay a part, change its due date, and keep GET /invoices/ each time; answer an estimate, and keep its row.',
   },
   {
     id: 'estimate-rows',
@@ -802,6 +812,34 @@ export const openQuestions: readonly OpenQuestion[] = [
     where: [at('fields/payment.ts', 'LIVE')],
     source: 'The description has “live” as an example; the list of invoices knows live, test and default.',
     check: 'Make a test payment, and ask for test, for live, and for neither.',
+  },
+  {
+    id: 'order-account',
+    area: 'Answers',
+    assumed: 'GET /payments/orders takes the sub-account as altId, without altType.',
+    where: [at('reads/payments.ts', 'GET /payments/orders')],
+    source: 'The description has no altType there; public clients send it.',
+    check: 'Ask for orders with altType and without.',
+  },
+  {
+    id: 'order-lines',
+    area: 'Answers',
+    assumed:
+      'The lines of an order have name and qty, and their product and price as records of their own or as fields of the line. Zapier gives a step the lines that it fetches by a pointer as line items.',
+    where: [at('records/order.ts', 'toLine'), at('records/order.ts', 'z.dehydrate')],
+    source:
+      'The event OrderCreate has product and price whole; the description calls lines text. Zapier documents pointers to more data of a record, and says nothing of line items.',
+    check:
+      'Keep GET /payments/orders/{orderId} of a shop order; map Item Name of New Order into a step that takes line items, and run it.',
+  },
+  {
+    id: 'subscription-statuses',
+    area: 'Answers',
+    assumed:
+      'The status of a subscription is its provider’s word: that of Stripe (active, trialing, past_due, unpaid, paused, incomplete, canceled), or the same in capitals; SUSPENDED is paused. A new status moves updatedAt.',
+    where: [at('records/subscription.ts', 'SUBSCRIPTION_STATUSES'), at('records/subscription.ts', 'SAME')],
+    source: 'The description has “active” as an example, and one in capitals of PayPal’s.',
+    check: 'Pause and cancel a subscription of each provider, and keep GET /payments/subscriptions.',
   },
   {
     id: 'payment-amounts',

@@ -28,6 +28,7 @@ export const byNoun: { readonly [noun: string]: Reasons } = {
   'Custom Field': { dataTypeName: 'What people call the data type.' },
   Invoice: { locationId: 'It comes as `altId`.' },
   Estimate: { locationId: 'As above.' },
+  Subscription: { locationId: 'As above.' },
   'Media File': { locationId: 'As above.' },
   Recording: { file: 'The answer is the file itself.' },
 };

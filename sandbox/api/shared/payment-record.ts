@@ -75,3 +75,69 @@ export function payInvoice(
   });
   return { invoice: changed, payment };
 }
+
+/** An order to write. */
+interface Ordered {
+  items: JsonObject[];
+  amount: number;
+  currency: string;
+  /** Epoch milliseconds. */
+  at: number;
+  status: string;
+  paymentStatus: string;
+  source: { type: string; subType: string; id: string; name: string };
+}
+
+/** Adds an order of a contact. */
+export function writeOrder(state: State, contact: Contact, ordered: Ordered): LocationRow {
+  const { items, amount, currency, at, status, paymentStatus, source } = ordered;
+  const moment = new Date(at).toISOString();
+  return state.orders.insert({
+    ...buyer(contact),
+    amount,
+    subtotal: amount,
+    discount: 0,
+    currency,
+    status,
+    paymentStatus,
+    fulfillmentStatus: 'unfulfilled',
+    liveMode: true,
+    items,
+    sourceType: source.type,
+    sourceSubType: source.subType,
+    sourceId: source.id,
+    sourceName: source.name,
+    sourceMeta: {},
+    createdBy: 'public',
+    createdAt: moment,
+    updatedAt: moment,
+  });
+}
+
+/** Adds what a contact pays for regularly, begun at a moment (epoch milliseconds). */
+export function writeSubscription(
+  state: State,
+  ids: Ids,
+  contact: Contact,
+  { amount, currency, status, at }: { amount: number; currency: string; status: string; at: number },
+): LocationRow {
+  const moment = new Date(at).toISOString();
+  return state.subscriptions.insert({
+    ...buyer(contact),
+    currency,
+    amount,
+    status,
+    liveMode: true,
+    entityType: 'order',
+    entityId: ids.next(),
+    entitySourceType: 'payment_link',
+    entitySourceName: 'Membership',
+    entitySourceId: `link-${contact.locationId}`,
+    entitySourceMeta: {},
+    subscriptionId: `sub_${ids.next()}`,
+    subscriptionSnapshot: {},
+    paymentProviderType: 'stripe',
+    createdAt: moment,
+    updatedAt: moment,
+  });
+}
