@@ -1,6 +1,5 @@
 /** Every trigger as Zapier polls it: what it remembers, what fires, and what never does. */
 import { differenceBy } from 'lodash';
-import { endpoint } from '../highlevel/contract';
 import app from '../index';
 import { withSharedOperations } from '../operations/share';
 import type { TriggerSpec } from '../operations/trigger-spec';
@@ -8,7 +7,7 @@ import { type App, Connection, handlerOf, type Item, loadApp, type Zap } from '.
 import { after } from './support/answers';
 import { exampleInput } from './support/example-inputs';
 import { harness } from './support/harness';
-import { listTriggers, type Subject, triggers } from './support/operations';
+import { isForAgency, listTriggers, type Subject, triggers } from './support/operations';
 import { fired, pollingZap, turnedOn } from './support/polled';
 import { choicesOf } from './support/scenes';
 
@@ -27,7 +26,7 @@ beforeAll(async () => {
 
 /** As the agency, where its token will do: it sees all that there is. */
 const connectionFor = ({ endpoint: key }: TriggerSpec) =>
-  new Connection(loaded, endpoint(key).access.includes('agency') ? zap.agencyAuthData : zap.authData);
+  new Connection(loaded, isForAgency(key) ? zap.agencyAuthData : zap.authData);
 
 const zapOn = (spec: TriggerSpec, input: Item): Zap => pollingZap(connectionFor(spec), spec.key, input);
 

@@ -19,6 +19,8 @@ import { INVOICE_STATUSES } from '../records/invoice';
 /** So many days after its day of issue an invoice or an estimate is looked at. */
 const DAYS = { invoice: 180, estimate: 120 };
 
+const BY_ISSUE = 'The trigger reads the invoices by their day of issue.';
+const SORTED = { sortField: BY_ISSUE, sortOrder: BY_ISSUE };
 const NEW_ALONE = 'The trigger looks for the latest alone.';
 const WINDOW = 'The trigger asks for the latest days itself.';
 const PAGE = invoices.paging.size;
@@ -70,7 +72,7 @@ export const invoiceTriggers: TriggerSpec[] = [
       optional(contactId(), 'Only invoices for this contact.'),
       paymentMode(),
     ],
-    notOffered: { startAt: NEW_ALONE, endAt: NEW_ALONE, search: NEW_ALONE },
+    notOffered: { ...SORTED, startAt: NEW_ALONE, endAt: NEW_ALONE, search: NEW_ALONE },
     input: (values) => ({ ...LIVE, ...values }),
     event: ({ status }) =>
       status
@@ -96,7 +98,7 @@ export const invoiceTriggers: TriggerSpec[] = [
       optional(contactId(), 'Only invoices for this contact.'),
       paymentMode(),
     ],
-    notOffered: { startAt: WINDOW, endAt: WINDOW, search: NEW_ALONE, status: WINDOW },
+    notOffered: { ...SORTED, startAt: WINDOW, endAt: WINDOW, search: NEW_ALONE, status: WINDOW },
     event: ({ partial, ...values }, run) => {
       const statuses = partial === true ? ['paid', 'partially_paid'] : ['paid'];
       return {
@@ -123,6 +125,7 @@ export const invoiceTriggers: TriggerSpec[] = [
       optional(contactId(), 'Only invoices for this contact.'),
     ],
     notOffered: {
+      ...SORTED,
       startAt: WINDOW,
       endAt: WINDOW,
       search: NEW_ALONE,

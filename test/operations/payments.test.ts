@@ -116,7 +116,12 @@ function rows(): Row[] {
     {
       key: 'subscription_status_changed',
       input: { paymentMode: 'live' },
-      sends: { call: 'GET /payments/subscriptions', query: { ...account, ...page, paymentMode: 'live' } },
+      sends: {
+        call: 'GET /payments/subscriptions',
+        query: { ...account, ...page, paymentMode: 'live' },
+        // A memory that is not there is begun from the first page on.
+        besides: ['GET /payments/subscriptions'],
+      },
       gives: [{ id: expect.any(String), revision: expect.stringMatching(/^[0-9a-f]{12}$/) }],
       fails: noContact,
     },

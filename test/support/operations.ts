@@ -1,5 +1,7 @@
 /** The operations that the general tests look at. */
 
+import { type EndpointKey, endpoint } from '../../highlevel/contract';
+import { isOfLocation } from '../../highlevel/contract/account';
 import type { HookTriggerSpec } from '../../operations/hook-spec';
 import type { SearchSpec } from '../../operations/search-spec';
 import { waysOf } from '../../operations/search-ways';
@@ -44,6 +46,12 @@ export const isUnderTest = (fault: string): boolean => {
   const only = process.env.OPERATION;
   return !only || new RegExp(`\\b${only}\\b`).test(fault);
 };
+
+/** Whether an operation is tried as the agency: its token will do, and it sees all that there is. */
+export function isForAgency(key: EndpointKey): boolean {
+  const facts = endpoint(key);
+  return facts.access.includes('agency') && !isOfLocation(facts);
+}
 
 const isOfEndpoint = (subject: Subject): subject is Subject<OperationSpec> =>
   subject.spec.endpoint !== undefined;

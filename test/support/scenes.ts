@@ -1,5 +1,4 @@
 /** The stage on which triggers are tried: HighLevel's answers are the test's own, and Zapier's side is a poller. */
-import { endpoint } from '../../highlevel/contract';
 import app from '../../index';
 import { withSharedOperations } from '../../operations/share';
 import { withTriggerOnField } from '../../operations/trigger';
@@ -9,7 +8,7 @@ import { type App, Connection, handlerOf, type Item, loadApp } from '../../zapie
 import type { Happens } from '../notes/note';
 import { exampleInput } from './example-inputs';
 import { type Harness, harness } from './harness';
-import { listTriggers, type Subject, triggers } from './operations';
+import { isForAgency, listTriggers, type Subject, triggers } from './operations';
 import { type Excess, Poller } from './poller';
 import { follow, overheard, type Script, ScriptedList, seedRandom } from './scripted';
 
@@ -145,7 +144,7 @@ async function caseOf<Spec extends TriggerSpec>(
   loaded: App,
   { kind, key, spec, note }: Subject<Spec>,
 ): Promise<Case<Spec>> {
-  const authData = endpoint(spec.endpoint).access.includes('agency') ? zap.agencyAuthData : zap.authData;
+  const authData = isForAgency(spec.endpoint) ? zap.agencyAuthData : zap.authData;
   const connection = new Connection(loaded, authData);
   const reset = () => zap.sandbox.reset();
   const example = await exampleInput(connection, { kind, key }, reset);
