@@ -8,7 +8,7 @@ import { objectRecord } from '../records/object-record';
 import { product } from '../records/product';
 import type { RecordType } from '../records/record';
 import { relation } from '../records/relation';
-import { voiceAiCall } from '../records/voice-ai-call';
+import { voiceAiCallLog } from '../records/voice-ai-call';
 import { oneAppointment } from './appointments';
 import { associations, oneAssociation } from './associations';
 import { contacts, oneContact, oneContactNote, oneContactTask, tasks } from './contacts';
@@ -18,6 +18,7 @@ import { locationById, locations } from './locations';
 import { oneOpportunity, opportunities } from './opportunities';
 import type { RecordListRead, RecordRead } from './read';
 import { oneUser, users } from './users';
+import { voiceAiCalls } from './voice-ai';
 
 /** What an event says of its record. */
 export interface EventIds {
@@ -94,7 +95,7 @@ export const eventReads: { readonly [subject in Subject]: EventRead } = {
   invoice: { ...byId(oneInvoice, 'invoiceId'), newest: invoices },
   order: { record: order },
   emailActivity: { record: emailActivity },
-  voiceAiCall: { record: voiceAiCall },
+  voiceAiCall: { record: voiceAiCallLog, newest: voiceAiCalls },
   campaignStatus: { record: campaignStatus },
   product: { record: product },
   price: { record: price },

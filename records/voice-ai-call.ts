@@ -48,7 +48,7 @@ export function isFinished({ summary, createdAt, duration }: Raw): boolean {
 }
 
 /** A call, as far as an event of it tells. */
-export const voiceAiCall: RecordType = {
+const voiceAiCall: RecordType = {
   noun: 'Voice AI Call',
   fields: [
     ...outputs('string', {

@@ -154,6 +154,23 @@ describe('an event', () => {
     ]);
   });
 
+  test('of a voice AI call has the shape of the calls that are polled', async () => {
+    const executedCallActions = [{ actionType: 'SMS', actionName: 'Text the address' }];
+    const said = { type: undefined, id: 'call1', contactId: 'c1', messageId: 'm1', executedCallActions };
+    const text = eventText(zap, { ...said, extractedData: { reason: 'Checkup' } });
+    const { started, requests } = await report('VoiceAiCallEnd', text);
+    expect(started).toMatchObject([
+      {
+        id: 'call1',
+        contactId: 'c1',
+        extractedText: 'reason: Checkup',
+        executedCallActions: [{ actionTypeName: 'Text Message' }],
+        recording: expect.any(String),
+      },
+    ]);
+    expect(requests).toEqual([]);
+  });
+
   test('of a new sub-account is taken by its agency alone', async () => {
     const { companyId, locationId } = first(zap.sandbox.locations);
     const text = eventText(zap, { type: 'LocationCreate', id: locationId, locationId: undefined, companyId });
