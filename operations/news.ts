@@ -40,11 +40,14 @@ export function recentOnly<Row extends { record: Output; raw: Raw }>(
   });
 }
 
+/** The times that tell what is news. */
+type NewsTimes = Pick<Sought, 'news' | 'comesTrue'>;
+
 /** Whether a row may be news, as far as its times tell. */
-export const mayBeNews = (sought: Sought, raw: Raw): boolean => !isOld(newsTime(sought, raw, raw));
+export const mayBeNews = (sought: NewsTimes, raw: Raw): boolean => !isOld(newsTime(sought, raw, raw));
 
 /** Since when a record is what is looked for, in epoch milliseconds. */
-export const newsTime = ({ news, comesTrue }: Sought, record: Raw, raw: Raw): number | undefined =>
+export const newsTime = ({ news, comesTrue }: NewsTimes, record: Raw, raw: Raw): number | undefined =>
   max(compact([latest(record, news), comesTrue?.(raw)]));
 
 /** The latest of these moments of a record, in epoch milliseconds. */

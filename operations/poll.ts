@@ -109,7 +109,8 @@ async function noticed(
   remembers: Remembers,
 ): Promise<Found[]> {
   if (!evidence) return former ? withFormer(rows, former, moment, lists, remembers) : rows;
-  const { firesAtFirst = () => false, was = (record) => record } = evidence;
+  const { firesAtFirst = () => false, was = (record) => record, added } = evidence;
+  const isAdded = ({ record }: Found) => added !== undefined && mayBeNews({ news: [added] }, record);
   const notes = await noteRows(rows, evidence, moment, lists, remembers);
   const changes = notes.map(async ({ row, noted }) => {
     if (!noted) return [];
@@ -122,7 +123,8 @@ async function noticed(
     const known = moment === 'turn on' ? noted.before : [];
     return [noted.entry, ...known].map((once) => ({ ...found, revision: { once } }));
   });
-  return (await Promise.all(changes)).flat();
+  const news = rows.filter(isAdded).map((row) => ({ ...row, revision: { once: NEW } }));
+  return [...news, ...(await Promise.all(changes)).flat()];
 }
 
 /** The records, each with what it was before its last change, where that change was seen. */

@@ -61,6 +61,8 @@ export interface Evidence {
   was?: (record: Output, former: unknown) => Output | Promise<Output>;
   /** The field that moves with each change: the time of the record's last update. */
   time: string;
+  /** The field that tells when a record was added, where its coming fires too. */
+  added?: string;
 }
 
 /** What a record was before, told where the app saw that. It fires all the same where nothing was seen. */

@@ -11,6 +11,7 @@ import { blogTriggers } from './blogs';
 import { businessTriggers } from './businesses';
 import { calendarTriggers } from './calendars';
 import { companyTriggers } from './companies';
+import { contactChangeTriggers } from './contact-changes';
 import { contactTriggers } from './contacts';
 import { contactEventTriggers } from './contacts-events';
 import { conversationTriggers } from './conversations';
@@ -31,7 +32,7 @@ import { workflowTriggers } from './workflows';
 
 /** Every trigger, by category. */
 export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
-  Contacts: [...contactTriggers, ...contactEventTriggers, ...taskTriggers],
+  Contacts: [...contactTriggers, ...contactEventTriggers, ...contactChangeTriggers, ...taskTriggers],
   'Conversations & Messages': [...conversationTriggers, ...conversationEventTriggers],
   'Calendars & Appointments': [...calendarTriggers, ...appointmentTriggers, ...appointmentEventTriggers],
   Opportunities: [...opportunityTriggers, ...opportunityEvents],

@@ -92,3 +92,66 @@ describe('New Contact in Filtered List', () => {
     expect(await firedIn(poller, 2)).toEqual(['old1']);
   });
 });
+
+describe('New or Updated Contact, with chosen fields', () => {
+  const EMAIL = { watched: ['email'] };
+  const changed = (list: ScriptedList, id: string, changes: JsonObject) =>
+    list.change(id, { ...changes, ...touched(list) });
+
+  test('tells which field changed, and what it was', async () => {
+    const { list, poller } = play('updated_contact', { watched: ['email', 'tags'] });
+    list.rows = list.many(5, OLD).map((row) => ({ ...row, email: 'one@example.com', tags: ['b', 'a'] }));
+    await poller.on();
+    changed(list, 'old2', { email: 'two@example.com', tags: ['a', 'b'] });
+    const [fired] = await poller.poll();
+    expect(fired).toMatchObject({
+      id: 'old2',
+      changes: [{ field: 'Email', before: 'one@example.com', now: 'two@example.com' }],
+    });
+  });
+
+  test('sees opt-outs by channel, and fires for those of the watched fields alone', async () => {
+    const { list, poller } = play('updated_contact', { watched: ['dnd'] });
+    list.rows = list.many(5, OLD).map((row) => ({ ...row, dnd: false, dndSettings: {} }));
+    await poller.on();
+    changed(list, 'old1', { email: 'other@example.com' });
+    changed(list, 'old3', { dndSettings: { SMS: { status: 'permanent' } } });
+    expect(await firedIn(poller, 2)).toEqual(['old3']);
+  });
+
+  test('of a long text tells that it changed, and not what it was', async () => {
+    const { list, poller } = play('updated_contact', { watched: ['source'] });
+    const long = 'long '.repeat(20);
+    list.rows = list.many(3, OLD).map((row) => ({ ...row, source: `${long}one` }));
+    await poller.on();
+    changed(list, 'old1', { source: `${long}two` });
+    const [fired] = await poller.poll();
+    expect(fired?.changes).toEqual([{ field: 'Source', now: `${long}two` }]);
+  });
+
+  test('fires for new contacts where they are wanted, once, and else for their changes alone', async () => {
+    for (const [includeNew, expected] of [
+      [true, ['new0', 'new0']],
+      [false, ['new0']],
+    ] as const) {
+      const { list, poller } = play('updated_contact', { ...EMAIL, includeNew });
+      list.rows = list.many(5, OLD);
+      await poller.on();
+      list.rows.unshift(...list.many(1, 1000, 'new'));
+      const came = await firedIn(poller, 2);
+      changed(list, 'new0', { email: 'later@example.com' });
+      expect([...came, ...(await firedIn(poller, 2))]).toEqual(expected);
+    }
+  });
+
+  test('does not fire for long lists of contacts that it has not seen yet, and sees one page more at each poll', async () => {
+    const { list, poller } = play('updated_contact', EMAIL);
+    list.manner = { cap: 5 };
+    list.rows = list.many(520, OLD).map((row) => ({ ...row, email: 'before@example.com' }));
+    await poller.on();
+    changed(list, 'old515', { email: 'unseen@example.com' });
+    expect(await firedIn(poller, 6)).toEqual([]);
+    changed(list, 'old510', { email: 'seen@example.com' });
+    expect(await firedIn(poller, 2)).toEqual(['old510']);
+  });
+});

@@ -25,6 +25,8 @@ const someContact = (sandbox: Seeded) =>
     email: '',
   };
 
+const iso = (at: number) => new Date(at).toISOString();
+
 /** It happens by the row's coming. */
 const comes = (row: JsonObject) => row;
 
@@ -117,6 +119,16 @@ export const contactNotes = {
       again: (row, at) => ({ ...row, ...dated(at - 1000, ['dueDate', 'dateUpdated']) }),
       isListed: isListedTask,
       sortedBy: 'dateAdded',
+    },
+  },
+  updated_contact: {
+    paged: contacts(),
+    happens: {
+      input: () => ({ watched: ['email'] }),
+      before: (row) => ({ ...row, email: 'before@example.com' }),
+      now: (row, at) => ({ ...row, email: 'after@example.com', dateUpdated: iso(at) }),
+      otherwise: (row, at) => ({ ...row, city: 'Elsewhere', dateUpdated: iso(at) }),
+      again: (row, at) => ({ ...row, email: 'before@example.com', dateUpdated: iso(at) }),
     },
   },
   contact_tag_added: { paged: contacts(() => ({ tags: [TAG] }), { tag: TAG }), happens: tagged },

@@ -1,3 +1,4 @@
+import { contactChangeTriggers } from '../../triggers/contact-changes';
 import { contactEventTriggers } from '../../triggers/contacts-events';
 import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
@@ -39,6 +40,16 @@ function rows(): Row[] {
         },
       },
       gives: [{ id: contact.id, revision: 'new' }],
+      fails: noValue,
+    },
+    {
+      key: 'updated_contact',
+      input: { includeNew: 'yes', query: email },
+      sends: {
+        call: 'POST /contacts/search',
+        body: { locationId, pageLimit: 500, query: email, sort: sortedBy('dateUpdated') },
+      },
+      gives: [{ id: contact.id }],
       fails: noValue,
     },
     {
@@ -92,5 +103,5 @@ describeCategory(
   zap,
   'Contacts',
   rows,
-  contactEventTriggers.map(({ key }) => key),
+  [...contactEventTriggers, ...contactChangeTriggers].map(({ key }) => key),
 );
