@@ -48,10 +48,13 @@ export async function poll(spec: TriggerSpec, change: Change | undefined, run: R
   const remembers = remembersOf(run);
   const given = await read(spec, change, run, remembers);
   await remembers.keep();
-  // Of what is only remembered, Zapier needs no more.
-  if (momentOf(run.bundle) === 'turn on') return given.map(({ id, revision }) => ({ id, revision }));
-  return withNames(spec.record, given, run);
+  if (momentOf(run.bundle) !== 'turn on') return withNames(spec.record, given, run);
+  // Of what is only remembered, Zapier needs no more, and an answer of thousands would be too large for it.
+  return given.length > MOST_WHOLE ? given.map(({ id, revision }) => ({ id, revision })) : given;
 }
+
+/** So many records are given as they are when a Zap is turned on. */
+const MOST_WHOLE = 500;
 
 async function read(spec: TriggerSpec, change: Change | undefined, run: Run, remembers: Remembers) {
   if (spec.fires === 'list') return list(spec, change, run, remembers);
