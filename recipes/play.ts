@@ -3,7 +3,7 @@ import { counted } from './counted';
 import { leadToContact } from './new-lead';
 import { noteToWebhook } from './note-sync';
 import { contactToProfile, recordToProfile } from './profile-sync';
-import type { Stage } from './stage';
+import { pass, type Stage } from './stage';
 import { taskToHighlevel, taskToLocaliq } from './task-sync';
 
 /** Something that a recipe promises, and whether it came true. */
@@ -22,7 +22,8 @@ const SOMEBODY = 'Ada';
 /** A Zap on this stage, by the sandbox's clock. */
 export function zapOf(stage: Stage, plan: ZapPlan, settings: Item = {}): Zap {
   const { apps, sandbox } = stage;
-  return new Zap(plan, { apps, settings, now: () => new Date(sandbox.clock.ms()) });
+  const delay = async (ms: number) => pass(ms);
+  return new Zap(plan, { apps, settings, now: () => new Date(sandbox.clock.ms()), delay });
 }
 
 /**

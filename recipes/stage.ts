@@ -71,6 +71,11 @@ export async function settled({ sandbox, hooks }: Pick<Stage, 'sandbox' | 'hooks
   }
 }
 
+/** Lets so many milliseconds pass, for HighLevel and the app. */
+export function pass(ms: number): void {
+  beginAt(Date.now() + ms);
+}
+
 /** Moves the time of this process: the app reckons by its own clock what is too old to be news. */
 function beginAt(moment: number): void {
   const { now } = Date;

@@ -124,6 +124,11 @@ const CONDITIONS: { [is in Condition['is']]: string } = {
   'other than': 'does not exactly match',
 };
 
+const AFTER_NOTHING = {
+  stop: 'If nothing is found, let the Zap stop.',
+  'go on': 'Let the Zap go on if nothing is found.',
+};
+
 /** The description of a Zap, step by step. */
 class Description {
   private readonly given = new Map<string, Given>();
@@ -177,6 +182,10 @@ class Description {
         say(`Formatter by Zapier: ${FORMATS[plan.format]}`, () => 'Output');
         this.format(plan);
         break;
+      case 'delay':
+        say('Delay by Zapier: Delay For');
+        this.line(`Time Delayed For: \`${plan.value} ${plan.unit}\``);
+        break;
       case 'code':
         say('Code by Zapier: Run Javascript', (path) => path);
         this.code(plan);
@@ -216,11 +225,7 @@ class Description {
 
   private create(plan: StepPlan & { kind: 'create' }, say: Say): void {
     if (!isOurs(plan.app)) {
-      const { label, fields } = otherStep(plan.app, 'creates', plan.create);
-      say(`${otherApps[plan.app]?.label}: ${label}`);
-      for (const [key, value] of Object.entries(plan.input)) {
-        this.line(`${fields[key] ?? key}: ${this.value(value)}`);
-      }
+      this.elsewhere(plan.app, otherStep(plan.app, 'creates', plan.create), plan.input, say);
       return;
     }
     const { spec } = operationOf(plan.create);
@@ -228,21 +233,36 @@ class Description {
     this.inputs(plan.input, shownFields(spec));
   }
 
+  /** A step of another app. */
+  private elsewhere(
+    app: string,
+    { label, fields, gives = {} }: OtherStep,
+    input: Item,
+    say: Say,
+    more = '',
+  ): void {
+    say(`${otherApps[app]?.label}: ${label}`, (path) => gives[path], more);
+    for (const [key, value] of Object.entries(input)) {
+      this.line(`${fields[key] ?? key}: ${this.value(value)}`);
+    }
+  }
+
   private search(plan: StepPlan & { kind: 'search' }, say: Say): void {
+    const { whenNothingFound: otherwise } = plan;
+    const more = typeof otherwise === 'string' ? AFTER_NOTHING[otherwise] : '';
+    if (!isOurs(plan.app)) {
+      this.elsewhere(plan.app, otherStep(plan.app, 'searches', plan.search), plan.input, say, more);
+      return;
+    }
     const { spec } = operationOf(plan.search);
     const { fields } = spec.record;
     const isAll = plan.input.results === 'all' && isSearch(spec);
     const pair = searchOrCreates[plan.search];
-    const { whenNothingFound: otherwise } = plan;
     const creates = typeof otherwise === 'object' ? otherwise : undefined;
-    const after = {
-      stop: 'If nothing is found, let the Zap stop.',
-      'go on': 'Let the Zap go on if nothing is found.',
-    };
     say(
       `HighLevel: ${creates ? pair?.display.label : spec.label}`,
       labelsIn(isAll ? allFields(spec, fields) : fields),
-      typeof otherwise === 'string' ? after[otherwise] : '',
+      more,
     );
     this.inputs(plan.input, shownFields(wholeForm(spec)));
     if (!creates) return;
@@ -356,7 +376,7 @@ function typed(text: string): string {
     .trim();
 }
 
-function otherStep(app: string, kind: 'triggers' | 'creates', key: string): OtherStep {
+function otherStep(app: string, kind: 'triggers' | 'searches' | 'creates', key: string): OtherStep {
   const step = otherApps[app]?.[kind]?.[key];
   if (!step) throw new Error(`A job uses ${key} of ${app}, which is not described.`);
   return step;

@@ -31,12 +31,20 @@ export type StepPlan = { id: string; does: string } & (
   | { kind: 'search'; app: string; search: string; input: Item; whenNothingFound: NothingFound }
   | { kind: 'filter'; onlyIf: Condition[]; match: 'all' | 'any'; otherwise: string }
   | ({ kind: 'format' } & Format)
+  /** Waits, and then goes on. */
+  | ({ kind: 'delay' } & Delay)
   | { kind: 'code'; input: Item; code: Code | string }
   /** Runs all later steps once for each row that the lists of `each` make. */
   | { kind: 'loop'; each: Item }
   /** Runs the steps of each path whose conditions are met. No step follows. */
   | { kind: 'paths'; paths: Path[] }
 );
+
+/** How long a Delay step waits: at least one minute, as at Zapier. */
+export interface Delay {
+  value: number;
+  unit: 'minutes' | 'hours' | 'days';
+}
 
 /** One way that a Zap goes on. */
 export interface Path {

@@ -4,7 +4,7 @@ import { applyFormat } from './format';
 import { type Item, isItem, items } from './json';
 import { rowsOf } from './line-items';
 import type { Operation, Operations } from './operations';
-import type { Code, StepPlan } from './plan';
+import type { Code, Delay, StepPlan } from './plan';
 import type { Failure } from './result';
 import { asTexts, fill, fillItem, render } from './template';
 
@@ -29,6 +29,8 @@ export interface StepContext {
   /** The outputs of the trigger and of the earlier steps, by their ids. */
   data: Item;
   now: Date;
+  /** Resolves when so many milliseconds have passed: what a Delay step does. */
+  delay: (ms: number) => Promise<void>;
 }
 
 type Outcome = Omit<StepRun, 'id' | 'does' | 'input'>;
@@ -58,6 +60,10 @@ export async function runStep(plan: StepPlan, context: StepContext): Promise<Ste
       const input = fillItem(plan.input, data);
       return { id, does, input, ...(await search(plan, input, context)) };
     }
+    case 'delay': {
+      await context.delay(lengthOf(plan));
+      return { id, does, input: {}, outcome: 'done', output: {}, requests: 0, isTask: false };
+    }
     case 'loop':
     case 'paths':
       return { id, does, input: {}, outcome: 'done', output: {}, requests: 0, isTask: false };
@@ -79,6 +85,11 @@ export function waysOn(plan: StepPlan, rest: StepPlan[], output: Item, data: Ite
       return [{ steps: rest, output }];
   }
 }
+
+const MINUTE_MS = 60_000;
+const UNITS = { minutes: MINUTE_MS, hours: 60 * MINUTE_MS, days: 24 * 60 * MINUTE_MS };
+
+const lengthOf = ({ value, unit }: Delay): number => value * UNITS[unit];
 
 function filter({ onlyIf, match, otherwise }: PlanOf<'filter'>, data: Item): Outcome {
   if (passes(onlyIf, match, data)) return { outcome: 'done', output: {}, requests: 0, isTask: false };

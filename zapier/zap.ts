@@ -18,6 +18,8 @@ export interface Surroundings {
   timezone?: string;
   now?: () => Date;
   sleep?: Sleep;
+  /** Resolves when so many milliseconds have passed: what a Delay step does. By default it waits for real. */
+  delay?: (ms: number) => Promise<void>;
 }
 
 /**
@@ -78,6 +80,7 @@ export class Zap implements HookTaker {
   private readonly settings: Item;
   private readonly now: () => Date;
   private readonly sleep: Sleep;
+  private readonly delay: (ms: number) => Promise<void>;
 
   /**
    * @throws Error if the plan uses an app that is not there, two steps have one id, or a template names no
@@ -91,9 +94,11 @@ export class Zap implements HookTaker {
       timezone = 'America/New_York',
       now = () => new Date(),
       sleep = wait,
+      delay = (ms) => wait(ms / 1000),
     }: Surroundings,
   ) {
     this.sleep = sleep;
+    this.delay = delay;
     checkSteps(plan);
     const { trigger } = plan;
     this.settings = settings;
@@ -190,7 +195,9 @@ export class Zap implements HookTaker {
       zap_meta: { utc_iso: now.toISOString() },
       [trigger.id]: item,
     };
-    const run = summarise(item, await runSteps(steps, { operations: this.operations, data, now }));
+    const { operations, delay } = this;
+    const context = { operations, data, now, delay };
+    const run = summarise(item, await runSteps(steps, context));
     this.history.push(run);
     return run;
   }

@@ -4,12 +4,15 @@
 export interface OtherStep {
   label: string;
   fields: { readonly [key: string]: string };
+  /** The labels of what the step gives; a trigger gives its `fields`. */
+  gives?: { readonly [key: string]: string };
 }
 
 /** Another app, with the steps that the jobs take from it. */
 export interface OtherApp {
   label: string;
   triggers?: { readonly [key: string]: OtherStep };
+  searches?: { readonly [key: string]: OtherStep };
   creates?: { readonly [key: string]: OtherStep };
 }
 
@@ -61,7 +64,14 @@ export const otherApps: { readonly [app: string]: OtherApp } = {
   },
   slack: {
     label: 'Slack',
+    searches: {
+      user_by_email: { label: 'Find User by Email', fields: { email: 'Email' }, gives: { id: 'ID' } },
+    },
     creates: {
+      direct_message: {
+        label: 'Send Direct Message',
+        fields: { user: 'To User', text: 'Message Text' },
+      },
       channel_message: {
         label: 'Send Channel Message',
         fields: { channel: 'Channel', text: 'Message Text' },

@@ -9,7 +9,6 @@ interface WaitingJob {
 /** The jobs that wait for operations. */
 export const waitingJobs: readonly WaitingJob[] = [
   { number: 1, title: 'A form makes a contact and an opportunity', waitsFor: ['New Form Submission'] },
-  { number: 3, title: 'A missed call gets a text and a task', waitsFor: ['New Call'] },
   { number: 4, title: 'A call gets an AI summary', waitsFor: ['New Call'] },
   {
     number: 5,

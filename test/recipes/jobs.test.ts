@@ -1,46 +1,30 @@
 /** The jobs of agencies, each from its trigger to what it leaves behind in HighLevel and elsewhere. */
-import { join } from 'node:path';
-import { jobs } from '../../recipes/jobs';
-import { act, zapOf } from '../../recipes/play';
-import { type Stage, setStage, settled } from '../../recipes/stage';
-import { handlerOf, type Item, type Run, WebhookReceiver, type Zap, type ZapPlan } from '../../zapier';
-
-/** Seven in the morning in New York, where the sub-account is. */
-const MORNING = '2026-01-15T12:00:00Z';
+import { act } from '../../recipes/play';
+import { type Stage, settled } from '../../recipes/stage';
+import { type Item, WebhookReceiver, type Zap } from '../../zapier';
+import { jobZap, locationIn, outcomeOf, outcomesOf, rowNamed, rowsIn, setJobStage } from '../support/jobs';
 
 let stage: Stage;
 let slack: WebhookReceiver;
 
 beforeAll(async () => {
-  stage = await setStage(handlerOf(join(__dirname, '..', '..', 'index.js')), { begins: MORNING });
+  stage = await setJobStage();
 });
 beforeEach(() => {
   slack = new WebhookReceiver();
 });
 afterAll(() => stage.close());
 
-function planOf(number: number, name: string): ZapPlan {
-  const plan = jobs.find((job) => job.number === number)?.zaps.find((zap) => zap.name.includes(name));
-  if (!plan) throw new Error(`Job ${number} has no Zap “${name}”.`);
-  return plan;
-}
-
 /** A Zap of a job, with Slack at its other end. */
 const zapIn = (number: number, name: string, settings: Item = {}): Zap =>
-  zapOf({ ...stage, apps: { ...stage.apps, slack } }, planOf(number, name), settings);
+  jobZap(stage, number, name, { settings, apps: { slack } });
 
-const here = () => stage.highlevel.authData.locationId;
+const here = () => locationIn(stage);
 const told = () => slack.received.map(({ text }) => String(text));
-const outcomeOf = ({ outcome, reason }: Run) => reason ?? outcome;
-const outcomesOf = ({ steps }: Run) => steps.map(({ id, outcome }) => `${id} ${outcome}`);
 const contactsWith = (email: string) =>
-  stage.sandbox.state.contacts.where((one) => one.email === email && one.locationId === here());
-
-function idOf(table: 'calendars' | 'calendarGroups' | 'blogs' | 'blogAuthors' | 'workflows', name: string) {
-  const row = stage.sandbox.state[table].find((one) => one.name === name && one.locationId === here());
-  if (!row) throw new Error(`There is no “${name}” among the ${table}.`);
-  return row.id;
-}
+  rowsIn(stage, stage.sandbox.state.contacts, (one) => one.email === email);
+const idOf = (table: 'calendars' | 'calendarGroups' | 'blogs' | 'blogAuthors' | 'workflows', name: string) =>
+  rowNamed(stage, stage.sandbox.state[table], name).id;
 
 describe('2: a Facebook lead', () => {
   const lead: Item = {

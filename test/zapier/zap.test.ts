@@ -22,6 +22,7 @@ let app: App;
 let server: Awaited<ReturnType<typeof servePets>>;
 let connection: Connection;
 let waits: number[];
+let delays: number[];
 
 beforeAll(async () => {
   app = await loadApp(handlerOf(tinyApp));
@@ -34,6 +35,7 @@ beforeEach(() => {
   pets.splice(0, pets.length, { id: 2, name: 'Bella' }, { id: 1, name: 'Rex' });
   connection = new Connection(app, { server: server.url, access_token: 'fresh' });
   waits = [];
+  delays = [];
 });
 
 function zap(steps: StepPlan[], trigger: ZapPlan['trigger'] = { kind: 'hook', id: 'lead', app: 'crm' }): Zap {
@@ -42,6 +44,9 @@ function zap(steps: StepPlan[], trigger: ZapPlan['trigger'] = { kind: 'hook', id
     now: () => new Date('2026-11-23T12:00:00Z'),
     sleep: async (seconds) => {
       waits.push(seconds);
+    },
+    delay: async (ms) => {
+      delays.push(ms);
     },
   };
   return new Zap({ name: 'Test', trigger, steps }, surroundings);
@@ -495,6 +500,26 @@ describe("Zapier's own steps", () => {
       { ...lines, id: 'none', value: '{{lead.cats__name}}' },
     ]).run({ pets: [{ name: 'Rex' }, { name: 'Bella, the old one' }] });
     expect(run.steps.map(({ output }) => output.output)).toEqual(['Rex\nBella, the old one', '']);
+  });
+});
+
+describe('a delay', () => {
+  test.each([
+    [5, 'minutes', 300_000],
+    [1, 'hours', 3_600_000],
+    [3, 'days', 259_200_000],
+  ] as const)('of %d %s keeps the next step waiting so long, and is no task', async (value, unit, ms) => {
+    const delay: StepPlan = { id: 'later', does: 'waits', kind: 'delay', value, unit };
+    const code: StepPlan = {
+      id: 'waited',
+      does: 'tells how long it was',
+      kind: 'code',
+      input: {},
+      code: () => ({ delays: [...delays] }),
+    };
+    const run = await zap([delay, code]).run({});
+    expect(run.steps.at(-1)?.output).toEqual({ delays: [ms] });
+    expect(run.tasks).toBe(1);
   });
 });
 

@@ -1,0 +1,101 @@
+/** Steps that many jobs share. Each mapping is a template, as in a step's form. */
+import type { StepPlan } from '../../zapier';
+
+/** Finds the contact of this ID. */
+export const contactOf = (id: string, does = 'finds the contact'): StepPlan => ({
+  id: 'contact',
+  does,
+  kind: 'search',
+  app: 'highlevel',
+  search: 'find_contact',
+  input: { id },
+  whenNothingFound: 'stop',
+});
+
+/** Finds the user of this ID. */
+export const userOf = (id: string, does: string): StepPlan => ({
+  id: 'user',
+  does,
+  kind: 'search',
+  app: 'highlevel',
+  search: 'find_user',
+  input: { userId: id },
+  whenNothingFound: 'stop',
+});
+
+/** Finds the open opportunity of the contact of this ID. */
+export const openDealOf = (contactId: string): StepPlan => ({
+  id: 'deal',
+  does: 'finds the contact’s open opportunity',
+  kind: 'search',
+  app: 'highlevel',
+  search: 'find_opportunity',
+  input: { contact_id: contactId, status: 'open' },
+  whenNothingFound: 'stop',
+});
+
+/** Moves the opportunity of {@link openDealOf} to the stage of this name, in the pipeline that it is in. */
+export const moveDeal = (stage: string, does: string): StepPlan[] => [
+  {
+    id: 'stage',
+    does: 'finds the stage of this name in the opportunity’s pipeline',
+    kind: 'search',
+    app: 'highlevel',
+    search: 'find_pipeline_stage',
+    input: { pipeline: '{{deal.pipelineId}}', stage },
+    whenNothingFound: 'stop',
+  },
+  {
+    id: 'moved',
+    does,
+    kind: 'create',
+    app: 'highlevel',
+    create: 'update_opportunity',
+    input: {
+      id: '{{deal.id}}',
+      pipelineId: '{{stage.pipelineId}}',
+      pipelineStageId: '{{stage.id}}',
+    },
+  },
+];
+
+/** Sends the contact of this ID a text message. */
+export const textTo = (contactId: string, message: string, does = 'texts the contact'): StepPlan => ({
+  id: 'texted',
+  does,
+  kind: 'create',
+  app: 'highlevel',
+  create: 'send_message',
+  input: { type: 'SMS', contactId, message },
+});
+
+/** Finds the published workflow that the owner of the Zap names, and starts it for the contact of this ID. */
+export const startWorkflow = (contactId: string): StepPlan => ({
+  id: 'enrolled',
+  does: 'starts the workflow',
+  kind: 'create',
+  app: 'highlevel',
+  create: 'add_contact_to_workflow',
+  input: { contactId, workflowId: '{{settings.workflow}}' },
+});
+
+/** Tells the user of {@link userOf} something, who is found in Slack by the email. */
+export const tellUser = (text: string, does: string): StepPlan[] => [
+  {
+    id: 'member',
+    does: 'finds the user in Slack',
+    kind: 'search',
+    app: 'slack',
+    search: 'user_by_email',
+    input: { email: '{{user.email}}' },
+    whenNothingFound: 'stop',
+  },
+  {
+    id: 'told',
+    does,
+    kind: 'create',
+    app: 'slack',
+    create: 'direct_message',
+    input: { user: '{{member.id}}', text },
+  },
+];
