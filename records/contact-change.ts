@@ -9,9 +9,9 @@ export const changedContact = withMore(
       key: 'changes',
       label: 'Changes',
       children: [
-        { key: 'changes[]field', label: 'Changed Field', type: 'string' },
-        { key: 'changes[]before', label: 'Value Before', type: 'string' },
-        { key: 'changes[]now', label: 'Value Now', type: 'string' },
+        { key: 'field', label: 'Changed Field', type: 'string' },
+        { key: 'before', label: 'Value Before', type: 'string' },
+        { key: 'now', label: 'Value Now', type: 'string' },
       ],
     },
   ],

@@ -175,7 +175,9 @@ async function runIn(place: string, operation: Subject): Promise<unknown> {
   const { kind, key } = operation;
   const gave = unwrap(await agency.perform(kind, key, full));
   await agency.call(`${kind}.${key}.operation.outputFields`, { inputData: full });
-  return gave;
+  if (kind !== 'triggers') return gave;
+  // At a poll most triggers find no news among the sandbox's old records, and few match all filters.
+  return [gave, unwrap(await agency.perform(kind, key, least, { isLoadingSample: true }))].flat();
 }
 
 describe('an agency’s connection in two sub-accounts', () => {
@@ -205,6 +207,7 @@ describe('an agency’s connection in two sub-accounts', () => {
 
   test('each keeps its own time zone, read once by its own token', async () => {
     const [one, two] = places;
+    for (const key of Object.keys(memory.cache)) if (key.startsWith('time-zone:')) delete memory.cache[key];
     for (const [place, offset] of [
       [one, /-0[45]:00$/],
       [two, /(Z|\+0[01]:00)$/],

@@ -122,6 +122,11 @@ export const contactNotes = {
     },
   },
   updated_contact: {
+    adds: {
+      'changes[]field': 'What the Zap saw before tells it.',
+      'changes[]before': 'As above.',
+      'changes[]now': 'As above.',
+    },
     paged: contacts(),
     happens: {
       input: () => ({ watched: ['email'] }),

@@ -73,7 +73,7 @@ export const conversationNotes = {
     happens: {
       input: () => ({ direction: 'both' }),
       before: (row) => ({ ...saying(row), status: 'scheduled' }),
-      now: saying,
+      now: (row, at) => ({ ...saying(row), ...dated(at, ['dateAdded']) }),
       otherwise: (row) => ({ ...row, status: 'read' }),
     },
   },
@@ -91,7 +91,7 @@ export const conversationNotes = {
     // A call that goes on, and ends.
     happens: {
       before: (row) => callWith(row, 'pending'),
-      now: (row) => callWith(row, 'completed'),
+      now: (row, at) => ({ ...callWith(row, 'completed'), ...dated(at, ['dateAdded']) }),
       otherwise: (row) => ({ ...row, source: 'api' }),
     },
   },

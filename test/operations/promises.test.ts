@@ -33,6 +33,13 @@ const COMES: { [operation: string]: Reasons } = {
   find_business_contacts: { phone: 'As in the list of all contacts.' },
   create_contact: { new: 'Whether it was made now: the request tells.' },
   create_opportunity: { new: 'As above.' },
+  new_message: { emailMessageId: 'Each email of a thread is a record of its own.' },
+  new_conversation: Object.fromEntries(
+    ['fullName', 'contactName', 'companyName', 'email', 'phone', 'type', 'typeName', 'tags'].map((name) => [
+      name,
+      'The conversation itself has it, which is looked up.',
+    ]),
+  ),
 };
 
 /** What a step finds by comparing what was sent with the answer (unsaved.test.ts): mostly nothing. */
