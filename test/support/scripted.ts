@@ -261,6 +261,7 @@ export class ScriptedList implements Script {
       const found = list.findIndex((row) => Number(momentOf(row[String(this.sortedBy)])) < before);
       return found < 0 ? list.length : found;
     }
+    if (asked.cursor) return Number(asked.cursor);
     if (asked.page) return (Number(asked.page) - 1) * size;
     return Number(asked.skip ?? asked.offset ?? 0);
   }
@@ -286,6 +287,7 @@ export class ScriptedList implements Script {
       startAfterId: lastId,
       startAfter: lastTime,
       lastMessageId: lastId,
+      nextCursor: more ? String(end) : null,
       hasMore: more,
     };
     return replaced(this.whole, this.path, page, told);
