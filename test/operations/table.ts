@@ -100,3 +100,7 @@ function like(wanted: unknown): unknown {
   const isPlain = Object.getPrototypeOf(wanted) === Object.prototype;
   return isPlain ? expect.objectContaining(Object(wanted)) : wanted;
 }
+
+/** These records among others, each with these fields among others. */
+export const among = (...rows: object[]): unknown =>
+  expect.arrayContaining(rows.map((row) => expect.objectContaining(row)));
