@@ -140,7 +140,7 @@ function rows(): Row[] {
         },
         besides: [
           `GET /conversations/${recent('SMS').conversationId}/messages`,
-          ...(recent('Call').conversationId === recent('SMS').conversationId
+          ...(recent('Call', { userId }).conversationId === recent('SMS').conversationId
             ? []
             : [`GET /conversations/${recent('Call').conversationId}/messages`]),
         ],
