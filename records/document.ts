@@ -1,3 +1,4 @@
+import { max } from 'lodash';
 import { type Raw, rowsOf } from '../highlevel/json';
 import { type Output, outputs, type RecordType, withId, withMoments } from './record';
 import { SAMPLE_IDS } from './sample-ids';
@@ -21,14 +22,21 @@ export const DOCUMENT_PAYMENTS = {
 /** Those who get a document. */
 export const recipientsOf = ({ recipients }: Raw): Raw[] => rowsOf(recipients);
 
-/** A document, with the first of those who get it beside all of them. */
+/** Whether nobody is left to sign a document, or it was accepted. The description has its status as a list. */
+export const isSigned = ({ status }: Raw): boolean =>
+  [status].flat().some((one) => one === 'completed' || one === 'accepted');
+
+/** A document, with the first of the contacts who get it beside all who do: the others are users of the team. */
 function fromDocument(raw: Raw): Output {
   const recipients = recipientsOf(raw).map((one) => withMoments(one, ['signedDate', 'lastViewedAt']));
-  const recipient = recipients.find(({ isPrimary }) => isPrimary === true) ?? recipients[0];
+  const contacts = recipients.filter(({ entityName }) => entityName !== 'users');
+  const recipient = contacts.find(({ isPrimary }) => isPrimary === true) ?? contacts[0] ?? recipients[0];
+  const signedAt = max(recipients.flatMap(({ signedDate }) => (signedDate ? [String(signedDate)] : [])));
   return {
     ...withId(withMoments(raw, ['createdAt', 'updatedAt'])),
     recipients,
     ...(recipient && { recipient }),
+    ...(signedAt && { signedAt }),
   };
 }
 
@@ -72,7 +80,8 @@ export const document: RecordType = {
     { key: 'isExpired', label: 'Is Expired', type: 'boolean' },
     { key: 'locale', label: 'Language', type: 'string' },
     { key: 'locationId', label: 'Sub-Account ID', type: 'string' },
-    ...outputs('datetime', { createdAt: 'Date Added', updatedAt: 'Date Updated' }),
+    { key: 'documentRevision', label: 'Version', type: 'number' },
+    ...outputs('datetime', { signedAt: 'Date Signed', createdAt: 'Date Added', updatedAt: 'Date Updated' }),
   ],
   sample: {
     id: SAMPLE_IDS.Document,
@@ -86,6 +95,8 @@ export const document: RecordType = {
     isExpired: false,
     locale: 'en-US',
     locationId: SAMPLE_IDS.Location,
+    documentRevision: 1,
+    signedAt: '2026-05-06T08:30:41.000Z',
     createdAt: '2026-05-04T14:12:09.000Z',
     updatedAt: '2026-05-06T08:30:41.000Z',
   },

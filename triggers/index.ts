@@ -17,6 +17,7 @@ import { contactEventTriggers } from './contacts-events';
 import { conversationTriggers } from './conversations';
 import { conversationEventTriggers } from './conversations-events';
 import { customFieldTriggers } from './custom-fields';
+import { documentTriggers } from './documents';
 import { formTriggers } from './forms';
 import { instantTriggers } from './instant-events';
 import { invoiceTriggers } from './invoices';
@@ -49,6 +50,7 @@ export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
   'Voice AI': voiceAiTriggers,
   'Forms & Surveys': formTriggers,
   'Invoices & Payments': [...invoiceTriggers, ...paymentTriggers],
+  'Documents & Contracts': documentTriggers,
 };
 
 /** The endpoints that instant triggers need, for the scopes. */

@@ -861,10 +861,15 @@ export const openQuestions: readonly OpenQuestion[] = [
     id: 'documents',
     area: 'Answers',
     assumed:
-      'GET /proposals/document gives the one made last first, refuses more than 21 a page with 422, and its words are looked for in names, not in e-mails.',
-    where: [at('sandbox/api/documents.ts', 'MOST'), at('sandbox/api/documents.ts', 'NAMES')],
+      'GET /proposals/document gives the one made last first, refuses more than 21 a page with 422, and its words are looked for in names, not in e-mails. A document that goes back to draft and is signed again has another documentRevision; Document Signed misses it otherwise. The trigger depends on no order, and not on dateFrom and dateTo.',
+    where: [
+      at('sandbox/api/documents.ts', 'MOST'),
+      at('sandbox/api/documents.ts', 'NAMES'),
+      at('triggers/documents.ts', 'documentRevision'),
+    ],
     source: 'One source tried it (September 2026); another had an empty list for 100 a page.',
-    check: 'Ask for 22 a page; sign an old document and look where it stands.',
+    check:
+      'Ask for 22 a page; sign an old document and look where it stands, and whether dateFrom of today gives it; set it back to draft, sign it again and compare documentRevision.',
   },
   {
     id: 'documents-scope',
