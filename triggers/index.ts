@@ -17,6 +17,7 @@ import { contactEventTriggers } from './contacts-events';
 import { conversationTriggers } from './conversations';
 import { conversationEventTriggers } from './conversations-events';
 import { customFieldTriggers } from './custom-fields';
+import { customObjectTriggers } from './custom-objects';
 import { documentTriggers } from './documents';
 import { formTriggers } from './forms';
 import { instantTriggers } from './instant-events';
@@ -51,6 +52,7 @@ export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
   'Forms & Surveys': formTriggers,
   'Invoices & Payments': [...invoiceTriggers, ...paymentTriggers],
   'Documents & Contracts': documentTriggers,
+  'Custom Objects': customObjectTriggers,
 };
 
 /** The endpoints that instant triggers need, for the scopes. */
