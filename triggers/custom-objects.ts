@@ -28,6 +28,7 @@ export const customObjectTriggers: TriggerSpec[] = [
     notOffered: {
       query: 'Find Custom Object Record looks for text.',
       searchAfter: 'HighLevel refuses it (one source, September 2026).',
+      sort: 'The trigger sorts by what it waits for.',
     },
     datedOnly: true,
     input: lately,
