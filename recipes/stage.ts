@@ -32,6 +32,8 @@ export interface Setting {
 
 /** Starts the sandbox, and connects the app to its first sub-account. */
 export async function setStage(handler: Handler, setting: Setting = {}): Promise<Stage> {
+  // Before the sandbox has its first records: none is to be of a time that is to come.
+  if (setting.begins) beginAt(Date.parse(setting.begins));
   const sandbox = await startSandbox();
   try {
     return await connect(sandbox, handler, setting);
@@ -41,8 +43,7 @@ export async function setStage(handler: Handler, setting: Setting = {}): Promise
   }
 }
 
-async function connect(sandbox: Sandbox, handler: Handler, { begins, onLog }: Setting): Promise<Stage> {
-  if (begins) beginAt(Date.parse(begins));
+async function connect(sandbox: Sandbox, handler: Handler, { onLog }: Setting): Promise<Stage> {
   const environment = {
     CLIENT_ID: sandbox.clientId,
     CLIENT_SECRET: sandbox.clientSecret,

@@ -2,7 +2,7 @@
 import { fullName } from './api/shared/contact-answers';
 import { holderOf, learnTags } from './api/shared/contact-record';
 import { conversationWith } from './api/shared/conversation-record';
-import { KINDS, writeEmail, writeMessage } from './api/shared/message-record';
+import { KINDS, sentence, writeEmail, writeMessage } from './api/shared/message-record';
 import { payInvoice, writeOrder, writePayment, writeSubscription } from './api/shared/payment-record';
 import { writeSubmission } from './api/shared/submission-record';
 import { writeVoiceAiCall } from './api/shared/voice-ai-record';
@@ -114,6 +114,14 @@ function endCall(scene: Scene): JsonObject {
   const status = text(scene.details.status) ?? 'completed';
   const call = { duration: number(scene.details.duration, 60), status };
   return messages.update(id, { status, meta: { call }, recording: status === 'completed' }) ?? {};
+}
+
+/** HighLevel has transcribed a call: the lines of the text are its sentences, the two sides in turns. */
+function transcribeCall(scene: Scene): JsonObject {
+  const { messages } = scene.state;
+  const { id } = rowOf(scene, messages, 'messageId', ({ messageType }) => messageType === 'TYPE_CALL');
+  const lines = (text(scene.details.transcript) ?? 'Hello!').split('\n');
+  return messages.update(id, { sentences: lines.map(sentence) }) ?? {};
 }
 
 function pay(scene: Scene): JsonObject {
@@ -347,6 +355,11 @@ export const EVENTS: { [name: string]: Event } = {
     tells: 'A call ends that went on: one whose status is “pending”.',
     details: ['messageId', 'status', 'duration'],
     happen: endCall,
+  },
+  'call-transcribed': {
+    tells: 'HighLevel has transcribed a call; each line of “transcript” is a sentence.',
+    details: ['messageId', 'transcript'],
+    happen: transcribeCall,
   },
   'voice-ai-call-ended': {
     tells: 'A Voice AI agent ends a call; an empty summary is one that is not there yet.',

@@ -1,8 +1,6 @@
 import type { StepPlan, ZapPlan } from '../../zapier';
 import type { Job } from './job';
-
-/** The zone in which the team is told the times. */
-const ZONE = 'America/New_York';
+import { inWords } from './steps';
 
 const evening: StepPlan = {
   id: 'evening',
@@ -43,15 +41,7 @@ const appointmentsToTeam: ZapPlan = {
         contactId: '{{appointments.results__contactId}}',
       },
     },
-    {
-      id: 'when',
-      does: 'says when it begins, in words',
-      kind: 'format',
-      format: 'date',
-      value: '{{appointment.start}}',
-      as: 'words',
-      zone: ZONE,
-    },
+    inWords('{{appointment.start}}'),
     {
       id: 'contact',
       does: 'finds who comes',

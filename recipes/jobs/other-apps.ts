@@ -49,6 +49,52 @@ export const otherApps: { readonly [app: string]: OtherApp } = {
       invitee_canceled: { label: 'Invitee Canceled', fields: BOOKING },
     },
   },
+  ai: {
+    label: 'AI by Zapier',
+    creates: {
+      analyze: {
+        label: 'Analyze and Return Data',
+        fields: { instructions: 'Instructions', stages: 'Input “Stages”', text: 'Input “Text”' },
+        gives: { summary: 'Summary', stage: 'Stage', draft: 'Draft' },
+      },
+    },
+  },
+  openai: {
+    label: 'ChatGPT (OpenAI)',
+    creates: {
+      transcription: { label: 'Create Transcription', fields: { file: 'File' }, gives: { text: 'Text' } },
+    },
+  },
+  approval: {
+    label: 'Human in the Loop',
+    creates: {
+      request: {
+        label: 'Request Approval',
+        fields: {
+          thread: 'Content to Review “Thread”',
+          draft: 'Content to Review “Draft”',
+          declined: 'Action If Reviewer Declines',
+        },
+        gives: { draft: 'Draft' },
+      },
+    },
+  },
+  sheets: {
+    label: 'Google Sheets',
+    searches: {
+      lookup_row: {
+        label: 'Lookup Spreadsheet Row',
+        fields: { sheet: 'Spreadsheet', column: 'Lookup Column', value: 'Lookup Value' },
+        gives: { row: 'Row ID' },
+      },
+    },
+    creates: {
+      update_row: {
+        label: 'Update Spreadsheet Row',
+        fields: { sheet: 'Spreadsheet', row: 'Row', time: 'Time' },
+      },
+    },
+  },
   schedule: {
     label: 'Schedule by Zapier',
     triggers: { every_day: { label: 'Every Day', fields: { id: 'ID' } } },

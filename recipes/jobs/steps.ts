@@ -1,5 +1,8 @@
 /** Steps that many jobs share. Each mapping is a template, as in a step's form. */
-import type { StepPlan } from '../../zapier';
+import type { Item, StepPlan } from '../../zapier';
+
+/** The zone in which the team is told the times. */
+const ZONE = 'America/New_York';
 
 /** Finds the contact of this ID. */
 export const contactOf = (id: string, does = 'finds the contact'): StepPlan => ({
@@ -10,6 +13,27 @@ export const contactOf = (id: string, does = 'finds the contact'): StepPlan => (
   search: 'find_contact',
   input: { id },
   whenNothingFound: 'stop',
+});
+
+/** Writes a time as people say it, in the zone of the team. */
+export const inWords = (value: string): StepPlan => ({
+  id: 'when',
+  does: 'says when it begins, in words',
+  kind: 'format',
+  format: 'date',
+  value,
+  as: 'words',
+  zone: ZONE,
+});
+
+/** Goes on where there is somebody, such as an owner. A search for nobody would fail the Zap. */
+export const onlyWith = (userId: string, otherwise: string): StepPlan => ({
+  id: 'somebody',
+  does: 'goes on if there is somebody to tell',
+  kind: 'filter',
+  match: 'all',
+  onlyIf: [{ value: userId, is: 'present' }],
+  otherwise,
 });
 
 /** Finds the user of this ID. */
@@ -99,3 +123,43 @@ export const tellUser = (text: string, does: string): StepPlan[] => [
     input: { user: '{{member.id}}', text },
   },
 ];
+
+/** Gives a user a task about a contact, by their IDs, that is due tomorrow at this time. */
+export const taskFor = (assignedTo: string, contactId: string, title: string, does: string): StepPlan[] => [
+  {
+    id: 'due',
+    does: 'takes this time tomorrow',
+    kind: 'format',
+    format: 'date',
+    value: '{{zap_meta.utc_iso}}',
+    addDays: 1,
+  },
+  {
+    id: 'task',
+    does,
+    kind: 'create',
+    app: 'highlevel',
+    create: 'create_contact_task',
+    input: { contactId, title, dueDate: '{{due.output}}', completed: false, assignedTo },
+  },
+];
+
+/** Finds the open opportunity of the contact of {@link contactOf} in the chosen pipeline, or opens one. */
+export const findOrOpenDeal = (opened: Item): StepPlan => ({
+  id: 'deal',
+  does: 'finds the contact’s open opportunity in the pipeline, or opens one',
+  kind: 'search',
+  app: 'highlevel',
+  search: 'find_opportunity',
+  input: { contact_id: '{{contact.id}}', pipeline_id: '{{settings.pipeline}}', status: 'open' },
+  whenNothingFound: {
+    create: 'create_opportunity',
+    input: {
+      contactId: '{{contact.id}}',
+      pipelineId: '{{settings.pipeline}}',
+      status: 'open',
+      ...opened,
+      assignedTo: '{{contact.assignedTo}}',
+    },
+  },
+});

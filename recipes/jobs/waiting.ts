@@ -8,13 +8,6 @@ interface WaitingJob {
 
 /** The jobs that wait for operations. */
 export const waitingJobs: readonly WaitingJob[] = [
-  { number: 1, title: 'A form makes a contact and an opportunity', waitsFor: ['New Form Submission'] },
-  { number: 4, title: 'A call gets an AI summary', waitsFor: ['New Call'] },
-  {
-    number: 5,
-    title: 'AI drafts answers to texts, people approve them',
-    waitsFor: ['New Message', 'Update Conversation'],
-  },
   {
     number: 6,
     title: 'Attachments of emails are filed',
@@ -34,14 +27,6 @@ export const waitingJobs: readonly WaitingJob[] = [
   { number: 10, title: 'A paid invoice wins the deal', waitsFor: ['Invoice Paid'] },
   { number: 11, title: 'A payment from outside settles the invoice', waitsFor: ['Record Invoice Payment'] },
   { number: 12, title: 'Overdue invoices are chased', waitsFor: ['Invoice Overdue'] },
-  { number: 13, title: 'A booking tells its closer about the lead', waitsFor: ['New Appointment'] },
-  { number: 14, title: 'A no-show is offered new times', waitsFor: ['Appointment Status Changed'] },
-  {
-    number: 15,
-    title: 'Cancelled and moved appointments reach deal and sheet',
-    waitsFor: ['Appointment Status Changed', 'Appointment Rescheduled'],
-  },
-  { number: 18, title: 'A tag gives a contact to its owner', waitsFor: ['Tag Added to Contact'] },
   { number: 19, title: 'Survey scores alarm, or ask for a review', waitsFor: ['New Survey Submission'] },
   { number: 20, title: 'Won deals become ad conversions', waitsFor: ['Opportunity Status Changed'] },
   { number: 21, title: 'Deals that stand still are nudged', waitsFor: ['Opportunity Stuck in Stage'] },

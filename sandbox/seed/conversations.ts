@@ -1,6 +1,5 @@
-import { writeEmail, writeMessage } from '../api/shared/message-record';
+import { sentence, writeEmail, writeMessage } from '../api/shared/message-record';
 import { HOUR_MS, MINUTE_MS } from '../clock';
-import type { JsonObject } from '../json';
 import type { Contact, State } from '../state';
 import { TODAY } from './plan';
 import type { RandomData } from './random-data';
@@ -25,17 +24,6 @@ const SENTENCES = [
 
 /** The channels of the seed's messages, one after the other. */
 const CHANNELS = ['SMS', 'WhatsApp', 'FB', 'Live_Chat', 'SMS', 'IG'];
-
-/** A call's sentences, the two sides in turns. */
-const sentences = (): JsonObject[] =>
-  SENTENCES.map((transcript, i) => ({
-    mediaChannel: 1 + (i % 2),
-    sentenceIndex: i,
-    startTime: i * 3000 + 340,
-    endTime: i * 3000 + 2800,
-    transcript,
-    confidence: 0.98 - i / 100,
-  }));
 
 /** Adds the messages of a sub-account's latest contacts: some texts each, an email, and one call. */
 export function addConversations(state: State, random: RandomData, locationId: string): void {
@@ -96,7 +84,7 @@ function addCall(state: State, contact: Contact, at: number): void {
     source: 'app',
     meta: { call: { duration: 12, status: 'completed' } },
     recording: true,
-    sentences: sentences(),
+    sentences: SENTENCES.map(sentence),
   };
   writeMessage(state, contact, { channel: 'Call', direction: 'inbound', at, fields });
 }

@@ -22,6 +22,16 @@ export function numberOf(messageType: string): number {
   return Object.values(KINDS).find(([name]) => name === messageType)?.[1] ?? 2;
 }
 
+/** A sentence of a call's transcription, the two sides in turns. */
+export const sentence = (transcript: string, index: number): JsonObject => ({
+  mediaChannel: 1 + (index % 2),
+  sentenceIndex: index,
+  startTime: index * 3000 + 340,
+  endTime: index * 3000 + 2800,
+  transcript,
+  confidence: Math.max(0.5, 0.98 - index / 100),
+});
+
 /** A message to write. `fields` are those that no other property gives. */
 interface Written {
   channel: string;
