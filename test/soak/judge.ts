@@ -44,14 +44,20 @@ interface Entry {
   polls: number;
   since: number;
   fired: number;
-  /** The states that the Zap has known before, and those that its memory must have seen since it was lost. */
+  /** The states that Zapier knows: there when the Zap was turned on, told by the memory then, or fired for. */
   known: Set<string>;
-  seen: Set<string>;
   losses: number;
   /** A poll has seen that it was gone. */
   wasGone: boolean;
   /** The state in which the app has seen it last. */
   sight: string | undefined;
+}
+
+/** The states of one record that the app's memory has, since it was lost: turning the Zap off does not end it. */
+interface Remembered {
+  losses: number;
+  must: Set<string>;
+  may: Set<string>;
 }
 
 /** What one Zap had to do, and did. */
@@ -62,12 +68,17 @@ export class Expected {
   latest = 0;
   readonly #entries = new Map<string, Entry>();
   readonly #due = new Set<string>();
+  readonly #remembered = new Map<string, Remembered>();
   #all = new Map<string, Fact>();
+  #openedWith = new Map<string, Fact>();
   #on = false;
   #opening = false;
   #turn = 0;
   #losses = 0;
+  /** When the last poll with an answer, or the turning on, began and ended. */
+  #lastLook = 0;
   #lastSeen = 0;
+  #began = 0;
   #lostAt = 0;
   #inVain = 0;
 
@@ -84,16 +95,23 @@ export class Expected {
     this.#opening = true;
     this.#entries.clear();
     this.#due.clear();
-    this.#lastSeen = Date.now();
+    this.#began = Date.now();
+    this.#lastLook = this.#began;
+    this.#lastSeen = this.#began;
     if (!this.kind.of || this.kind.moves) this.#all = byKey(this.kind.all(this.place));
+    this.#openedWith = this.kind.remembers ? byKey(this.kind.all(this.place)) : new Map();
+    for (const [key, { token }] of this.#openedWith) this.#rememberedOf(key).may.add(token);
   }
 
-  turnedOn(): void {
+  /** @param surely whether the app got all that was there when it began */
+  turnedOn(surely: boolean): void {
     this.#opening = false;
+    if (surely) for (const [key, { token }] of this.#openedWith) this.#rememberedOf(key).must.add(token);
   }
 
   turnedOff(): void {
     this.#on = false;
+    for (const [key, entry] of this.#entries) this.#leave(key, entry);
   }
 
   /** The app has read, and its answer was lost. */
@@ -138,6 +156,7 @@ export class Expected {
   /** The Zap is about to be polled: what time alone has changed is noticed. */
   beforePoll(): void {
     if (this.#on && this.kind.moves) this.#compare();
+    this.#began = Date.now();
     this.#turn += 1;
   }
 
@@ -174,8 +193,7 @@ export class Expected {
       polls: 0,
       since: 0,
       fired: 0,
-      known: new Set(token === undefined ? [] : [token]),
-      seen: new Set(),
+      known: new Set([...(token === undefined ? [] : [token]), ...this.#rememberedOf(key).may]),
       losses: this.#losses,
       wasGone: false,
       sight: token,
@@ -186,29 +204,40 @@ export class Expected {
 
   #became(key: string, before: Fact | undefined, now: Fact | undefined): void {
     const entry = this.#entryOf(key, before);
-    this.#leave(entry);
+    this.#leave(key, entry);
     entry.now = now;
     entry.since = Date.now();
     entry.turn = this.#turn;
     entry.polls = 0;
-    entry.due = this.#dueOf(entry, before, now);
+    entry.due = this.#dueOf(key, entry, before, now);
     if (entry.due === 'must') {
       this.events += 1;
       this.#due.add(key);
     } else this.#due.delete(key);
   }
 
-  /** Notes whether the app's memory must have seen the state that is left. */
-  #leave(entry: Entry): void {
+  #rememberedOf(key: string): Remembered {
+    const known = this.#remembered.get(key);
+    if (known?.losses === this.#losses) return known;
+    const anew: Remembered = { losses: this.#losses, must: new Set(), may: new Set() };
+    this.#remembered.set(key, anew);
+    return anew;
+  }
+
+  /** Notes whether the app's memory may have seen the state that is left, and whether it must have. */
+  #leave(key: string, entry: Entry): void {
+    const { must, may } = this.#rememberedOf(key);
     if (entry.losses !== this.#losses) {
-      entry.seen.clear();
       entry.wasGone = false;
       entry.losses = this.#losses;
     }
-    const { now } = entry;
-    if (now && Math.max(this.#lastSeen, this.#inVain) > entry.since) entry.sight = now.token;
-    if (this.#lastSeen <= Math.max(entry.since, this.#lostAt)) return;
-    if (now) entry.seen.add(now.token);
+    const { now, since } = entry;
+    const seen = Math.max(this.#lastSeen, this.#inVain);
+    if (now && seen > since) entry.sight = now.token;
+    const kept = Math.max(since, this.#lostAt);
+    if (now && seen > kept) may.add(now.token);
+    if (this.#lastLook <= kept) return;
+    if (now) must.add(now.token);
     else if (this.kind.comesBack && this.#isWhole()) entry.wasGone = true;
   }
 
@@ -217,7 +246,7 @@ export class Expected {
     return this.kind.sight === 'whole' || this.kind.all(this.place).length < FEW;
   }
 
-  #dueOf(entry: Entry, before: Fact | undefined, now: Fact | undefined): Entry['due'] {
+  #dueOf(key: string, entry: Entry, before: Fact | undefined, now: Fact | undefined): Entry['due'] {
     if (!now) return 'no';
     // Whether it was gone is known to the memory, if it has not been lost since.
     const isAgain = this.kind.comesBack && entry.known.has(now.token) && before === undefined;
@@ -227,14 +256,17 @@ export class Expected {
     const age = now.since === undefined ? 0 : Date.now() - now.since;
     if (age > NEWS + NEARLY) return 'no';
     if (age > NEWS - NEARLY || now.vague || this.#opening) return 'may';
+    const { must } = this.#rememberedOf(key);
     // A change back, which only a memory can tell: it may have been lost, or have seen only a part.
     if (isAgain) {
-      const isTold = entry.wasGone && entry.seen.has(now.token);
+      const isTold = entry.wasGone && must.has(now.token);
       entry.wasGone = false;
       return isTold ? 'must' : 'may';
     }
     const isBack = this.kind.remembers && entry.known.has(now.token);
-    const isTold = entry.seen.has(now.token) && this.kind.sight === 'whole';
+    // What was between was there between two polls only, so that for the app nothing has changed.
+    if (isBack && entry.sight === now.token && this.kind.sight === 'whole') return 'may';
+    const isTold = must.has(now.token) && this.kind.sight === 'whole';
     return isBack && !isTold ? 'may' : 'must';
   }
 
@@ -275,7 +307,10 @@ export class Expected {
    * @param disturbed something happened while it read, or went wrong: it may have left some to the next poll
    */
   afterPoll(saw: boolean, disturbed: boolean): void {
-    if (saw) this.#lastSeen = Date.now();
+    if (saw) {
+      this.#lastSeen = Date.now();
+      this.#lastLook = this.#began;
+    }
     for (const key of this.#due) {
       const entry = this.#entries.get(key);
       // What happened while the poll went on may be left to the next one.

@@ -339,7 +339,7 @@ class Player {
       for (const title of this.#written.keys())
         if (title.startsWith(`${MARK}${fleet.name} · `)) this.#written.delete(title);
       const { failure } = await one.zap.turnOn();
-      expected.turnedOn();
+      expected.turnedOn(!failure && !this.#disturbed && !isTroubled);
       one.isOn = !failure;
       if (failure) expected.turnedOff();
       if (failure && !isTroubled) this.#differs('failed', fleet, failure.message);
