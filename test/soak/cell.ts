@@ -34,7 +34,7 @@ export const SHORT: Fleet = {
   seed: 1,
   days: 0.5,
   accounts: 2 * ACCOUNTS,
-  zaps: 96,
+  zaps: 126,
   every: 30,
   fast: 0,
   pace: 4,

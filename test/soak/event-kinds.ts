@@ -2,7 +2,8 @@
  * The kinds of Zaps that wait for an event: a submission, a tag, a deal that is won, an invoice that is overdue. As in
  * `kinds.ts`, what is true of the sandbox's records is said here again, without the app.
  */
-import { isObject, objects, text, texts } from '../../sandbox/json';
+import { sortBy } from 'lodash';
+import { isObject, text, texts } from '../../sandbox/json';
 import type { Row } from '../../sandbox/table';
 import type { Item } from '../../zapier';
 import { DAY, HOUR, MINUTE } from './clock';
@@ -97,12 +98,17 @@ const submissions = (trigger: string, table: TableName): ZapKind =>
 
 const isInbound = (row: Row) => row.direction === 'inbound';
 
+/** What was said in the conversation of a message, the first first. */
+const messagesWith = ({ conversationId }: Row, { state }: Place): Row[] =>
+  sortBy(
+    state.messages.where((row) => row.conversationId === conversationId),
+    ({ dateAdded }) => ms(dateAdded),
+  );
+
 const hasEnded = ({ meta }: Row) => {
   const { status } = isObject(meta) && isObject(meta.call) ? meta.call : {};
   return status !== 'pending' && status !== undefined;
 };
-
-const DAYS = (count: number) => count * DAY;
 
 /** So long after its beginning a call of a Voice AI agent is over. */
 const over = (row: Row) => ms(row.createdAt) + Number(row.duration ?? 0) * 1000 + 30 * MINUTE;
@@ -124,15 +130,15 @@ export const WAITS = { task: 2, invoice: 1, stale: 3, soon: 60 } as const;
 const taskDue = (row: Row) => ms(row.dueDate) + WAITS.task * HOUR;
 const invoiceDue = (row: Row, { state, locationId }: Place) =>
   endOfDay(String(row.dueDate).slice(0, 10), String(state.locations.get(locationId)?.timezone)) +
-  DAYS(WAITS.invoice);
+  WAITS.invoice * DAY;
 const staleAt = (row: Row) =>
-  Math.max(ms(row.lastStageChangeAt), ms(row.lastStatusChangeAt)) + DAYS(WAITS.stale);
+  Math.max(ms(row.lastStageChangeAt), ms(row.lastStatusChangeAt)) + WAITS.stale * DAY;
 
 const isLater = (row: Row, name: string) => ms(row[name]) - ms(row.createdAt) >= 2000;
 
 const isOpen = (row: Row) => row.deleted !== true;
 const seenStart = (row: Row) =>
-  ms(row.startTime) >= Date.now() - DAYS(30) && ms(row.startTime) <= Date.now() + DAYS(365);
+  ms(row.startTime) >= Date.now() - 30 * DAY && ms(row.startTime) <= Date.now() + 365 * DAY;
 
 /** The tag that Zaps wait for. */
 export const TAG = 'vip';
@@ -161,6 +167,16 @@ export const EVENT_KINDS: readonly ZapKind[] = [
     since: since('dateAdded'),
     sorted: (row) => ms(row.dateAdded),
     sight: 'sorted',
+  }),
+  event({
+    trigger: 'new_conversation',
+    table: 'messages',
+    id: ({ conversationId }) => String(conversationId),
+    sees: (row, place) => isHere(row, place) && Boolean(text(row.conversationId)),
+    isSo: (row, place) => messagesWith(row, place).find(isInbound)?.id === row.id,
+    // Since when there is a conversation: the sub-account may have written first.
+    since: (row, place) => ms(messagesWith(row, place)[0]?.dateAdded),
+    sight: 'pages',
   }),
   event({
     trigger: 'new_voice_ai_call',
@@ -397,23 +413,5 @@ export const EVENT_KINDS: readonly ZapKind[] = [
     since: since('updatedAt'),
     sight: 'pages',
     evidence: { atFirst: ({ status }) => status === 'canceled' },
-  }),
-  event({
-    trigger: 'document_signed',
-    table: 'documents',
-    isSo: (row) =>
-      objects(row.recipients).length > 0 && ['completed', 'accepted'].includes(String(row.status)),
-    token: (row) => String(row.documentRevision),
-    since: since('updatedAt'),
-    sight: 'pages',
-  }),
-  event({
-    trigger: 'new_custom_object_record',
-    table: 'objectRecords',
-    input: ({ pinned }) => ({ schemaKey: pinned.object }),
-    sees: (row, place) => isHere(row, place) && row.objectKey === place.pinned.object,
-    since: since('createdAt'),
-    sorted: (row) => ms(row.createdAt),
-    sight: 'sorted',
   }),
 ];

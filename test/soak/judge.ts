@@ -126,10 +126,14 @@ export class Expected {
     // What only the memory could tell as news, and no poll has seen yet, may be missed.
     for (const key of this.#due) {
       const entry = this.#entries.get(key);
-      if (!entry?.now || !entry.known.has(entry.now.token)) continue;
+      if (!entry?.now || !this.#isToldByMemory(entry, entry.now)) continue;
       entry.due = 'may';
       this.#due.delete(key);
     }
+  }
+
+  #isToldByMemory({ known }: Entry, { token, atFirst }: Fact): boolean {
+    return known.has(token) || (this.kind.changesOnly === true && !atFirst);
   }
 
   /** A record was added, changed or deleted. */
@@ -205,11 +209,14 @@ export class Expected {
   #became(key: string, before: Fact | undefined, now: Fact | undefined): void {
     const entry = this.#entryOf(key, before);
     this.#leave(key, entry);
+    const wasSeen = before !== undefined && this.#hasSeen(key, entry, before);
     entry.now = now;
     entry.since = Date.now();
     entry.turn = this.#turn;
     entry.polls = 0;
-    entry.due = this.#dueOf(key, entry, before, now);
+    entry.due = this.kind.changesOnly
+      ? this.#dueOfChange(entry, before, now, wasSeen)
+      : this.#dueOf(key, entry, before, now);
     if (entry.due === 'must') {
       this.events += 1;
       this.#due.add(key);
@@ -244,6 +251,34 @@ export class Expected {
   /** Whether each poll sees the whole list, and the memory has room for all that is in it. */
   #isWhole(): boolean {
     return this.kind.sight === 'whole' || this.kind.all(this.place).length < FEW;
+  }
+
+  /** Whether the app must have seen this state of a record, and remember it. */
+  #hasSeen(key: string, entry: Entry, state: Fact): boolean {
+    return (
+      this.#rememberedOf(key).must.has(state.token) &&
+      (!this.#losses || entry.since > this.#lostAt || this.#isWhole())
+    );
+  }
+
+  /** As `#dueOf`, where only what the app saw otherwise before can be noticed. */
+  #dueOfChange(
+    entry: Entry,
+    before: Fact | undefined,
+    now: Fact | undefined,
+    wasSeen: boolean,
+  ): Entry['due'] {
+    if (!now) return 'no';
+    const isFirst = !before && entry.done === undefined;
+    if (now.fires === false || (isFirst && !now.atFirst)) {
+      entry.done = now.token;
+      return 'no';
+    }
+    if (now.token === entry.done && entry.sight === entry.done) return 'no';
+    const age = now.since === undefined ? 0 : Date.now() - now.since;
+    if (age > NEWS + NEARLY) return 'no';
+    if (age > NEWS - NEARLY || now.vague || this.#opening || now.token === entry.done) return 'may';
+    return wasSeen || now.atFirst ? 'must' : 'may';
   }
 
   #dueOf(key: string, entry: Entry, before: Fact | undefined, now: Fact | undefined): Entry['due'] {

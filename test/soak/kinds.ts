@@ -7,6 +7,7 @@ import { isObject, objects, pick, texts } from '../../sandbox/json';
 import type { Row } from '../../sandbox/table';
 import type { Item } from '../../zapier';
 import { DAY, MINUTE } from './clock';
+import { EVENT_KINDS } from './event-kinds';
 import { type Place, SLUG, type TableName, WINDOW_AHEAD } from './world';
 
 /** What a Zap could fire for. */
@@ -21,6 +22,10 @@ export interface Fact {
   sorted?: number;
   /** Nobody can tell at which of two polls it came into a window. */
   vague?: true;
+  /** It is known, but the Zap does not fire for it. */
+  fires?: false;
+  /** The Zap fires for it even where the app sees the record for the first time. */
+  atFirst?: true;
 }
 
 /**
@@ -52,6 +57,8 @@ export interface ZapKind {
   remembers: boolean;
   /** A record that was gone fires again; a memory tells that, too. */
   comesBack: boolean;
+  /** It fires for what the app saw otherwise before, and not for a record that comes. */
+  changesOnly?: true;
 }
 
 const ms = (value: unknown): number => (typeof value === 'number' ? value : Date.parse(String(value)));
@@ -277,7 +284,6 @@ const lists: ZapKind[] = [
     input: ({ pinned }) => ({ contactId: pinned.contact }),
     sees: (row, { pinned }) => row.contactId === pinned.contact,
     added: 'dateAdded',
-    noContent: ['dateUpdated'],
   }),
   ...list({
     trigger: 'search_conversations',
@@ -472,7 +478,6 @@ const watches: ZapKind[] = [
     'notes',
     ({ pinned }) => pinned.note,
     ({ pinned }) => ({ contactId: pinned.contact, id: pinned.note }),
-    { except: ['dateUpdated'] },
   ),
   one(
     'get_conversation',
@@ -654,5 +659,5 @@ const slots: ZapKind = {
   comesBack: true,
 };
 
-/** Every kind of Zap, of all 55 triggers. */
-export const KINDS: readonly ZapKind[] = [...lists, ...watches, slots];
+/** Every kind of Zap, of all triggers that are polled. */
+export const KINDS: readonly ZapKind[] = [...lists, ...watches, slots, ...EVENT_KINDS];

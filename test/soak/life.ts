@@ -6,6 +6,7 @@ import { addUser } from '../../sandbox/seed/users';
 import type { Contact, LocationRow, State } from '../../sandbox/state';
 import type { Row } from '../../sandbox/table';
 import { DAY, HOUR, MINUTE, SECOND } from './clock';
+import { EVENT_LIFE } from './event-life';
 import { NEWCOMER } from './kinds';
 import { type Place, SLUG } from './world';
 
@@ -969,4 +970,5 @@ export const LIFE: { readonly [name: string]: Habit } = {
   ...dealLife,
   ...peopleLife,
   ...blogLife,
+  ...EVENT_LIFE,
 };

@@ -43,6 +43,9 @@ export interface Pinned {
   post: string;
   association: string;
   associationKey: string;
+  /** A custom object: its key and its id. */
+  object: string;
+  objectId: string;
 }
 
 /** A sub-account. */
@@ -219,6 +222,7 @@ function pin(state: State, locationId: string, seed: number): Pinned {
   });
   const blog = firstOf(state.blogs.all(), 'blog');
   const association = firstOf(state.associations.all(), 'association');
+  const object = firstOf(state.customObjects.all(), 'custom object');
   return {
     contact: contact.id,
     clerk: state.contacts.insert({ locationId, firstName: 'Robin', lastName: 'Clerk', ...dates }).id,
@@ -246,6 +250,8 @@ function pin(state: State, locationId: string, seed: number): Pinned {
     ).id,
     association: association.id,
     associationKey: text(association.key) ?? '',
+    object: text(object.key) ?? '',
+    objectId: object.id,
   };
 }
 
