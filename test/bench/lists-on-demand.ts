@@ -1,16 +1,18 @@
 /**
  * Lists of any length that nobody holds: a record is computed from its number when a page asks for it. They take
  * the place of the sandbox's own lists. The sandbox still checks every request, and its answer to the same
- * question is the pattern: each record is a copy of the first one there, with an id and times of its own.
+ * question is the pattern: each record is a copy of the first one there, or of the first of all where the question
+ * finds none, with an id and times of its own.
  */
-import { invert, mapValues, omit } from 'lodash';
-import type { EndpointKey } from '../../highlevel/contract';
+import { castArray, invert, mapValues, omit, omitBy, pickBy } from 'lodash';
+import { type EndpointKey, endpoint, shape } from '../../highlevel/contract';
 import { routes } from '../../sandbox/api';
+import { DAY_MS } from '../../sandbox/clock';
 import type { Answer, Call, Route, Routes } from '../../sandbox/gateway/call';
 import { isObject, type Json, type JsonObject, number, objects, text } from '../../sandbox/json';
 
 /** The time from the oldest record of a list to the newest, whatever its length, unless another is given. */
-const SPAN_MS = 10 * 365 * 86_400_000;
+const SPAN_MS = 10 * 365 * DAY_MS;
 
 /** The order in which a list gives its records: their numbers by their places, and back. The newest has number 0. */
 interface Order {
@@ -28,6 +30,8 @@ interface ListFacts {
   time?: string;
   /** The order that a call asks for; the newest first where this is not given. */
   order?: (call: Call, made: Made) => Order;
+  /** The parameters that ask for the records of some days: the first of them, and the last. */
+  within?: [first: string, last: string];
   /** The record to copy where the sandbox has none. */
   pattern?: JsonObject;
   /** Changes a record that is complete but for the times of its kind. */
@@ -36,15 +40,25 @@ interface ListFacts {
 
 /** The records of a list, by their numbers. */
 class Made {
-  readonly #begun = Date.now();
-  /** The time between two records, in ms. It is even, so that half of it is whole. */
-  readonly stepMs: number;
+  readonly #begun: number;
 
-  constructor(
+  /** @param stepMs the time between two records, in ms. It is even, so that half of it is whole. */
+  private constructor(
     readonly count: number,
-    spanMs: number,
+    readonly stepMs: number,
+    begun: number,
   ) {
-    this.stepMs = 2 * Math.floor(spanMs / count / 2);
+    this.#begun = begun;
+  }
+
+  /** So many records, the newest added now, and the oldest so many ms ago. */
+  static over(count: number, spanMs: number): Made {
+    return new Made(count, 2 * Math.floor(spanMs / count / 2), Date.now());
+  }
+
+  /** Those of them that were added at this moment or later, in epoch ms. */
+  since(moment: number): Made {
+    return new Made(this.countSince(moment), this.stepMs, this.#begun);
   }
 
   /** When the record with this number was added, in epoch ms. */
@@ -104,14 +118,16 @@ function placeAfter(id: Json | undefined, order: Order): number {
 }
 
 /** The size of the page that a call asks for. */
-const sizeOf = ({ query, body }: Call) => number(query.limit ?? body.pageLimit ?? body.limit, 20);
+const sizeOf = ({ query, body }: Call) =>
+  number(query.limit ?? query.pageSize ?? body.pageLimit ?? body.limit, 20);
 
 /** Pages by how many records to leave out. */
-const bySkip: Start = ({ query }) => number(query.skip ?? query.offset, 0);
+const bySkip: Start = ({ query, body }) => number(query.skip ?? query.offset ?? body.skip, 0);
 
 /** Pages by their number, or by the last record before them. */
 const byPageOrLast: Start = (call, _made, order) => {
-  const { page, startAfterId, searchAfter } = { ...call.query, ...call.body };
+  const { page, startAfterId, searchAfter, cursor } = { ...call.query, ...call.body };
+  if (cursor !== undefined) return placeAfter(cursor, order);
   if (Array.isArray(searchAfter)) return placeAfter(searchAfter.at(-1), order);
   if (startAfterId !== undefined) return placeAfter(startAfterId, order);
   return (number(page, 1) - 1) * sizeOf(call);
@@ -173,17 +189,48 @@ const opportunity = {
   }),
 };
 
-/** @throws Error where the list has the newest first and no other order */
+/**
+ * @param wanted the values of the parameters that sort, with which a list has the newest first; several where each does
+ * @throws Error where the list has another order
+ */
 const onlyIf =
-  (wanted: JsonObject) =>
+  (wanted: { [parameter: string]: string | string[] }) =>
   ({ query }: Call, made: Made): Order => {
-    const other = Object.keys(wanted).filter((name) => ![undefined, wanted[name]].includes(query[name]));
+    const isOther = (name: string) =>
+      query[name] !== undefined && !castArray(wanted[name]).some((value) => value === query[name]);
+    const other = Object.keys(wanted).filter(isOther);
     if (other.length) throw new Error(`A list on demand can’t be ordered by ${other.join(', ')}.`);
     return made.newestFirst;
   };
 
 /** A list that HighLevel sorts by nothing, as far as is known. */
 const unsorted = { start: bySkip, order: (_call: Call, made: Made) => made.unsorted };
+
+/** The same, of which the records of some days can be asked for. */
+const unsortedOfDays = (time: string): ListFacts => ({ ...unsorted, time, within: ['startAt', 'endAt'] });
+
+/** A record that nothing happened to since it was added, with its place in the order, which it tells itself. */
+const placedBy =
+  (added: string, updated: string) =>
+  (record: JsonObject): JsonObject => {
+    const place = [Date.parse(String(record[added])), text(record.id ?? record._id) ?? ''];
+    const placed = pickBy({ sort: place, searchAfter: place }, (_place, name) => name in record);
+    return { ...record, [updated]: record[added] ?? null, ...placed };
+  };
+
+/** What the search of an object's records gives. */
+const objectRecord: Omit<ListFacts, 'start'> = {
+  time: 'createdAt',
+  /** @throws Error where records on demand have no such order */
+  order: ({ body }, made) => {
+    const { field, direction } = sortOf(body);
+    if (field !== 'createdAt' || direction !== 'desc') {
+      throw new Error('Records on demand are sorted by createdAt alone, the latest first.');
+    }
+    return made.newestFirst;
+  },
+  finish: placedBy('createdAt', 'updatedAt'),
+};
 
 /** Every list that a trigger reads in pages. */
 const LISTS: { [endpoint in EndpointKey]?: ListFacts } = {
@@ -198,6 +245,24 @@ const LISTS: { [endpoint in EndpointKey]?: ListFacts } = {
   'GET /conversations/{conversationId}/messages': {
     start: ({ query }, _made, order) => placeAfter(query.lastMessageId, order),
     time: 'dateAdded',
+  },
+  'GET /conversations/messages/export': {
+    start: byPageOrLast,
+    time: 'dateAdded',
+    order: onlyIf({ sortBy: ['createdAt', 'updatedAt'], sortOrder: 'desc' }),
+    within: ['startDate', 'endDate'],
+    finish: placedBy('dateAdded', 'dateUpdated'),
+  },
+  'GET /voice-ai/dashboard/call-logs': {
+    start: byPageOrLast,
+    time: 'createdAt',
+    order: onlyIf({ sortBy: 'createdAt', sort: 'descend' }),
+    within: ['startDate', 'endDate'],
+  },
+  'POST /locations/{locationId}/tasks/search': {
+    start: bySkip,
+    time: 'dateAdded',
+    finish: placedBy('dateAdded', 'dateUpdated'),
   },
   'GET /opportunities/search': {
     start: byPageOrLast,
@@ -228,10 +293,25 @@ const LISTS: { [endpoint in EndpointKey]?: ListFacts } = {
   'GET /blogs/categories': { ...unsorted, time: 'updatedAt' },
   'GET /blogs/posts/all': { ...unsorted, time: 'updatedAt' },
   'GET /blogs/site/all': unsorted,
+  'GET /forms/submissions': { ...unsortedOfDays('createdAt'), start: byPageOrLast },
+  'GET /surveys/submissions': { ...unsortedOfDays('createdAt'), start: byPageOrLast },
+  'GET /invoices/': {
+    start: bySkip,
+    time: 'createdAt',
+    order: onlyIf({ sortField: 'issueDate', sortOrder: 'descend' }),
+    within: ['startAt', 'endAt'],
+  },
+  'GET /invoices/estimate/list': unsortedOfDays('createdAt'),
+  'GET /payments/transactions': unsortedOfDays('createdAt'),
+  'GET /payments/orders': unsortedOfDays('createdAt'),
+  'GET /payments/subscriptions': unsortedOfDays('createdAt'),
+  'GET /proposals/document': { ...unsorted, time: 'createdAt', within: ['dateFrom', 'dateTo'] },
+  'POST /objects/{schemaKey}/records/search': { ...objectRecord, start: byPageOrLast },
 };
 
 /** What tells where a page begins. */
-const PLACES = 'page searchAfter startAfter startAfterId skip offset startAfterDate lastMessageId'.split(' ');
+const PLACES =
+  'page searchAfter startAfter startAfterId skip offset startAfterDate lastMessageId cursor'.split(' ');
 
 /**
  * Routes for the sandbox with so many records in every list that pages, and at every question: all of them match.
@@ -246,21 +326,24 @@ export function listsOnDemand(
   return mapValues(LISTS, (facts, key: EndpointKey) => {
     const route = routes[key];
     if (!facts || !route) throw new Error(`The sandbox does not know ${key}.`);
-    const made = new Made(counts[key] ?? counts.other, spanMs);
+    const made = Made.over(counts[key] ?? counts.other, spanMs);
     return { ...route, handle: (call: Call) => pageOf(made, facts, route, call) };
   });
 }
 
 /** A page of a list, in the form of the sandbox's own answer. */
-function pageOf(made: Made, facts: ListFacts, route: Route, call: Call): Answer {
+function pageOf(all: Made, facts: ListFacts, route: Route, call: Call): Answer {
   // The sandbox refuses what the API refuses of the page itself.
   route.handle(call);
-  const question = { ...call, query: omit(call.query, PLACES), body: omit(call.body, PLACES) };
-  const answer = route.handle(question);
+  const asked = (part: (sent: JsonObject) => JsonObject) =>
+    route.handle({ ...call, query: omit(part(call.query), PLACES), body: omit(part(call.body), PLACES) });
+  const answer = asked((sent) => sent);
+  const made = ofDays(all, facts, call);
   const order = facts.order?.(call, made) ?? made.newestFirst;
   const start = facts.start(call, made, order);
   const length = Math.max(0, Math.min(sizeOf(call), made.count - start));
-  const pattern = firstOf(answer) ?? facts.pattern;
+  const pattern =
+    firstOf(answer) ?? firstOf(asked((sent) => requiredOf(call.endpoint, sent))) ?? facts.pattern;
   if (!pattern) throw new Error(`The sandbox has no record for ${call.endpoint}.`);
   const records = Array.from({ length }, (_, place) => {
     const number = order.numberAt(start + place);
@@ -268,6 +351,28 @@ function pageOf(made: Made, facts: ListFacts, route: Route, call: Call): Answer 
     return facts.finish?.(record, number, made, call) ?? record;
   });
   return withRecords(answer, { records, start, made, size: sizeOf(call) });
+}
+
+/**
+ * The records of the days that a call asks for.
+ *
+ * @throws Error where it asks for none of the newest
+ */
+function ofDays(made: Made, { within }: ListFacts, { query }: Call): Made {
+  if (!within) return made;
+  const [first, last] = within.map((name) => query[name]);
+  if (dayOf(last ?? Date.now()) + DAY_MS <= Date.now()) throw new Error('Days on demand end today or later.');
+  return first === undefined ? made : made.since(dayOf(first));
+}
+
+/** A moment or the beginning of a day, as a query names it, in epoch ms. */
+const dayOf = (sent: Json) => (Number.isNaN(Number(sent)) ? Date.parse(String(sent)) : Number(sent));
+
+/** Of what was sent, that without which the endpoint refuses the call. */
+function requiredOf(key: EndpointKey, sent: JsonObject): JsonObject {
+  const { query, body } = endpoint(key);
+  const facts = { ...query, ...body };
+  return omitBy(sent, (_value, name) => !facts[name] || !shape(facts[name]).required);
 }
 
 /** The first record of the list in an answer. */
@@ -331,14 +436,17 @@ function told(answer: JsonObject, { records, start, made, size }: PageOfList): J
   const pageNumber = Math.floor(start / size) + 1;
   const all: JsonObject = {
     total: made.count,
+    totalCount: made.count,
     count: made.count,
     hasMore: isMore,
+    page: pageNumber,
     currentPage: pageNumber,
     prevPage: pageNumber > 1 ? pageNumber - 1 : null,
     nextPage: typeof answer.nextPage === 'boolean' ? isMore : isMore ? pageNumber + 1 : null,
     lastMessageId: last?.id ?? '',
     startAfterId: isMore ? (last?.id ?? null) : null,
     startAfter: isMore ? (momentOf(last?.dateAdded ?? last?.createdAt) ?? null) : null,
+    nextCursor: isMore ? (last?.id ?? null) : null,
     nextPageUrl: isMore ? `http://localhost:5070/?page=${pageNumber + 1}` : null,
   };
   return mapValues(answer, (value, name) => (name in all ? all[name] : value));
