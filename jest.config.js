@@ -8,7 +8,11 @@ module.exports = {
     '/memory-checker$': '<rootDir>/test/support/no-memory-checker.cjs',
     '/create-lambda-handler$': '<rootDir>/test/support/overheard-handler.cjs',
   },
-  setupFilesAfterEnv: ['<rootDir>/test/support/nothing-leaked.ts', '<rootDir>/test/support/asserted.ts'],
+  setupFilesAfterEnv: [
+    '<rootDir>/test/support/nothing-leaked.ts',
+    '<rootDir>/test/support/asserted.ts',
+    '<rootDir>/test/support/same-chance.ts',
+  ],
   roots: ['<rootDir>/test'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   modulePathIgnorePatterns: ['<rootDir>/build'],
