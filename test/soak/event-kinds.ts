@@ -3,7 +3,7 @@
  * `kinds.ts`, what is true of the sandbox's records is said here again, without the app.
  */
 import { sortBy } from 'lodash';
-import { isObject, text, texts } from '../../sandbox/json';
+import { isObject, objects, text, texts } from '../../sandbox/json';
 import type { Row } from '../../sandbox/table';
 import type { Item } from '../../zapier';
 import { DAY, HOUR, MINUTE } from './clock';
@@ -413,5 +413,23 @@ export const EVENT_KINDS: readonly ZapKind[] = [
     since: since('updatedAt'),
     sight: 'pages',
     evidence: { atFirst: ({ status }) => status === 'canceled' },
+  }),
+  event({
+    trigger: 'document_signed',
+    table: 'documents',
+    isSo: (row) =>
+      objects(row.recipients).length > 0 && ['completed', 'accepted'].includes(String(row.status)),
+    token: (row) => String(row.documentRevision),
+    since: since('updatedAt'),
+    sight: 'pages',
+  }),
+  event({
+    trigger: 'new_custom_object_record',
+    table: 'objectRecords',
+    input: ({ pinned }) => ({ schemaKey: pinned.object }),
+    sees: (row, place) => isHere(row, place) && row.objectKey === place.pinned.object,
+    since: since('createdAt'),
+    sorted: (row) => ms(row.createdAt),
+    sight: 'sorted',
   }),
 ];
