@@ -129,6 +129,9 @@ const attributionLabels = (key: string, which: 'First' | 'Last') => ({
   [`${key}__utmSource`]: `${which} UTM Source`,
   [`${key}__utmMedium`]: `${which} UTM Medium`,
   [`${key}__utmContent`]: `${which} UTM Content`,
+  [`${key}__gclid`]: `${which} Google Click ID`,
+  [`${key}__fbclid`]: `${which} Facebook Click ID`,
+  [`${key}__fbc`]: `${which} Facebook Click Cookie`,
 });
 
 const contactAlone: RecordType = {
@@ -224,6 +227,9 @@ const contactAlone: RecordType = {
       utmSource: 'newsletter',
       utmMedium: 'email',
       utmContent: 'button',
+      gclid: 'Cj0KCQjwnNyUBhCZARIsAI9AYlFtNnIcWcYG',
+      fbclid: 'IwAR0mWq3Zc7Xh1bT5uKd9',
+      fbc: 'fb.1.1777903929000.IwAR0mWq3Zc7Xh1bT5uKd9',
     },
     lastAttributionSource: {
       url: 'https://www.example.com/appointments',
@@ -233,6 +239,9 @@ const contactAlone: RecordType = {
       utmSource: 'maps',
       utmMedium: 'organic',
       utmContent: 'profile',
+      gclid: 'EAIaIQobChMIxK7c2v3Y_wIVjJ',
+      fbclid: 'IwAR2kPz8Vd4Lr6nYs0HqE',
+      fbc: 'fb.1.1778056241000.IwAR2kPz8Vd4Lr6nYs0HqE',
     },
   },
   from: fromContact,

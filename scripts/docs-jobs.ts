@@ -11,6 +11,7 @@ import { jobs } from '../recipes/jobs';
 import { instantJobs } from '../recipes/jobs/instant';
 import type { Job } from '../recipes/jobs/job';
 import { type OtherStep, otherApps } from '../recipes/jobs/other-apps';
+import { OWN_FIELD } from '../recipes/jobs/own-fields';
 import { waitingJobs } from '../recipes/jobs/waiting';
 import { type Operation, operations } from '../registry';
 import { searchOrCreates } from '../searches';
@@ -122,6 +123,8 @@ const CONDITIONS: { [is in Condition['is']]: string } = {
   false: 'is false',
   'equal to': 'exactly matches',
   'other than': 'does not exactly match',
+  'greater than': 'is greater than',
+  'less than': 'is less than',
 };
 
 const AFTER_NOTHING = {
@@ -160,7 +163,7 @@ class Description {
       this.step(
         trigger.id,
         `**HighLevel: ${spec.label}** starts the Zap.`,
-        (path) => labelOf(path) ?? CUSTOM_DATA.exec(path)?.[1],
+        (path) => labelOf(path) ?? NAMED_BY_AUTHOR.exec(path)?.[1],
       );
       this.inputs(input, shownFields(wholeForm(spec)));
       return;
@@ -296,10 +299,17 @@ class Description {
   /** What goes into the fields of a form of HighLevel. */
   private inputs(input: Item, form: readonly Field[], further = ''): void {
     for (const [key, value] of Object.entries(input)) {
+      const own = OWN_FIELD.exec(key)?.[1];
+      if (own) {
+        this.line(`*${this.setting(own)}*: ${this.value(value)}`, further);
+        continue;
+      }
       const field = form.find((one) => one.key === key);
       if (!field) throw new Error(`“${this.zap.name}” fills in ${key}, and the form has no such field.`);
-      const label = choicesIn(field).find(([choice]) => choice === value)?.[1];
-      const said = label ? `**${label}**` : this.value(value);
+      const chosen = new Map(choicesIn(field).map(([choice, label]) => [String(choice), label]));
+      const saidOf = (one: unknown) =>
+        chosen.has(String(one)) ? `**${chosen.get(String(one))}**` : this.value(one);
+      const said = Array.isArray(value) ? listed(value.map(saidOf), 'and') : saidOf(value);
       this.line(`${field.label}: ${said}`, further);
     }
   }
@@ -335,6 +345,7 @@ class Description {
     return parts
       .filter(Boolean)
       .map((part) => (part.startsWith('{{') ? this.mapped(part.slice(2, -2).trim()) : typed(part)))
+      .filter(Boolean)
       .join(' ');
   }
 
@@ -344,6 +355,8 @@ class Description {
     if (step === 'zap_meta') return `**the time of the run** (\`{{zap_meta_${field}}}\`)`;
     if (step === 'settings') return `*${this.setting(field)}*`;
     const given = this.given.get(step);
+    const own = OWN_FIELD.exec(field)?.[1];
+    if (given && own) return `*${this.setting(own)}* (step ${given.number})`;
     const label = given?.labelOf(field);
     if (!given || !label)
       throw new Error(`“${this.zap.name}” maps ${path}, and that step does not promise it.`);
@@ -382,8 +395,8 @@ function otherStep(app: string, kind: 'triggers' | 'searches' | 'creates', key: 
   return step;
 }
 
-/** A workflow's custom data are fields by the names that its author gives them. */
-const CUSTOM_DATA = /^customData__(.+)$/;
+/** A workflow's custom data, and what a Voice AI agent takes down, are fields by the names that their author gives. */
+const NAMED_BY_AUTHOR = /^(?:customData|extractedData)__(.+)$/;
 
 /** What an event of the app gives beside what all give. */
 const eventFields = (event: unknown): readonly PlainOutputField[] =>

@@ -100,6 +100,9 @@ export class Connection implements ZapApp {
     return answer.ok ? { ...answer, value: readFields(answer.value) } : answer;
   }
 
+  readonly hydrate = (method: string, input: Item): Promise<Result> =>
+    this.call(method, { inputData: input });
+
   primaryKeys(trigger: string): string[] {
     const fields = items(at(this.app.definition, 'triggers', trigger, 'operation', 'outputFields'));
     const primary = fields.filter((field) => field.primary === true).map((field) => String(field.key));

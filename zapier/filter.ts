@@ -22,5 +22,11 @@ function meets({ value: template, is, to = '' }: Condition, data: Item): boolean
       return String(value) === render(to, data);
     case 'other than':
       return String(value) !== render(to, data);
+    case 'greater than':
+      return toNumber(value) > toNumber(render(to, data));
+    case 'less than':
+      return toNumber(value) < toNumber(render(to, data));
   }
 }
+
+const toNumber = (value: unknown): number => (isEmpty(value) ? Number.NaN : Number(value));

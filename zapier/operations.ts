@@ -1,5 +1,6 @@
 import { asTyped, missingField, withDefaults } from './fields';
 import type { HookRequest } from './hooks';
+import type { Pointer } from './hydrate';
 import type { Item } from './json';
 import type { Result } from './result';
 import type { Field, OperationKind, ZapApp } from './zap-app';
@@ -63,6 +64,12 @@ export class Operations {
       if (!isThrottled || attempt === MOST_ATTEMPTS) return { ...answer, requests };
       await this.sleep(answer.failure.delay ?? DEFAULT_DELAY);
     }
+  }
+
+  /** Has an app read what it left a pointer for. */
+  async hydrate(app: string, { method, input }: Pointer): Promise<Result> {
+    const { hydrate } = this.appOf(app);
+    return hydrate ? hydrate(method, input) : refusal(`"${app}" can't read ${method}.`, 0);
   }
 
   /** The fields of a step. They are asked for once, as the editor does when the step is set up. */

@@ -60,9 +60,9 @@ export type Code = (inputData: Record<string, string>) => Item;
 /** What a search that finds nothing does: stop the Zap, go on without, or create what was looked for. */
 export type NothingFound = 'stop' | 'go on' | { create: string; input: Item };
 
-/** A line of a filter. */
+/** A line of a filter. What is no number is neither greater nor less than one. */
 export interface Condition {
   value: string;
-  is: 'present' | 'absent' | 'true' | 'false' | 'equal to' | 'other than';
+  is: 'present' | 'absent' | 'true' | 'false' | 'equal to' | 'other than' | 'greater than' | 'less than';
   to?: string;
 }

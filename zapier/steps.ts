@@ -29,6 +29,8 @@ export interface StepContext {
   /** The outputs of the trigger and of the earlier steps, by their ids. */
   data: Item;
   now: Date;
+  /** The apps of the trigger and of the steps, by their ids. */
+  origins: ReadonlyMap<string, string>;
   /** Resolves when so many milliseconds have passed: what a Delay step does. */
   delay: (ms: number) => Promise<void>;
 }
@@ -170,7 +172,8 @@ function stopped(reason: string, requests: number): Outcome {
   return { outcome: 'stopped', output: {}, requests, isTask: false, reason };
 }
 
-function failed(failure: Failure, requests: number): Outcome {
+/** A step that did not do what it should. */
+export function failed(failure: Failure, requests: number): Outcome {
   const outcome = failure.kind === 'halted' ? 'stopped' : 'failed';
   return { outcome, output: {}, requests, isTask: false, reason: failure.message, failure };
 }

@@ -30,21 +30,21 @@ export function asTexts(values: Item): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, asText(value)]));
 }
 
-/** The steps whose output a template asks for. */
-export function stepsIn(template: unknown): string[] {
-  if (typeof template === 'string') return [...template.matchAll(PLACEHOLDER)].map(stepOf);
-  if (Array.isArray(template)) return template.flatMap(stepsIn);
-  return isItem(template) ? Object.values(template).flatMap(stepsIn) : [];
+/** The paths that a template asks for: `step.field`. */
+export function pathsIn(template: unknown): string[] {
+  if (typeof template === 'string') return [...template.matchAll(PLACEHOLDER)].map(([, path = '']) => path);
+  if (Array.isArray(template)) return template.flatMap(pathsIn);
+  return isItem(template) ? Object.values(template).flatMap(pathsIn) : [];
 }
+
+/** The steps whose output a template asks for. */
+export const stepsIn = (template: unknown): string[] =>
+  pathsIn(template).map((path) => path.split('.', 1).join(''));
 
 function fillText(template: string, data: Item): unknown {
   const [only, ...others] = template.matchAll(PLACEHOLDER);
   if (only && others.length === 0 && only[0] === template) return lookUp(data, only[1] ?? '') ?? '';
   return render(template, data);
-}
-
-function stepOf([, path = '']: RegExpMatchArray): string {
-  return path.split('.', 1).join('');
 }
 
 function lookUp(data: Item, path: string): unknown {

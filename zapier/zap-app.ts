@@ -26,6 +26,8 @@ export interface ZapApp {
   perform(kind: OperationKind, key: string, input: Item, meta?: Item, request?: HookRequest): Promise<Result>;
   /** The input fields of an operation, where some values are filled in already. */
   fields(kind: OperationKind, key: string, input: Item): Promise<Result<Field[]>>;
+  /** Reads what the app left a pointer for; an app that leaves none needs none. */
+  hydrate?: (method: string, input: Item) => Promise<Result>;
   /** The fields by which a trigger's items are told apart. */
   primaryKeys(trigger: string): string[];
 }

@@ -1,10 +1,11 @@
 import { DedupeMemory } from './dedupe';
 import type { HookRequest, HookTaker } from './hooks';
+import { hydrate, templatesOf } from './hydrate';
 import { type Item, items } from './json';
 import { Operations, type Sleep } from './operations';
 import type { StepPlan, ZapPlan } from './plan';
 import type { Failure, Result } from './result';
-import { runStep, type StepContext, type StepRun, waysOn } from './steps';
+import { failed, runStep, type StepContext, type StepRun, waysOn } from './steps';
 import { fillItem, stepsIn } from './template';
 import type { ZapApp } from './zap-app';
 
@@ -76,6 +77,7 @@ export class Zap implements HookTaker {
   private taking: Promise<unknown> = Promise.resolve();
   private readonly waiting: Item[] = [];
   private readonly operations: Operations;
+  private readonly origins: ReadonlyMap<string, string>;
   private readonly dedupe: DedupeMemory;
   private readonly settings: Item;
   private readonly now: () => Date;
@@ -103,6 +105,7 @@ export class Zap implements HookTaker {
     const { trigger } = plan;
     this.settings = settings;
     this.now = now;
+    this.origins = new Map([[trigger.id, trigger.app], ...originsOf(plan.steps)]);
     this.operations = new Operations(apps, { timezone, zap: { id: plan.name } }, sleep);
     const primary = trigger.kind === 'poll' ? this.operations.primaryKeys(trigger.app, trigger.trigger) : [];
     this.dedupe = new DedupeMemory(primary);
@@ -195,8 +198,8 @@ export class Zap implements HookTaker {
       zap_meta: { utc_iso: now.toISOString() },
       [trigger.id]: item,
     };
-    const { operations, delay } = this;
-    const context = { operations, data, now, delay };
+    const { operations, origins, delay } = this;
+    const context = { operations, origins, data, now, delay };
     const run = summarise(item, await runSteps(steps, context));
     this.history.push(run);
     return run;
@@ -239,11 +242,14 @@ export class Zap implements HookTaker {
 /** Runs steps one after the other. A loop or a path that stops or fails keeps no other from running. */
 async function runSteps([plan, ...rest]: StepPlan[], context: StepContext): Promise<StepRun[]> {
   if (!plan) return [];
-  const step = await runStep(plan, context);
-  const done = [step];
+  const { data, requests, failure } = await hydrate(plan, context);
+  const { id, does } = plan;
+  if (failure) return [{ id, does, input: {}, ...failed(failure, requests) }];
+  const step = await runStep(plan, { ...context, data });
+  const done = [{ ...step, requests: requests + step.requests }];
   if (step.outcome === 'stopped' || step.outcome === 'failed') return done;
-  for (const { steps, output } of waysOn(plan, rest, step.output, context.data)) {
-    done.push(...(await runSteps(steps, { ...context, data: { ...context.data, [plan.id]: output } })));
+  for (const { steps, output } of waysOn(plan, rest, step.output, data)) {
+    done.push(...(await runSteps(steps, { ...context, data: { ...data, [id]: output } })));
   }
   return done;
 }
@@ -257,8 +263,7 @@ function checkSteps({ name, trigger, steps }: ZapPlan): void {
 
 function checkIn(name: string, steps: StepPlan[], known: Set<string>): void {
   for (const step of steps) {
-    const own = step.kind === 'paths' ? step.paths.map(({ onlyIf }) => onlyIf) : { ...step };
-    const unknown = stepsIn(own).find((used) => !known.has(used));
+    const unknown = stepsIn(templatesOf(step)).find((used) => !known.has(used));
     if (unknown) {
       throw new Error(`"${name}": step "${step.id}" uses "${unknown}", and no earlier step has that id.`);
     }
@@ -269,6 +274,13 @@ function checkIn(name: string, steps: StepPlan[], known: Set<string>): void {
     for (const path of step.paths) checkIn(name, path.steps, new Set(known));
   }
 }
+
+/** The apps of steps, those within paths too, by the ids of the steps. */
+const originsOf = (steps: readonly StepPlan[]): [string, string][] =>
+  steps.flatMap((step) => {
+    if (step.kind === 'paths') return step.paths.flatMap((path) => originsOf(path.steps));
+    return 'app' in step ? [[step.id, step.app]] : [];
+  });
 
 function summarise(item: Item, steps: StepRun[]): Run {
   const last = steps.find(({ outcome }) => outcome === 'failed') ?? steps.at(-1);

@@ -1,6 +1,7 @@
 import { blogPost } from './blog-post';
 import { calendly } from './calendly';
 import { callSummary } from './call-summary';
+import { cancelledSubscription } from './cancelled-subscription';
 import { changedAppointment } from './changed-appointment';
 import { closerTold } from './closer-told';
 import { draftedAnswer } from './drafted-answer';
@@ -12,7 +13,14 @@ import { missedCall } from './missed-call';
 import { morning } from './morning';
 import { noShow } from './no-show';
 import { noteTold } from './note-told';
+import { overdueInvoice } from './overdue-invoice';
+import { paidInvoice } from './paid-invoice';
+import { shopOrder } from './shop-order';
+import { stuckDeal } from './stuck-deal';
+import { surveyScore } from './survey-score';
 import { vip } from './vip';
+import { voiceAiCall } from './voice-ai-call';
+import { wonConversion } from './won-conversion';
 
 /** The jobs that agencies ask for, by their numbers. */
 export const jobs: readonly Job[] = [
@@ -21,13 +29,21 @@ export const jobs: readonly Job[] = [
   missedCall,
   callSummary,
   draftedAnswer,
+  paidInvoice,
+  overdueInvoice,
   closerTold,
   noShow,
   changedAppointment,
   calendly,
   morning,
   vip,
+  surveyScore,
+  wonConversion,
+  stuckDeal,
+  voiceAiCall,
   blogPost,
+  cancelledSubscription,
+  shopOrder,
   linkClicked,
   noteTold,
 ];

@@ -124,4 +124,77 @@ export const otherApps: { readonly [app: string]: OtherApp } = {
       },
     },
   },
+  googleAds: {
+    label: 'Google Ads',
+    creates: {
+      offline_conversion: {
+        label: 'Send Offline Conversion',
+        fields: {
+          conversion: 'Conversion Action',
+          gclid: 'GCLID',
+          time: 'Conversion Date Time',
+          value: 'Conversion Value',
+          currency: 'Currency Code',
+        },
+      },
+    },
+  },
+  facebookConversions: {
+    label: 'Facebook Conversions',
+    creates: {
+      purchase_event: {
+        label: 'Send Purchase Event',
+        fields: {
+          pixel: 'Pixel',
+          event_id: 'Event ID',
+          event_time: 'Event Time',
+          value: 'Value',
+          currency: 'Currency',
+          email: 'Email',
+          phone: 'Phone',
+          click_id: 'Click ID',
+        },
+      },
+    },
+  },
+  quickbooks: {
+    label: 'QuickBooks Online',
+    creates: {
+      sales_receipt: {
+        label: 'Create Sales Receipt',
+        fields: {
+          number: 'Sales Receipt Number',
+          customer: 'Customer',
+          email: 'Customer Email',
+          description: 'Line Item Description',
+          amount: 'Line Item Amount',
+          currency: 'Currency',
+        },
+      },
+    },
+  },
+  shipstation: {
+    label: 'ShipStation',
+    creates: {
+      order: {
+        label: 'Create Order',
+        fields: {
+          number: 'Order Number',
+          date: 'Order Date',
+          paid: 'Amount Paid',
+          payment: 'Internal Notes',
+          email: 'Customer Email',
+          name: 'Ship To Name',
+          street: 'Ship To Street',
+          city: 'Ship To City',
+          state: 'Ship To State',
+          postal_code: 'Ship To Postal Code',
+          country: 'Ship To Country',
+          item_name: 'Item Name',
+          quantity: 'Item Quantity',
+          unit_price: 'Item Unit Price',
+        },
+      },
+    },
+  },
 };

@@ -163,3 +163,33 @@ export const findOrOpenDeal = (opened: Item): StepPlan => ({
     },
   },
 });
+
+/** Tells the team something, in the channel that the owner of the Zap chooses. */
+export const tellTeam = (text: string): StepPlan => ({
+  id: 'told',
+  does: 'tells the team',
+  kind: 'create',
+  app: 'slack',
+  create: 'channel_message',
+  input: { channel: '{{settings.channel}}', text },
+});
+
+/** Gives the contact of this ID a tag. */
+export const tagged = (contactId: string, tag: string, does: string): StepPlan => ({
+  id: 'tagged',
+  does,
+  kind: 'create',
+  app: 'highlevel',
+  create: 'add_tags_to_contact',
+  input: { contactId, tags: [tag] },
+});
+
+/** Marks the opportunity of this ID as won, lost or abandoned. */
+export const closeDeal = (id: string, status: string, does: string): StepPlan => ({
+  id: 'closed',
+  does,
+  kind: 'create',
+  app: 'highlevel',
+  create: 'update_opportunity_status',
+  input: { id, status },
+});

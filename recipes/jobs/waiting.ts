@@ -24,12 +24,7 @@ export const waitingJobs: readonly WaitingJob[] = [
     waitsFor: ['Opportunity Stage Changed', 'Send Document from Template'],
   },
   { number: 9, title: 'A signed contract starts the onboarding', waitsFor: ['Document Signed'] },
-  { number: 10, title: 'A paid invoice wins the deal', waitsFor: ['Invoice Paid'] },
   { number: 11, title: 'A payment from outside settles the invoice', waitsFor: ['Record Invoice Payment'] },
-  { number: 12, title: 'Overdue invoices are chased', waitsFor: ['Invoice Overdue'] },
-  { number: 19, title: 'Survey scores alarm, or ask for a review', waitsFor: ['New Survey Submission'] },
-  { number: 20, title: 'Won deals become ad conversions', waitsFor: ['Opportunity Status Changed'] },
-  { number: 21, title: 'Deals that stand still are nudged', waitsFor: ['Opportunity Stuck in Stage'] },
   {
     number: 22,
     title: 'Opt-outs and new emails reach the mailing list',
@@ -40,7 +35,6 @@ export const waitingJobs: readonly WaitingJob[] = [
     title: 'Customers who wait for an answer raise an alarm',
     waitsFor: ['Conversation Waiting for Reply'],
   },
-  { number: 24, title: 'A call that voice AI took makes a deal', waitsFor: ['New Voice AI Call'] },
   {
     number: 25,
     title: 'A new client gets a sub-account',
@@ -56,10 +50,4 @@ export const waitingJobs: readonly WaitingJob[] = [
     title: 'An inspection form becomes a custom record',
     waitsFor: ['New Form Submission', 'Create Custom Object Record', 'Update Custom Object Record'],
   },
-  {
-    number: 29,
-    title: 'A cancelled subscription starts the win-back',
-    waitsFor: ['Subscription Status Changed'],
-  },
-  { number: 30, title: 'An order is shipped and thanked for', waitsFor: ['New Order'] },
 ];

@@ -1,8 +1,9 @@
 /** A stage on which jobs are played, with the other apps that their Zaps use. */
 import { join } from 'node:path';
 import { jobs } from '../../recipes/jobs';
+import { withOwnFields } from '../../recipes/jobs/own-fields';
 import { zapOf } from '../../recipes/play';
-import { pass, type Stage, setStage } from '../../recipes/stage';
+import { pass, type Setting, type Stage, setStage } from '../../recipes/stage';
 import type { LocationRow } from '../../sandbox/state';
 import type { Table } from '../../sandbox/table';
 import { handlerOf, type Item, type Run, type Surroundings, type Zap, type ZapPlan } from '../../zapier';
@@ -11,9 +12,9 @@ import { handlerOf, type Item, type Run, type Surroundings, type Zap, type ZapPl
 const MORNING = '2026-01-15T12:00:00Z';
 const MINUTE_MS = 60_000;
 
-/** Sets the stage, with the built app, at seven in the morning. */
-export const setJobStage = (): Promise<Stage> =>
-  setStage(handlerOf(join(__dirname, '..', '..', 'index.js')), { begins: MORNING });
+/** Sets the stage, with the built app; at seven in the morning, if nothing else is said. */
+export const setJobStage = (setting: Setting = { begins: MORNING }): Promise<Stage> =>
+  setStage(handlerOf(join(__dirname, '..', '..', 'index.js')), setting);
 
 function planOf(number: number, name: string): ZapPlan {
   const plan = jobs.find((job) => job.number === number)?.zaps.find((zap) => zap.name.includes(name));
@@ -28,7 +29,8 @@ export function jobZap(
   name: string,
   { settings = {}, apps = {} }: { settings?: Item; apps?: Surroundings['apps'] } = {},
 ): Zap {
-  return zapOf({ ...stage, apps: { ...stage.apps, ...apps } }, planOf(number, name), settings);
+  const plan = withOwnFields(planOf(number, name), settings);
+  return zapOf({ ...stage, apps: { ...stage.apps, ...apps } }, plan, settings);
 }
 
 /** The runs that the next poll of a Zap starts, some minutes later. @throws Error if the poll fails */
