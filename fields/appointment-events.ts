@@ -5,7 +5,7 @@ import { DAY_MS, MINUTE_MS } from './dates';
 import { choicesOf } from './dropdowns';
 import { BadValue, type Field, list, wholeNumber } from './field';
 import { optional } from './ids';
-import { joinWords, show, toInteger, toNames } from './values';
+import { joinWords, show, toNames, within } from './values';
 
 /** The days around now in which an appointment must begin, for all triggers: Zaps of a connection share the answers. */
 export const SEEN = { back: 30, ahead: 365 };
@@ -55,15 +55,6 @@ function toStatuses(value: unknown): string[] {
     );
   });
 }
-
-/** A whole number that is not out of these bounds. */
-const within =
-  (least: number, most: number) =>
-  (value: unknown): number => {
-    const number = toInteger(value);
-    if (number < least || number > most) throw new BadValue(`${least} to ${most}; it is ${number}`);
-    return number;
-  };
 
 /** How far ahead an appointment may be booked. */
 export const daysAhead = (): Field =>

@@ -1,7 +1,7 @@
 /** Input fields of conversations and messages, and the ids that steps about them need. */
-import { omit, pick } from 'lodash';
+import { omit, pick, pickBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { MESSAGE_TYPES, type MessageType } from '../records/message-type';
+import { isExchange, MESSAGE_TYPES, type MessageType } from '../records/message-type';
 import { toEpochMs } from './dates';
 import { choicesOf } from './dropdowns';
 import {
@@ -61,6 +61,15 @@ export const messageTypes = (): Field =>
     choices: pick(MESSAGE_TYPES, READABLE),
     helpText: 'Leave it empty for all.',
   });
+
+/** By which channel the contact wrote or called; nothing is sent. */
+export const contactChannel = (helpText: string): Field =>
+  choice(
+    'lastMessageType',
+    'Channel',
+    pickBy(MESSAGE_TYPES, (_name, code) => isExchange(code)),
+    { helpText, notSent: 'HighLevel looks for the type of the last message alone.' },
+  );
 
 /** Kinds that a search of conversations does not take: it has another code for comments. */
 const NO_LAST_MESSAGE: MessageType[] = ['TYPE_INTERNAL_COMMENTS', 'TYPE_NO_SHOW'];

@@ -17,6 +17,19 @@ export function coerce(value: unknown, shape: Shape): unknown {
   return shape.maxLength && typeof made === 'string' ? atMost(shape.maxLength, made) : made;
 }
 
+/**
+ * Reads a whole number that is not out of these bounds.
+ *
+ * @throws BadValue where it is, or is none
+ */
+export const within =
+  (least: number, most: number) =>
+  (value: unknown): number => {
+    const number = toInteger(value);
+    if (number < least || number > most) throw new BadValue(`${least} to ${most}; it is ${number}`);
+    return number;
+  };
+
 /** Refuses a text that is too long. */
 export function atMost(most: number, text: string): string {
   if (text.length > most) throw new BadValue(`at most ${most} characters long; it has ${text.length}`);

@@ -13,6 +13,10 @@ const show = (count: number) => count.toLocaleString('en-US');
 export const sortedReach = (what: string): string =>
   `At most ${show(LIMITS.poll.records)} ${what} between two polls are seen.`;
 
+/** The same, for what comes true some time after that by which the list comes. */
+export const waitingReach = (what: string): string =>
+  `At most ${show(LIMITS.poll.records)} ${what} whose last message is younger than that are seen.`;
+
 /** A sentence for a list that may have what is waited for on any page. */
 export const unsortedReach = (what: string, { max }: { max: number }): string =>
   `If there are more than ${show((1 + LIMITS.morePages) * max)} ${what}, it is seen some polls late; beyond ${show(

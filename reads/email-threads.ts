@@ -18,6 +18,7 @@ interface EmailFact {
   direction: string;
   from?: string;
   to?: string;
+  source?: string;
 }
 
 const isEmailFact = (value: unknown): value is EmailFact =>
@@ -30,7 +31,7 @@ const AT_ONCE = 5;
 const NOT_THERE = [400, 404, 422];
 
 /** What a row tells of one of its emails, and nobody says of which. */
-const OF_ANY = ['status', 'attachments', 'from', 'to'];
+const OF_ANY = ['status', 'attachments', 'from', 'to', 'source'];
 
 /** A row of a thread as the row of one of its emails. */
 const rowOf = (thread: Raw, emailMessageId: string, more: Raw = {}): Raw => ({
@@ -67,13 +68,14 @@ export async function emailsSince(
     left -= 1;
     try {
       const answer = await request(z, bundle, { endpoint: oneEmail.endpoint, input: { id }, wording });
-      const { dateAdded, direction, from, to } = oneEmail.answer(answer);
+      const { dateAdded, direction, from, to, source } = oneEmail.answer(answer);
       const [first] = [to].flat();
       const fact: EmailFact = {
         at: toMs(dateAdded) ?? 0,
         direction: String(direction ?? ''),
         ...(typeof from === 'string' && { from }),
         ...(typeof first === 'string' && { to: first }),
+        ...(typeof source === 'string' && { source }),
       };
       facts.set(id, fact);
       return fact;

@@ -1,14 +1,14 @@
 /** What went from one to another in a conversation: its messages and calls, each email of a thread by itself. */
-import { orderBy, partition } from 'lodash';
+import { orderBy, partition, uniqBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { detailsOf } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
-import type { PageStart } from '../highlevel/paging';
+import { type PageStart, recordKey } from '../highlevel/paging';
 import type { Wording } from '../highlevel/wording';
 import { typeOf } from '../records/message';
 import { isExchange } from '../records/message-type';
 import { toMs } from '../records/record';
-import { conversationMessages } from './conversations';
+import { conversationMessages, messages } from './conversations';
 import { emailsSince } from './email-threads';
 import { readPage } from './read';
 
@@ -69,6 +69,30 @@ export async function historyOf(
     return undefined;
   }
   return { rows, isWhole: false };
+}
+
+/**
+ * Reads what went from one to another in a conversation since a moment, each email by itself, the latest first. A
+ * thread of emails that began before the rows that were read is asked for by its last email.
+ *
+ * @returns `undefined` where the conversation is not there
+ */
+export async function exchangesSince(
+  conversationId: string,
+  since: number,
+  by: Asker,
+): Promise<History | undefined> {
+  const history = await historyOf(conversationId, since, by);
+  if (!history) return undefined;
+  const grown = history.isWhole ? [] : await threadsOf(conversationId, by);
+  const rows = await exchangesOf(uniqBy([...history.rows, ...grown], recordKey), since, by);
+  return { rows: latestFirst(rows), isWhole: history.isWhole };
+}
+
+/** The threads of a conversation that grew last. */
+async function threadsOf(conversationId: string, { z, bundle, wording }: Asker): Promise<Raw[]> {
+  const input = { channel: 'Email', conversationId, sortBy: 'updatedAt', sortOrder: 'desc' };
+  return (await readPage(z, bundle, messages, { wording, input })).items;
 }
 
 /** Rows of messages, the latest first. */

@@ -26,17 +26,17 @@ const BY_STATUS: { [status: string]: Outcome } = {
 const GOING_ON = ['pending', 'queued', 'initiated', 'ringing', 'in-progress'];
 
 /** A status as it is described: `no-answer` for `No_Answer`. */
-const statusOf = ({ callStatus }: Output): string =>
+const statusOf = ({ callStatus }: Raw): string =>
   String(callStatus ?? '')
     .trim()
     .toLowerCase()
     .replace(/[_ ]+/g, '-');
 
 /** What came of a call; `undefined` where nothing tells it, or it goes on. */
-export const outcomeOf = (call: Output): Outcome | undefined => BY_STATUS[statusOf(call)];
+export const outcomeOf = (call: Raw): Outcome | undefined => BY_STATUS[statusOf(call)];
 
 /** Whether a call goes on, has ended, or whether nothing tells it. */
-export function stageOf(call: Output): 'going on' | 'ended' | 'unknown' {
+export function stageOf(call: Raw): 'going on' | 'ended' | 'unknown' {
   const status = statusOf(call);
   if (GOING_ON.includes(status)) return 'going on';
   return status || Number(call.callDuration) > 0 ? 'ended' : 'unknown';

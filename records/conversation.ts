@@ -108,31 +108,23 @@ export const conversation: RecordType = {
   added: 'dateAdded',
 };
 
-/** A conversation that began, with its contact's first message. */
-export const begunConversation: RecordType = {
+/**
+ * A conversation with a message of its contact.
+ *
+ * @param name what the message is called, in title case
+ * @param date what its date is called
+ */
+const withFirstMessage = (record: RecordType, name: string, date: string): RecordType => ({
   ...withMore(
-    only(alone, [
-      'id',
-      'contactId',
-      'fullName',
-      'contactName',
-      'companyName',
-      'email',
-      'phone',
-      'type',
-      'typeName',
-      'tags',
-      'locationId',
-      'dateAdded',
-    ]),
+    record,
     [
       ...outputs('string', {
-        messageId: 'First Message ID',
-        firstMessage: 'First Message',
-        firstMessageType: 'First Message Type',
-        firstMessageTypeName: 'First Message Type Name',
+        messageId: `${name} ID`,
+        firstMessage: name,
+        firstMessageType: `${name} Type`,
+        firstMessageTypeName: `${name} Type Name`,
       }),
-      { key: 'firstMessageDate', label: 'First Message Date', type: 'datetime' },
+      { key: 'firstMessageDate', label: date, type: 'datetime' },
     ],
     {
       messageId: SAMPLE_IDS.Message,
@@ -150,7 +142,34 @@ export const begunConversation: RecordType = {
       ...(type && { firstMessageType: type, firstMessageTypeName: typeName(type) }),
     };
   },
-};
+});
+
+/** A conversation that began, with its contact's first message. */
+export const begunConversation = withFirstMessage(
+  only(alone, [
+    'id',
+    'contactId',
+    'fullName',
+    'contactName',
+    'companyName',
+    'email',
+    'phone',
+    'type',
+    'typeName',
+    'tags',
+    'locationId',
+    'dateAdded',
+  ]),
+  'First Message',
+  'First Message Date',
+);
+
+/** A conversation in which the contact waits for an answer, with the message with which that began. */
+export const waitingConversation = withFirstMessage(
+  conversation,
+  'First Unanswered Message',
+  'Waiting Since',
+);
 
 /** A conversation that is read by its id: nothing is told of its contact, nor when it began. */
 export const openedConversation = only(complete, [

@@ -34,7 +34,7 @@ export function emailIdsOf({ meta }: Raw): string[] {
  * A call's length in seconds and how it ended. Both are described as fields of `meta`, and stand within its
  * `call` live (two sources, 2026). What is no call has neither.
  */
-function callOf({ meta }: Raw, type: string | undefined): Raw {
+export function callOf({ meta }: Raw, type: string | undefined): Raw {
   if (!isRecord(meta) || (type !== undefined && !isCall(type))) return {};
   const { duration = meta.callDuration, status: callStatus = meta.callStatus } = rawOf(meta.call);
   const seconds = isBlank(duration) ? Number.NaN : Number(duration);
@@ -236,6 +236,13 @@ export const threadOf = (latestFirst: Raw[]): string =>
 /** The code of a message's type; empty where it is not known. */
 export const typeOf = ({ messageType, type }: Raw): string =>
   messageTypeOf(messageType) ?? messageTypeOf(type) ?? '';
+
+/** The sources of what no person sends, of the five that are described. */
+const AUTOMATIC = ['workflow', 'campaign', 'bulk_actions'];
+
+/** Whether an automation sent a message: what comes by the API may be a person's. */
+export const isAutomatic = (raw: Raw): boolean =>
+  AUTOMATIC.includes(String(raw.source)) || /^TYPE_CAMPAIGN_(?!MANUAL)/.test(typeOf(raw));
 
 /** Whether HighLevel wrote a message itself, to say what has happened, such as that an appointment was booked. */
 export const isActivity = (raw: Raw): boolean => /^TYPE_ACTIVITY/.test(typeOf(raw));

@@ -1,6 +1,6 @@
 /** What happens in conversations: calls and messages, whoever they are with. */
 import { pickBy } from 'lodash';
-import { conversationId } from '../fields/conversation';
+import { contactChannel, conversationId } from '../fields/conversation';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../fields/dates';
 import { choice, list, wholeNumber } from '../fields/field';
 import { contactId, optional, user } from '../fields/ids';
@@ -42,9 +42,6 @@ const ENDED_MS = 15 * MINUTE_MS;
 
 /** The same, where a thread of emails counts from its last one: it is one row that grows, and its change moves it. */
 const LATEST_GROWN = { sort: { ...LATEST_FIRST, sortBy: 'updatedAt' }, sortedBy: 'dateUpdated' };
-
-/** Ways in which something goes from one to another, by their codes. */
-const exchanges = () => pickBy(MESSAGE_TYPES, (_name, code) => isExchange(code));
 
 /** The channels that messages can be listed by, calls aside. */
 const CHANNELS = {
@@ -139,7 +136,7 @@ export const conversationEventTriggers: TriggerSpec[] = [
         { default: 'inbound', notSent: CHOSEN_HERE },
       ),
       list('messageType', 'Message Types', {
-        choices: pickBy(exchanges(), (_name, code) => !isCall(code)),
+        choices: pickBy(MESSAGE_TYPES, (_name, code) => isExchange(code) && !isCall(code)),
         helpText: 'Such as Live Chat or Review. Leave it empty for all of the channel.',
         notSent: CHOSEN_HERE,
         send: toNames,
@@ -189,10 +186,7 @@ export const conversationEventTriggers: TriggerSpec[] = [
     description: 'Triggers when a conversation begins.',
     fires: 'list',
     fields: [
-      choice('lastMessageType', 'Channel', exchanges(), {
-        helpText: 'Only conversations that the contact begins so. Leave it empty for all.',
-        notSent: CHOSEN_HERE,
-      }),
+      contactChannel('Only conversations that the contact begins so. Leave it empty for all.'),
       {
         ...user(
           'assignedTo',

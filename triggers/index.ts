@@ -16,6 +16,7 @@ import { contactTriggers } from './contacts';
 import { contactEventTriggers } from './contacts-events';
 import { conversationTriggers } from './conversations';
 import { conversationEventTriggers } from './conversations-events';
+import { conversationWaitingTriggers } from './conversations-waiting';
 import { customFieldTriggers } from './custom-fields';
 import { customObjectTriggers } from './custom-objects';
 import { documentTriggers } from './documents';
@@ -35,7 +36,11 @@ import { workflowTriggers } from './workflows';
 /** Every trigger, by category. */
 export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
   Contacts: [...contactTriggers, ...contactEventTriggers, ...contactChangeTriggers, ...taskTriggers],
-  'Conversations & Messages': [...conversationTriggers, ...conversationEventTriggers],
+  'Conversations & Messages': [
+    ...conversationTriggers,
+    ...conversationEventTriggers,
+    ...conversationWaitingTriggers,
+  ],
   'Calendars & Appointments': [...calendarTriggers, ...appointmentTriggers, ...appointmentEventTriggers],
   Opportunities: [...opportunityTriggers, ...opportunityEvents],
   Users: userTriggers,

@@ -452,6 +452,60 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Export with a startDate between two messages, and with one between the two emails of a thread.',
   },
   {
+    id: 'conversation-directions',
+    area: 'Conversations',
+    assumed:
+      'GET /conversations/search with lastMessageDirection=inbound lists those whose last message the contact wrote, and with outbound and automated those that workflows, campaigns and bulk actions answered. An activity, such as a booked appointment, changes neither; an internal comment may, so those are listed too. What is sent by the API counts as a person’s answer.',
+    where: [at('triggers/conversations-waiting.ts', 'const lists'), at('records/message.ts', 'isAutomatic')],
+    source: 'The names in the description; isLastMessageInternalComment was recorded (2026).',
+    check:
+      'Write as a contact, then let a workflow answer, comment, book an appointment and send by the API, and search after each.',
+  },
+  {
+    id: 'conversation-last-date',
+    area: 'Conversations',
+    assumed:
+      'lastMessageDate of a conversation is dateAdded of its last message. Where it is not, one of those that are not looked up when the Zap is turned on may fire once.',
+    where: [at('triggers/conversation-waits.ts', 'const asTold')],
+    source: 'A guess.',
+    check: 'Search for a conversation, read its messages, and compare the two.',
+  },
+  {
+    id: 'unread-after-automation',
+    area: 'Conversations',
+    assumed: 'A reply of an automation makes a conversation read, as a person’s does.',
+    where: [at('sandbox/api/shared/message-record.ts', 'unreadCount')],
+    source: 'A guess, on the side of what loses more: “Unread” leaves such a conversation out.',
+    check: 'Write as a contact, let a workflow answer, and read unreadCount.',
+  },
+  {
+    id: 'emails-among-messages',
+    area: 'Conversations',
+    assumed:
+      'GET /conversations/{conversationId}/messages lists emails among the other messages, a thread as one row that stands where it began.',
+    where: [at('reads/exchanges.ts', 'historyOf'), at('sandbox/api/messages.ts', 'function list')],
+    source: 'The types that its description takes; nobody says where a thread stands that grew (2026).',
+    check: 'Answer an old thread, write a text before and after, and read the conversation’s messages.',
+  },
+  {
+    id: 'thread-direction',
+    area: 'Conversations',
+    assumed:
+      'The row of a thread with one email tells that email’s direction, date and source; of a longer thread each email is asked for.',
+    where: [at('reads/email-threads.ts', 'emailsSince')],
+    source: 'A guess; a row of more emails may tell those of the first or of the last.',
+    check: 'Begin a thread as the team, answer it as the contact, and read the row before and after.',
+  },
+  {
+    id: 'conversation-by-id',
+    area: 'Conversations',
+    assumed:
+      'GET /conversations/search takes id and assignedTo together, and gives the conversation only if both fit.',
+    where: [at('triggers/conversation-beginnings.ts', 'async function conversationOf')],
+    source: 'The description has both, and does not say how they go together.',
+    check: 'Search for a conversation’s id with its own user, with another one, and with none.',
+  },
+  {
     id: 'conversation-alone',
     area: 'Conversations',
     assumed:

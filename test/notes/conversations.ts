@@ -4,8 +4,8 @@ import { type CategoryNotes, dated, firstOf, here, like, type Records, type Seed
 const CHANNELS = ['SMS', 'Email', 'Custom'];
 const LINK = 'https://www.example.com/a.jpg';
 
-/** Conversations, each of a contact of its own, and no others. */
-function conversations(sandbox: Seeded): Records {
+/** Conversations, each of a contact of its own, and no others; with these fields. */
+function conversations(sandbox: Seeded, as: JsonObject = {}): Records {
   const { contacts: people, conversations: rows } = sandbox.state;
   for (const { id } of people.all()) people.delete(id);
   return {
@@ -13,7 +13,7 @@ function conversations(sandbox: Seeded): Records {
     add(at) {
       const locationId = here(sandbox);
       const contactId = people.insert({ locationId }).id;
-      return rows.insert({ locationId, contactId, dateAdded: at, lastMessageDate: at }).id;
+      return rows.insert({ locationId, contactId, dateAdded: at, lastMessageDate: at, ...as }).id;
     },
     remove(id) {
       people.delete(String(rows.get(id)?.contactId));
@@ -51,7 +51,7 @@ const callWith = (row: JsonObject, status: string): JsonObject => ({
 export const conversationNotes = {
   search_conversations: {
     noList: { scoreProfile: 'HighLevel lists no score profiles.' },
-    paged: conversations,
+    paged: (sandbox) => conversations(sandbox),
   },
   get_messages_by_conversation: {
     paged: like('messages', ['dateAdded'], ({ conversationId }) => ({ conversationId })),
@@ -65,6 +65,20 @@ export const conversationNotes = {
       firstMessageDate: 'As above.',
     },
     paged: (sandbox) => listed(sandbox, saying),
+    happens:
+      'A conversation begins with the first of its messages, which are looked up by themselves: its scenes are in test/events/conversations.test.ts, on the sandbox.',
+  },
+  conversation_waiting_for_reply: {
+    adds: {
+      messageId: 'The id of the message with which the contact began to wait.',
+      firstMessage: 'The text of that message.',
+      firstMessageType: 'As above.',
+      firstMessageTypeName: 'As above.',
+      firstMessageDate: 'As above.',
+    },
+    paged: (sandbox) => conversations(sandbox, { lastMessageDirection: 'inbound' }),
+    happens:
+      'What it waits for is in the messages of each conversation, which are looked up by themselves: its scenes are in test/events/conversations-waiting.test.ts, on the sandbox.',
   },
   new_message: {
     adds: { subject: 'Read when a step uses it.' },

@@ -19,6 +19,7 @@ import { among, describeCategory, type Row } from './table';
 const zap = harness();
 const UNKNOWN = 'A1b2C3d4E5f6G7h8I9j0';
 const RECENT = 'just now';
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 /** The beginning of what can be news. */
 const LAST_DAYS = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:00:00\.000Z$/);
 
@@ -29,6 +30,7 @@ function place() {
   const call = first(state.messages.where((row) => here(row) && Boolean(row.recording)));
   const email = first(state.emails.where(here));
   const text = first(state.messages.where((row) => here(row) && row.messageType === 'TYPE_SMS'));
+  const userId = first(state.users.where((user) => user.locationIds.includes(locationId))).id;
   return {
     locationId,
     call,
@@ -36,17 +38,25 @@ function place() {
     text,
     contact: first(state.contacts.where((row) => row.id === text.contactId)),
     conversationId: String(text.conversationId),
-    userId: first(state.users.where((user) => user.locationIds.includes(locationId))).id,
+    userId,
     /** A message that came in just now: the same one each time. */
-    recent: (channel: string, more: object = {}) =>
+    recent: (channel: string) =>
       state.messages.get(`recent${channel}`) ??
       state.messages.insert({
         ...(channel === 'Call' ? call : text),
-        ...more,
+        userId,
         id: `recent${channel}`,
         direction: 'inbound',
         source: RECENT,
-        dateAdded: new Date().toISOString(),
+        dateAdded: minutesAgo(5),
+      }),
+    /** The conversation of the text that came in just now, which nobody answered. */
+    waiting: () =>
+      state.conversations.update(String(text.conversationId), {
+        lastMessageDate: Date.parse(String(state.messages.get('recentSMS')?.dateAdded)),
+        lastMessageDirection: 'inbound',
+        assignedTo: userId,
+        unreadCount: 1,
       }),
     /** A call that nobody recorded. */
     silent: () => state.messages.insert({ ...call, id: UNKNOWN, recording: false, sentences: [] }),
@@ -59,7 +69,7 @@ const transcriptionOf = (id: string, locationId: string) =>
   `GET /conversations/locations/${locationId}/messages/${id}/transcription`;
 
 function rows(): Row[] {
-  const { locationId, call, email, text, contact, conversationId, userId, recent } = place();
+  const { locationId, call, email, text, contact, conversationId, userId, recent, waiting } = place();
   const noCall = { input: {}, says: /needs a value for “Call”\.$/, sends: 0 };
   return [
     {
@@ -149,6 +159,27 @@ function rows(): Row[] {
       fails: { input: { lastMessageType: 'TYPE_PIGEON' }, says: /^“Channel” must be /, sends: 0 },
     },
     {
+      key: 'conversation_waiting_for_reply',
+      input: { minutes: 1, lastMessageType: 'TYPE_SMS', assignedTo: userId, status: 'unread' },
+      sends: {
+        call: 'GET /conversations/search',
+        query: {
+          locationId,
+          assignedTo: userId,
+          status: 'unread',
+          lastMessageDirection: 'inbound',
+          limit: '100',
+        },
+        besides: [
+          'GET /conversations/search',
+          'GET /conversations/search',
+          `GET /conversations/${waiting()?.id}/messages`,
+        ],
+      },
+      gives: [{ id: waiting()?.id, revision: expect.stringMatching(/Z 1$/) }],
+      fails: { input: { minutes: 4321 }, says: /^“Minutes” must be 1 to 4320; it is 4321/, sends: 0 },
+    },
+    {
       key: 'new_message',
       input: { channel: 'SMS', direction: 'inbound', messageType: ['TYPE_SMS'], contactId: contact.id },
       sends: {
@@ -184,7 +215,7 @@ function rows(): Row[] {
           limit: '100',
         },
       },
-      gives: [{ id: recent('Call', { userId }).id, revision: 'new' }],
+      gives: [{ id: recent('Call').id, revision: 'new' }],
       fails: { input: { minimum: 'long' }, says: /^“At Least … Seconds” must be a number/, sends: 0 },
     },
     {
