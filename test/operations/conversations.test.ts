@@ -150,7 +150,7 @@ function rows(): Row[] {
         },
         besides: [
           `GET /conversations/${recent('SMS').conversationId}/messages`,
-          ...(recent('Call', { userId }).conversationId === recent('SMS').conversationId
+          ...(recent('Call').conversationId === recent('SMS').conversationId
             ? []
             : [`GET /conversations/${recent('Call').conversationId}/messages`]),
         ],
