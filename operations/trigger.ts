@@ -73,7 +73,7 @@ function choiceOf(spec: ListTriggerSpec, run: Run): string {
 }
 
 /** What may start the Zap beside new records. */
-function changesOf({ changes, event, record }: ListTriggerSpec): { [choice: string]: Change } {
+export function changesOf({ changes, event, record }: ListTriggerSpec): { [choice: string]: Change } {
   if (changes === 'none' || event) return {};
   const any: Change = {
     label: `New or Updated ${record.noun}`,

@@ -12,7 +12,7 @@ import type { Answer, Call, Route, Routes } from '../../sandbox/gateway/call';
 import { isObject, type Json, type JsonObject, number, objects, text } from '../../sandbox/json';
 
 /** The time from the oldest record of a list to the newest, whatever its length, unless another is given. */
-const SPAN_MS = 10 * 365 * DAY_MS;
+export const SPAN_MS = 10 * 365 * DAY_MS;
 
 /** The order in which a list gives its records: their numbers by their places, and back. The newest has number 0. */
 interface Order {
@@ -224,8 +224,8 @@ const objectRecord: Omit<ListFacts, 'start'> = {
   /** @throws Error where records on demand have no such order */
   order: ({ body }, made) => {
     const { field, direction } = sortOf(body);
-    if (field !== 'createdAt' || direction !== 'desc') {
-      throw new Error('Records on demand are sorted by createdAt alone, the latest first.');
+    if ((field !== 'createdAt' && field !== 'updatedAt') || direction !== 'desc') {
+      throw new Error('Records on demand are sorted by createdAt or updatedAt, the latest first.');
     }
     return made.newestFirst;
   },
