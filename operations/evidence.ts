@@ -151,7 +151,8 @@ export class EvidenceMemory {
     const kept = this.#begun();
     const now = JSON.stringify(value) ?? '';
     const at = time ?? Date.now();
-    if (at > kept.latest) this.#kept = { ...kept, latest: at };
+    const latest = Math.min(at, Date.now());
+    if (latest > kept.latest) this.#kept = { ...kept, latest };
     const seen = part.records[id];
     if (!seen || (seen.value !== now && (time === undefined || time > seen.at))) {
       part.records[id] = seen ? changed(seen, now, at) : { value: now, at, changes: 0 };

@@ -8,7 +8,7 @@ import { writeSubmission } from './api/shared/submission-record';
 import { writeVoiceAiCall } from './api/shared/voice-ai-record';
 import { DAY_MS, HOUR_MS } from './clock';
 import type { World } from './gateway/call';
-import { isObject, type JsonObject, number, pick, text } from './json';
+import { isObject, type JsonObject, number, objects, pick, text } from './json';
 import type { Contact, LocationRow } from './state';
 import type { Table } from './table';
 import type { Webhooks } from './webhooks';
@@ -223,6 +223,16 @@ function answerEstimate(scene: Scene): JsonObject {
   return estimates.update(id, { estimateStatus: text(scene.details.answer) ?? 'accepted' }) ?? {};
 }
 
+/** All who are to sign a document do. */
+function signDocument(scene: Scene): JsonObject {
+  const { documents } = scene.state;
+  const isOpen = ({ status }: LocationRow) => !['completed', 'accepted'].includes(String(status));
+  const { id, recipients } = rowOf(scene, documents, 'documentId', isOpen);
+  const signedDate = scene.clock.iso();
+  const signed = objects(recipients).map((one) => ({ ...one, hasCompleted: true, signedDate }));
+  return documents.update(id, { status: 'completed', recipients: signed }) ?? {};
+}
+
 /** The time of `startTime`, in epoch milliseconds. @throws Error for a start that is no time */
 function startOf({ details, clock }: Scene): number {
   const starts =
@@ -411,6 +421,11 @@ export const EVENTS: { [name: string]: Event } = {
     tells: 'A customer accepts an estimate, or declines it.',
     details: ['estimateId', 'answer'],
     happen: answerEstimate,
+  },
+  'document-signed': {
+    tells: 'A document is signed by all who are to sign it.',
+    details: ['documentId'],
+    happen: signDocument,
   },
   'appointment-booked': {
     tells: 'A contact books an appointment, or one a week for so many weeks.',

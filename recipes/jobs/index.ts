@@ -16,6 +16,7 @@ import { noteTold } from './note-told';
 import { overdueInvoice } from './overdue-invoice';
 import { paidInvoice } from './paid-invoice';
 import { shopOrder } from './shop-order';
+import { signedContract } from './signed-contract';
 import { stuckDeal } from './stuck-deal';
 import { surveyScore } from './survey-score';
 import { vip } from './vip';
@@ -29,6 +30,7 @@ export const jobs: readonly Job[] = [
   missedCall,
   callSummary,
   draftedAnswer,
+  signedContract,
   paidInvoice,
   overdueInvoice,
   closerTold,

@@ -23,7 +23,6 @@ export const waitingJobs: readonly WaitingJob[] = [
     title: 'A proposal sends the contract, and reminds',
     waitsFor: ['Opportunity Stage Changed', 'Send Document from Template'],
   },
-  { number: 9, title: 'A signed contract starts the onboarding', waitsFor: ['Document Signed'] },
   { number: 11, title: 'A payment from outside settles the invoice', waitsFor: ['Record Invoice Payment'] },
   {
     number: 22,

@@ -287,6 +287,53 @@ describe('14: a no-show', () => {
   });
 });
 
+describe('9: a contract', () => {
+  test('that is signed starts the workflow, notes it and moves the deal, once; another document does not', async () => {
+    const pipeline = rowNamed(stage, state().pipelines, 'Sales');
+    const [first, second] = objects(pipeline.stages).map(({ id, name }) => ({
+      id: String(id),
+      name: String(name),
+    }));
+    const contact = someone();
+    const locationId = locationIn(stage);
+    const deal = state().opportunities.insert({
+      locationId,
+      contactId: contact.id,
+      name: 'Yearly care',
+      pipelineId: pipeline.id,
+      pipelineStageId: first?.id,
+      status: 'open',
+    });
+    const sent = (name: string) =>
+      state().documents.insert({
+        locationId,
+        name,
+        status: 'sent',
+        documentRevision: 1,
+        recipients: [
+          { id: contact.id, entityName: 'contacts', isPrimary: true, contactName: contact.firstName },
+        ],
+      }).id;
+    const [contract, other] = [sent('Care Agreement'), sent('Price List')];
+    const [workflow] = rowsIn(stage, state().workflows, ({ status }) => status === 'published');
+    const settings = { document: 'Agreement', workflow: String(workflow?.id), stage: String(second?.name) };
+    const zap = await turnedOn(jobZap(stage, 9, 'signed', { settings }));
+    for (const documentId of [contract, other]) stage.sandbox.happen('document-signed', { documentId });
+    expect((await nextPoll(zap)).map(outcomeOf)).toEqual(['success']);
+    expect(await nextPoll(zap)).toEqual([]);
+    expect(state().opportunities.get(deal.id)?.pipelineStageId).toBe(second?.id);
+    expect(
+      state()
+        .notes.where(({ contactId }) => contactId === contact.id)
+        .at(-1),
+    ).toMatchObject({
+      body: 'Care Agreement, version 1',
+    });
+    const enrolled = state().enrolments.where(({ contactId }) => contactId === contact.id);
+    expect(enrolled.map(({ targetId }) => targetId)).toEqual([workflow?.id]);
+  });
+});
+
 describe('15: an appointment', () => {
   test('that is cancelled puts the open opportunity back, once', async () => {
     const pipeline = rowNamed(stage, state().pipelines, 'Sales');
