@@ -73,6 +73,7 @@ export const conversationWaitingTriggers: TriggerSpec[] = [
       id: ALL_MEANT,
       lastMessageAction: MADE,
       lastMessageDirection: MADE,
+      lastMessageType: 'Channel is about the message with which the contact began to wait.',
       mentions: ALL_MEANT,
       query: ALL_MEANT,
       scoreProfile: ALL_MEANT,
