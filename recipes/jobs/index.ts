@@ -9,6 +9,7 @@ import { facebookLead } from './facebook-lead';
 import { formLead } from './form-lead';
 import type { Job } from './job';
 import { linkClicked } from './link-clicked';
+import { mailingList } from './mailing-list';
 import { missedCall } from './missed-call';
 import { morning } from './morning';
 import { noShow } from './no-show';
@@ -21,6 +22,7 @@ import { stuckDeal } from './stuck-deal';
 import { surveyScore } from './survey-score';
 import { vip } from './vip';
 import { voiceAiCall } from './voice-ai-call';
+import { waitingCustomer } from './waiting-customer';
 import { wonConversion } from './won-conversion';
 
 /** The jobs that agencies ask for, by their numbers. */
@@ -42,6 +44,8 @@ export const jobs: readonly Job[] = [
   surveyScore,
   wonConversion,
   stuckDeal,
+  mailingList,
+  waitingCustomer,
   voiceAiCall,
   blogPost,
   cancelledSubscription,

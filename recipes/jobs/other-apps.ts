@@ -49,6 +49,19 @@ export const otherApps: { readonly [app: string]: OtherApp } = {
       invitee_canceled: { label: 'Invitee Canceled', fields: BOOKING },
     },
   },
+  mailchimp: {
+    label: 'Mailchimp',
+    creates: {
+      unsubscribe: {
+        label: 'Unsubscribe Email',
+        fields: { audience: 'Audience', email: 'Subscriber Email' },
+      },
+      update_subscriber: {
+        label: 'Add/Update Subscriber',
+        fields: { audience: 'Audience', email: 'Subscriber Email', new_email: 'New Email Address' },
+      },
+    },
+  },
   ai: {
     label: 'AI by Zapier',
     creates: {

@@ -25,16 +25,6 @@ export const waitingJobs: readonly WaitingJob[] = [
   },
   { number: 11, title: 'A payment from outside settles the invoice', waitsFor: ['Record Invoice Payment'] },
   {
-    number: 22,
-    title: 'Opt-outs and new emails reach the mailing list',
-    waitsFor: ['New or Updated Contact'],
-  },
-  {
-    number: 23,
-    title: 'Customers who wait for an answer raise an alarm',
-    waitsFor: ['Conversation Waiting for Reply'],
-  },
-  {
     number: 25,
     title: 'A new client gets a sub-account',
     waitsFor: ['New Subscription', 'Set Custom Value'],

@@ -1,5 +1,5 @@
 /** Jobs that begin with what happens in HighLevel: from the event to what is left behind, once. */
-import type { Stage } from '../../recipes/stage';
+import { pass, type Stage } from '../../recipes/stage';
 import { type JsonObject, objects } from '../../sandbox/json';
 import type { Contact } from '../../sandbox/state';
 import { type Surroundings, WebhookReceiver, type Zap } from '../../zapier';
@@ -396,5 +396,55 @@ describe('18: a tag', () => {
     const title = `Welcome ${important.firstName} ${important.lastName} in person`;
     expect(tasksOf(important).filter((one) => one.title === title)).toMatchObject([{ assignedTo: anna?.id }]);
     expect(state().contacts.get(other.id)?.assignedTo).toBe(other.assignedTo);
+  });
+});
+
+describe('22: the mailing list', () => {
+  const settings = { audience: 'Newsletter' };
+
+  test('loses who wants no more emails, once; another channel changes nothing', async () => {
+    const mailchimp = new WebhookReceiver();
+    const zap = await turnedOn(jobZap(stage, 22, 'opt-out', { settings, apps: { mailchimp } }));
+    const [out, mute] = [someone(), someone()];
+    state().contacts.update(out.id, { dndSettings: { Email: { status: 'permanent' } } });
+    state().contacts.update(mute.id, { dndSettings: { SMS: { status: 'permanent' } } });
+    const outcomes = (await nextPoll(zap)).map(outcomeOf).sort();
+    expect(outcomes).toEqual(
+      [`${mute.firstName} ${mute.lastName} may still be written to.`, 'success'].sort(),
+    );
+    expect(await nextPoll(zap)).toEqual([]);
+    expect(mailchimp.received).toEqual([{ audience: 'Newsletter', email: out.email }]);
+  });
+
+  test('follows a changed email', async () => {
+    const mailchimp = new WebhookReceiver();
+    const zap = await turnedOn(jobZap(stage, 22, 'email', { settings, apps: { mailchimp } }));
+    const contact = someone();
+    const { email } = contact;
+    state().contacts.update(contact.id, { email: 'moved@example.com' });
+    expect((await nextPoll(zap)).map(outcomeOf)).toEqual(['success']);
+    expect(await nextPoll(zap)).toEqual([]);
+    expect(mailchimp.received).toEqual([{ audience: 'Newsletter', email, new_email: 'moved@example.com' }]);
+  });
+});
+
+describe('23: a customer who waits', () => {
+  test('raises an alarm after half an hour and becomes a task after an hour; who was answered does not', async () => {
+    const slack = new WebhookReceiver();
+    const settings = { channel: '#team' };
+    const [waits, answered] = [someone(), someone()];
+    const zap = await turnedOn(jobZap(stage, 23, 'waits', { settings, apps: { slack } }));
+    for (const one of [waits, answered])
+      happen('message-received', one, { channel: 'SMS', body: 'Are you there?' });
+    expect(await nextPoll(zap)).toEqual([]);
+    happen('message-sent', answered, { channel: 'SMS', body: 'We are.' });
+    pass(31 * 60_000);
+    expect((await nextPoll(zap)).map(outcomeOf)).toEqual(['success']);
+    expect(await nextPoll(zap)).toEqual([]);
+    const name = `${waits.firstName} ${waits.lastName}`;
+    expect(slack.received.map(({ text }) => text)).toEqual([
+      `${name} has waited for 30 minutes: Are you there?`,
+    ]);
+    expect(tasksOf(waits).map(({ title }) => title)).toContain(`Answer ${name}, who has waited for an hour`);
   });
 });
