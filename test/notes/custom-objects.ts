@@ -20,7 +20,6 @@ function pets(sandbox: Seeded) {
 export const customObjectNotes = {
   new_custom_object_record: {
     adds: { name: 'The name among the properties, or the first text that they have.' },
-    least: () => PET,
     paged: pets,
   },
   find_custom_object_record: {

@@ -35,7 +35,7 @@ export const SHORT: Fleet = {
   days: 0.5,
   accounts: 2 * ACCOUNTS,
   zaps: 126,
-  every: 30,
+  every: 45,
   fast: 0,
   pace: 4,
 };

@@ -6,7 +6,7 @@ import { isObject, text, texts } from '../../sandbox/json';
 import type { RandomData } from '../../sandbox/seed/random-data';
 import type { Contact, LocationRow, PlainTable } from '../../sandbox/state';
 import { DAY, HOUR, MINUTE } from './clock';
-import { CITY, TAG } from './event-kinds';
+import { CITY, TAG, WAITS } from './event-kinds';
 import type { Habit } from './life';
 import type { Place } from './world';
 
@@ -399,6 +399,49 @@ const meetings: { [name: string]: Habit } = {
       });
     },
   },
+  'an appointment of the next days is cancelled': {
+    perDay: 8,
+    act(place, random) {
+      const { state, locationId, pinned } = place;
+      const isNear = ({ startTime }: { startTime: string }) =>
+        Date.parse(startTime) > Date.now() && Date.parse(startTime) < Date.now() + 4 * DAY;
+      const row = random.one(
+        state.appointments.where(
+          (one) =>
+            one.locationId === locationId &&
+            one.calendarId === pinned.calendar &&
+            one.id !== pinned.appointment &&
+            one.appointmentStatus === 'confirmed' &&
+            isNear(one),
+        ),
+      );
+      if (row) state.appointments.update(row.id, { appointmentStatus: 'cancelled' });
+    },
+  },
+};
+
+const deals: { [name: string]: Habit } = {
+  'a deal has stood still for almost as long as Zaps wait for': {
+    perDay: 4,
+    act(place, random) {
+      const { state, locationId, pinned } = place;
+      const at = Date.now() - WAITS.stale * DAY + random.number(1, 4) * HOUR;
+      state.opportunities.insert({
+        locationId,
+        contactId: somebody(place, random)?.id ?? pinned.contact,
+        name: random.word('trade'),
+        status: 'open',
+        monetaryValue: 100,
+        pipelineId: pinned.pipeline,
+        pipelineStageId: pinned.stages[0],
+        followers: [],
+        customFields: [],
+        ...Object.fromEntries(['createdAt', 'updatedAt', 'lastActionDate'].map((name) => [name, iso(at)])),
+        lastStageChangeAt: iso(at + 1),
+        lastStatusChangeAt: iso(at + 1),
+      });
+    },
+  },
 };
 
 /** All of it, by name. */
@@ -408,4 +451,5 @@ export const EVENT_LIFE: { readonly [name: string]: Habit } = {
   ...calls,
   ...money,
   ...meetings,
+  ...deals,
 };

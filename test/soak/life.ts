@@ -661,7 +661,7 @@ const dealLife: { [name: string]: Habit } = {
     },
   },
   'a pipeline is added': {
-    perDay: 0.5,
+    perDay: 4,
     act(place, random) {
       if (here(place, 'pipelines').length < 12)
         place.state.pipelines.insert({
@@ -725,7 +725,7 @@ const peopleLife: { [name: string]: Habit } = {
     },
   },
   'somebody with an awaited email comes': {
-    perDay: 0.5,
+    perDay: 2,
     act(place, random) {
       const { state, companyId, locationId } = place;
       const isThere = state.users.find(
@@ -827,7 +827,7 @@ const peopleLife: { [name: string]: Habit } = {
     },
   },
   'a custom field is added': {
-    perDay: 0.5,
+    perDay: 2,
     act({ state, locationId }, random) {
       const own = state.customFields.where((row) => row.locationId === locationId);
       if (own.length < 40)

@@ -8,6 +8,12 @@ import type { Played } from './play';
 /** It takes half a minute where nothing else runs. */
 const MOST_TIME = 20 * 60_000;
 
+/** The triggers that no Zap of the fleet has, and why. */
+const NOT_PLAYED = {
+  conversation_waiting_for_reply:
+    'What counts as an answer would stand here a second time; test/events/conversations-waiting.test.ts plays it.',
+};
+
 let played: Played;
 let code: number | null;
 
@@ -18,7 +24,8 @@ beforeAll(async () => {
 }, MOST_TIME);
 
 test('every trigger has its kinds of Zaps', () => {
-  expect([...new Set(KINDS.map(({ trigger }) => trigger))].sort()).toEqual(
+  const named = [...KINDS.map(({ trigger }) => trigger), ...Object.keys(NOT_PLAYED)];
+  expect([...new Set(named)].sort()).toEqual(
     triggers()
       .map(({ key }) => key)
       .sort(),
