@@ -83,10 +83,9 @@ async function list(
     }),
   );
   if (moment === 'sample') return sampleOf(all, sought, run, remembers);
-  const { by } = listing(spec, change, event);
   const seen = await noticed(all, sought, moment, lists, remembers);
   const so = seen.filter(({ record, raw }) => sought.isSo(record, raw));
-  const recent = moment === 'poll' ? recentOnly(sought, by, so) : so;
+  const recent = moment === 'poll' ? recentOnly(sought, listing(spec, change, event).stated, so) : so;
   const isSure = recent.length < so.length && isWhole && (await isKnown(spec, ready.values, remembers));
   const news = isSure ? so : recent;
   const given = spec.parts && !change ? await partsOf(spec.parts, so, new Set(news), remembers) : news;

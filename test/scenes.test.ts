@@ -324,6 +324,19 @@ describe('times', () => {
       },
     ));
 
+  test('one that tells no time is new behind old ones, too, in a list of which nobody says how it is sorted', () =>
+    scene(
+      those(ofNew, isPaged, ({ added, spec }) => added !== undefined && !spec.sortedBy),
+      async (one, list) => {
+        list.rows = list.many(12, OLD);
+        const poller = await on.poller(one).on();
+        const untimed = list.row('untimed', Date.now());
+        for (const field of one.spec.since ?? [one.added]) delete untimed[String(field)];
+        list.rows.push(untimed);
+        return each(poller, ['untimed'], 4);
+      },
+    ));
+
   test('a change that moves only a time of its own fires once where any change does', () =>
     scene(
       those(({ fireOn, changed }) => fireOn === 'updated' && changed !== undefined),
