@@ -103,6 +103,12 @@ export function detailsOf(error: unknown): { message: string; code?: string; sta
   };
 }
 
+/** What HighLevel answers of a record that is not there: some endpoints refuse the id as they refuse a bad one. */
+const NOT_THERE = [400, 404, 422];
+
+/** Whether an error of a request says that its record is not there. */
+export const isNotThere = (error: unknown): boolean => NOT_THERE.includes(Number(detailsOf(error)?.status));
+
 /** Keeps core from adding a report to an error's message: the step's input, and what HighLevel answered. */
 export function withoutCoreReport(error: Error): Error {
   return Object.assign(error, { doNotContextify: true });

@@ -4,7 +4,7 @@ import type { Bundle } from 'zapier-platform-core';
 import { cacheOf } from '../highlevel/cache';
 import type { Input } from '../highlevel/compose';
 import { locationOf } from '../highlevel/connection';
-import { detailsOf } from '../highlevel/errors';
+import { isNotThere } from '../highlevel/errors';
 import { isRecord, type Raw } from '../highlevel/json';
 import { itemsOrNoAnswer, onePage, type ReadPage, recordKey, totalIn } from '../highlevel/paging';
 import { askedFor } from '../reads/read';
@@ -105,12 +105,9 @@ export function listsNow(
 const nextDue = (rows: Raw[], { due }: SomeLists): number | null =>
   min(rows.map((row) => toMs(row[due])).filter((time) => time !== undefined && time > Date.now())) ?? null;
 
-/** What HighLevel answers of a record that is not there: some endpoints refuse the id as they refuse a bad one. */
-const NOT_THERE = [400, 404, 422];
-
 const orNone = ({ mayBeGone }: List, reading: Promise<AllRead>, refusals: unknown[]): Promise<AllRead> =>
   reading.catch((error) => {
-    if (!mayBeGone || !NOT_THERE.includes(Number(detailsOf(error)?.status))) throw error;
+    if (!mayBeGone || !isNotThere(error)) throw error;
     refusals.push(error);
     return { raws: [], isWhole: true, total: 0, isDeep: false };
   });

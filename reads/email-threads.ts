@@ -3,7 +3,7 @@ import { chunk, omit } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { request } from '../highlevel/client';
 import { locationOf } from '../highlevel/connection';
-import { detailsOf } from '../highlevel/errors';
+import { isNotThere } from '../highlevel/errors';
 import { isRecord, type Raw } from '../highlevel/json';
 import { KeptFacts } from '../highlevel/kept-facts';
 import type { Wording } from '../highlevel/wording';
@@ -27,8 +27,6 @@ const isEmailFact = (value: unknown): value is EmailFact =>
 /** So many emails are asked for in one run, and so many threads are walked at once. */
 export const MOST_EMAILS = 40;
 const AT_ONCE = 5;
-/** What HighLevel answers of an email that is not there. */
-const NOT_THERE = [400, 404, 422];
 
 /** What a row tells of one of its emails, and nobody says of which. */
 const OF_ANY = ['status', 'attachments', 'from', 'to', 'source'];
@@ -80,7 +78,7 @@ export async function emailsSince(
       facts.set(id, fact);
       return fact;
     } catch (error) {
-      if (!NOT_THERE.includes(Number(detailsOf(error)?.status))) throw error;
+      if (!isNotThere(error)) throw error;
       return 'not there';
     }
   };

@@ -1,7 +1,7 @@
 /** What went from one to another in a conversation: its messages and calls, each email of a thread by itself. */
 import { orderBy, partition, uniqBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { detailsOf } from '../highlevel/errors';
+import { isNotThere } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
 import { type PageStart, recordKey } from '../highlevel/paging';
 import type { Wording } from '../highlevel/wording';
@@ -21,8 +21,6 @@ export interface Asker {
 
 /** So many pages of a conversation are read, 100 rows each. */
 const MOST_PAGES = 5;
-/** What HighLevel answers of a conversation that is not there. */
-const NOT_THERE = [400, 404, 422];
 
 /** Whether a row of messages went from one to another: none that is still to be sent. */
 export const wentOut = (row: Raw): boolean => isExchange(typeOf(row)) && row.status !== 'scheduled';
@@ -65,7 +63,7 @@ export async function historyOf(
       start = next;
     }
   } catch (error) {
-    if (!NOT_THERE.includes(Number(detailsOf(error)?.status))) throw error;
+    if (!isNotThere(error)) throw error;
     return undefined;
   }
   return { rows, isWhole: false };
