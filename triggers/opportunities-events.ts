@@ -50,6 +50,13 @@ async function sortedBy(
   return { sort: latestBy(time), ...(!(await isSearchRefused(z, bundle)) && { sortedBy: time }) };
 }
 
+/** The list of what passes filters, by a time. */
+const listBy = async (name: string, time: OpportunityTime, filters: Input[], run: Run): Promise<List> => ({
+  name,
+  input: { filters },
+  ...(await sortedBy(time, run)),
+});
+
 /** A new opportunity tells its first stage and status 1 ms after it was added (recorded, 2026). */
 const ADDED_WITHIN_MS = 2000;
 
@@ -88,13 +95,10 @@ async function stuck({ days, ...values }: Input, run: Run): Promise<Event> {
   const ms = Number(days) * DAY_MS;
   // A day more, should HighLevel cut days in the time zone of the sub-account.
   const until = Date.now() - ms + DAY_MS;
-  const listBy = async (name: string, time: OpportunityTime): Promise<List> => ({
-    name,
-    input: { filters: [...openOnes(values), filterUntil(time, until)] },
-    ...(await sortedBy(time, run)),
-  });
+  const stuckBy = (name: string, time: OpportunityTime) =>
+    listBy(name, time, [...openOnes(values), filterUntil(time, until)], run);
   return {
-    lists: [await listBy('stage', 'lastStageChangeAt'), await listBy('status', 'lastStatusChangeAt')],
+    lists: [await stuckBy('stage', 'lastStageChangeAt'), await stuckBy('status', 'lastStatusChangeAt')],
     isSo: ({ status }) => status === 'open',
     comesTrue: (row) => {
       const since = inStageSince(row);
@@ -115,14 +119,13 @@ const ANYTHING = 'anything';
 
 /** Any change moves one of three times; for each of those that may move alone there is a list. */
 async function anything(values: Input, run: Run): Promise<Event> {
-  const listBy = async (name: string, time: OpportunityTime): Promise<List> => ({
-    name,
-    input: { filters: toOpportunityFilters(values) },
-    ...(await sortedBy(time, run)),
-  });
+  const filters = toOpportunityFilters(values);
   const { record } = foundOpportunities;
   return {
-    lists: [await listBy('updated', 'updatedAt'), await listBy('status', 'lastStatusChangeAt')],
+    lists: [
+      await listBy('updated', 'updatedAt', filters, run),
+      await listBy('status', 'lastStatusChangeAt', filters, run),
+    ],
     since: ['updatedAt', 'lastStatusChangeAt', 'lastStageChangeAt'],
     revision: (output, raw) => revisionOf(record, output, raw),
   };
