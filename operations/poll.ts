@@ -155,8 +155,8 @@ async function noteRows(
   remembers: Remembers,
 ): Promise<{ row: Found; noted: Noted | undefined }[]> {
   const memory = await remembers.evidence();
-  const isDue = ({ record: { id, ...record } }: Found) =>
-    moment === 'turn on' || memory.isDue(id, toMs(record[time]), isDeep);
+  const isDue = ({ record }: Found) =>
+    moment === 'turn on' || memory.isDue(record.id, toMs(record[time]), isDeep);
   const due = new Set(rows.filter(isDue));
   await memory.load(
     [...due].map(({ record }) => record.id),

@@ -1,4 +1,4 @@
-import { mapValues, partition } from 'lodash';
+import { isEmpty, mapValues, partition } from 'lodash';
 import type { Bundle, PlainOutputField, Trigger, ZObject } from 'zapier-platform-core';
 import { choice, type Field } from '../fields/field';
 import { withPlainErrors } from '../highlevel/errors';
@@ -48,7 +48,7 @@ export function trigger(spec: TriggerSpec): Trigger {
 /** The spec with the field that the factory adds to its form. */
 export function withTriggerOnField(spec: TriggerSpec): TriggerSpec {
   if (spec.fires !== 'list') return spec;
-  if (spec.changes === 'none' || spec.event) return withReach(spec);
+  if (!hasChoice(spec)) return withReach(spec);
   const [required, others] = partition(spec.fields, (field) => 'required' in field && field.required);
   return { ...spec, fields: [...required, triggerOn(spec), ...others] };
 }
@@ -68,9 +68,12 @@ async function perform(spec: TriggerSpec, run: Run) {
 
 /** The choice that starts this Zap: `new`, or the name of a change. */
 function choiceOf(spec: ListTriggerSpec, run: Run): string {
-  if (spec.changes === 'none' || spec.event) return NEW;
+  if (!hasChoice(spec)) return NEW;
   return String(readValues({ ...run, spec: { ...spec, fields: [triggerOn(spec)] } }).fireOn ?? NEW);
 }
+
+/** Whether the Zap's owner chooses what starts it. */
+const hasChoice = (spec: ListTriggerSpec): boolean => !isEmpty(changesOf(spec));
 
 /** What may start the Zap beside new records. */
 export function changesOf({ changes, event, record }: ListTriggerSpec): { [choice: string]: Change } {
