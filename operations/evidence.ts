@@ -11,6 +11,7 @@
 import { isEqual } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { cacheOf } from '../highlevel/cache';
+import { CacheParts } from '../highlevel/cache-parts';
 import { isRecord } from '../highlevel/json';
 import type { PageStart } from '../highlevel/paging';
 import { KEEP_SECONDS, memoryKey, RENEW_MS } from './memory';
@@ -77,8 +78,7 @@ export interface Noted {
 /** What one Zap saw of the records of one trigger. */
 export class EvidenceMemory {
   #kept: Kept | undefined;
-  readonly #parts = new Map<number, Part>();
-  readonly #changed = new Set<number>();
+  #parts: CacheParts<Part> | undefined;
   readonly #unseen = new Set<string>();
   /** Where the part of the list begins that was not seen yet. */
   rest: PageStart | undefined;
@@ -126,16 +126,7 @@ export class EvidenceMemory {
    * @param expected how many records the lists have, as far as is known
    */
   async load(ids: string[], expected: number): Promise<void> {
-    const kept = this.#begun(expected);
-    const numbers = [...new Set(ids.map((id) => this.#partOf(id)))].filter(
-      (number) => !this.#parts.has(number),
-    );
-    await Promise.all(
-      numbers.map(async (number) => {
-        const part = await cacheOf(this.z).get(this.#keyOf(kept, number));
-        this.#parts.set(number, isPart(part) ? part : { begun: Date.now(), records: {} });
-      }),
-    );
+    await this.#partsOf(this.#begun(expected)).load(ids);
   }
 
   /**
@@ -145,10 +136,10 @@ export class EvidenceMemory {
    * that gives old and new states in turns does not count
    */
   note(id: string, value: unknown, time: number | undefined): Noted {
-    const number = this.#partOf(id);
-    const part = this.#parts.get(number);
-    if (!part) throw new Error('A record must be loaded before its value is noted.');
     const kept = this.#begun();
+    const parts = this.#partsOf(kept);
+    const part = parts.of(id);
+    if (!part) throw new Error('A record must be loaded before its value is noted.');
     const now = JSON.stringify(value) ?? '';
     const at = time ?? Date.now();
     const latest = Math.min(at, Date.now());
@@ -156,7 +147,7 @@ export class EvidenceMemory {
     const seen = part.records[id];
     if (!seen || (seen.value !== now && (time === undefined || time > seen.at))) {
       part.records[id] = seen ? changed(seen, now, at) : { value: now, at, changes: 0 };
-      this.#changed.add(number);
+      parts.touch(id);
     }
     return noted(part.records[id] ?? { value: now, at, changes: 0 }, part.begun);
   }
@@ -168,14 +159,12 @@ export class EvidenceMemory {
     const { rest } = this;
     const written = Date.now();
     const isLater = kept.latest - this.#keptLatest > RECENT_MS / 2;
-    const isChanged = this.#changed.size > 0 || isLater || !isEqual(rest, before);
+    const parts = this.#partsOf(this.#kept);
+    const isChanged = parts.isChanged || isLater || !isEqual(rest, before);
     if (!isChanged && written - kept.written < RENEW_MS) return;
-    const cache = cacheOf(this.z);
     await Promise.all([
-      cache.set(this.key, { ...kept, written, ...(rest && { rest }) }, KEEP_SECONDS),
-      ...[...this.#changed].map((number) =>
-        cache.set(this.#keyOf(kept, number), this.#parts.get(number), KEEP_SECONDS),
-      ),
+      cacheOf(this.z).set(this.key, { ...kept, written, ...(rest && { rest }) }, KEEP_SECONDS),
+      parts.keep(KEEP_SECONDS),
     ]);
   }
 
@@ -186,12 +175,12 @@ export class EvidenceMemory {
     return this.#kept;
   }
 
-  #partOf(id: string): number {
-    return Number.parseInt(contentHash(id).slice(0, 8), 16) % this.#begun().parts;
-  }
-
-  #keyOf({ begun }: Kept, number: number): string {
-    return `${this.key}:${begun}:${number}`;
+  #partsOf({ begun, parts }: Kept): CacheParts<Part> {
+    this.#parts ??= new CacheParts(this.z, `${this.key}:${begun}`, parts, {
+      read: (kept) => (isPart(kept) ? kept : { begun: Date.now(), records: {} }),
+      write: (part) => part,
+    });
+    return this.#parts;
   }
 }
 
