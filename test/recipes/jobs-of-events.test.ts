@@ -2,7 +2,7 @@
 import { pass, type Stage } from '../../recipes/stage';
 import { type JsonObject, objects } from '../../sandbox/json';
 import type { Contact } from '../../sandbox/state';
-import { type Surroundings, WebhookReceiver, type Zap } from '../../zapier';
+import { type Surroundings, WebhookReceiver } from '../../zapier';
 import {
   jobZap,
   locationIn,
@@ -12,6 +12,10 @@ import {
   rowNamed,
   rowsIn,
   setJobStage,
+  takerOf,
+  tasksOf,
+  textsTo,
+  turnedOn,
 } from '../support/jobs';
 
 let stage: Stage;
@@ -23,35 +27,13 @@ afterAll(() => stage.close());
 
 const state = () => stage.sandbox.state;
 
-/** A contact of the seed who has an owner, each time another. */
-let taken = 0;
-function someone(): Contact {
-  const contact = rowsIn(stage, state().contacts, ({ assignedTo, dnd }) => Boolean(assignedTo && !dnd))[
-    taken
-  ];
-  taken += 1;
-  if (!contact) throw new Error('The sub-account has no more contacts with an owner.');
-  return contact;
-}
+const someone = takerOf(() => stage);
 
 /** Lets something happen to a contact. */
 const happen = (event: string, { id }: Contact, details: JsonObject = {}) =>
   stage.sandbox.happen(event, { contactId: id, ...details });
 
-async function turnedOn(zap: Zap): Promise<Zap> {
-  const { failure } = await zap.turnOn();
-  if (failure) throw new Error(failure.message);
-  return zap;
-}
-
-const textsTo = ({ id }: Contact) =>
-  state()
-    .messages.where(
-      (one) => one.contactId === id && one.direction === 'outbound' && one.messageType === 'TYPE_SMS',
-    )
-    .map(({ body }) => body);
 const rowsOfUsers = () => state().users.where(({ locationIds }) => locationIds.includes(locationIn(stage)));
-const tasksOf = ({ id }: Contact) => state().tasks.where(({ contactId }) => contactId === id);
 
 describe('3: a missed call', () => {
   test('gets one text and one task, which stays one however often somebody calls', async () => {
@@ -63,9 +45,11 @@ describe('3: a missed call', () => {
 
     expect((await nextPoll(zap)).map(outcomeOf)).toEqual(['success']);
     expect(await nextPoll(zap)).toEqual([]);
-    expect(textsTo(caller)).toEqual([expect.stringMatching(`^Hi ${caller.firstName}, sorry that we missed`)]);
+    expect(textsTo(stage, caller).map(({ body }) => body)).toEqual([
+      expect.stringMatching(`^Hi ${caller.firstName}, sorry that we missed`),
+    ]);
     const title = 'Call back: missed call';
-    const [task, ...others] = tasksOf(caller).filter((one) => one.title === title);
+    const [task, ...others] = tasksOf(stage, caller).filter((one) => one.title === title);
     expect([task, others]).toMatchObject([{ assignedTo: caller.assignedTo, completed: false }, []]);
     const due = Date.parse(String(task?.dueDate)) - stage.sandbox.clock.ms();
     expect(Math.round(due / 60_000)).toBe(55);
@@ -73,8 +57,8 @@ describe('3: a missed call', () => {
     happen('message-received', caller, { channel: 'Call', status: 'busy', duration: 0 });
     const [again] = await nextPoll(zap);
     expect(again && outcomesOf(again)).toEqual(['contact found', 'texted done', 'due done', 'task found']);
-    expect(textsTo(caller)).toHaveLength(2);
-    expect(tasksOf(caller).filter((one) => one.title === title)).toHaveLength(1);
+    expect(textsTo(stage, caller).map(({ body }) => body)).toHaveLength(2);
+    expect(tasksOf(stage, caller).filter((one) => one.title === title)).toHaveLength(1);
   });
 });
 
@@ -122,7 +106,7 @@ describe('1: a lead form', () => {
     if (!colleague) throw new Error('The owner has no contact.');
     expect(others).toEqual([]);
     expect(colleague.tags).toEqual(['team']);
-    expect(textsTo(colleague)).toEqual([
+    expect(textsTo(stage, colleague).map(({ body }) => body)).toEqual([
       expect.stringMatching(
         /^New lead: Rosa Lund, \+12125550777\nBooking form\n.*Topic: Implants {{now}} 😊/s,
       ),
@@ -134,7 +118,7 @@ describe('1: a lead form', () => {
       ...['contact found', 'deal found', 'somebody done', 'user found', 'colleague found', 'texted done'],
     ]);
     expect(dealsOf(lead.id, settings.pipeline)).toHaveLength(1);
-    expect(textsTo(colleague)).toHaveLength(2);
+    expect(textsTo(stage, colleague).map(({ body }) => body)).toHaveLength(2);
 
     const ownerless = state().contacts.insert({ locationId: locationIn(stage), firstName: 'Olga' });
     submit(ownerless, 'Whitening');
@@ -218,7 +202,10 @@ describe('5: a text', () => {
     expect(await nextPoll(zap)).toEqual([]);
     const thread = 'Us: How are your teeth?\nContact: Fine. Are you open tomorrow? {{x}}';
     expect(ai.received).toMatchObject([{ text: expect.stringContaining(thread) }]);
-    expect(textsTo(sender)).toEqual(['How are your teeth?', 'Yes, at ten. See you!']);
+    expect(textsTo(stage, sender).map(({ body }) => body)).toEqual([
+      'How are your teeth?',
+      'Yes, at ten. See you!',
+    ]);
 
     const declining: Surroundings['apps'][string] = Object.assign(new WebhookReceiver(), {
       perform: async () => ({
@@ -231,7 +218,7 @@ describe('5: a text', () => {
     const other = someone();
     happen('message-received', other, { body: 'Stop!' });
     expect((await nextPoll(declined)).map(outcomeOf)).toEqual(['The reviewer declined.']);
-    expect(textsTo(other)).toEqual([]);
+    expect(textsTo(stage, other).map(({ body }) => body)).toEqual([]);
   });
 });
 
@@ -275,8 +262,8 @@ describe('14: a no-show', () => {
 
     expect((await nextPoll(zap)).map(outcomeOf)).toEqual(['success']);
     expect(await nextPoll(zap)).toEqual([]);
-    const [text, ...others] = textsTo(absent);
-    expect([others, textsTo(present)]).toEqual([[], []]);
+    const [text, ...others] = textsTo(stage, absent).map(({ body }) => body);
+    expect([others, textsTo(stage, present).map(({ body }) => body)]).toEqual([[], []]);
     const [said, ...times] = String(text).split('\n');
     expect(said).toBe(`Hi ${absent.firstName}, we missed you today. Which of these times suits you?`);
     expect(times).toEqual(
@@ -394,7 +381,9 @@ describe('18: a tag', () => {
       followers: [colleague?.id],
     });
     const title = `Welcome ${important.firstName} ${important.lastName} in person`;
-    expect(tasksOf(important).filter((one) => one.title === title)).toMatchObject([{ assignedTo: anna?.id }]);
+    expect(tasksOf(stage, important).filter((one) => one.title === title)).toMatchObject([
+      { assignedTo: anna?.id },
+    ]);
     expect(state().contacts.get(other.id)?.assignedTo).toBe(other.assignedTo);
   });
 });
@@ -445,6 +434,8 @@ describe('23: a customer who waits', () => {
     expect(slack.received.map(({ text }) => text)).toEqual([
       `${name} has waited for 30 minutes: Are you there?`,
     ]);
-    expect(tasksOf(waits).map(({ title }) => title)).toContain(`Answer ${name}, who has waited for an hour`);
+    expect(tasksOf(stage, waits).map(({ title }) => title)).toContain(
+      `Answer ${name}, who has waited for an hour`,
+    );
   });
 });

@@ -14,6 +14,10 @@ import {
   rowNamed,
   rowsIn,
   setJobStage,
+  takerOf,
+  tasksOf,
+  textsTo,
+  turnedOn,
 } from '../support/jobs';
 
 const DAY_MS = 24 * 3_600_000;
@@ -50,25 +54,13 @@ const state = () => stage.sandbox.state;
 const given = (app: string): Item[] => others[app]?.received ?? [];
 const happen = (event: string, details: JsonObject): JsonObject => stage.sandbox.happen(event, details);
 
-/** A contact who has an owner, each time another. */
-let taken = 0;
-function someone(): Contact {
-  const owned = rowsIn(stage, state().contacts, ({ assignedTo, dnd }) => Boolean(assignedTo && !dnd));
-  const contact = owned[taken];
-  taken += 1;
-  if (!contact) throw new Error('The sub-account has no more contacts with an owner.');
-  return contact;
-}
+const someone = takerOf(() => stage);
 
 const nameOf = ({ firstName, lastName }: Contact) => `${firstName} ${lastName}`;
 
 /** A Zap of a job, turned on. */
-async function turnedOn(number: number, name: string, settings: Item = {}): Promise<Zap> {
-  const zap = jobZap(stage, number, name, { settings, apps: others });
-  const { failure } = await zap.turnOn();
-  if (failure) throw new Error(failure.message);
-  return zap;
-}
+const jobOn = (number: number, name: string, settings: Item = {}): Promise<Zap> =>
+  turnedOn(jobZap(stage, number, name, { settings, apps: others }));
 
 /** The runs of the next poll. The poll after it starts none. */
 async function runsOf(zap: Zap): Promise<Run[]> {
@@ -79,13 +71,8 @@ async function runsOf(zap: Zap): Promise<Run[]> {
 
 const idNamed = <T extends LocationRow>(table: Table<T>, name: string) => rowNamed(stage, table, name).id;
 const firstId = <T extends LocationRow>(table: Table<T>) => String(rowsIn(stage, table)[0]?.id);
-const tasksOf = ({ id }: Contact) => state().tasks.where(({ contactId }) => contactId === id);
 const notesOf = ({ id }: Contact) => state().notes.where(({ contactId }) => contactId === id);
 const dealsOf = ({ id }: Contact) => state().opportunities.where(({ contactId }) => contactId === id);
-const textsTo = ({ id }: Contact) =>
-  state().messages.where(
-    (one) => one.contactId === id && one.direction === 'outbound' && one.messageType === 'TYPE_SMS',
-  );
 const enrolmentsOf = ({ id }: Contact) =>
   state()
     .enrolments.where(({ contactId }) => contactId === id)
@@ -127,7 +114,7 @@ describe('10: an invoice that is paid in full', () => {
     const customer = someone();
     const deal = await dealOf(customer);
     const invoice = invoiceTo(customer);
-    const zap = await turnedOn(10, 'paid invoice');
+    const zap = await jobOn(10, 'paid invoice');
 
     happen('invoice-paid', { invoiceId: invoice.id, amount: 100 });
     expect(await runsOf(zap)).toEqual([]);
@@ -144,7 +131,7 @@ describe('10: an invoice that is paid in full', () => {
   test('is booked where there is no deal, too', async () => {
     const customer = someone();
     for (const { id } of dealsOf(customer)) state().opportunities.delete(id);
-    const zap = await turnedOn(10, 'paid invoice');
+    const zap = await jobOn(10, 'paid invoice');
     happen('invoice-paid', { invoiceId: invoiceTo(customer).id });
     const [run] = await runsOf(zap);
     expect(run && outcomesOf(run)).toEqual(['tagged done', 'booked done', 'deal stopped']);
@@ -156,21 +143,21 @@ describe('12: an invoice that is not paid', () => {
   test('is brought to mind 3 days after its day, and becomes a task for finance after 10', async () => {
     const client = someone();
     const settings = { finance: String(client.assignedTo) };
-    const [text, task] = [await turnedOn(12, 'text'), await turnedOn(12, 'finance', settings)];
+    const [text, task] = [await jobOn(12, 'text'), await jobOn(12, 'finance', settings)];
     const dueDate = String(invoiceTo(client, 1).dueDate);
 
     pass(3 * DAY_MS);
     expect(await nextPoll(text)).toEqual([]);
     pass(2 * DAY_MS);
     expect((await runsOf(text)).map(outcomeOf)).toEqual(['success']);
-    expect(textsTo(client).at(-1)?.body).toContain(
+    expect(textsTo(stage, client).at(-1)?.body).toContain(
       `${nameOf(client)}, a friendly reminder: invoice 7001 was due on ${dueDate}, and 150 USD are still open.`,
     );
 
     expect(await nextPoll(task)).toEqual([]);
     pass(7 * DAY_MS);
     expect((await runsOf(task)).map(outcomeOf)).toEqual(['success']);
-    expect(tasksOf(client).filter(({ title }) => String(title).includes('7001'))).toMatchObject([
+    expect(tasksOf(stage, client).filter(({ title }) => String(title).includes('7001'))).toMatchObject([
       { title: `Call about invoice 7001: 150 USD since ${dueDate}`, assignedTo: settings.finance },
     ]);
     expect(await nextPoll(text)).toEqual([]);
@@ -178,24 +165,24 @@ describe('12: an invoice that is not paid', () => {
 
   test('is left alone once it is paid, even while HighLevel shows it as open', async () => {
     const client = someone();
-    const before = textsTo(client).length;
-    const zap = await turnedOn(12, 'text');
+    const before = textsTo(stage, client).length;
+    const zap = await jobOn(12, 'text');
     happen('invoice-paid', { invoiceId: invoiceTo(client, 1).id });
     const lagging = invoiceTo(client, 1);
     happen('invoice-paid', { invoiceId: lagging.id });
     state().invoices.update(lagging.id, { status: 'sent', amountDue: 150, amountPaid: 0 });
     pass(5 * DAY_MS);
     expect((await runsOf(zap)).map(outcomeOf)).toEqual(['There is a payment of the invoice.']);
-    expect(textsTo(client)).toHaveLength(before);
+    expect(textsTo(stage, client)).toHaveLength(before);
   });
 
   test('is brought to mind where a part of it is paid, with what is left', async () => {
     const client = someone();
-    const zap = await turnedOn(12, 'text');
+    const zap = await jobOn(12, 'text');
     happen('invoice-paid', { invoiceId: invoiceTo(client, 1).id, amount: 100 });
     pass(5 * DAY_MS);
     expect((await runsOf(zap)).map(outcomeOf)).toEqual(['success']);
-    expect(textsTo(client).at(-1)?.body).toContain('and 50 USD are still open');
+    expect(textsTo(stage, client).at(-1)?.body).toContain('and 50 USD are still open');
   });
 });
 
@@ -218,7 +205,7 @@ describe('19: the score of a survey', () => {
     ['', { alarm: false, review: false }],
   ])('of “%s” leads to %j', async (answer, { alarm, review }) => {
     const { workflow, survey, ...more } = settings();
-    const zap = await turnedOn(19, 'survey', { workflow, survey, ...more });
+    const zap = await jobOn(19, 'survey', { workflow, survey, ...more });
     const contact = someone();
     const answers = { ...(answer && { [score()]: Number(answer) }) };
     happen('form-submitted', { contactId: contact.id, surveyId: survey, answers });
@@ -230,7 +217,7 @@ describe('19: the score of a survey', () => {
 
     expect((await runsOf(zap)).map(outcomeOf)).toEqual(['success']);
     const title = `Call back: scored us ${answer}`;
-    const tasks = tasksOf(contact).filter((one) => one.title === title);
+    const tasks = tasksOf(stage, contact).filter((one) => one.title === title);
     expect(tasks).toMatchObject(alarm ? [{ assignedTo: contact.assignedTo, completed: false }] : []);
     const text = expect.stringContaining(`${nameOf(contact)} (${contact.phone}) scored us ${answer}.`);
     expect(given('slack')).toEqual(alarm ? [{ channel: '#care', text }] : []);
@@ -253,7 +240,7 @@ describe('20: a deal that is won', () => {
     const contact = state().contacts.update(id, { attributionSource });
     if (!contact) throw new Error('The contact is gone.');
     const deal = await dealOf(contact);
-    const zap = await turnedOn(20, 'won', settings);
+    const zap = await jobOn(20, 'won', settings);
     await act(stage, 'update_opportunity_status', { id: deal.id, status: 'won' });
     const time = state().opportunities.get(String(deal.id))?.lastStatusChangeAt;
 
@@ -273,7 +260,7 @@ describe('20: a deal that is won', () => {
     const contact = state().contacts.update(id, { attributionSource: google });
     if (!contact) throw new Error('The contact is gone.');
     const deal = await dealOf(contact);
-    const zap = await turnedOn(20, 'won', settings);
+    const zap = await jobOn(20, 'won', settings);
     await act(stage, 'update_opportunity_status', { id: deal.id, status: 'lost' });
     expect(await runsOf(zap)).toEqual([]);
     expect(given('googleAds')).toEqual([]);
@@ -286,7 +273,7 @@ describe('21: a deal that stands still', () => {
     const { id } = await dealOf(contact);
     const [pipeline] = rowsIn(stage, state().pipelines);
     const settings = { pipeline: pipeline?.id };
-    const [nudge, abandon] = [await turnedOn(21, '14', settings), await turnedOn(21, '30', settings)];
+    const [nudge, abandon] = [await jobOn(21, '14', settings), await jobOn(21, '30', settings)];
     const deal = () => state().opportunities.get(String(id));
     const owner = state().users.get(String(contact.assignedTo));
 
@@ -316,7 +303,7 @@ describe('24: a call that Voice AI took', () => {
       ({ id }) => id,
     );
     const pipeline = firstId(state().pipelines);
-    const zap = await turnedOn(24, 'Voice AI', { reason, pipeline, channel: '#sales' });
+    const zap = await jobOn(24, 'Voice AI', { reason, pipeline, channel: '#sales' });
     const caller = someone();
     for (const { id } of dealsOf(caller)) state().opportunities.delete(id);
     const call = (about: string) =>
@@ -363,7 +350,7 @@ describe('29: a subscription that is cancelled', () => {
     const { id } = happen('subscription-begun', { contactId: customer.id, amount: 45 });
     const pipeline = firstId(state().pipelines);
     const workflow = idNamed(state().workflows, 'Welcome Series Workflow');
-    const zap = await turnedOn(29, 'subscription', { tag: 'member', pipeline, workflow });
+    const zap = await jobOn(29, 'subscription', { tag: 'member', pipeline, workflow });
 
     happen('subscription-begun', { contactId: someone().id });
     expect(await runsOf(zap)).toEqual([]);
@@ -374,7 +361,7 @@ describe('29: a subscription that is cancelled', () => {
     expect(dealsOf(customer)).toMatchObject([
       { name: `Win back ${nameOf(customer)}: Membership`, pipelineId: pipeline, monetaryValue: 45 },
     ]);
-    const tasks = tasksOf(customer).filter(({ title }) => title === 'Call: cancelled Membership');
+    const tasks = tasksOf(stage, customer).filter(({ title }) => title === 'Call: cancelled Membership');
     expect(tasks).toMatchObject([{ assignedTo: customer.assignedTo, completed: false }]);
     expect(enrolmentsOf(customer)).toEqual([workflow]);
   });
@@ -383,8 +370,8 @@ describe('29: a subscription that is cancelled', () => {
 describe('30: an order', () => {
   test('is shipped with its items once it is paid, gives access, and is thanked for', async () => {
     const customer = someone();
-    const before = textsTo(customer).length;
-    const zap = await turnedOn(30, 'order', { tag: 'course access' });
+    const before = textsTo(stage, customer).length;
+    const zap = await jobOn(30, 'order', { tag: 'course access' });
     const { id } = happen('order-placed', {
       ...{ contactId: customer.id, amount: 80, paymentStatus: 'unpaid' },
     });
@@ -400,7 +387,7 @@ describe('30: an order', () => {
       },
     ]);
     expect(tagsOf(customer)).toContain('course access');
-    expect(textsTo(customer).slice(before)).toMatchObject([
+    expect(textsTo(stage, customer).slice(before)).toMatchObject([
       { body: `Thank you, ${customer.firstName}! Your order over 80 USD is on its way.` },
     ]);
   });

@@ -4,7 +4,7 @@ import { jobs } from '../../recipes/jobs';
 import { withOwnFields } from '../../recipes/jobs/own-fields';
 import { zapOf } from '../../recipes/play';
 import { pass, type Setting, type Stage, setStage } from '../../recipes/stage';
-import type { LocationRow } from '../../sandbox/state';
+import type { Contact, LocationRow } from '../../sandbox/state';
 import type { Table } from '../../sandbox/table';
 import { handlerOf, type Item, type Run, type Surroundings, type Zap, type ZapPlan } from '../../zapier';
 
@@ -57,6 +57,36 @@ export function rowNamed<T extends LocationRow>(stage: Stage, table: Table<T>, n
   if (!row) throw new Error(`The sub-account has no “${name}”.`);
   return row;
 }
+
+/** Gives contacts of the seed who have an owner and may be written to, each time another. */
+export function takerOf(stage: () => Stage): () => Contact {
+  let taken = 0;
+  return () => {
+    const { contacts } = stage().sandbox.state;
+    const owned = rowsIn(stage(), contacts, ({ assignedTo, dnd }) => Boolean(assignedTo && !dnd));
+    const contact = owned[taken];
+    taken += 1;
+    if (!contact) throw new Error('The sub-account has no more contacts with an owner.');
+    return contact;
+  };
+}
+
+/** Turns a Zap on. @throws Error if that fails */
+export async function turnedOn(zap: Zap): Promise<Zap> {
+  const { failure } = await zap.turnOn();
+  if (failure) throw new Error(failure.message);
+  return zap;
+}
+
+/** The tasks of a contact. */
+export const tasksOf = ({ sandbox }: Stage, { id }: Contact) =>
+  sandbox.state.tasks.where(({ contactId }) => contactId === id);
+
+/** The text messages that a contact was sent. */
+export const textsTo = ({ sandbox }: Stage, { id }: Contact) =>
+  sandbox.state.messages.where(
+    (one) => one.contactId === id && one.direction === 'outbound' && one.messageType === 'TYPE_SMS',
+  );
 
 /** How a run ended: why it stopped or failed, or that it succeeded. */
 export const outcomeOf = ({ outcome, reason }: Run): string => reason ?? outcome;
