@@ -9,6 +9,13 @@ import type { Change, ListTriggerSpec } from './trigger-spec';
 
 const show = (count: number) => count.toLocaleString('en-US');
 
+/** So many records of an unsorted list are read at each poll. */
+const eachPoll = (pageSize: number) => show((1 + LIMITS.morePages) * pageSize);
+
+/** So many of its records are known, and read at some poll. */
+const everRead = (pageSize: number, most: number = LIMITS.turnOn.records) =>
+  show(Math.min(most, LIMITS.turnOn.pages * pageSize));
+
 /** A sentence for a list that has first what is waited for: how much of it may come at once. */
 export const sortedReach = (what: string): string =>
   `At most ${show(LIMITS.poll.records)} ${what} between two polls are seen.`;
@@ -19,24 +26,19 @@ export const waitingReach = (what: string): string =>
 
 /** A sentence for a list that may have what is waited for on any page. */
 export const unsortedReach = (what: string, { max }: { max: number }): string =>
-  `If there are more than ${show((1 + LIMITS.morePages) * max)} ${what}, it is seen some polls late; beyond ${show(
-    Math.min(LIMITS.turnOn.records, LIMITS.turnOn.pages * max),
-  )} it is not seen.`;
+  `If there are more than ${eachPoll(max)} ${what}, it is seen some polls late; beyond ${everRead(max)} it is not seen.`;
 
 /**
  * Sentences for a trigger that fires for what comes into a list, where nothing tells when that was.
  *
  * @param match what puts a record there: `contacts have the tag`
  */
-export function memberReach(match: string, { max }: { max: number }): string {
-  const at = show((1 + LIMITS.morePages) * max);
-  const most = show(Math.min(LIMITS.turnOn.records, LIMITS.turnOn.pages * max));
-  return [
-    `If more than ${at} ${match}, one is seen some polls late, and one that comes back does not fire again.`,
+export const memberReach = (match: string, { max }: { max: number }): string =>
+  [
+    `If more than ${eachPoll(max)} ${match}, one is seen some polls late, and one that comes back does not fire again.`,
     `Up to that, one that comes back fires again, for ${show(MOST_RECORDS)} of them.`,
-    `If more than ${most} ${match}, those beyond fire once when they are edited.`,
+    `If more than ${everRead(max)} ${match}, those beyond fire once when they are edited.`,
   ].join(' ');
-}
 
 /** A sentence for a list with filters. */
 export const filteredReach = (one: string): string =>
@@ -73,15 +75,14 @@ function sightOf(spec: ListTriggerSpec, change: Change | undefined): string {
   const size = paging.size.max;
   const { stated: by } = listing(spec, change);
   const isTimed = soughtBy(spec, change).news.length > 0;
-  const few = show((1 + LIMITS.morePages) * size);
+  const few = eachPoll(size);
   if (by !== undefined && (!change || by === change.time)) {
     return `if there are at most ${isTimed ? show(LIMITS.poll.records) : few} between two polls`;
   }
   const first = by === undefined ? 'that HighLevel lists first' : 'that were added last';
   const late = `some polls late in a list of more than ${few}`;
   if (!paging.at) return `among the ${show((1 + LIMITS.deepPages) * size)} ${first}, ${late}`;
-  const most = Math.min(isTimed ? LIMITS.turnOn.records : LIMITS.undated, LIMITS.turnOn.pages * size);
-  return `among the ${show(most)} ${first}, ${late}`;
+  return `among the ${everRead(size, isTimed ? undefined : LIMITS.undated)} ${first}, ${late}`;
 }
 
 /** Without a time of change, the memory alone tells that a record is back in an earlier state, or in the list. */
