@@ -330,7 +330,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     area: 'Calendars',
     assumed:
       'GET /calendars/events refuses a calendar or a group that is gone with 400, 404 or 422, or has no events of it. Triggers leave it out, unless they watch no other.',
-    where: [at('operations/poll-lists.ts', 'NOT_THERE')],
+    where: [at('operations/poll-lists.ts', 'mayBeGone')],
     source: 'A guess from what other endpoints answer.',
     check: 'Delete a calendar and a group, and ask for the events of each.',
   },
