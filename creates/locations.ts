@@ -1,8 +1,18 @@
 import { choicesOf } from '../fields/dropdowns';
-import { choice, type Field, inGroup, text, yesNo } from '../fields/field';
+import { choice, type Field, inGroup, longText, text, yesNo } from '../fields/field';
+import { idField } from '../fields/ids';
 import { address, reachable, timeZone } from '../fields/postal-address';
-import type { CreateSpec } from '../operations/spec';
+import { show } from '../fields/values';
+import { request } from '../highlevel/client';
+import type { Input } from '../highlevel/compose';
+import type { Raw } from '../highlevel/json';
+import { byMergeTag, byWhole, type Match, NO_MATCH } from '../operations/matching';
+import type { CreateSpec, Run } from '../operations/spec';
+import { customValues } from '../reads/custom-fields';
+import { readPage } from '../reads/read';
+import { customValue } from '../records/custom-value';
 import { createdLocation } from '../records/location';
+import { idOf, newOrNot, recordAndNewness } from '../records/record';
 
 /** The links of a location, by the API's names. */
 const SOCIAL = {
@@ -79,4 +89,66 @@ export const locationCreates: CreateSpec[] = [
     answer: (answer) => answer,
     record: createdLocation,
   },
+  {
+    key: 'set_custom_value',
+    label: 'Set Custom Value',
+    description: 'Sets a custom value of the sub-account, and creates it if there is none of that name.',
+    endpoint: 'PUT /locations/{locationId}/customValues/{id}',
+    fields: [
+      longText('value', 'Value', { required: true }),
+      idField('id', 'Custom Value', 'customValues', {
+        required: false,
+        helpText: 'Choose one, or leave this empty and fill in its name.',
+      }),
+      text(
+        'name',
+        'Name',
+        'The whole name, in capitals or not, or the merge tag with its braces. Where none has this name, one is created. If a custom value is chosen above, that one gets this name.',
+      ),
+    ],
+    input: customValueToSet,
+    request: async (z, bundle, call) => {
+      const isNew = call.input?.id === undefined;
+      const saved = await request(z, bundle, {
+        ...call,
+        ...(isNew && { endpoint: 'POST /locations/{locationId}/customValues' }),
+      });
+      return { ...saved, new: isNew };
+    },
+    answer: recordAndNewness('customValue'),
+    record: newOrNot(customValue),
+  },
 ];
+
+/**
+ * The custom value with its new text; without an id where it is to be made. HighLevel wants its name each time, so
+ * the list is read where an id comes without one, and where a name may be taken.
+ */
+async function customValueToSet({ id, name, value }: Input, run: Run): Promise<Input> {
+  if (id === undefined && name === undefined) throw run.needs('id', 'name');
+  if (id !== undefined && name !== undefined) return { id, name, value };
+  const { items } = await readPage(run.z, run.bundle, customValues, { wording: run.wording });
+  const found = id === undefined ? called(String(name), items, run) : items.find((one) => idOf(one) === id);
+  if (found) return { id: idOf(found), name: found.name, value };
+  if (id !== undefined) throw run.refuse(`No custom value has the ID ${show(id)}.`);
+  if (isMergeTag(name)) throw run.refuse(`No custom value has the merge tag ${show(name)}.`);
+  return { name, value };
+}
+
+const isMergeTag = (name: unknown) => /^\{\{.*\}\}$/.test(String(name));
+
+/**
+ * The custom value of this name. One that is spelt in just this way counts before the others.
+ *
+ * @throws z.errors.Error where several have the name
+ */
+function called(name: string, rows: Raw[], run: Run): Raw | undefined {
+  const fits: Match = isMergeTag(name) ? byMergeTag('fieldKey') : byWhole('name');
+  const same = rows.filter((row) => fits(name, row) !== NO_MATCH);
+  const exact = same.filter((row) => row.name === name);
+  const [found, ...others] = exact.length ? exact : same;
+  if (!others.length) return found;
+  throw run.refuse(
+    `${others.length + 1} custom values are called ${show(name)}: choose one of them under ${run.label('id')}.`,
+  );
+}

@@ -18,6 +18,7 @@ import {
 } from '../reads/calendars';
 import { contactAppointments, contactNotes, contactTasks, numberedContacts, tags } from '../reads/contacts';
 import { conversations, emails, messages, templates } from '../reads/conversations';
+import { customValues } from '../reads/custom-fields';
 import { objectRecords, objects, objectsWithFields } from '../reads/custom-objects';
 import { forms, surveys } from '../reads/forms';
 import { locations } from '../reads/locations';
@@ -119,6 +120,7 @@ export const DROPDOWNS = {
   workflows: { read: workflows, thing: 'workflows', label: withDraft },
   campaigns: { read: campaigns, thing: 'campaigns', label: withDraft },
   businesses: { read: businesses, thing: 'businesses', label: named },
+  customValues: { read: customValues, thing: 'custom values', label: named },
   contacts: {
     read: numberedContacts,
     thing: 'contacts',

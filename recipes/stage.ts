@@ -1,5 +1,6 @@
 import { type Sandbox, startSandbox } from '../sandbox/server';
 import {
+  type Approve,
   Connection,
   type Handler,
   HookServer,
@@ -85,11 +86,18 @@ function beginAt(moment: number): void {
 }
 
 /** Does what a person does on HighLevel's page: chooses a sub-account by its link, and is sent back. */
-export async function chooseFirstSubAccount(authorizeUrl: string): Promise<string> {
-  const page = await (await fetch(authorizeUrl)).text();
-  const links = [...page.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
-  const chosen = links.find((href) => href.includes('locationId='));
-  if (!chosen) throw new Error(`The page offers no sub-account: ${page.slice(0, 500)}`);
-  const { headers } = await fetch(new URL(chosen, authorizeUrl), { redirect: 'manual' });
-  return headers.get('location') ?? '';
+export const chooseFirstSubAccount = choosing(/locationId=/, 'sub-account');
+
+/** The same, for the whole agency. */
+export const chooseFirstAgency = choosing(/^(?!.*locationId=).*companyId=/, 'agency');
+
+function choosing(wanted: RegExp, what: string): Approve {
+  return async (authorizeUrl) => {
+    const page = await (await fetch(authorizeUrl)).text();
+    const links = [...page.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
+    const chosen = links.find((href) => wanted.test(href));
+    if (!chosen) throw new Error(`The page offers no ${what}: ${page.slice(0, 500)}`);
+    const { headers } = await fetch(new URL(chosen, authorizeUrl), { redirect: 'manual' });
+    return headers.get('location') ?? '';
+  };
 }

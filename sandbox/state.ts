@@ -27,7 +27,11 @@ export type CustomField = Row & {
 };
 
 /** An agency. */
-export type Company = Row & { name: string };
+export type Company = Row & {
+  name: string;
+  /** Whether the app is installed in new sub-accounts by itself: the person who installs it chooses that. */
+  installToFutureLocations?: boolean;
+};
 
 /** A sub-account. */
 export type Location = Row & {

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { keyBy } from 'lodash';
 import type { PlainOutputField } from 'zapier-platform-core';
-import type { Field } from '../fields/field';
+import { type Field, text } from '../fields/field';
+import { LOCATION } from '../fields/location';
 import { EVENTS, isEventName } from '../highlevel/webhook-events';
 import { shownFields } from '../operations/form';
 import { allFields } from '../operations/search';
@@ -18,6 +19,9 @@ import { searchOrCreates } from '../searches';
 import { anchor, choicesIn, listed, wholeForm } from '../test/support/documents';
 import { isSearch } from '../test/support/operations';
 import type { Condition, Item, StepPlan, TriggerPlan, ZapPlan } from '../zapier';
+
+/** What the form of an agency's connection begins with. */
+const SUB_ACCOUNT = text('locationId', LOCATION);
 
 /** Where the document stands. */
 export const JOBS = join(__dirname, '..', 'docs', 'jobs.md');
@@ -304,7 +308,7 @@ class Description {
         this.line(`*${this.setting(own)}*: ${this.value(value)}`, further);
         continue;
       }
-      const field = form.find((one) => one.key === key);
+      const field = [...form, SUB_ACCOUNT].find((one) => one.key === key);
       if (!field) throw new Error(`“${this.zap.name}” fills in ${key}, and the form has no such field.`);
       const chosen = new Map(choicesIn(field).map(([choice, label]) => [String(choice), label]));
       const saidOf = (one: unknown) =>

@@ -33,6 +33,7 @@ const PAIRS: { [search: string]: Pair } = {
     update: { key: 'update_opportunity', ids: { id: 'id' } },
   },
   find_user: { noun: 'User', create: 'create_user' },
+  find_custom_value: { noun: 'Custom Value', create: 'set_custom_value' },
   find_location_by_name: { noun: 'Location', create: 'create_location' },
   find_business: {
     noun: 'Business',

@@ -193,6 +193,10 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
     because: 'The description names no scope; the search of the same records needs this one.',
     facts: { scopes: ['objects/record.readonly'] },
   },
+  'PUT /locations/{locationId}/customValues/{id}': {
+    because: 'The description names no scope; making a custom value needs this one.',
+    facts: { scopes: ['locations/customValues.write'] },
+  },
   'GET /voice-ai/dashboard/call-logs': {
     because:
       'The largest page, and that types of actions can be several, with commas, are given only in the text of the description.',

@@ -12,6 +12,7 @@ import { linkClicked } from './link-clicked';
 import { mailingList } from './mailing-list';
 import { missedCall } from './missed-call';
 import { morning } from './morning';
+import { newClient } from './new-client';
 import { noShow } from './no-show';
 import { noteTold } from './note-told';
 import { overdueInvoice } from './overdue-invoice';
@@ -47,6 +48,7 @@ export const jobs: readonly Job[] = [
   mailingList,
   waitingCustomer,
   voiceAiCall,
+  newClient,
   blogPost,
   cancelledSubscription,
   shopOrder,

@@ -137,6 +137,12 @@ export const otherApps: { readonly [app: string]: OtherApp } = {
       },
     },
   },
+  gmail: {
+    label: 'Gmail',
+    creates: {
+      send_email: { label: 'Send Email', fields: { to: 'To', subject: 'Subject', body: 'Body' } },
+    },
+  },
   googleAds: {
     label: 'Google Ads',
     creates: {

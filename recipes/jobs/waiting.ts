@@ -25,11 +25,6 @@ export const waitingJobs: readonly WaitingJob[] = [
   },
   { number: 11, title: 'A payment from outside settles the invoice', waitsFor: ['Record Invoice Payment'] },
   {
-    number: 25,
-    title: 'A new client gets a sub-account',
-    waitsFor: ['New Subscription', 'Set Custom Value'],
-  },
-  {
     number: 26,
     title: 'A row of a sheet becomes a scheduled post',
     waitsFor: ['Upload File to Media Library', 'Create Social Post'],

@@ -7,7 +7,8 @@ export const companies: Routes = {
       const company = state.companies.get(params.companyId);
       if (!company) throw notFound('Company', params.companyId ?? '');
       const locations = state.locations.where(({ companyId }) => companyId === company.id);
-      return { company: { ...company, locationCount: locations.length } };
+      const { installToFutureLocations: _choice, ...shown } = company;
+      return { company: { ...shown, locationCount: locations.length } };
     },
   },
 };

@@ -28,8 +28,8 @@ function get({ state, params }: Call): JsonObject {
 }
 
 /**
- * Creates a location of the agency. The app is not installed there yet. Settings of other systems are not
- * kept.
+ * Creates a location of the agency. The app is installed there at once only where the agency chose that. Settings
+ * of other systems are not kept.
  */
 function create({ state, body, companyId }: Call): JsonObject {
   const { twilio: _twilio, mailgun: _mailgun, prospectInfo, snapshotId, settings, ...fields } = body;
@@ -41,7 +41,7 @@ function create({ state, body, companyId }: Call): JsonObject {
     ...fields,
     ...(isObject(prospectInfo) && prospectInfo),
     companyId,
-    isInstalled: false,
+    isInstalled: state.companies.get(companyId)?.installToFutureLocations === true,
   });
   const chosen = isObject(settings) ? { ...usual, ...settings } : usual;
   const location = state.locations.update(id, { settings: chosen });

@@ -87,7 +87,7 @@ function installedLocations({ query, state, companyId, client }: Call): JsonObje
       isInstalled: location.isInstalled,
     })),
     count: found.length,
-    installToFutureLocations: false,
+    installToFutureLocations: state.companies.get(companyId)?.installToFutureLocations === true,
   };
 }
 

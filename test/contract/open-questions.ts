@@ -1197,4 +1197,30 @@ export const openQuestions: readonly OpenQuestion[] = [
     source: 'Every recorded id (2026).',
     check: 'Look through the ids of every kind of record.',
   },
+  {
+    id: 'custom-value-names',
+    area: 'Other',
+    assumed:
+      'HighLevel takes a second custom value of the same name, and a new name gives a custom value another merge tag. Set Custom Value makes one only where no name is the same, in capitals or not, and refuses to choose between several.',
+    where: [at('creates/locations.ts', 'called'), at('sandbox/api/locations.ts', 'custom_values.')],
+    source: 'A guess; the description says nothing of either.',
+    check:
+      'POST /locations/{locationId}/customValues with a name that is there; PUT another name, and read fieldKey.',
+  },
+  {
+    id: 'custom-value-emptied',
+    area: 'Other',
+    assumed: 'A custom value can’t be emptied: Set Custom Value wants a text.',
+    where: [at('creates/locations.ts', "longText('value'")],
+    source: 'The description requires the value; rows without one are there (two recordings, 2026-04).',
+    check: 'PUT /locations/{locationId}/customValues/{id} with an empty value.',
+  },
+  {
+    id: 'custom-value-scope',
+    area: 'Access',
+    assumed: 'Changing a custom value needs the scope locations/customValues.write.',
+    where: [at('highlevel/contract/corrections.ts', 'locations/customValues.write')],
+    source: 'The description names no scope for it; making one needs this.',
+    check: 'PUT /locations/{locationId}/customValues/{id} with a token without that scope.',
+  },
 ];

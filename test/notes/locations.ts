@@ -15,5 +15,12 @@ export const locationNotes = {
   find_location_by_name: {
     finds: (sandbox) => ({ name: sandbox.state.locations.get(here(sandbox))?.name }),
   },
+  set_custom_value: {
+    adds: { new: 'Whether it was made now.' },
+    notRequired: {
+      id: 'Its name will do.',
+      name: 'Where it is chosen, its name is read first.',
+    },
+  },
   find_location: { notRequired: { locationId: 'A sub-account’s connection fills its own in.' } },
 } satisfies CategoryNotes;

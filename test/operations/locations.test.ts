@@ -20,6 +20,10 @@ function place() {
   return { locationId, companyId, email: String(location?.email), snapshotId: String(snapshot?.id) };
 }
 
+/** The sub-account's custom values of this name. */
+const valuesNamed = (name: string) =>
+  zap.sandbox.state.customValues.where((row) => row.locationId === here().locationId && row.name === name);
+
 const rows = ({ locationId, companyId, email, snapshotId }: ReturnType<typeof place>): Row[] => [
   {
     key: 'list_locations',
@@ -72,6 +76,27 @@ const rows = ({ locationId, companyId, email, snapshotId }: ReturnType<typeof pl
       as: 'location',
       input: { name: 'Okafor Interiors' },
       says: /^Create Location needs an agency's connection, and this one is a sub-account's\.$/,
+      sends: 0,
+    },
+  },
+  {
+    key: 'set_custom_value',
+    input: { name: 'Front Desk', value: 'Hi {{contact.first_name}},\n“ask” us 😊' },
+    sends: {
+      call: `POST /locations/${locationId}/customValues`,
+      body: { name: 'Front Desk', value: 'Hi {{contact.first_name}},\n“ask” us 😊' },
+      besides: [`GET /locations/${locationId}/customValues`],
+    },
+    gives: {
+      id: expect.any(String),
+      name: 'Front Desk',
+      value: 'Hi {{contact.first_name}},\n“ask” us 😊',
+      fieldKey: '{{ custom_values.front_desk }}',
+      new: true,
+    },
+    fails: {
+      input: { value: 'Hi' },
+      says: /^Set Custom Value needs a value for “Custom Value” or “Name”\.$/,
       sends: 0,
     },
   },
@@ -150,5 +175,81 @@ describe('the form of Create Location', () => {
     expect(await zap.sentence(run)).toBe(
       '“Country” must be a country that HighLevel knows; CW is not on its list.',
     );
+  });
+});
+
+describe('Set Custom Value', () => {
+  const set = (input: object) => zap.run('creates', 'set_custom_value', input);
+  const booking = () => first(valuesNamed('Booking Link'));
+  const count = () => zap.sandbox.state.customValues.all().length;
+
+  test.each([
+    ['its name', () => ({ name: 'Booking Link' })],
+    ['its name in other capitals', () => ({ name: ' booking  LINK ' })],
+    ['its merge tag', () => ({ name: '{{custom_values.booking_link}}' })],
+    ['its ID', () => ({ id: booking().id })],
+  ])('changes the value that is found by %s, and makes none', async (_, by) => {
+    const { id } = booking();
+    const before = count();
+    expect(await set({ ...by(), value: 'https://www.example.com/new' })).toMatchObject({
+      id,
+      name: 'Booking Link',
+      value: 'https://www.example.com/new',
+      new: false,
+    });
+    expect(zap.sent().at(-1)?.body).toEqual({ name: 'Booking Link', value: 'https://www.example.com/new' });
+    expect([booking().value, count()]).toEqual(['https://www.example.com/new', before]);
+  });
+
+  test('sends one request for an ID with a name, which the value gets', async () => {
+    const { id } = booking();
+    const made = await set({ id, name: 'Where to Book', value: 'x' });
+    expect(made).toMatchObject({ id, name: 'Where to Book', value: 'x', new: false });
+    expect(zap.sent().map(({ method }) => method)).toEqual(['PUT']);
+  });
+
+  test('makes one, and the next run changes that one', async () => {
+    const made = await set({ name: 'Slogan', value: 'Smile' });
+    expect(await set({ name: 'Slogan', value: 'Grin' })).toMatchObject({ id: at(made, 'id'), new: false });
+    expect(valuesNamed('Slogan')).toMatchObject([{ value: 'Grin' }]);
+  });
+
+  test('writes nothing where two have the name, unless one of them is spelt in just this way', async () => {
+    const { customValues } = zap.sandbox.state;
+    const { locationId } = here();
+    const twins = ['Promo', 'Promo', 'PROMO'].map((name) =>
+      customValues.insert({ locationId, name, value: 'a' }),
+    );
+    const now = () => twins.map(({ id }) => customValues.get(id)?.value);
+    expect(await zap.sentence(set({ name: 'Promo', value: 'b' }))).toBe(
+      '2 custom values are called “Promo”: choose one of them under “Custom Value”.',
+    );
+    expect(await zap.sentence(set({ name: 'promo', value: 'b' }))).toMatch(
+      /^3 custom values are called “promo”/,
+    );
+    expect(now()).toEqual(['a', 'a', 'a']);
+    await set({ name: 'PROMO', value: 'b' });
+    expect(now()).toEqual(['a', 'a', 'b']);
+  });
+
+  test.each([
+    ['No custom value has the merge tag “{{ custom_values.gone }}”.', { name: '{{ custom_values.gone }}' }],
+    [`No custom value has the ID “${UNKNOWN}”.`, { id: UNKNOWN }],
+  ])('says “%s”, and makes none', async (sentence, by) => {
+    const before = count();
+    expect(await zap.sentence(set({ ...by, value: 'x' }))).toBe(sentence);
+    expect(count()).toBe(before);
+  });
+
+  test('says what is wrong with an ID that is gone, where its name comes with it', async () => {
+    const run = set({ id: UNKNOWN, name: 'Booking Link', value: 'x' });
+    expect(await zap.sentence(run)).toMatch(/“Custom Value”|custom value/);
+    expect(booking().value).not.toBe('x');
+  });
+
+  test('offers the custom values by their names', async () => {
+    const field = items(app.creates.set_custom_value?.operation.inputFields).find((one) => one.key === 'id');
+    const { results } = Object(await zap.call(at(field, 'choices', 'perform')));
+    expect(results).toContainEqual({ id: booking().id, label: 'Booking Link' });
   });
 });
