@@ -1,7 +1,6 @@
 /** What can happen in a sub-account without a request to the API: people do it, or HighLevel itself. */
 import { fullName } from './api/shared/contact-answers';
 import { holderOf, learnTags } from './api/shared/contact-record';
-import { conversationWith } from './api/shared/conversation-record';
 import { KINDS, sentence, writeEmail, writeMessage } from './api/shared/message-record';
 import { payInvoice, writeOrder, writePayment, writeSubscription } from './api/shared/payment-record';
 import { writeSubmission } from './api/shared/submission-record';
@@ -56,9 +55,7 @@ function contactOf(scene: Scene): Contact {
   if (isNamed) return rowOf(scene, state.contacts, 'contactId');
   const known = holderOf(scene, 'email', text(own.email)) ?? holderOf(scene, 'phone', text(own.phone));
   if (known) return known;
-  const contact = state.contacts.insert({ ...own, locationId, source: 'form' });
-  conversationWith(state, contact);
-  return contact;
+  return state.contacts.insert({ ...own, locationId, source: 'form' });
 }
 
 function submitForm(scene: Scene): JsonObject {

@@ -4,7 +4,7 @@ import { type JsonObject, number, objects, pick, text, texts } from '../json';
 import type { Contact } from '../state';
 import { inFull, inList, justMade, matchesQuery } from './shared/contact-answers';
 import { contactOf, holderOf, locationOf, refuseDuplicates, written } from './shared/contact-record';
-import { conversationWith, removeConversation } from './shared/conversation-record';
+import { removeConversation } from './shared/conversation-record';
 import { normalisePhone } from './shared/phones';
 
 /** How the API says that something is done, in two spellings. */
@@ -21,15 +21,13 @@ function newestFirst(contacts: Contact[]): Contact[] {
 function add(call: Call): Contact {
   const fields = written(call, { customFields: [] });
   refuseDuplicates(call, fields);
-  const contact = call.state.contacts.insert({
+  return call.state.contacts.insert({
     ...fields,
     locationId: call.locationId,
     country: text(fields.country) ?? locationOf(call).country,
     source: text(fields.source) ?? 'public api',
     ...pick(call.body, ['gender']),
   });
-  conversationWith(call.state, contact);
-  return contact;
 }
 
 function change(call: Call, contact: Contact, fields: Partial<Contact>): Contact {

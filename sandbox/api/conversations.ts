@@ -1,4 +1,3 @@
-import { omit } from 'lodash';
 import type { Call, Routes } from '../gateway/call';
 import { notFound, refusal } from '../gateway/errors';
 import { type JsonObject, number, pick, text, texts } from '../json';
@@ -14,20 +13,15 @@ const MOST = 100;
 /** The names of a conversation's types in a search. A conversation's own endpoint gives their numbers. */
 const TYPES = ['', 'TYPE_PHONE', 'TYPE_EMAIL', 'TYPE_FB_MESSENGER', 'TYPE_REVIEW', 'TYPE_GROUP_SMS'];
 
-/** The conversations of all contacts of a location. Those of new contacts are made here. */
-function conversationsIn(state: State, locationId: string): Conversation[] {
-  const known = new Map(state.conversations.all().map((row) => [row.contactId, row]));
-  return state.contacts
-    .where((contact) => contact.locationId === locationId)
-    .map((contact) => known.get(contact.id) ?? conversationWith(state, contact));
-}
+/** The conversations of a location's contacts. A contact has none before the first message. */
+const conversationsIn = (state: State, locationId: string): Conversation[] =>
+  state.conversations.where(
+    (row) => row.locationId === locationId && state.contacts.get(row.contactId) !== undefined,
+  );
 
 /** @throws Refusal 404 if there is none, 403 if it is another location's. */
-export function conversationOf(call: Call): Conversation {
-  const { state, params, locationId } = call;
-  if (!state.conversations.get(params.conversationId)) conversationsIn(state, locationId);
-  return ownRow(state.conversations, params.conversationId, 'Conversation', call);
-}
+export const conversationOf = (call: Call): Conversation =>
+  ownRow(call.state.conversations, call.params.conversationId, 'Conversation', call);
 
 /** As a search shows a conversation: with its contact, its dates as epoch milliseconds. */
 function inSearch(state: State, row: Conversation): JsonObject {
@@ -75,9 +69,12 @@ function alone(row: Conversation): JsonObject {
   };
 }
 
-const UPDATED = ['id', 'contactId', 'locationId', 'deleted', 'starred', 'assignedTo', 'unreadCount', 'inbox'];
+const UPDATED = ['id', 'contactId', 'locationId', 'deleted', 'starred', 'assignedTo'];
 
-/** As an update shows a conversation: its dates as text, the last message's type as a number. */
+/**
+ * As an update shows a conversation: its dates as text, the last message's type as a number, and no count of unread
+ * messages (recorded 2026-07).
+ */
 function updated(row: Conversation): JsonObject {
   return { ...pick(row, UPDATED), ...datesOf(row), lastMessageType: typeNumber(row) };
 }
@@ -130,14 +127,19 @@ function search({ state, query, locationId }: Call): JsonObject {
   return { conversations: rest.slice(0, limit).map((row) => inSearch(state, row)), total: found.length };
 }
 
+const MADE = ['id', 'contactId', 'locationId', 'deleted', 'assignedTo'];
+
 /** @throws Refusal 400 with the id of the contact's conversation, where it has one already. */
 function create({ state, body, locationId }: Call): JsonObject {
   const contact = state.contacts.get(text(body.contactId));
   if (contact?.locationId !== locationId) throw notFound('Contact', text(body.contactId) ?? '');
   const before = state.conversations.find(({ contactId }) => contactId === contact.id);
-  if (before) throw refusal(400, 'Conversation already exists', { conversationId: before.id });
+  if (before) {
+    const said = `Conversation with the contact id:${contact.id} already exists!`;
+    throw refusal(400, said, { conversationId: before.id });
+  }
   const row = conversationWith(state, contact);
-  return { success: true, conversation: { ...omit(row, ['unreadCount', 'inbox', 'type']), ...datesOf(row) } };
+  return { success: true, conversation: { ...pick(row, MADE), ...datesOf(row) } };
 }
 
 function update(call: Call): JsonObject {

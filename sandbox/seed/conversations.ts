@@ -1,3 +1,4 @@
+import { conversationWith } from '../api/shared/conversation-record';
 import { sentence, writeEmail, writeMessage } from '../api/shared/message-record';
 import { HOUR_MS, MINUTE_MS } from '../clock';
 import type { Contact, State } from '../state';
@@ -25,9 +26,14 @@ const SENTENCES = [
 /** The channels of the seed's messages, one after the other. */
 const CHANNELS = ['SMS', 'WhatsApp', 'FB', 'Live_Chat', 'SMS', 'IG'];
 
-/** Adds the messages of a sub-account's latest contacts: some texts each, an email, and one call. */
+/**
+ * Adds a conversation for each contact of a sub-account, and the messages of the latest ones: some texts each, an
+ * email, and one call.
+ */
 export function addConversations(state: State, random: RandomData, locationId: string): void {
-  const contacts = state.contacts.where((contact) => contact.locationId === locationId).slice(-12);
+  const everyone = state.contacts.where((contact) => contact.locationId === locationId);
+  for (const contact of everyone) conversationWith(state, contact, Date.parse(contact.dateAdded));
+  const contacts = everyone.slice(-12);
   for (const [i, contact] of contacts.entries()) {
     const at = (step: number) => TODAY - (contacts.length - i) * 9 * HOUR_MS + step * 10 * MINUTE_MS;
     const channel = CHANNELS[i % CHANNELS.length] ?? 'SMS';

@@ -17,7 +17,7 @@ const search = async (query: { [name: string]: string } = {}) =>
 const idsOf = async (query?: { [name: string]: string }) =>
   rowsAt(await search({ limit: '100', ...query }), 'conversations').map(({ id }) => String(id));
 
-/** A new contact, with the conversation that begins with it. */
+/** A new contact, and a conversation with it. */
 async function begin() {
   const body = {
     locationId: locationId(),
@@ -26,17 +26,21 @@ async function begin() {
     phone: '+12125550123',
   };
   const contactId = textAt((await call('POST /contacts/', { body })).body, 'contact.id');
-  const [row] = rowsAt(await search({ contactId }), 'conversations');
-  return { contactId, conversationId: String(row?.id) };
+  const made = await call('POST /conversations/', { body: { locationId: locationId(), contactId } });
+  return { contactId, conversationId: textAt(made.body, 'conversation.id') };
 }
 
 const send = (body: { [name: string]: string | number | string[] }) =>
   call('POST /conversations/messages', { body: { type: 'SMS', ...body } });
 
 describe('a conversation', () => {
-  test('begins with its contact, and ends with it', async () => {
-    const { contactId, conversationId } = await begin();
-    expect(await idsOf({ id: conversationId })).toEqual([conversationId]);
+  test('begins with the first message, and ends with its contact', async () => {
+    const body = { locationId: locationId(), firstName: 'Grace', phone: '+12125550124' };
+    const contactId = textAt((await call('POST /contacts/', { body })).body, 'contact.id');
+    expect(await idsOf({ contactId })).toEqual([]);
+    const { body: sent } = await send({ contactId, message: 'Hello' });
+    const conversationId = textAt(sent, 'conversationId');
+    expect(await idsOf({ contactId })).toEqual([conversationId]);
     await call('DELETE /contacts/{contactId}', { path: { contactId } });
     const { status } = await call('GET /conversations/{conversationId}', { path: { conversationId } });
     expect(status).toBe(404);
@@ -47,6 +51,7 @@ describe('a conversation', () => {
     const body = { locationId: locationId(), contactId };
     const { status, body: answer } = await call('POST /conversations/', { body });
     expect([status, at(answer, 'conversationId')]).toEqual([400, conversationId]);
+    expect(at(answer, 'message')).toBe(`Conversation with the contact id:${contactId} already exists!`);
   });
 
   test('can be made anew, changed and deleted', async () => {
@@ -60,9 +65,11 @@ describe('a conversation', () => {
     const { body: changed } = await call('PUT /conversations/{conversationId}', { path: conversation, body });
     expect(at(changed, 'conversation')).toMatchObject({
       starred: true,
-      unreadCount: 4,
       lastMessageDate: expect.stringMatching(/Z$/),
     });
+    expect(rowsAt(await search({ contactId }), 'conversations')).toMatchObject([
+      { id: conversation.conversationId, starred: true, unreadCount: 4 },
+    ]);
   });
 
   test('of another location is refused', async () => {

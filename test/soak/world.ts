@@ -271,7 +271,7 @@ function bookFarAhead(state: State, common: Partial<LocationRow>): void {
 /** A conversation with a text message, an email and a call. */
 function talk(state: State, contact: Contact) {
   const at = Date.now() - 10 * DAY;
-  const conversation = conversationWith(state, contact);
+  const conversation = conversationWith(state, contact, at);
   const write = (channel: string, minute: number, fields: { [name: string]: string }) =>
     writeMessage(state, contact, { channel, direction: 'inbound', at: at + minute * 60_000, fields });
   const sms = write('SMS', 0, { body: 'Hello', status: 'delivered' });

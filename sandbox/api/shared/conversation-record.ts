@@ -2,20 +2,19 @@ import { text } from '../../json';
 import type { Contact, Conversation, LocationRow, State } from '../../state';
 
 /**
- * A contact's conversation. Each contact has one, from the time that the contact was added; it is made when
- * needed.
+ * A contact's conversation, of which there is one at most; it is made where there is none yet.
+ *
+ * @param at when it begins, in epoch milliseconds; now, if nothing else is said
  */
-export function conversationWith(state: State, contact: Contact): Conversation {
-  const { id: contactId, locationId, assignedTo, dateAdded } = contact;
-  const lastMessageDate = Date.parse(dateAdded);
+export function conversationWith(state: State, contact: Contact, at?: number): Conversation {
+  const { id: contactId, locationId, assignedTo } = contact;
   return (
     state.conversations.find((row) => row.contactId === contactId) ??
     state.conversations.insert({
       locationId,
       contactId,
       type: contact.phone ? 1 : 2,
-      lastMessageDate,
-      dateAdded: lastMessageDate,
+      ...(at !== undefined && { lastMessageDate: at, dateAdded: at }),
       ...(text(assignedTo) && { assignedTo }),
     })
   );

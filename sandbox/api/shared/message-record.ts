@@ -50,7 +50,7 @@ export function writeMessage(
   contact: Contact,
   { channel, direction, at, fields }: Written,
 ): LocationRow {
-  const conversation = conversationWith(state, contact);
+  const conversation = conversationWith(state, contact, fields.status === 'scheduled' ? undefined : at);
   const [messageType, type] = KINDS[channel] ?? ['TYPE_SMS', 2];
   const message = state.messages.insert({
     locationId: contact.locationId,
