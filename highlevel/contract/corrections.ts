@@ -21,6 +21,8 @@ const SORT: Fact = {
   fields: { field: 'string!', direction: { is: 'string!', enum: ['asc', 'desc'] } },
 };
 
+const READS: Correction = { because: 'It changes nothing.', facts: { reads: true } };
+
 const DETACHES: Correction = {
   because:
     'It deletes neither the contact nor the other record, so “not found” does not mean that it was done before.',
@@ -64,7 +66,7 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
       'The description leaves out who may call it, and that contacts leave their business where none is given.',
     facts: { access: ['location'], body: { businessId: 'string' } },
   },
-  'POST /users/search/filter-by-email': { because: 'It changes nothing.', facts: { reads: true } },
+  'POST /users/search/filter-by-email': READS,
   'POST /associations/': {
     because: 'Keys and labels are text, though described as objects.',
     facts: {
@@ -112,7 +114,7 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
       'The description names no scope; HighLevel’s own list of scopes and public connectors name this one.',
     facts: { scopes: ['snapshots.readonly'] },
   },
-  'POST /calendars/groups/validate-slug': { because: 'It changes nothing.', facts: { reads: true } },
+  'POST /calendars/groups/validate-slug': READS,
   'PUT /calendars/events/appointments/{eventId}': {
     because: 'It runs the automations of the calendar each time, such as reminders.',
     facts: { notRepeatable: true },
@@ -215,4 +217,9 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
     because: 'The value is a number, as its example and the other endpoints say, and not an object.',
     facts: { body: { monetaryValue: 'number' } },
   },
+  'POST /social-media-posting/{locationId}/posts/list': READS,
+  'POST /social-media-posting/{locationId}/tags/details': READS,
+  'POST /social-media-posting/statistics': READS,
+  'POST /ad-publishing/google/keyword-ideas': READS,
+  'POST /store/shipping-zone/shipping-rates': READS,
 };
