@@ -85,7 +85,8 @@ async function requestApi(values: Input, run: Run): Promise<Raw> {
   const [path = '', ...rest] = toText(values.path).split('?');
   if (GIVES_TOKENS.test(path))
     throw run.refuse(`${run.label('path')} must not be one that gives tokens: a Zap would keep them.`);
-  const facts = factsOfCall(method, path);
+  const headers = Object.fromEntries(pairs(values.headers));
+  const facts = factsOfCall(method, path, headers.version);
   const query = new URLSearchParams(rest.join('?'));
   for (const [name, value] of pairs(values.query)) query.set(name, value);
   const composed: Composed = {
@@ -94,7 +95,7 @@ async function requestApi(values: Input, run: Run): Promise<Raw> {
     headers: {
       accept: 'application/json',
       version: facts.version,
-      ...Object.fromEntries(pairs(values.headers)),
+      ...headers,
       ...(body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
     },
     ...(body !== undefined && { body: toText(body) }),

@@ -1,5 +1,5 @@
 import type { FastifyPluginCallback, FastifyRequest } from 'fastify';
-import { type EndpointKey, endpointKeys } from '../highlevel/contract';
+import { type AnyEndpointKey, isEndpointKey } from '../highlevel/contract';
 import type { Engine } from './engine';
 import { EVENTS } from './events';
 import type { Fault } from './gateway/faults';
@@ -28,10 +28,6 @@ const INDEX = {
   ),
 };
 
-function isEndpoint(name: string): name is EndpointKey {
-  return endpointKeys().some((key) => key === name);
-}
-
 function parse(body: unknown): Json {
   return Buffer.isBuffer(body) && body.length > 0 ? JSON.parse(body.toString('utf8')) : {};
 }
@@ -41,9 +37,9 @@ function headersIn(value: Json | undefined): { [name: string]: string } {
   return Object.fromEntries(entries.map(([name, content]) => [name, String(content)]));
 }
 
-function endpointIn({ endpoint, pattern }: JsonObject): EndpointKey | RegExp | undefined {
+function endpointIn({ endpoint, pattern }: JsonObject): AnyEndpointKey | RegExp | undefined {
   const name = text(endpoint);
-  if (name !== undefined && !isEndpoint(name)) throw new Error(`The contract has no endpoint "${name}".`);
+  if (name !== undefined && !isEndpointKey(name)) throw new Error(`The contract has no endpoint "${name}".`);
   return name ?? (typeof pattern === 'string' ? new RegExp(pattern) : undefined);
 }
 

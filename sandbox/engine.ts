@@ -32,7 +32,7 @@ export interface SeededLocation extends SeededAgency {
 export type TokenRequest = ({ locationId: string } | { companyId: string }) & { scopes?: string[] };
 
 /** Every scope that any endpoint of the contract needs. */
-const ALL_SCOPES = scopesOf(endpointKeys());
+const ALL_SCOPES = scopesOf([...endpointKeys(), ...endpointKeys('v3')]);
 
 /** A HighLevel without a network; `startSandbox` makes it listen on a port. */
 export class Engine {

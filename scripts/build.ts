@@ -1,17 +1,17 @@
 /**
  * Bundles the app's own modules into the root `index.js` that Zapier's wrapper loads: a cold start
  * then reads one file where it would read dozens. Core and lodash stay outside, because core loads
- * both anyway. Of the contract's 576 endpoints only those that the app names go in whole, as text that
- * is parsed when the first request is made; of the others the outline, parsed when a step may call any.
+ * both anyway. Of the contract's endpoints only those that the app names go in with their parameters, as text
+ * that is parsed when the first request is made; of the others the outline, parsed when a step may call any.
  *
  *   npm run build [-- --silent]
  */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildResult, build, type Plugin } from 'esbuild';
-import { escapeRegExp, groupBy, pick } from 'lodash';
+import { escapeRegExp, groupBy, mapValues, omit, pick } from 'lodash';
 import { OUTLINE_FACTS } from '../highlevel/contract/catalog';
-import requests from '../highlevel/contract/requests.json';
+import type { Entry } from '../highlevel/contract/facts';
 import { run, say } from '../test/support/command';
 
 const root = join(__dirname, '..');
@@ -26,12 +26,25 @@ export default withSharedOperations(app);`;
 /** What the app may not contain: the rooms around it. */
 const FOREIGN = /^(zapier|sandbox|recipes|workbench|scripts|test|docs)\//;
 
+const all: { [endpoint: string]: Entry } = require('../highlevel/contract/requests.json');
+
+/** The facts that no call needs: what HighLevel calls an endpoint. */
+const NAMES = ['tag', 'operation'];
+
+/** An endpoint's entry, with what is taken of the facts of each version. */
+function reduced({ v3, ...facts }: Entry, take: (facts: object) => object): object {
+  return { ...take(facts), ...(v3 && { v3: v3 === true ? v3 : take(v3) }) };
+}
+
+/** The entries of these endpoints as the app needs them. */
+const entriesOf = (endpoints: string[]) =>
+  mapValues(pick(all, endpoints), (entry) => reduced(entry, (facts) => omit(facts, NAMES)));
+
 /** Each outline, with the endpoints that it is of: `[[outline, endpoints], …]`. */
 function outlines(): [outline: object, endpoints: string[]][] {
-  const all: { [endpoint: string]: object } = requests;
-  const outlined = Object.entries(all).map(([endpoint, facts]) => ({
+  const outlined = Object.entries(all).map(([endpoint, entry]) => ({
     endpoint,
-    outline: pick(facts, OUTLINE_FACTS),
+    outline: reduced(entry, (facts) => pick(facts, [...OUTLINE_FACTS, 'only'])),
   }));
   const groups = Object.values(groupBy(outlined, ({ outline }) => JSON.stringify(outline)));
   return groups.map((group) => [group[0]?.outline ?? {}, group.map(({ endpoint }) => endpoint)]);
@@ -46,7 +59,7 @@ const contract = (endpoints: string[]): Plugin => ({
   name: 'contract',
   setup: ({ onLoad, onEnd }) => {
     const parsed = (value: unknown) => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
-    const whole = `module.exports = ${parsed(pick(requests, endpoints))};`;
+    const whole = `module.exports = ${parsed(entriesOf(endpoints))};`;
     const table = `const table = () => ${parsed(endpoints.length ? outlines() : [])};`;
     const replaced = { 'requests.json': whole, 'catalog.ts': `${table}\n${EVERY}` };
     const loaded = new Set<string>();
@@ -89,7 +102,7 @@ function bundle(endpoints: string[], write: boolean) {
 function endpointsOf({ outputFiles }: BuildResult): string[] {
   const code = (outputFiles ?? []).map(({ text }) => text).join('\n');
   const lists = code.includes('function endpointKeys(');
-  return Object.keys(requests).filter((endpoint) => lists || code.includes(JSON.stringify(endpoint)));
+  return Object.keys(all).filter((endpoint) => lists || code.includes(JSON.stringify(endpoint)));
 }
 
 async function main(): Promise<void> {

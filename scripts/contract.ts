@@ -1,15 +1,25 @@
 /**
- * Reads a folder of HighLevel's OpenAPI files and writes the facts that this project needs:
- * `highlevel/contract/requests.json` (how to call an endpoint) and `test/contract/answers.json`
- * (the fields it answers). One endpoint a line, sorted; a second run changes nothing. No prose.
+ * Reads HighLevel's OpenAPI files of both versions of its API, the dated one and v3, and writes the facts
+ * that this project needs: `highlevel/contract/requests.json` (how to call an endpoint) and
+ * `test/contract/answers.json` (the fields it answers). One line for each method and path, which has the
+ * facts of both versions; sorted; a second run changes nothing. No prose.
  *
- *   npm run contract -- <folder of OpenAPI files> [--verbose]
+ *   npm run contract -- <folder of the dated version> <folder of v3> [--verbose]
  *
  * `--verbose` lists what is described incompletely. Where no endpoint is found, nothing is written.
  */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Access, Facts, RequestFacts } from '../highlevel/contract/facts';
+import { isEqual } from 'lodash';
+import {
+  type Access,
+  type AnswerEntry,
+  type Entry,
+  type Facts,
+  type RequestFacts,
+  V3,
+  type V3Facts,
+} from '../highlevel/contract/facts';
 import { BARE_LIST } from '../highlevel/json';
 import { counted } from '../recipes/counted';
 import { readOptions, run, say } from '../test/support/command';
@@ -33,16 +43,20 @@ interface Reading {
   report: (problem: string) => void;
 }
 
+/** What the files of one version describe. */
+interface Description {
+  requests: Record<string, RequestFacts>;
+  answers: Record<string, Facts>;
+  /** A line for each thing that is described incompletely. */
+  problems: string[];
+}
+
 /**
- * The facts of every endpoint in a folder, and a line for each thing that is described incompletely.
+ * The facts of every endpoint in a folder, which has the files of one version.
  *
  * @throws Error where the folder, or a file in it, can't be read
  */
-export function readContract(folder: string): {
-  requests: Record<string, RequestFacts>;
-  answers: Record<string, Facts>;
-  problems: string[];
-} {
+export function readContract(folder: string): Description {
   const documents = new Documents(folder);
   const problems = new Set<string>();
   const requests: Record<string, RequestFacts> = {};
@@ -71,6 +85,7 @@ function requestFacts(path: string, operation: Item, reading: Reading): RequestF
   return {
     ...parameterFacts(path, operation, reading),
     ...accessFacts(operation),
+    ...nameFacts(operation),
     ...(operation.deprecated === true && { deprecated: true }),
     ...bodyFacts(operation, reading),
   };
@@ -115,6 +130,15 @@ function accessFacts({ security }: Item): RequestFacts {
   };
 }
 
+/** What HighLevel calls an endpoint: the heading under which it stands, and its own name. */
+function nameFacts({ tags, operationId }: Item): RequestFacts {
+  const [tag] = Array.isArray(tags) ? tags : [];
+  return {
+    ...(typeof tag === 'string' && { tag }),
+    ...(typeof operationId === 'string' && { operation: operationId }),
+  };
+}
+
 function bodyFacts({ requestBody }: Item, { reader, report }: Reading): RequestFacts {
   const [media] = entries(isItem(requestBody) ? requestBody.content : undefined);
   if (!media) return {};
@@ -136,6 +160,34 @@ function answerFacts({ responses }: Item, { reader }: Reading): Facts | undefine
   return typeof whole === 'string' ? {} : (whole.fields ?? {});
 }
 
+/** Both versions in one table, as `requests.json` and `answers.json` hold them. */
+export function merged(
+  dated: Description,
+  v3: Description,
+): { requests: Record<string, Entry>; answers: Record<string, AnswerEntry> } {
+  const requests: Record<string, Entry> = { ...dated.requests };
+  for (const [endpoint, facts] of Object.entries(v3.requests)) {
+    const before = dated.requests[endpoint];
+    requests[endpoint] = before ? { ...before, v3: v3Facts(before, facts) } : { only: V3, ...facts };
+  }
+  const answers: Record<string, AnswerEntry> = {};
+  for (const [endpoint, facts] of Object.entries(dated.answers)) answers[endpoint] = { dated: facts };
+  for (const [endpoint, facts] of Object.entries(v3.answers)) {
+    const isSame = isEqual(answers[endpoint]?.dated, facts);
+    answers[endpoint] = { ...answers[endpoint], v3: isSame || facts };
+  }
+  return { requests: sorted(requests), answers: sorted(answers) };
+}
+
+/** The facts that v3 has otherwise than the dated version, each whole; `true` where it has none. */
+function v3Facts(dated: RequestFacts, v3: RequestFacts): true | V3Facts {
+  const before = new Map<string, unknown>(Object.entries({ ...dated, version: V3 }));
+  const after = new Map<string, unknown>(Object.entries({ ...v3, version: v3.version ?? V3 }));
+  const changed = [...after].filter(([name, fact]) => !isEqual(fact, before.get(name)));
+  const gone = [...before.keys()].filter((name) => !after.has(name)).map((name) => [name, null] as const);
+  return changed.length + gone.length ? Object.fromEntries([...changed, ...gone]) : true;
+}
+
 /** JSON with one endpoint a line. */
 export function oneALine(facts: Record<string, unknown>): string {
   const lines = Object.entries(facts).map(
@@ -144,22 +196,33 @@ export function oneALine(facts: Record<string, unknown>): string {
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
+const FOLDERS = ['<folder of the dated version>', '<folder of v3>'];
+
+/** @throws Error where the folder describes no endpoint */
+function readVersion(folder: string): Description {
+  const description = readContract(resolve(folder));
+  if (!Object.keys(description.requests).length) {
+    throw new Error(`Nothing is written: no file in ${folder} describes an endpoint.`);
+  }
+  return description;
+}
+
 async function main(): Promise<boolean> {
-  const { values, positionals } = readOptions({ verbose: { type: 'boolean', default: false } }, [
-    '<folder of OpenAPI files>',
-  ]);
-  const [folder] = positionals;
-  if (!folder) throw new Error('Usage: npm run contract -- <folder of OpenAPI files> [--verbose]');
-  const { requests, answers, problems } = readContract(resolve(folder));
-  const count = Object.keys(requests).length;
-  if (count === 0) throw new Error(`Nothing is written: no file in ${folder} describes an endpoint.`);
+  const { values, positionals } = readOptions({ verbose: { type: 'boolean', default: false } }, FOLDERS);
+  const [datedFolder, v3Folder] = positionals;
+  if (!datedFolder || !v3Folder)
+    throw new Error(`Usage: npm run contract -- ${FOLDERS.join(' ')} [--verbose]`);
+  const [dated, v3] = [readVersion(datedFolder), readVersion(v3Folder)];
+  const { requests, answers } = merged(dated, v3);
   writeFileSync(FILES.requests, oneALine(requests));
   writeFileSync(FILES.answers, oneALine(answers));
+  const problems = [...dated.problems, ...v3.problems];
   if (values.verbose) for (const problem of problems) say(`described incompletely: ${problem}`);
   const incomplete = `${counted(problems.length, 'thing')} described incompletely`;
   const where = problems.length && !values.verbose ? ' (--verbose lists them)' : '';
+  const size = (facts: object) => Object.keys(facts).length;
   say(
-    `${counted(count, 'endpoint')} written, ${Object.keys(answers).length} with answers, ${incomplete}${where}.`,
+    `${counted(size(requests), 'endpoint')} written (${size(dated.requests)} dated, ${size(v3.requests)} of v3), ${size(answers)} with answers, ${incomplete}${where}.`,
   );
   return true;
 }

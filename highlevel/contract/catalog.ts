@@ -1,10 +1,10 @@
-import type { RequestFacts } from './facts';
+import type { Entry } from './facts';
 
 /** The names of the facts that tell how to call an endpoint, without its parameters. */
 export const OUTLINE_FACTS = ['version', 'access', 'scopes'] as const;
 
-/** An endpoint's outline. */
-export type Outline = Pick<RequestFacts, (typeof OUTLINE_FACTS)[number]>;
+/** An endpoint's outline, in both versions, as an entry of `requests.json` has its facts. */
+export type Outline = Pick<Entry, (typeof OUTLINE_FACTS)[number] | 'v3' | 'only'>;
 
 /**
  * The outline of every endpoint, for calls that their user composes. In the built app, `requests.json` has

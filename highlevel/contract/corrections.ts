@@ -1,18 +1,23 @@
-import type { EndpointKey, Fact, RequestFacts } from './facts';
+import type { AnyEndpointKey, Fact, RequestFacts } from './facts';
 
 interface Correction {
   because: string;
+  /** What is otherwise, in both versions. */
   facts: RequestFacts;
+  /** What is otherwise in v3, in the place of `facts`; `{}` where v3 is described as it is. */
+  v3?: RequestFacts;
 }
 
-const WRITTEN_CONTACT: Correction = {
+/** A custom field of a contact that is written. v3 has another name for the value. */
+const writtenField = (value: string): Fact => ({
+  is: 'object[]',
+  fields: { id: 'string', key: 'string', [value]: 'any' },
+});
+
+const WRITTEN_CONTACT = {
   because: 'A date of birth is text, and a custom field is given by its id or its key.',
-  facts: {
-    body: {
-      dateOfBirth: 'string',
-      customFields: { is: 'object[]', fields: { id: 'string', key: 'string', field_value: 'any' } },
-    },
-  },
+  facts: { body: { dateOfBirth: 'string', customFields: writtenField('field_value') } },
+  v3: { body: { dateOfBirth: 'string', customFields: writtenField('fieldValue') } },
 };
 
 /** How the searches sort that take a sort in the body. */
@@ -33,7 +38,7 @@ const DETACHES: Correction = {
  * Where the API differs from its description. Each entry changes the generated facts: `path`, `query` and
  * `body` are merged field by field, and everything else is replaced.
  */
-export const corrections: { [endpoint in EndpointKey]?: Correction } = {
+export const corrections: { [endpoint in AnyEndpointKey]?: Correction } = {
   'POST /contacts/search': {
     because: 'The description gives an empty body; public connectors send these (2026). It changes nothing.',
     facts: {
@@ -53,6 +58,7 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
   'PUT /contacts/{contactId}': {
     because: `${WRITTEN_CONTACT.because} It takes a company too (one report that tried each field, July 2026).`,
     facts: { body: { ...WRITTEN_CONTACT.facts.body, companyName: 'string' } },
+    v3: { body: { ...WRITTEN_CONTACT.v3.body, companyName: 'string' } },
   },
   'POST /contacts/upsert': WRITTEN_CONTACT,
   'DELETE /contacts/{contactId}/workflow/{workflowId}': DETACHES,
@@ -94,6 +100,7 @@ export const corrections: { [endpoint in EndpointKey]?: Correction } = {
     because:
       'Without a count of words HighLevel drops the content; only the description of v3 has the parameter.',
     facts: { body: { wordCount: 'number' } },
+    v3: {},
   },
   'POST /conversations/messages': {
     because: 'The description requires a sub-type and a status; public connectors send neither (2026).',

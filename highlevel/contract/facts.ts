@@ -1,5 +1,21 @@
-/** An endpoint's name: its method and path, as `'POST /contacts/{contactId}/notes'`. */
-export type EndpointKey = keyof typeof import('./requests.json');
+type Entries = typeof import('./requests.json');
+
+/** An endpoint's name, in whichever version: its method and path, as `'POST /contacts/{contactId}/notes'`. */
+export type AnyEndpointKey = keyof Entries;
+
+/** The name of an endpoint that the dated versions have. Operations name these. */
+export type EndpointKey = {
+  [key in AnyEndpointKey]: Entries[key] extends { only: string } ? never : key;
+}[AnyEndpointKey];
+
+/** The newest version, and its value for the `Version` header. */
+export const V3 = 'v3';
+
+/**
+ * Which description of an endpoint is meant: that of the dated versions (such as `2021-07-28`; of these each
+ * endpoint has one), or that of v3.
+ */
+export type ApiVersion = 'dated' | typeof V3;
 
 /** Who may call an endpoint: an agency's token, a sub-account's, or either. */
 export type Access = 'agency' | 'location';
@@ -27,9 +43,13 @@ export type Fact =
 /** The facts of several values, by name. */
 export type Facts = { [name: string]: Fact };
 
-/** How to call an endpoint, as `requests.json` states it. */
+/** How to call an endpoint in one version. */
 export interface RequestFacts {
+  /** The value of the `Version` header. Where v3 names none, it is `v3`. */
   version?: string;
+  /** The heading under which HighLevel describes the endpoint, and its name there. The built app has neither. */
+  tag?: string;
+  operation?: string;
   access?: Access[];
   scopes?: string[];
   path?: Facts;
@@ -49,6 +69,23 @@ export interface RequestFacts {
   detaches?: true;
   /** A DELETE that requires the body `{}`. Stated in `corrections.ts` only. */
   emptyBody?: true;
+}
+
+/** The facts that v3 has otherwise than the dated version, each whole; `null` is what it lacks. */
+export type V3Facts = { [name in keyof RequestFacts]?: RequestFacts[name] | null };
+
+/** What `requests.json` states of a method and path: the facts of the dated version, and how v3 differs. */
+export interface Entry extends RequestFacts {
+  /** How v3 differs (`true`: in its name alone). Not there where v3 does not have the endpoint. */
+  v3?: true | V3Facts;
+  /** The endpoint is in v3 alone, and the facts are v3's. */
+  only?: typeof V3;
+}
+
+/** The fields that an endpoint answers, as `answers.json` states them; `true` where v3 answers the same. */
+export interface AnswerEntry {
+  dated?: Facts;
+  v3?: true | Facts;
 }
 
 /** A fact, spelled out. */

@@ -2,8 +2,17 @@
  * The contract: the only place that knows HighLevel's API. `requests.json` is written by
  * `npm run contract` from HighLevel's own description; `corrections.ts` is written by hand.
  */
+import { isNull, omitBy } from 'lodash';
 import { corrections } from './corrections';
-import type { EndpointKey, Facts, RequestFacts } from './facts';
+import {
+  type AnyEndpointKey,
+  type ApiVersion,
+  type EndpointKey,
+  type Entry,
+  type Facts,
+  type RequestFacts,
+  V3,
+} from './facts';
 
 export * from './facts';
 
@@ -19,35 +28,69 @@ export interface Endpoint extends RequestFacts {
   body: Facts;
 }
 
-const known = new Map<EndpointKey, Endpoint>();
+const known = new Map<string, Endpoint>();
 
 /**
- * Loads the 576 endpoints when the first one is used, and not at import: a cold start that only answers
- * the definition does not need them.
+ * Loads the endpoints of both versions when the first one is used, and not at import: a cold start that only
+ * answers the definition does not need them.
  */
-function requests(): { [endpoint in EndpointKey]: RequestFacts } {
+function entries(): { [endpoint: string]: Entry } {
   return require('./requests.json');
 }
 
-/** Every endpoint of the dated versions, sorted. */
-export function endpointKeys(): EndpointKey[] {
-  return Object.keys(requests()) as EndpointKey[];
+/** Every endpoint of a version, sorted: of the dated ones unless said. */
+export function endpointKeys(): EndpointKey[];
+export function endpointKeys(version: ApiVersion): AnyEndpointKey[];
+export function endpointKeys(version: ApiVersion = 'dated'): AnyEndpointKey[] {
+  const all = Object.entries(entries()).filter(([, entry]) => describes(entry, version));
+  return all.map(([key]) => key) as AnyEndpointKey[];
 }
 
-/** The facts of one endpoint. The same object at every call: do not change it. */
-export function endpoint(key: EndpointKey): Endpoint {
-  const ready = known.get(key);
+/** Whether a text names an endpoint, in whichever version. */
+export const isEndpointKey = (name: string): name is AnyEndpointKey => Object.hasOwn(entries(), name);
+
+/** Whether a version has an endpoint. */
+export function hasVersion(key: AnyEndpointKey, version: ApiVersion): boolean {
+  const entry = entries()[key];
+  return entry !== undefined && describes(entry, version);
+}
+
+/**
+ * The facts of one endpoint. The same object at every call: do not change it.
+ *
+ * @param version whose facts: the dated version's unless said, but v3's where the endpoint is in v3 alone
+ * @throws Error where the contract, or that version, has no such endpoint
+ */
+export function endpoint(key: AnyEndpointKey, version?: ApiVersion): Endpoint {
+  const entry = entries()[key];
+  const which = version ?? (entry && !describes(entry, 'dated') ? V3 : 'dated');
+  const name = `${which} ${key}`;
+  const ready = known.get(name);
   if (ready) return ready;
-  const facts = requests()[key];
-  if (!facts) throw new Error(`The contract has no endpoint "${key}".`);
-  const made = completed(key, facts);
-  known.set(key, made);
+  if (!entry || !describes(entry, which)) {
+    throw new Error(`The contract has no endpoint "${key}"${entry ? ` in ${which}` : ''}.`);
+  }
+  const made = completed(key, entry, which);
+  known.set(name, made);
   return made;
 }
 
-/** An endpoint's facts with the corrections, and with a value for everything that is always needed. */
-export function completed(key: string, facts: RequestFacts): Endpoint {
-  const over = new Map(Object.entries(corrections)).get(key)?.facts ?? {};
+/** Whether an entry of the contract has facts of a version. */
+export const describes = ({ only, v3 }: Entry, version: ApiVersion): boolean =>
+  version === V3 ? only !== undefined || v3 !== undefined : only === undefined;
+
+/** The facts that an entry of the contract has of a version, as described. */
+function factsIn({ v3, only, ...facts }: Entry, version: ApiVersion): RequestFacts {
+  if (version !== V3) return facts;
+  const described = only ? facts : { ...facts, version: undefined, ...(v3 === true ? {} : v3) };
+  return omitBy({ ...described, version: described.version ?? V3 }, isNull);
+}
+
+/** An entry's facts with the corrections, and with a value for everything that is always needed. */
+export function completed(key: string, entry: Entry, version: ApiVersion): Endpoint {
+  const facts = factsIn(entry, version);
+  const correction = new Map(Object.entries(corrections)).get(key);
+  const over: RequestFacts = (version === V3 && correction?.v3) || correction?.facts || {};
   const [method, route] = key.split(' ') as [Endpoint['method'], string];
   return {
     ...facts,
@@ -63,13 +106,13 @@ export function completed(key: string, facts: RequestFacts): Endpoint {
   };
 }
 
-/** The version to send where the description names none: public connectors send these (2026). */
+/** The dated version to send where the description names none: public connectors send these (2026). */
 export function undeclaredVersion(route: string): string {
   return route.startsWith('/conversations') ? '2021-04-15' : '2021-07-28';
 }
 
 /** The scopes that these endpoints need together, sorted, each once. */
-export function scopesOf(keys: Iterable<EndpointKey>): string[] {
+export function scopesOf(keys: Iterable<AnyEndpointKey>): string[] {
   return [...new Set([...keys].flatMap((key) => endpoint(key).scopes))].sort();
 }
 
@@ -77,7 +120,8 @@ export function scopesOf(keys: Iterable<EndpointKey>): string[] {
 export const isRead = (facts: Endpoint) => facts.method === 'GET' || facts.reads === true;
 
 /** Whether an endpoint answers a token, which no log may show. */
-export const givesToken = (facts: Endpoint) => ['/oauth/token', '/oauth/locationToken'].includes(facts.route);
+export const givesToken = (facts: Endpoint) =>
+  ['/oauth/token', '/oauth/locationToken', '/oauth/location-token'].includes(facts.route);
 
 /** Whether an endpoint takes only an agency's token. */
 export const isAgencyOnly = ({ access }: Endpoint) =>

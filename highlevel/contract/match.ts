@@ -1,5 +1,5 @@
 /** Finds the endpoint of a call that its user composed. */
-import { completed, type Endpoint, undeclaredVersion } from '.';
+import { type ApiVersion, completed, describes, type Endpoint, undeclaredVersion, V3 } from '.';
 import { catalog } from './catalog';
 
 const isParameter = (segment: string) => segment.startsWith('{');
@@ -26,25 +26,34 @@ function fits(route: string, segments: string[]): boolean {
  * parameters are missing, because the built app has them only for the endpoints that it uses.
  *
  * @param path as it is sent, without a query
+ * @param sent the `Version` header where the call has one. Without it an endpoint of the dated versions is
+ *   meant, or else one of v3
  */
-export function matchEndpoint(method: string, path: string): Endpoint | undefined {
+export function matchEndpoint(method: string, path: string, sent?: string): Endpoint | undefined {
   const segments = split(path);
-  const all = catalog();
-  const [best] = Object.keys(all)
-    .filter((key) => key.startsWith(`${method} `) && fits(key.slice(method.length + 1), segments))
-    .sort((a, b) => (wordsOf(b) > wordsOf(a) ? 1 : -1));
-  const outline = best === undefined ? undefined : all[best];
-  return best !== undefined && outline ? completed(best, outline) : undefined;
+  const versions: ApiVersion[] = sent === V3 ? [V3, 'dated'] : ['dated', V3];
+  const fitting = Object.entries(catalog()).filter(
+    ([key]) => key.startsWith(`${method} `) && fits(key.slice(method.length + 1), segments),
+  );
+  for (const version of versions) {
+    const [best] = fitting
+      .filter(([, outline]) => describes(outline, version))
+      .sort(([a], [b]) => (wordsOf(b) > wordsOf(a) ? 1 : -1));
+    if (best) return completed(...best, version);
+  }
+  return undefined;
 }
 
 /**
  * The facts of a call that its user composed: those of its endpoint, or the few that are known of an
  * endpoint that the contract does not have.
+ *
+ * @param sent the `Version` header where the call has one
  */
-export function factsOfCall(method: Endpoint['method'], path: string): Endpoint {
+export function factsOfCall(method: Endpoint['method'], path: string, sent?: string): Endpoint {
   const [first = '', ...ids] = split(path);
   return (
-    matchEndpoint(method, path) ?? {
+    matchEndpoint(method, path, sent) ?? {
       method,
       // Without the call's ids, because `refusal.ts` may send a request to this route that must do nothing.
       route: `/${[first, ...ids.map(() => '0')].join('/')}`,

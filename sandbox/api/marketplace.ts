@@ -35,7 +35,7 @@ function problemOf(query: JsonObject, { client }: World, registered: string): st
   }
   const scopes = scopesIn(query);
   if (scopes.length === 0) return 'scope must name at least one scope.';
-  const known = new Set(scopesOf(endpointKeys()));
+  const known = new Set(scopesOf([...endpointKeys(), ...endpointKeys('v3')]));
   const unknown = scopes.filter((scope) => !known.has(scope));
   return unknown.length ? `Unknown scopes: ${unknown.join(' ')}` : undefined;
 }

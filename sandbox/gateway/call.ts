@@ -1,4 +1,4 @@
-import type { EndpointKey } from '../../highlevel/contract';
+import type { AnyEndpointKey } from '../../highlevel/contract';
 import type { Clock } from '../clock';
 import type { Ids } from '../ids';
 import type { Json, JsonObject } from '../json';
@@ -19,7 +19,7 @@ export interface World {
 
 /** A request that passed every check, as a handler gets it. */
 export interface Call extends World {
-  readonly endpoint: EndpointKey;
+  readonly endpoint: AnyEndpointKey;
   /** The path's parameters, decoded. */
   readonly params: { readonly [name: string]: string };
   /** The query's known parameters, with the types that the contract says. */
@@ -58,4 +58,4 @@ export interface Route {
 }
 
 /** The behaviour of some endpoints, by their names in the contract. */
-export type Routes = { [endpoint in EndpointKey]?: Route };
+export type Routes = { [endpoint in AnyEndpointKey]?: Route };

@@ -1,4 +1,4 @@
-import { type Endpoint, endpoint } from '../../highlevel/contract';
+import { type AnyEndpointKey, type Endpoint, endpoint } from '../../highlevel/contract';
 import { isObject, type JsonObject } from '../json';
 import {
   authenticate,
@@ -7,8 +7,10 @@ import {
   checkLocation,
   checkScopes,
   checkVersion,
+  factsFor,
   type Sent,
   tokenIn,
+  versionOf,
 } from './access';
 import type { Answer, Call, Route, Routes, World } from './call';
 import { gatewayRefusal, Refusal, refusal } from './errors';
@@ -19,7 +21,7 @@ import { type Body, parseBody, parseQuery, properties } from './parse';
 import type { LoggedRequest } from './requests';
 import { type Match, Router } from './router';
 import type { Token } from './tokens';
-import { validate } from './validation';
+import { validateByAny } from './validation';
 
 /** A request, with what the checks have found out so far. */
 interface OpenRequest {
@@ -76,7 +78,7 @@ export class Pipeline {
     const [path = '', ...rest] = url.split('?');
     const query = parseQuery(rest.join('?'));
     const body = await parseBody(raw, headers['content-type']);
-    const match = this.#match(method, path);
+    const match = this.#match(method, path, headers.version);
     const rawBody = raw.toString('utf8');
     const log: LoggedRequest = {
       method,
@@ -93,9 +95,9 @@ export class Pipeline {
     return { incoming, path, query, body, match, log, traceId: crypto.randomUUID(), owner: '' };
   }
 
-  #match(method: string, path: string): Match | undefined {
+  #match(method: string, path: string, version: string | undefined): Match | undefined {
     try {
-      return this.#router.match(method, path);
+      return this.#router.match(method, path, versionOf(version));
     } catch {
       return undefined;
     }
@@ -138,13 +140,14 @@ export class Pipeline {
   }
 
   #call(request: OpenRequest, { key, params }: Match, route: Route | undefined): Call {
-    const facts = endpoint(key);
+    // Without a version that the endpoint has, a request is refused, but for one to an open endpoint.
+    const [facts = endpoint(key), ...others] = factsFor(key, request.incoming.headers.version);
     const sent = { params, query: request.query, body: properties(request.body, facts.encoding) };
-    const admitted = route?.open ? undefined : this.#admit(request, facts, sent, route?.withoutLocation);
+    const admitted = route?.open ? undefined : this.#admit(request, key, facts, sent, route?.withoutLocation);
     route?.before?.(sent.query);
     return {
       ...this.#parts.world,
-      ...validate(facts, { ...sent, list: request.body.value }, route ?? {}),
+      ...validateByAny([facts, ...others], { ...sent, list: request.body.value }, route ?? {}),
       endpoint: key,
       params,
       token: admitted?.token,
@@ -156,13 +159,14 @@ export class Pipeline {
   /** Checks version, token, scope, access, location and limits, in the API's order. @throws Refusal */
   #admit(
     request: OpenRequest,
+    key: AnyEndpointKey,
     facts: Endpoint,
     sent: Sent,
     withoutLocation?: Route['withoutLocation'],
   ): { token: Token; locationId: string } {
     const { world, limits } = this.#parts;
     const { version, authorization } = request.incoming.headers;
-    checkVersion(facts, request.path, version);
+    checkVersion(key, facts, request.path, version);
     const token = authenticate(world.tokens, authorization);
     request.owner = token.locationId ?? token.companyId;
     checkScopes(facts, token);

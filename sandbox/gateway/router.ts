@@ -1,8 +1,8 @@
-import { type EndpointKey, endpointKeys } from '../../highlevel/contract';
+import { type AnyEndpointKey, type ApiVersion, endpointKeys } from '../../highlevel/contract';
 
 /** The endpoint that a request names, with the path's parameters decoded. */
 export interface Match {
-  key: EndpointKey;
+  key: AnyEndpointKey;
   params: { [name: string]: string };
 }
 
@@ -10,7 +10,7 @@ export interface Match {
 interface Segment {
   named: Map<string, Segment>;
   parameter?: Segment;
-  ends: Map<string, { key: EndpointKey; names: string[] }>;
+  ends: Map<string, { key: AnyEndpointKey; names: string[] }>;
 }
 
 const newSegment = (): Segment => ({ named: new Map(), ends: new Map() });
@@ -24,7 +24,7 @@ function parameterName(segment: string): string | undefined {
   return /^\{(.+)\}$/.exec(segment)?.[1];
 }
 
-function addTo(tree: Segment, key: EndpointKey): void {
+function addTo(tree: Segment, key: AnyEndpointKey): void {
   const [method = '', route = ''] = key.split(' ');
   const names: string[] = [];
   let at = tree;
@@ -71,24 +71,32 @@ function find(
   return undefined;
 }
 
-/** Finds the endpoint of a request among the contract's. */
+/** Finds the endpoint of a request among the contract's: first among those of its version. */
 export class Router {
-  readonly #tree = newSegment();
+  readonly #trees = { dated: newSegment(), v3: newSegment() };
 
   constructor() {
-    for (const key of endpointKeys()) addTo(this.#tree, key);
+    for (const key of endpointKeys('dated')) addTo(this.#trees.dated, key);
+    for (const key of endpointKeys('v3')) addTo(this.#trees.v3, key);
   }
 
   /**
    * @param path as sent, still URL-encoded. A named part wins over a parameter.
    * @throws URIError if its encoding is broken.
    */
-  match(method: string, path: string): Match | undefined {
-    return find(this.#tree, method, split(path).map(decodeURIComponent), [], false);
+  match(method: string, path: string, version: ApiVersion): Match | undefined {
+    return this.#find(method, path, version, false);
   }
 
   /** Whether a path that matches nothing would match if capitals made no difference. */
   isMisCased(method: string, path: string): boolean {
-    return Boolean(find(this.#tree, method, split(path).map(decodeURIComponent), [], true));
+    return Boolean(this.#find(method, path, 'dated', true));
+  }
+
+  #find(method: string, path: string, version: ApiVersion, anyCase: boolean): Match | undefined {
+    const parts = split(path).map(decodeURIComponent);
+    const { dated, v3 } = this.#trees;
+    const trees = version === 'v3' ? [v3, dated] : [dated, v3];
+    return trees.map((tree) => find(tree, method, parts, [], anyCase)).find((match) => match !== undefined);
   }
 }

@@ -193,3 +193,25 @@ export function validate(
     items,
   };
 }
+
+/**
+ * As {@link validate}, for an endpoint that has two descriptions of one version: a request may fit either.
+ * @throws Refusal as the first description has it
+ */
+export function validateByAny(
+  [facts, ...others]: [Endpoint, ...Endpoint[]],
+  ...request: [sent: Parameters<typeof validate>[1], route: Parameters<typeof validate>[2]]
+): ReturnType<typeof validate> {
+  try {
+    return validate(facts, ...request);
+  } catch (error) {
+    for (const other of others) {
+      try {
+        return validate(other, ...request);
+      } catch {
+        // The first refusal is told.
+      }
+    }
+    throw error;
+  }
+}

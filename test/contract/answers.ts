@@ -2,7 +2,7 @@
  * Where an answer is known to differ from its description. Tests alone read this: the app takes what
  * comes. Each entry is laid over the generated fields by name.
  */
-import type { Fact, Facts } from '../../highlevel/contract/facts';
+import type { AnswerEntry, ApiVersion, Fact, Facts } from '../../highlevel/contract/facts';
 import type { EndpointKey } from '../../highlevel/contract/index';
 import { BARE_LIST } from '../../highlevel/json';
 
@@ -396,15 +396,24 @@ function replaced(facts: Facts, [name = '', ...rest]: string[], fact: Fact): Fac
 /** The described fields of an endpoint's answer that recordings show not to come, by their paths. */
 export const notAnswered = (key: EndpointKey): readonly string[] => answerCorrections[key]?.without ?? [];
 
-/** What an endpoint answers: the generated fields with the corrections laid over them. */
+/** The generated fields of an endpoint's answer in a version; `{}` where none are described. */
+function describedAnswer(key: string, version: ApiVersion): Facts {
+  const generated: { [endpoint: string]: AnswerEntry } = require('./answers.json');
+  const { dated = {}, v3 } = generated[key] ?? {};
+  return version === 'dated' || v3 === true ? dated : (v3 ?? {});
+}
+
+/** What an endpoint answers in the dated version: the generated fields with the corrections laid over them. */
 export function answerFacts(key: EndpointKey): Facts {
-  const generated: { [endpoint: string]: Facts } = require('./answers.json');
   const { whole, within, without = [], facts, at = {}, itemsAs } = answerCorrections[key] ?? {};
-  const described = whole ? {} : (generated[key] ?? {});
+  const described = whole ? {} : describedAnswer(key, 'dated');
   const placed: Facts = within ? { [within]: { is: 'object!', fields: described } } : described;
   const items: Facts = itemsAs
     ? {
-        [itemsAs.list]: { is: 'object[]!', fields: { ...generated[itemsAs.endpoint], ...itemsAs.more } },
+        [itemsAs.list]: {
+          is: 'object[]!',
+          fields: { ...describedAnswer(itemsAs.endpoint, 'dated'), ...itemsAs.more },
+        },
       }
     : {};
   const all = Object.entries(at).reduce((before, [path, fact]) => replaced(before, path.split('.'), fact), {

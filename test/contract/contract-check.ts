@@ -3,7 +3,14 @@
  * nothing superfluous, right types. It knows the contract's facts, and nothing of how the app or the
  * sandbox reads them.
  */
-import { type Endpoint, type EndpointKey, endpoint, type Fact, type Facts } from '../../highlevel/contract';
+import {
+  type AnyEndpointKey,
+  type ApiVersion,
+  type Endpoint,
+  endpoint,
+  type Fact,
+  type Facts,
+} from '../../highlevel/contract';
 import { isItem } from '../../zapier';
 
 /** A request as it came over the wire. */
@@ -16,9 +23,13 @@ export interface Arrived {
   body?: unknown;
 }
 
-/** What is wrong with a request, one line a fault; `[]` where nothing is. */
-export function faultsOf(request: Arrived, key: EndpointKey): string[] {
-  const facts = endpoint(key);
+/**
+ * What is wrong with a request, one line a fault; `[]` where nothing is.
+ *
+ * @param version which description it is held against: the dated one unless said, where there is one
+ */
+export function faultsOf(request: Arrived, key: AnyEndpointKey, version?: ApiVersion): string[] {
+  const facts = endpoint(key, version);
   return [
     ...addressFaults(request, facts),
     ...headerFaults(request, facts),
@@ -31,15 +42,15 @@ export function faultsOf(request: Arrived, key: EndpointKey): string[] {
 }
 
 /** The names of the parameters that a request carries, nested ones joined by `__`, lists as one. */
-export function namesIn(request: Arrived, key: EndpointKey): string[] {
-  const { path, body, list } = endpoint(key);
+export function namesIn(request: Arrived, key: AnyEndpointKey, version?: ApiVersion): string[] {
+  const { path, body, list } = endpoint(key, version);
   const sent: unknown = list && Array.isArray(request.body) ? request.body[0] : request.body;
   return [...Object.keys(path), ...Object.keys(request.query), ...(isItem(sent) ? flat(sent, body) : [])];
 }
 
 /** The names of an endpoint's parameters, as {@link namesIn} gives them. */
-export function namesOf(key: EndpointKey): string[] {
-  const { path, query, body } = endpoint(key);
+export function namesOf(key: AnyEndpointKey, version?: ApiVersion): string[] {
+  const { path, query, body } = endpoint(key, version);
   return [...Object.keys(path), ...Object.keys(query), ...known(body)];
 }
 

@@ -3,16 +3,20 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  type Endpoint,
   type EndpointKey,
   endpoint,
   endpointKeys,
+  type Facts,
+  hasVersion,
+  isEndpointKey,
   scopesOf,
   shape,
   undeclaredVersion,
 } from '../../highlevel/contract';
 import { corrections } from '../../highlevel/contract/corrections';
 import { BARE_LIST } from '../../highlevel/json';
-import { FILES, oneALine, readContract } from '../../scripts/contract';
+import { FILES, merged, oneALine, readContract } from '../../scripts/contract';
 import { runScript } from '../support/run-script';
 
 const committed = (name: keyof typeof FILES) => readFileSync(FILES[name], 'utf8');
@@ -210,6 +214,11 @@ describe('the generator', () => {
     expect(list.answer).toEqual({ [BARE_LIST]: 'string[]' });
   });
 
+  test('takes what HighLevel calls an endpoint', () => {
+    const { request } = readOne({ tags: ['Things', 'More'], operationId: 'create-thing' });
+    expect(request).toEqual({ tag: 'Things', operation: 'create-thing' });
+  });
+
   test('reports what it does not understand', () => {
     const { requests, problems } = read({
       'things.json': {
@@ -250,6 +259,55 @@ describe('the generator', () => {
   });
 });
 
+describe('both versions', () => {
+  const version = (requests: { [key: string]: object }, answers: { [key: string]: Facts } = {}) => ({
+    requests,
+    answers,
+    problems: [],
+  });
+  const told = (dated: object, v3: object) =>
+    merged(version({ 'GET /a': dated }), version({ 'GET /a': v3 })).requests['GET /a'];
+  const dated = { version: '2021-07-28', query: { a: 'string' }, operation: 'get-a' };
+
+  test('have one entry, which tells where v3 has the same facts', () => {
+    expect(told(dated, { ...dated, version: 'v3' })).toEqual({ ...dated, v3: true });
+  });
+
+  test('differ by whole facts, and what v3 lacks is null', () => {
+    const v3 = { version: 'v3', query: { b: 'string' }, scopes: ['a.readonly'] };
+    expect(told(dated, v3)).toEqual({
+      ...dated,
+      v3: { query: { b: 'string' }, scopes: ['a.readonly'], operation: null },
+    });
+  });
+
+  test('may send another version than v3, where v3’s description says so', () => {
+    expect(told(dated, dated)).toEqual({ ...dated, v3: { version: '2021-07-28' } });
+    expect(told({}, {})).toEqual({ v3: true });
+  });
+
+  test('may have an endpoint that the other does not have', () => {
+    const { requests } = merged(version({ 'GET /b': dated }), version({ 'GET /a': { version: 'v3' } }));
+    expect(Object.entries(requests)).toEqual([
+      ['GET /a', { only: 'v3', version: 'v3' }],
+      ['GET /b', dated],
+    ]);
+  });
+
+  test('have their answers side by side', () => {
+    const { answers } = merged(
+      version({}, { a: { id: 'string' }, b: { id: 'string' }, c: {} }),
+      version({}, { a: { id: 'string' }, b: { key: 'string' }, d: { id: 'string' } }),
+    );
+    expect(answers).toEqual({
+      a: { dated: { id: 'string' }, v3: true },
+      b: { dated: { id: 'string' }, v3: { key: 'string' } },
+      c: { dated: {} },
+      d: { v3: { id: 'string' } },
+    });
+  });
+});
+
 describe('npm run contract', () => {
   const contract = (...options: string[]) => runScript('contract', options);
   const facts = () => [committed('requests'), committed('answers')];
@@ -258,17 +316,18 @@ describe('npm run contract', () => {
   test.each([
     [
       'a folder that is not there',
-      join(__dirname, 'nowhere'),
+      [join(__dirname, 'nowhere'), __dirname],
       /^Nothing is written: .*nowhere can't be read/,
     ],
     [
       'a folder without descriptions',
-      __dirname,
+      [__dirname, __dirname],
       /^Nothing is written: no file in .* describes an endpoint\.$/,
     ],
-    ['no folder', '', /^Usage: /],
-  ])('with %s says so in a line, and leaves the contract as it is', async (_, folder, told) => {
-    const { code, complaint } = await contract(...(folder ? [folder] : []));
+    ['no folder', [], /^Usage: /],
+    ['one folder', [__dirname], /^Usage: npm run contract -- <.* dated version> <.* v3>/],
+  ])('with %s says so in a line, and leaves the contract as it is', async (_, folders, told) => {
+    const { code, complaint } = await contract(...folders);
     expect(complaint.trim().replaceAll('\n', ' ')).toMatch(told);
     expect(code).toBe(1);
     expect(facts()).toEqual(before);
@@ -283,24 +342,28 @@ describe('npm run contract', () => {
 });
 
 describe('the committed facts', () => {
-  const keys = endpointKeys();
+  const all = Object.keys(JSON.parse(committed('requests')));
 
-  test('are of 576 endpoints, sorted, one a line', () => {
-    expect(keys).toHaveLength(576);
-    expect(keys).toEqual([...keys].sort());
-    expect(committed('requests').trimEnd().split('\n')).toHaveLength(576 + 2);
+  test('are of 576 dated endpoints and 627 of v3, sorted, one line for those of one name', () => {
+    expect([endpointKeys().length, endpointKeys('v3').length]).toEqual([576, 627]);
+    expect(new Set(all)).toEqual(new Set([...endpointKeys(), ...endpointKeys('v3')]));
+    expect(all).toEqual([...all].sort());
+    expect(committed('requests').trimEnd().split('\n')).toHaveLength(667 + 2);
   });
 
   test('name an answer only of an endpoint that they know', () => {
     const answers: object = JSON.parse(committed('answers'));
-    expect(Object.keys(answers).filter((key) => !keys.some((known) => known === key))).toEqual([]);
+    expect(Object.keys(answers).filter((key) => !all.includes(key))).toEqual([]);
   });
 
-  const described = join(__dirname, '..', '..', '..', 'shared', 'openapi', 'dated');
+  const described = join(__dirname, '..', '..', '..', 'shared', 'openapi');
   const whereDescribed = existsSync(described) ? test : test.skip;
 
-  whereDescribed('are what the generator makes of HighLevel’s description, byte for byte', () => {
-    const { requests, answers } = readContract(described);
+  whereDescribed('are what the generator makes of HighLevel’s descriptions, byte for byte', () => {
+    const { requests, answers } = merged(
+      readContract(join(described, 'dated')),
+      readContract(join(described, 'v3')),
+    );
     expect(oneALine(requests)).toBe(committed('requests'));
     expect(oneALine(answers)).toBe(committed('answers'));
   });
@@ -324,6 +387,28 @@ describe('the corrections', () => {
     }
   });
 
+  test.each(corrected.filter(([, { v3 }]) => v3))(
+    'of %s are others in v3, where it is described otherwise',
+    (key, { facts, v3 }) => {
+      expect(v3).not.toEqual(facts);
+      expect(Object.keys(generated[key] ?? {})).toContain('v3');
+    },
+  );
+
+  test('lie over the generated facts of both versions', () => {
+    const { body, version } = endpoint('POST /associations/', 'v3');
+    expect([body.firstObjectLabel, version]).toEqual(['string!', 'v3']);
+    const fields = { id: 'string', key: 'string' };
+    expect([
+      endpoint('POST /contacts/').body.customFields,
+      endpoint('POST /contacts/', 'v3').body.customFields,
+    ]).toEqual([
+      { is: 'object[]', fields: { ...fields, field_value: 'any' } },
+      { is: 'object[]', fields: { ...fields, fieldValue: 'any' } },
+    ]);
+    expect(endpoint('PUT /blogs/posts/{postId}', 'v3').body.wordCount).toBe('number!');
+  });
+
   test('lie over the generated facts, parameter by parameter', () => {
     const { body, scopes } = endpoint('POST /contacts/');
     expect(body.dateOfBirth).toBe('string');
@@ -331,6 +416,12 @@ describe('the corrections', () => {
     expect(scopes).toEqual(['contacts.write']);
   });
 });
+
+/** The facts of every endpoint, in each of its versions. */
+const everyEndpoint = () => [
+  ...endpointKeys('dated').map((key) => endpoint(key, 'dated')),
+  ...endpointKeys('v3').map((key) => endpoint(key, 'v3')),
+];
 
 describe('an endpoint', () => {
   test('is told by its method and path', () => {
@@ -348,9 +439,26 @@ describe('an endpoint', () => {
     expect(endpoint('PUT /contacts/{contactId}/tasks/{taskId}/completed')).toBe(facts);
   });
 
-  test('that is not there is an error that names it', () => {
+  test('that is not there, or not in that version, is an error that names it', () => {
     const unknown: { key: EndpointKey } = JSON.parse('{ "key": "GET /nowhere" }');
     expect(() => endpoint(unknown.key)).toThrow('The contract has no endpoint "GET /nowhere".');
+    expect(() => endpoint('GET /users/', 'v3')).toThrow('The contract has no endpoint "GET /users/" in v3.');
+    expect(() => endpoint('POST /oauth/location-token', 'dated')).toThrow(
+      'The contract has no endpoint "POST /oauth/location-token" in dated.',
+    );
+  });
+
+  test('has the facts of the dated version, unless v3’s are asked for, or v3 alone has it', () => {
+    const names = (facts: Endpoint) => Object.keys(facts.query).filter((name) => /pipeline/.test(name));
+    const search = 'GET /opportunities/search';
+    expect(names(endpoint(search))).toEqual(['pipeline_id', 'pipeline_stage_id']);
+    expect(names(endpoint(search, 'v3'))).toEqual(['pipelineId', 'pipelineStageId']);
+    expect(endpoint('POST /oauth/location-token')).toMatchObject({ version: 'v3', scopes: ['oauth.write'] });
+    expect(endpoint('POST /oauth/location-token')).toBe(endpoint('POST /oauth/location-token', 'v3'));
+    expect(hasVersion('GET /users/', 'v3')).toBe(false);
+    expect(hasVersion('GET /users/search', 'v3')).toBe(true);
+    expect(isEndpointKey('POST /oauth/location-token')).toBe(true);
+    expect(isEndpointKey('toString')).toBe(false);
   });
 
   test('has the version of its description, or else the one that live connectors send', () => {
@@ -359,11 +467,15 @@ describe('an endpoint', () => {
     expect(undeclaredVersion('/conversations/messages')).toBe('2021-04-15');
     expect(undeclaredVersion('/users/')).toBe('2021-07-28');
     for (const key of endpointKeys()) expect(endpoint(key).version).toMatch(/^2021-0(4-15|7-28)$/);
+    const ofV3 = endpointKeys('v3').map((key) => [endpoint(key, 'v3').version, key.split('/')[1]]);
+    // The endpoints of ads have a dated version in v3's description too.
+    expect(new Set(ofV3.filter(([version]) => version !== 'v3').map(String))).toEqual(
+      new Set(['2021-07-28,ad-publishing']),
+    );
   });
 
   test('has a scope, an access level and parameters as lists and records, always', () => {
-    for (const key of endpointKeys()) {
-      const { access, scopes, path, query, body } = endpoint(key);
+    for (const { access, scopes, path, query, body } of everyEndpoint()) {
       for (const level of access) expect(['agency', 'location']).toContain(level);
       expect([Array.isArray(scopes), typeof path, typeof query, typeof body]).toEqual([
         true,
@@ -375,8 +487,7 @@ describe('an endpoint', () => {
   });
 
   test('has a fact for each id in its path', () => {
-    for (const key of endpointKeys()) {
-      const { route, path } = endpoint(key);
+    for (const { route, path } of everyEndpoint()) {
       const named = [...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       expect(Object.keys(path).sort()).toEqual(named.sort());
     }

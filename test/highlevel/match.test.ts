@@ -32,14 +32,46 @@ test.each([
   expect(matchEndpoint(method, path)).toBeUndefined();
 });
 
-test('every endpoint is found by a call of its own, with its outline', () => {
-  for (const key of endpointKeys()) {
-    const { method, route } = endpoint(key);
-    const found = matchEndpoint(method, route.replace(/\{(\w+)\}/g, 'x1'));
-    expect([key, found?.method, found?.route]).toEqual([key, method, route]);
-    for (const name of OUTLINE_FACTS) expect([key, found?.[name]]).toEqual([key, endpoint(key)[name]]);
-  }
-});
+const VERSIONS = { '2021-07-28': 'dated', v3: 'v3' } as const;
+
+test.each(Object.entries(VERSIONS))(
+  'every endpoint is found by a call of its own with %s, with its outline',
+  (header, version) => {
+    for (const key of endpointKeys(version)) {
+      const facts = endpoint(key, version);
+      const found = matchEndpoint(facts.method, facts.route.replace(/\{(\w+)\}/g, 'x1'), header);
+      expect([key, found?.method, found?.route]).toEqual([key, facts.method, facts.route]);
+      for (const name of OUTLINE_FACTS) expect([key, found?.[name]]).toEqual([key, facts[name]]);
+    }
+  },
+);
+
+test.each([
+  ['GET', '/users/search', undefined, '/users/search', '2021-07-28'],
+  ['GET', '/users/search', 'v3', '/users/search', 'v3'],
+  ['GET', '/users/', 'v3', '/users/', '2021-07-28'],
+  ['GET', '/chat-widget/list', undefined, '/chat-widget/list', 'v3'],
+  ['GET', '/chat-widget/list', '2021-07-28', '/chat-widget/list', 'v3'],
+  [
+    'GET',
+    '/social-media-posting/oauth/google/start',
+    undefined,
+    '/social-media-posting/oauth/google/start',
+    '2021-07-28',
+  ],
+  [
+    'GET',
+    '/social-media-posting/oauth/google/start',
+    'v3',
+    '/social-media-posting/oauth/{platform}/start',
+    'v3',
+  ],
+])(
+  '%s %s with the version %s means %s, and is sent with %s unless said',
+  (method, path, sent, route, version) => {
+    expect(matchEndpoint(method, path, sent)).toMatchObject({ route, version });
+  },
+);
 
 describe('the facts of a call', () => {
   test('are the endpoint’s, corrections among them', () => {

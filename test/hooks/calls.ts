@@ -123,7 +123,7 @@ export function address(): Address {
       const result = await run('perform', call, requestOf(body, headers, parsedOnly));
       const requests = sandbox.requests
         .slice(before)
-        .filter(({ endpoint }) => !endpoint || !nameEndpoints.includes(endpoint))
+        .filter(({ endpoint }) => !endpoint || !nameEndpoints.some((one) => one === endpoint))
         .map(({ method, path, endpoint }) => endpoint ?? `${method} ${path}`);
       return result.ok
         ? { started: items(result.value), requests }

@@ -83,7 +83,7 @@ function faultsIn(requests: LoggedRequest[], spec: AnySpec): string[] {
   );
   const refused = requests.filter(({ status }) => status >= 400);
   const its = isSearch(spec) ? endpointsOf(spec) : [spec.endpoint];
-  const called = !spec.endpoint || requests.some((request) => its.includes(request.endpoint));
+  const called = !spec.endpoint || requests.some((request) => its.some((one) => one === request.endpoint));
   return [
     ...faults,
     ...refused.map(({ endpoint: key, status }) => `${key} was refused with ${status}`),
