@@ -229,4 +229,10 @@ export const corrections: { [endpoint in AnyEndpointKey]?: Correction } = {
   'POST /social-media-posting/statistics': READS,
   'POST /ad-publishing/google/keyword-ideas': READS,
   'POST /store/shipping-zone/shipping-rates': READS,
+  'POST /social-media-posting/category/queues/list': READS,
+  'POST /social-media-posting/category/queues/list/calendar': READS,
+  'POST /social-media-posting/category/queues/{queueId}/edit/calendar': READS,
+  'POST /social-media-posting/category/queues/{queueId}/items': READS,
+  'POST /social-media-posting/category/queues/{queueId}/slots': READS,
+  'POST /social-media-posting/comments/{platform}/list': READS,
 };

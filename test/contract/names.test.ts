@@ -1,5 +1,6 @@
 /** The plain names of endpoints: what the rules make of a path and of the description's own name. */
-import { nameOf } from '../../highlevel/contract/names';
+import { type ApiVersion, endpoint, endpointKeys, hasVersion } from '../../highlevel/contract';
+import { AREAS, nameByRules, nameOf, OVERLAID } from '../../highlevel/contract/names';
 
 /** The label of an endpoint, from its method and path, the description's name of it, and its tag. */
 function label(endpoint: string, operation: string, tag = '') {
@@ -53,5 +54,55 @@ describe('the name of an endpoint', () => {
 
   it('is asked of no path that belongs to no area', () => {
     expect(() => label('GET /nowhere', 'get-nothing')).toThrow('/nowhere belongs to no area');
+  });
+});
+
+describe('the names of all endpoints', () => {
+  const versions: ApiVersion[] = ['dated', 'v3'];
+  const keys = [...new Set(versions.flatMap((version) => endpointKeys(version)))].sort();
+  const named = keys.map((key) => ({ key, ...nameOf(endpoint(key)) }));
+
+  it('tell them apart, in the areas that there are', () => {
+    expect(named.length).toBeGreaterThan(600);
+    const labels = named.map(({ area, name }) => `${area} · ${name}`);
+    expect(labels.filter((one, at) => labels.indexOf(one) !== at)).toEqual([]);
+    expect([...new Set(named.map(({ area }) => area))].sort()).toEqual([...AREAS].sort());
+  });
+
+  it('are plain words, and short', () => {
+    const own = /\b(LinkedIn|TikTok|SaaS|FAQs|URLs|Text2Pay)\b/g;
+    const odd = named.filter(
+      ({ name }) =>
+        name.length > 60 ||
+        !/^[A-Z][a-z]+( [A-Za-z0-9-]+,?)+( \((Old|Version 3)\))?$/.test(name) ||
+        /[a-z][A-Z]/.test(name.replace(own, '')) ||
+        /\b(api|ids?|dto|v\d|oauth|upsert|fetch|fb|li)\b/i.test(name),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  it('are the same in both versions', () => {
+    const differ = keys
+      .filter((key) => hasVersion(key, 'dated') && hasVersion(key, 'v3'))
+      .filter((key) => nameOf(endpoint(key, 'dated')).name !== nameOf(endpoint(key, 'v3')).name);
+    expect(differ).toEqual([]);
+  });
+
+  it('say “Version 3” of no endpoint that the dated versions have', () => {
+    const marked = named.filter(({ name }) => name.endsWith('(Version 3)'));
+    expect(marked.length).toBeGreaterThan(10);
+    expect(marked.filter(({ key }) => hasVersion(key, 'dated'))).toEqual([]);
+  });
+
+  it('come from the rules wherever these find the name', () => {
+    const superfluous = OVERLAID.filter((one) => {
+      const key = keys.find((each) => each === one);
+      if (!key) return true;
+      const facts = versions
+        .filter((version) => hasVersion(key, version))
+        .map((version) => endpoint(key, version));
+      return facts.every((each) => nameByRules(each) === nameOf(each).name);
+    });
+    expect(superfluous).toEqual([]);
   });
 });
