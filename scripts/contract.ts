@@ -1,7 +1,7 @@
 /**
  * Reads HighLevel's OpenAPI files of both versions of its API, the dated one and v3, and writes the facts
  * that this project needs: `highlevel/contract/requests.json` (how to call an endpoint) and
- * `test/contract/answers.json` (the fields it answers). One line for each method and path, which has the
+ * `highlevel/contract/answers.json` (the fields it answers). One line for each method and path, which has the
  * facts of both versions; sorted; a second run changes nothing. No prose.
  *
  *   npm run contract -- <folder of the dated version> <folder of v3> [--verbose]
@@ -27,10 +27,10 @@ import { Documents, entries, kind, SchemaReader, sorted } from '../test/support/
 import { type Item, isItem, items } from '../zapier/json';
 
 const root = join(__dirname, '..');
-/** Where the facts are kept: those of answers are for tests alone. */
+/** Where the facts are kept. */
 export const FILES = {
   requests: join(root, 'highlevel', 'contract', 'requests.json'),
-  answers: join(root, 'test', 'contract', 'answers.json'),
+  answers: join(root, 'highlevel', 'contract', 'answers.json'),
 };
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 const PLACES = ['path', 'query', 'header'] as const;

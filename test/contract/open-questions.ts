@@ -835,7 +835,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     area: 'Answers',
     assumed:
       'A row of the list of estimates is as the answer to a new estimate is described, with estimateStatus.',
-    where: [at('test/contract/answers.ts', 'itemsAs')],
+    where: [at('highlevel/contract/answers.ts', 'itemsAs')],
     source: 'The rows are described as text; one team names estimateStatus (2026).',
     check: 'Keep the answer of GET /invoices/estimate/list.',
   },
@@ -939,7 +939,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     area: 'Answers',
     assumed:
       'A file has _id, name, url, type, size and the folder as parentId. Without parentId the outermost files come, with words those of all folders.',
-    where: [at('sandbox/api/medias.ts', 'isEverywhere'), at('test/contract/answers.ts', 'FILE')],
+    where: [at('sandbox/api/medias.ts', 'isEverywhere'), at('highlevel/contract/answers.ts', 'FILE')],
     source: 'The description’s example has some of the names; the rest is a guess.',
     check: 'Keep the answer of GET /medias/files with and without query, for a file in a folder.',
   },

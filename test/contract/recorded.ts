@@ -7,8 +7,8 @@
  * other field can come, and what is inside a list or an object that was empty, or in place of a null.
  */
 import { type EndpointKey, type Fact, type Facts, shape } from '../../highlevel/contract';
+import { answerFacts, notAnswered } from '../../highlevel/contract/answers';
 import { isObject, type Json, type JsonObject } from '../../sandbox/json';
-import { answerFacts, notAnswered } from './answers';
 
 /** Formats of values by their paths: `contact.tags[]`; `|` joins those of one path, sorted. */
 export type Formats = { [path: string]: string };

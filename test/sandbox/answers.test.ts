@@ -1,9 +1,9 @@
 import { type EndpointKey, endpoint, endpointKeys, type Facts, shape } from '../../highlevel/contract';
+import { answerFacts } from '../../highlevel/contract/answers';
 import { BARE_LIST } from '../../highlevel/json';
 import { routes } from '../../sandbox/api';
 import { isObject, type Json } from '../../sandbox/json';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
-import { answerFacts } from '../contract/answers';
 import { caller } from './client';
 
 /** Answers that differ from their description, and bare records with optional fields. */

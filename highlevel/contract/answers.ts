@@ -1,10 +1,17 @@
 /**
- * Where an answer is known to differ from its description. Tests alone read this: the app takes what
- * comes. Each entry is laid over the generated fields by name.
+ * What endpoints answer, and where that is known to differ from its description. An entry is laid over the generated
+ * fields by name. The app takes what comes: only the steps whose user chooses an endpoint, and tests, read this.
  */
-import type { AnswerEntry, ApiVersion, Fact, Facts } from '../../highlevel/contract/facts';
-import type { EndpointKey } from '../../highlevel/contract/index';
-import { BARE_LIST } from '../../highlevel/json';
+import { BARE_LIST } from '../json';
+import {
+  type AnswerEntry,
+  type AnyEndpointKey,
+  type ApiVersion,
+  type EndpointKey,
+  type Fact,
+  type Facts,
+  V3,
+} from './facts';
 
 const ASSOCIATION: Facts = {
   associationType: 'string!',
@@ -396,16 +403,28 @@ function replaced(facts: Facts, [name = '', ...rest]: string[], fact: Fact): Fac
 /** The described fields of an endpoint's answer that recordings show not to come, by their paths. */
 export const notAnswered = (key: EndpointKey): readonly string[] => answerCorrections[key]?.without ?? [];
 
+/** The described fields of an endpoint's answers, as `npm run contract` wrote them. */
+function entryOf(key: string): AnswerEntry {
+  const generated: { [endpoint: string]: AnswerEntry } = require('./answers.json');
+  return generated[key] ?? {};
+}
+
+const answersTheSame = (key: string) => entryOf(key).v3 === true;
+
 /** The generated fields of an endpoint's answer in a version; `{}` where none are described. */
 function describedAnswer(key: string, version: ApiVersion): Facts {
-  const generated: { [endpoint: string]: AnswerEntry } = require('./answers.json');
-  const { dated = {}, v3 } = generated[key] ?? {};
+  const { dated = {}, v3 } = entryOf(key);
   return version === 'dated' || v3 === true ? dated : (v3 ?? {});
 }
 
-/** What an endpoint answers in the dated version: the generated fields with the corrections laid over them. */
-export function answerFacts(key: EndpointKey): Facts {
-  const { whole, within, without = [], facts, at = {}, itemsAs } = answerCorrections[key] ?? {};
+/**
+ * What an endpoint answers: the generated fields with the corrections laid over them. Those of v3, where it answers
+ * otherwise than the dated version, are as described.
+ */
+export function answerFacts(key: AnyEndpointKey, version: ApiVersion = 'dated'): Facts {
+  if (version === V3 && !answersTheSame(key)) return describedAnswer(key, V3);
+  const correction = new Map(Object.entries(answerCorrections)).get(key);
+  const { whole, within, without = [], facts, at = {}, itemsAs } = correction ?? {};
   const described = whole ? {} : describedAnswer(key, 'dated');
   const placed: Facts = within ? { [within]: { is: 'object!', fields: described } } : described;
   const items: Facts = itemsAs
