@@ -11,6 +11,7 @@ import { businessCreates } from './businesses';
 import { calendarCreates } from './calendars';
 import { contactCreates } from './contacts';
 import { conversationCreates } from './conversations';
+import { invoiceCreates } from './invoices';
 import { locationCreates } from './locations';
 import { opportunityCreates } from './opportunities';
 import { relationCreates } from './relations';
@@ -23,6 +24,7 @@ const specs: ByCategory<CreateSpec | CustomCallSpec> = {
   'Conversations & Messages': conversationCreates,
   'Calendars & Appointments': [...calendarCreates, ...appointmentCreates],
   Opportunities: opportunityCreates,
+  'Invoices & Payments': invoiceCreates,
   Users: userCreates,
   Locations: locationCreates,
   Businesses: businessCreates,

@@ -21,13 +21,14 @@ import { conversations, emails, messages, templates } from '../reads/conversatio
 import { customValues } from '../reads/custom-fields';
 import { objectRecords, objects, objectsWithFields } from '../reads/custom-objects';
 import { forms, surveys } from '../reads/forms';
+import { invoices } from '../reads/invoices';
 import { locations } from '../reads/locations';
 import { mediaFiles } from '../reads/media';
 import { withNames } from '../reads/names';
 import { lostReasons, opportunities, pipelines, stages } from '../reads/opportunities';
 import { orders } from '../reads/payments';
 import { phoneNumbers } from '../reads/phone-numbers';
-import { products } from '../reads/products';
+import { products, productsForPrices } from '../reads/products';
 import type { ListRead } from '../reads/read';
 import { relations } from '../reads/relations';
 import { users, usersOfAgency } from '../reads/users';
@@ -40,15 +41,18 @@ import { meetingPlaceLabel } from '../records/calendar-places';
 import { contactLabel } from '../records/contact';
 import { conversationLabel } from '../records/conversation';
 import { objectLabel, objectRecordLabel } from '../records/custom-object';
+import { invoiceLabel } from '../records/invoice';
 import { callLabel, messageLabel } from '../records/message';
 import { opportunity, opportunityLabel } from '../records/opportunity';
 import { orderSourceLabel } from '../records/order';
+import { priceLabel } from '../records/product';
 import { idOf, toMinuteInZone } from '../records/record';
 import { relationLabel } from '../records/relation';
 import { userLabel } from '../records/user';
 import { withContactNames } from './contact-names';
 import { DAY_MS } from './dates';
 import { LOCATION } from './location';
+import { pricesOf } from './product-prices';
 import { quoted } from './values';
 
 /** What the fields are called on which drop-downs depend. */
@@ -274,6 +278,8 @@ export const DROPDOWNS = {
     value: ({ sourceId }) => text(sourceId),
   },
   products: { read: products, thing: 'products', label: named },
+  productPrices: { read: productsForPrices, thing: 'prices', label: priceLabel, also: pricesOf },
+  invoices: { read: invoices, thing: 'invoices', label: invoiceLabel, input: () => invoices.sort.added },
   mediaFolders: {
     read: mediaFiles,
     thing: 'folders',

@@ -42,7 +42,7 @@ export interface Form {
 /** What every operation states that calls an endpoint of the contract: all but `api_request`. */
 export interface OperationSpec extends Form {
   endpoint: EndpointKey;
-  /** Parameters of the endpoint that are no fields on purpose, and why; nested ones joined by `__`. */
+  /** Parameters of the endpoint that are no fields on purpose, and why; nested ones joined by `__`, an object for all in it. */
   notOffered?: { [parameter: string]: string };
   /**
    * Makes the endpoint's input of the step's values. Without it they are sent as they are. It may read

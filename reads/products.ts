@@ -12,6 +12,9 @@ export const products = {
   record: product,
 } satisfies RecordListRead;
 
+/** The same by short pages, because the prices of each product take a request. */
+export const productsForPrices = { ...products, paging: bySkip('offset', 10) } satisfies RecordListRead;
+
 /** The prices of a product. */
 export const prices = {
   endpoint: 'GET /products/{productId}/price',

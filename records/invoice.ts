@@ -1,7 +1,8 @@
 import type { PlainOutputField } from 'zapier-platform-core';
+import { isBlank } from '../highlevel/blank';
 import type { Raw } from '../highlevel/json';
 import { toIsoDay } from './epoch';
-import { type Output, ofAccount, outputs, type RecordType, withMoments } from './record';
+import { type Output, ofAccount, outputs, type RecordType, rawOf, withMoments, wordFor } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** How invoices stand, by the API's names and as people call them. */
@@ -61,6 +62,18 @@ export function withDays(record: Output, keys: readonly string[]): Output {
     return day ? [[key, day]] : [];
   });
   return { ...record, ...Object.fromEntries(days) };
+}
+
+/** How an invoice is named in a drop-down: `#1042 · Dental check-up · Amara Okafor · 120 USD (sent)`. */
+export function invoiceLabel(raw: Raw): string {
+  const { invoiceNumber, name, contactDetails, total, currency, status } = raw;
+  const parts = [
+    invoiceNumber === undefined ? '' : `#${invoiceNumber}`,
+    name,
+    rawOf(contactDetails).name,
+    total === undefined ? '' : `${total} ${currency}`,
+  ];
+  return `${parts.filter((part) => !isBlank(part)).join(' · ')} (${wordFor(INVOICE_STATUSES, String(status)).toLowerCase()})`;
 }
 
 const fromInvoice = (raw: Raw): Output =>

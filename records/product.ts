@@ -70,5 +70,9 @@ export const product: RecordType = {
   updated: ['updatedAt'],
 };
 
+/** How a price of a product is named in a drop-down: `Membership · Monthly · 45 USD`. */
+export const priceLabel = ({ productName, name, amount, currency }: Raw): string =>
+  [productName, name, `${amount} ${currency}`].filter(Boolean).join(' · ');
+
 /** What a product has of its prices, which are read by a request of their own. */
 export const OF_PRICES = ['price', 'prices'] as const;

@@ -42,6 +42,8 @@ const PAIRS: { [search: string]: Pair } = {
   },
   find_association: { noun: 'Association', create: 'create_association' },
   find_relations: { noun: 'Relation', create: 'create_relation' },
+  find_invoice: { noun: 'Invoice', create: 'create_invoice' },
+  find_estimate: { noun: 'Estimate', create: 'create_estimate' },
   find_blog_post: {
     noun: 'Blog Post',
     create: 'create_blog_post',

@@ -335,6 +335,21 @@ const answerCorrections: { [endpoint in EndpointKey]?: Correction } = {
   },
   'GET /invoices/': { because: LINES_SAID, at: { 'invoices.invoiceItems': LINES } },
   'GET /invoices/{invoiceId}': { because: LINES_SAID, at: { invoiceItems: LINES } },
+  'POST /invoices/': { because: LINES_SAID, at: { invoiceItems: LINES } },
+  'POST /invoices/{invoiceId}/send': { because: LINES_SAID, at: { 'invoice.invoiceItems': LINES } },
+  'POST /invoices/{invoiceId}/record-payment': {
+    because: LINES_SAID,
+    at: { 'invoice.invoiceItems': LINES },
+  },
+  'POST /invoices/estimate': {
+    because:
+      'Lines are as the description’s own example has them; a row of the list has a number and a status.',
+    facts: { estimateNumber: 'number', estimateStatus: 'string', items: LINES },
+  },
+  'POST /invoices/estimate/{estimateId}/send': {
+    because: 'As above.',
+    facts: { estimateNumber: 'number', estimateStatus: 'string', items: LINES },
+  },
   'GET /invoices/estimate/list': {
     because:
       'Estimates are described as text; they are as the answer to a new one is described, with the status that live ones have (2026).',

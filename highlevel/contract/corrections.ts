@@ -190,6 +190,20 @@ export const corrections: { [endpoint in AnyEndpointKey]?: Correction } = {
     because: 'The largest page is not described (one source, 2026).',
     facts: { query: { limit: { is: 'number', max: 100 } } },
   },
+  'POST /invoices/{invoiceId}/record-payment': {
+    because:
+      'The description requires a card and a check, whatever was paid with. Only what fits is sent (not measured).',
+    facts: {
+      body: {
+        card: { is: 'object', fields: { brand: 'string!', last4: 'string!' } },
+        cheque: { is: 'object', fields: { number: 'string!' } },
+      },
+    },
+  },
+  'POST /invoices/estimate': {
+    because: 'A longer name is refused (one team, 2026).',
+    facts: { body: { name: { is: 'string!', maxLength: 40 } } },
+  },
   'GET /proposals/document': {
     because:
       'The description names no scope, and gives only in its text that statuses can be several, with commas; live tokens have this scope (2026).',

@@ -840,6 +840,57 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Keep the answer of GET /invoices/estimate/list.',
   },
   {
+    id: 'invoice-customer',
+    area: 'Other',
+    assumed:
+      'HighLevel refuses an invoice or an estimate whose customer has no email or no phone number: the step refuses it first, and its form takes both in place of the contact’s own.',
+    where: [at('operations/sale.ts', 'customerOf')],
+    source:
+      'The description requires both, and so does the API by a report to HighLevel (issue 16 of its documentation, May 2025). One public client sends an empty phone number (2026).',
+    check: 'Make an invoice and an estimate with phoneNo as an empty text, and without it.',
+  },
+  {
+    id: 'invoice-numbers',
+    area: 'Other',
+    assumed:
+      'A new invoice without invoiceNumber gets the next number, and one without dueDate is due on its day of issue. Lines need no type: a price tells its own.',
+    where: [at('sandbox/api/invoices.ts', 'createInvoice'), at('operations/sale.ts', 'linesOf')],
+    source:
+      'The description requires none of the three; it says of an estimate’s number that the next one is taken. Public clients send type with a recurring price (2026), and one team says that an estimate’s lines have none.',
+    check: 'Make an invoice without these, with a line of a recurring price, and read it.',
+  },
+  {
+    id: 'invoice-sending',
+    area: 'Other',
+    assumed:
+      'Sending an invoice or an estimate is refused where liveMode is not its own, or where the user does not work in the sub-account. One that was sent can be sent again.',
+    where: [at('sandbox/api/invoices.ts', 'checkSending'), at('creates/invoices.ts', 'sendingInput')],
+    source:
+      'The first by one public client (2026), the second by the words of the description; the rest is a guess.',
+    check: 'Send a live invoice with liveMode false, with a user of another sub-account, and twice.',
+  },
+  {
+    id: 'invoice-payments',
+    area: 'Other',
+    assumed:
+      'record-payment takes a card or a check with their own modes alone, and requires them there. It refuses more than is due with 400. The payment is a transaction of the provider “manual”.',
+    where: [at('creates/invoices.ts', 'TOLD_OF_METHOD'), at('sandbox/api/invoices.ts', 'recordPayment')],
+    source:
+      'The description requires both whatever the mode is; a guess. Without an amount, the step reads what is due and sends it.',
+    check:
+      'Record a payment in cash with neither, one by card without card, and one of more than is due; read GET /payments/transactions.',
+  },
+  {
+    id: 'new-estimates',
+    area: 'Other',
+    assumed:
+      'POST /invoices/estimate wants an expiryDate, and answers estimateNumber and estimateStatus as the list of estimates does. A new estimate is a draft until it is sent by the other endpoint.',
+    where: [at('creates/invoices.ts', 'ESTIMATE_DAYS'), at('creates/invoices.ts', 'makeEstimate')],
+    source:
+      'One report on the date (2026). The answer is described without both; where it tells no status, the step gives draft or sent.',
+    check: 'Make an estimate without expiryDate, keep the answer, send it, and keep that answer.',
+  },
+  {
     id: 'payment-days',
     area: 'Answers',
     assumed:

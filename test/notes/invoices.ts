@@ -127,4 +127,17 @@ export const invoiceNotes = {
       'prices[]type': BY_PRICES,
     },
   },
+  create_invoice: {
+    notRequired: {
+      issueDate: 'It is today where nobody says so.',
+      liveMode: 'An invoice is live where nobody says so.',
+    },
+  },
+  send_invoice: { notRequired: { liveMode: 'The invoice is read first, and tells it.' } },
+  record_invoice_payment: {
+    fillings: [
+      { values: () => ({ mode: 'card', amount: 1 }) },
+      { values: () => ({ mode: 'cheque', amount: 1 }) },
+    ],
+  },
 } satisfies CategoryNotes;

@@ -1,4 +1,6 @@
 import { DAY_MS } from '../../fields/dates';
+import { invoiceTriggers } from '../../triggers/invoices';
+import { paymentTriggers } from '../../triggers/payments';
 import { first, harness } from '../support/harness';
 import { describeCategory, type Row } from './table';
 
@@ -128,4 +130,9 @@ function rows(): Row[] {
   ];
 }
 
-describeCategory(zap, 'Invoices & Payments', rows);
+describeCategory(
+  zap,
+  'Invoices & Payments',
+  rows,
+  [...invoiceTriggers, ...paymentTriggers].map(({ key }) => key),
+);

@@ -98,6 +98,80 @@ describe('invoices', () => {
   });
 });
 
+describe('what is sold to a contact', () => {
+  const contact = () => on.sandbox.state.contacts.find(isHere);
+  const sale = (): JsonObject => ({
+    ...account(),
+    ...{ name: 'Crown', currency: 'USD', issueDate: '2030-03-12', liveMode: true },
+    items: [
+      { name: 'Crown', currency: 'USD', amount: 0.1, qty: 3 },
+      { name: 'Visit', currency: 'USD', amount: 99.7, qty: 1 },
+    ],
+    contactDetails: { id: contact()?.id, name: 'Ada', email: 'ada@example.com', phoneNo: '+13125550142' },
+    ...{ businessDetails: {}, discount: { type: 'percentage', value: 50 }, sentTo: { email: [] } },
+  });
+  const make = (change: JsonObject = {}) => call('POST /invoices/', { body: { ...sale(), ...change } });
+
+  test('is a draft over the sum of its lines without the discount, and has the next number', async () => {
+    const { body } = await make();
+    expect(body).toMatchObject({
+      ...{ _id: expect.any(String), altId: locationId(), status: 'draft' },
+      ...{ total: 50, amountDue: 50, amountPaid: 0, dueDate: '2030-03-12' },
+      invoiceItems: [{ _id: expect.any(String), qty: 3 }, { name: 'Visit' }],
+    });
+    const second = await make({ invoiceNumber: '9001', discount: { type: 'fixed', value: 500 } });
+    expect(second.body).toMatchObject({ invoiceNumber: 9001, total: 0 });
+    expect(at((await make()).body, 'invoiceNumber')).toBe(9002);
+  });
+
+  test('is refused without lines, for nobody, and for a customer without a phone number', async () => {
+    const details = { id: contact()?.id, name: 'Ada', email: 'ada@example.com', phoneNo: '' };
+    expect(await make({ items: [] })).toMatchObject({ status: 422 });
+    expect(await make({ contactDetails: { ...details, id: 'nobody', phoneNo: '1' } })).toMatchObject({
+      status: 400,
+    });
+    expect(await make({ contactDetails: details })).toMatchObject({
+      status: 422,
+      body: { message: ['contactDetails.phoneNo should not be empty'] },
+    });
+    expect(await make({ isTaxesEnabled: true })).toMatchObject({ status: 422 });
+  });
+
+  test('is not sent by a stranger, nor paid by a card or a check that is not told, nor when it is void', async () => {
+    const path = { invoiceId: text(at((await make()).body, '_id')) ?? '' };
+    const sending = { ...account(), action: 'sms', userId: 'nobody', liveMode: true };
+    expect(await call('POST /invoices/{invoiceId}/send', { path, body: sending })).toMatchObject({
+      status: 400,
+    });
+    const pay = (body: JsonObject) =>
+      call('POST /invoices/{invoiceId}/record-payment', {
+        path,
+        body: { ...account(), notes: 'x', ...body },
+      });
+    for (const mode of ['card', 'cheque'])
+      expect([mode, await pay({ mode })]).toMatchObject([mode, { status: 422 }]);
+    on.sandbox.state.invoices.update(path.invoiceId, { status: 'void' });
+    expect(await pay({ mode: 'cash' })).toMatchObject({ status: 400, body: { message: 'Invoice is void' } });
+  });
+
+  test('is first an estimate, which is a draft until it is sent', async () => {
+    const frequencySettings = { enabled: false, schedule: {} };
+    const { body, status } = await call('POST /invoices/estimate', {
+      body: { ...sale(), frequencySettings },
+    });
+    expect([status, body]).toMatchObject([
+      201,
+      { estimateStatus: 'draft', total: 50, items: [{ qty: 3 }, {}] },
+    ]);
+    const path = { estimateId: text(at(body, '_id')) ?? '' };
+    const user = on.sandbox.state.users.find(({ locationIds }) => locationIds.includes(locationId()));
+    const sending = { ...account(), action: 'email', userId: user?.id, liveMode: true };
+    await call('POST /invoices/estimate/{estimateId}/send', { path, body: sending });
+    const [row] = rowsAt(await estimates({ search: 'Crown', status: 'sent' }), 'estimates');
+    expect(row).toMatchObject({ _id: path.estimateId, estimateStatus: 'sent' });
+  });
+});
+
 describe('estimates', () => {
   test('are chosen by status, words and days, ten a page unless said', async () => {
     for (let i = 0; i < 12; i += 1) {

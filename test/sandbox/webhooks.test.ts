@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject, text } from '../../sandbox/json';
 import { APP_EVENTS, type AppEvent } from '../../sandbox/webhooks/app-events';
 import { type HookRequest, HookServer } from '../../zapier';
 import { first } from '../support/harness';
-import { sandboxOfFile } from './client';
+import { at, sandboxOfFile } from './client';
 
 const NOW = '2030-05-20T12:00:00.000Z';
 const on = sandboxOfFile(NOW);
@@ -178,6 +178,30 @@ const CHANGES: [what: string, happens: () => unknown, events: AppEvent[]][] = [
       ...(['InvoiceCreate', 'InvoiceUpdate', 'InvoiceSent', 'InvoicePartiallyPaid'] as const),
       ...(['InvoicePaid', 'InvoiceVoid', 'InvoiceDelete'] as const),
     ],
+  ],
+  [
+    'an invoice is made, sent, paid in part and in full',
+    async () => {
+      const { id: contactId } = aContact();
+      const account = { altId: locationId(), altType: 'location' };
+      const made = await call('POST /invoices/', {
+        body: {
+          ...account,
+          ...{ name: 'Crown', currency: 'USD', issueDate: '2026-01-15', liveMode: true },
+          items: [{ name: 'Crown', currency: 'USD', amount: 90, qty: 1 }],
+          contactDetails: { id: contactId, name: 'Ada', email: 'ada@example.com', phoneNo: '+13125550142' },
+          ...{ businessDetails: {}, discount: { type: 'fixed' }, sentTo: { email: ['ada@example.com'] } },
+        },
+      });
+      const path = { invoiceId: text(at(made.body, '_id')) ?? '' };
+      const user = first(state().users.where(({ locationIds }) => locationIds.includes(locationId())));
+      const sending = { ...account, action: 'email', userId: user.id, liveMode: true };
+      await call('POST /invoices/{invoiceId}/send', { path, body: sending });
+      const paid = { ...account, mode: 'cash', notes: 'At the desk' };
+      await call('POST /invoices/{invoiceId}/record-payment', { path, body: { ...paid, amount: 1 } });
+      await call('POST /invoices/{invoiceId}/record-payment', { path, body: paid });
+    },
+    ['InvoiceCreate', 'InvoiceSent', 'InvoicePartiallyPaid', 'InvoicePaid'],
   ],
   [
     'an order comes, and is done',

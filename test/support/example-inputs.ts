@@ -92,13 +92,15 @@ async function fill(
   return undefined;
 }
 
-/** Values that fit a field, the choices of its drop-down or a typical one. */
+/** Values that fit a field: the choices of its drop-down, a typical one, or one row of its columns. */
 export async function valuesFor(
   connection: Connection,
-  { kind, key }: OperationName,
+  operation: OperationName,
   field: Item,
   inputData: Item,
 ): Promise<unknown[]> {
+  const { kind, key } = operation;
+  if (Array.isArray(field.children)) return [[await rowFor(connection, operation, field, inputData)]];
   if (typeof field.dynamic === 'string') {
     const [trigger, id = 'id'] = field.dynamic.split('.');
     const meta = { isFillingDynamicDropdown: true };
@@ -115,6 +117,21 @@ export async function valuesFor(
   const sample = at(connection.app.definition, kind, key, 'operation', 'sample', String(field.key));
   const typical = TYPICAL[String(at(field, 'meta', 'dataType'))] ?? TYPICAL[String(field.type)];
   return [field.default ?? sample ?? field.placeholder ?? typical ?? 'Ada Lovelace'];
+}
+
+/** A row of line items with all columns filled in. */
+async function rowFor(
+  connection: Connection,
+  operation: OperationName,
+  { children }: Item,
+  inputData: Item,
+): Promise<Item> {
+  const row: Item = {};
+  for (const column of items(children)) {
+    const [value] = await valuesFor(connection, operation, column, { ...inputData, ...row });
+    if (value !== undefined) row[String(column.key)] = column.list ? [value] : value;
+  }
+  return row;
 }
 
 /** Where a field stands in the form: `[2]`, or `[2].children[0]` for one of a line item. */

@@ -1,5 +1,5 @@
 /** Fills an operation's whole form in, as a person would who leaves nothing empty. */
-import { at, type Connection, type Item, isItem, items, unwrap } from '../../zapier';
+import { at, type Connection, type Item, items, unwrap } from '../../zapier';
 import { type OperationName, valuesFor } from './example-inputs';
 
 /** The form as the Zap editor shows it for what is filled in, the fields that functions give among them. */
@@ -41,14 +41,6 @@ async function given(
   field: Item,
   input: Item,
 ): Promise<unknown> {
-  if (!Array.isArray(field.children)) {
-    const [value] = await valuesFor(connection, operation, field, input);
-    return field.list && value !== undefined ? [value] : value;
-  }
-  const row: Item = {};
-  for (const child of field.children.filter(isItem)) {
-    const value = await given(connection, operation, child, { ...input, ...row });
-    if (value !== undefined) row[String(child.key)] = value;
-  }
-  return [row];
+  const [value] = await valuesFor(connection, operation, field, input);
+  return field.list && value !== undefined ? [value] : value;
 }

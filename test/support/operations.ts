@@ -55,6 +55,11 @@ export function isForAgency(key: EndpointKey): boolean {
 
 const isOfEndpoint = (subject: Subject): subject is Subject<OperationSpec> =>
   subject.spec.endpoint !== undefined;
+/** Whether a parameter is one of these, or stands within one of them: `address__city` within `address`. */
+export const isWithin =
+  (names: readonly string[]) =>
+  (parameter: string): boolean =>
+    names.some((name) => parameter === name || parameter.startsWith(`${name}__`));
 /** Whether a spec is a search's. */
 export const isSearch = (spec: AnySpec): spec is SearchSpec => 'items' in spec && !('fires' in spec);
 /** Whether a spec is an instant trigger's. */

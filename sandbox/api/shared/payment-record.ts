@@ -1,3 +1,4 @@
+import { round } from 'lodash';
 import type { Ids } from '../../ids';
 import { type JsonObject, text } from '../../json';
 import type { Contact, LocationRow, State } from '../../state';
@@ -15,6 +16,8 @@ interface Paid {
   entity: { type: string; id: string };
   source: { type: string; subType: string; id: string; name: string };
   refunded?: number;
+  /** How it was paid, where that is not by a card at Stripe's. */
+  by?: JsonObject;
 }
 
 /** The person who buys or pays, as payments name them. */
@@ -27,7 +30,7 @@ export const buyer = (contact: Contact) => ({
 
 /** Adds a payment of a contact. */
 export function writePayment(state: State, ids: Ids, contact: Contact, paid: Paid): LocationRow {
-  const { amount, currency, at, status, entity, source, refunded = 0 } = paid;
+  const { amount, currency, at, status, entity, source, refunded = 0, by = {} } = paid;
   const moment = new Date(at).toISOString();
   return state.transactions.insert({
     ...buyer(contact),
@@ -50,6 +53,7 @@ export function writePayment(state: State, ids: Ids, contact: Contact, paid: Pai
     createdAt: moment,
     updatedAt: moment,
     fulfilledAt: moment,
+    ...by,
   });
 }
 
@@ -59,10 +63,10 @@ export function payInvoice(
   ids: Ids,
   invoice: LocationRow,
   contact: Contact,
-  { amount, at }: { amount: number; at: number },
+  { amount, at, by }: { amount: number; at: number; by?: JsonObject },
 ): { invoice: LocationRow; payment: LocationRow } {
-  const amountPaid = Number(invoice.amountPaid) + amount;
-  const amountDue = Math.max(0, Number(invoice.total) - amountPaid);
+  const amountPaid = round(Number(invoice.amountPaid) + amount, 2);
+  const amountDue = Math.max(0, round(Number(invoice.total) - amountPaid, 2));
   const sums: JsonObject = { amountPaid, amountDue, status: amountDue ? 'partially_paid' : 'paid' };
   const changed = state.invoices.update(invoice.id, sums) ?? invoice;
   const payment = writePayment(state, ids, contact, {
@@ -72,6 +76,7 @@ export function payInvoice(
     status: 'succeeded',
     entity: { type: 'invoice', id: invoice.id },
     source: { type: 'invoice', subType: 'card_payment', id: invoice.id, name: String(invoice.name) },
+    ...(by && { by }),
   });
   return { invoice: changed, payment };
 }

@@ -18,6 +18,8 @@ describe('a pair', () => {
       'find_calendar',
       'find_contact',
       'find_contact_note',
+      'find_estimate',
+      'find_invoice',
       'find_location_by_name',
       'find_opportunity',
       'find_relations',
