@@ -18,7 +18,7 @@ import { type Operation, operations } from '../registry';
 import { searchOrCreates } from '../searches';
 import { anchor, choicesIn, listed, wholeForm } from '../test/support/documents';
 import { isSearch } from '../test/support/operations';
-import type { Condition, Item, StepPlan, TriggerPlan, ZapPlan } from '../zapier';
+import { type Condition, type Item, items, type StepPlan, type TriggerPlan, type ZapPlan } from '../zapier';
 
 /** What the form of an agency's connection begins with. */
 const SUB_ACCOUNT = text('locationId', LOCATION);
@@ -310,6 +310,13 @@ class Description {
       }
       const field = [...form, SUB_ACCOUNT].find((one) => one.key === key);
       if (!field) throw new Error(`“${this.zap.name}” fills in ${key}, and the form has no such field.`);
+      if (field.children) {
+        for (const row of items(value)) {
+          this.line(`${field.label}, one row:`, further);
+          this.inputs(row, field.children, `${further}  `);
+        }
+        continue;
+      }
       const chosen = new Map(choicesIn(field).map(([choice, label]) => [String(choice), label]));
       const saidOf = (one: unknown) =>
         chosen.has(String(one)) ? `**${chosen.get(String(one))}**` : this.value(one);

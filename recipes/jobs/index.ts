@@ -15,6 +15,7 @@ import { morning } from './morning';
 import { newClient } from './new-client';
 import { noShow } from './no-show';
 import { noteTold } from './note-told';
+import { outsidePayment } from './outside-payment';
 import { overdueInvoice } from './overdue-invoice';
 import { paidInvoice } from './paid-invoice';
 import { shopOrder } from './shop-order';
@@ -25,6 +26,7 @@ import { vip } from './vip';
 import { voiceAiCall } from './voice-ai-call';
 import { waitingCustomer } from './waiting-customer';
 import { wonConversion } from './won-conversion';
+import { wonInvoice } from './won-invoice';
 
 /** The jobs that agencies ask for, by their numbers. */
 export const jobs: readonly Job[] = [
@@ -33,8 +35,10 @@ export const jobs: readonly Job[] = [
   missedCall,
   callSummary,
   draftedAnswer,
+  wonInvoice,
   signedContract,
   paidInvoice,
+  outsidePayment,
   overdueInvoice,
   closerTold,
   noShow,

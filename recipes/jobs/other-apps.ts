@@ -143,6 +143,22 @@ export const otherApps: { readonly [app: string]: OtherApp } = {
       send_email: { label: 'Send Email', fields: { to: 'To', subject: 'Subject', body: 'Body' } },
     },
   },
+  stripe: {
+    label: 'Stripe',
+    triggers: {
+      new_payment: {
+        label: 'New Payment',
+        fields: {
+          id: 'ID',
+          email: 'Customer Email',
+          amount: 'Amount',
+          created: 'Created',
+          card_brand: 'Card Brand',
+          card_last4: 'Card Last 4',
+        },
+      },
+    },
+  },
   googleAds: {
     label: 'Google Ads',
     creates: {

@@ -14,16 +14,10 @@ export const waitingJobs: readonly WaitingJob[] = [
     waitsFor: ['New Message', 'Upload File to Contact'],
   },
   {
-    number: 7,
-    title: 'A won deal gets its invoice',
-    waitsFor: ['Opportunity Status Changed', 'Create Invoice', 'Send Invoice'],
-  },
-  {
     number: 8,
     title: 'A proposal sends the contract, and reminds',
     waitsFor: ['Opportunity Stage Changed', 'Send Document from Template'],
   },
-  { number: 11, title: 'A payment from outside settles the invoice', waitsFor: ['Record Invoice Payment'] },
   {
     number: 26,
     title: 'A row of a sheet becomes a scheduled post',

@@ -186,6 +186,81 @@ describe('12: an invoice that is not paid', () => {
   });
 });
 
+describe('7: a deal that is won', () => {
+  const sender = () =>
+    String(state().users.find(({ locationIds }) => locationIds.includes(locationIn(stage)))?.id);
+  const invoicesOf = ({ id }: Contact) =>
+    rowsIn(stage, state().invoices, ({ contactDetails }) => Object(contactDetails).id === id);
+
+  test('gets an invoice over its value, which is sent and due in two weeks', async () => {
+    const customer = someone();
+    const { id } = await dealOf(customer);
+    const product = rowNamed(stage, state().products, 'Handbook');
+    await act(stage, 'update_opportunity', { id, name: product.name, monetaryValue: 15 });
+    const zap = await jobOn(7, 'won', { sender: sender() });
+    await act(stage, 'update_opportunity_status', { id, status: 'won' });
+    expect((await runsOf(zap)).map(outcomesOf)).toEqual([
+      ['contact found', 'product found', 'due done', 'invoice done', 'sent done'],
+    ]);
+    expect(invoicesOf(customer)).toMatchObject([
+      {
+        ...{ status: 'sent', name: 'Handbook', currency: 'USD', total: 15, amountDue: 15 },
+        contactDetails: { id: customer.id, name: nameOf(customer), email: customer.email },
+        invoiceItems: [{ name: 'Handbook', qty: 1, amount: 15, productId: product.id }],
+        dueDate: dayIn(14),
+      },
+    ]);
+  });
+
+  test('is billed at the product’s price where it has no value, and not at all where no product is called so', async () => {
+    const customer = someone();
+    const { id } = await dealOf(customer);
+    await act(stage, 'update_opportunity', { id, name: 'Welcome Box' });
+    state().opportunities.update(String(id), { monetaryValue: null });
+    const zap = await jobOn(7, 'won', { sender: sender() });
+    await act(stage, 'update_opportunity_status', { id, status: 'won' });
+    expect((await runsOf(zap)).map(outcomeOf)).toEqual(['success']);
+    expect(invoicesOf(customer)).toMatchObject([{ total: 35, status: 'sent' }]);
+
+    const other = await dealOf(someone());
+    await act(stage, 'update_opportunity_status', { id: other.id, status: 'won' });
+    expect((await runsOf(zap)).map(outcomesOf)).toEqual([['contact found', 'product stopped']]);
+  });
+});
+
+describe('11: a payment in Stripe', () => {
+  const payment = ({ email }: Contact, amount: number): Item => ({
+    ...{ id: 'ch_3Pq', email, amount, created: '2026-11-20T15:30:00Z' },
+    ...{ card_brand: 'Visa', card_last4: '4242' },
+  });
+
+  test('marks the invoice as paid, which starts the Zap for paid ones', async () => {
+    const client = someone();
+    const invoice = invoiceTo(client);
+    const zap = jobZap(stage, 11, 'Stripe', { apps: others });
+    const booked = await jobOn(10, 'paid invoice');
+    expect(outcomeOf(await zap.run(payment(client, 150)))).toBe('success');
+    expect(state().invoices.get(invoice.id)).toMatchObject({ status: 'paid', amountPaid: 150, amountDue: 0 });
+    const [paid] = rowsIn(stage, state().transactions, ({ entityId }) => entityId === invoice.id);
+    expect(paid).toMatchObject({
+      ...{ amount: 150, contactId: client.id, fulfilledAt: '2026-11-20T15:30:00Z' },
+      paymentMethod: { type: 'card', card: { brand: 'Visa', last4: '4242' } },
+      chargeSnapshot: { notes: 'Stripe payment ch_3Pq' },
+    });
+    expect((await runsOf(booked)).map(({ item }) => item.id)).toEqual([invoice.id]);
+
+    expect(outcomeOf(await zap.run(payment(client, 150)))).toBe('Nothing was found.');
+  });
+
+  test('of more than is due records nothing, and says so', async () => {
+    const client = someone();
+    const invoice = invoiceTo(client);
+    const zap = jobZap(stage, 11, 'Stripe', { apps: others });
+    expect(outcomeOf(await zap.run(payment(client, 151)))).toMatch(/^Record Invoice Payment did not work\./);
+    expect(state().invoices.get(invoice.id)).toMatchObject({ status: 'sent', amountPaid: 0 });
+  });
+});
+
 describe('19: the score of a survey', () => {
   const score = () => idNamed(state().customFields, 'Satisfaction Score');
   const settings = () => ({
