@@ -1,15 +1,19 @@
 import { omit } from 'lodash';
 import { conversationId, emailId, messageId } from '../fields/conversation';
-import { choice, type Field, list, text } from '../fields/field';
+import { choice, type Field, list, text, yesNo } from '../fields/field';
 import { contactId } from '../fields/ids';
 import { CHANNELS, channel, MESSAGE_GROUPS, messageFields, notOfChannel } from '../fields/message';
 import { joinWords, toList, toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import { uploaded } from '../operations/attached-files';
+import { orExisting } from '../operations/existing';
 import { nest } from '../operations/input';
 import type { CreateSpec, Run } from '../operations/spec';
+import { oneConversation } from '../reads/conversations';
+import { changedConversation, madeConversation } from '../records/conversation';
 import { sentMessage, updatedMessageStatus } from '../records/message';
-import { done } from '../records/outcomes';
+import { done, orSent } from '../records/outcomes';
+import { rawOf, recordAndNewness } from '../records/record';
 
 const UNUSED = 'The description requires it; an outbound message has no use for it.';
 
@@ -61,6 +65,37 @@ export const conversationCreates: CreateSpec[] = [
     input: statusInput,
     answer: (answer, { messageId: id, status }) => ({ messageId: id, status, ...answer }),
     record: updatedMessageStatus,
+  },
+  {
+    key: 'create_conversation',
+    label: 'Create Conversation',
+    description:
+      'Creates the conversation with a contact. A contact has one at most: one that is there already is given as it is.',
+    endpoint: 'POST /conversations/',
+    fields: [contactId()],
+    request: orExisting((id, ask) => ask(oneConversation.endpoint, { conversationId: id }), 'always'),
+    answer: recordAndNewness('conversation'),
+    record: madeConversation,
+  },
+  {
+    key: 'update_conversation',
+    label: 'Update Conversation',
+    description: 'Marks a conversation as read or unread, and adds its star or takes it away.',
+    endpoint: 'PUT /conversations/{conversationId}',
+    fields: [
+      conversationId(),
+      { ...choice('unreadCount', 'Read or Unread', { 0: 'Read', 1: 'Unread' }), type: 'integer' },
+      yesNo('starred', 'Starred'),
+    ],
+    notOffered: { feedback: 'The description does not say what is in it.' },
+    input: (values, run) => {
+      if (values.unreadCount === undefined && values.starred === undefined) {
+        throw run.needs('unreadCount', 'starred');
+      }
+      return values;
+    },
+    answer: ({ conversation }, values) => orSent(rawOf(conversation), values, ['unreadCount']),
+    record: changedConversation,
   },
   {
     key: 'agent_typing_indicator',

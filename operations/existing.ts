@@ -30,11 +30,16 @@ export type Ask = (endpoint: EndpointKey, input: Input) => Promise<Raw>;
  * The `request` of a create that is refused where the record exists, and whose refusal names that record's
  * id (measured for contacts and relations, 2026). If the user wants that record, or the create stands behind its
  * search, `read` reads it, and it is given with `new: false`. A record that was made is given with `new: true`, by one request.
+ *
+ * @param wanted `always` where there can be no other record, so that nobody is asked
  */
-export function orExisting(read: (id: string, ask: Ask, input: Input) => Promise<Raw>) {
+export function orExisting(
+  read: (id: string, ask: Ask, input: Input) => Promise<Raw>,
+  wanted: 'always' | 'if chosen' = 'if chosen',
+) {
   return async (z: ZObject, bundle: Bundle, call: Call, { ifItExists: choice }: Input): Promise<Raw> => {
     // Behind its search, another run has made it in the meantime, or the search does not show it yet.
-    const isWanted = choice === 'use' || Boolean(bundle.meta?.withSearch);
+    const isWanted = wanted === 'always' || choice === 'use' || Boolean(bundle.meta?.withSearch);
     const { wording } = call;
     const facts = endpoint(call.endpoint);
     const input = omit(call.input, 'ifItExists');

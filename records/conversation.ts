@@ -3,6 +3,7 @@ import type { Raw } from '../highlevel/json';
 import { conversationTypeOf, messageTypeOf, typeName } from './message-type';
 import {
   idOf,
+  newOrNot,
   type Output,
   only,
   outputs,
@@ -197,3 +198,24 @@ export function conversationLabel(raw: Raw): string {
   const said = [who, lastMessageTypeName, when, lastMessageBody];
   return said.filter(Boolean).map(String).join(' · ').slice(0, 100);
 }
+
+/** A conversation as making one tells of it, and as its own endpoint does where it is there already. */
+export const madeConversation = newOrNot(
+  only(complete, ['id', 'contactId', 'assignedTo', 'locationId', 'deleted', 'lastMessageDate']),
+);
+
+/** A conversation as a change of it tells of it: its count of unread messages is the one that was sent. */
+export const changedConversation = only(complete, [
+  'id',
+  'contactId',
+  'lastMessageType',
+  'lastMessageTypeName',
+  'assignedTo',
+  'locationId',
+  'unreadCount',
+  'starred',
+  'deleted',
+  'lastMessageDate',
+  'dateAdded',
+  'dateUpdated',
+]);

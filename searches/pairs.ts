@@ -32,6 +32,11 @@ const PAIRS: { [search: string]: Pair } = {
     create: 'create_opportunity',
     update: { key: 'update_opportunity', ids: { id: 'id' } },
   },
+  find_conversation: {
+    noun: 'Conversation',
+    create: 'create_conversation',
+    update: { key: 'update_conversation', ids: { conversationId: 'id' } },
+  },
   find_user: { noun: 'User', create: 'create_user' },
   find_custom_value: { noun: 'Custom Value', create: 'set_custom_value' },
   find_location_by_name: { noun: 'Location', create: 'create_location' },

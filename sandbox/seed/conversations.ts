@@ -27,12 +27,12 @@ const SENTENCES = [
 const CHANNELS = ['SMS', 'WhatsApp', 'FB', 'Live_Chat', 'SMS', 'IG'];
 
 /**
- * Adds a conversation for each contact of a sub-account, and the messages of the latest ones: some texts each, an
- * email, and one call.
+ * Adds a conversation for each contact of a sub-account but the first, and the messages of the latest ones: some texts
+ * each, an email, and one call.
  */
 export function addConversations(state: State, random: RandomData, locationId: string): void {
   const everyone = state.contacts.where((contact) => contact.locationId === locationId);
-  for (const contact of everyone) conversationWith(state, contact, Date.parse(contact.dateAdded));
+  for (const contact of everyone.slice(1)) conversationWith(state, contact, Date.parse(contact.dateAdded));
   const contacts = everyone.slice(-12);
   for (const [i, contact] of contacts.entries()) {
     const at = (step: number) => TODAY - (contacts.length - i) * 9 * HOUR_MS + step * 10 * MINUTE_MS;

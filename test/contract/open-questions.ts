@@ -515,6 +515,29 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Read a conversation that is unread, starred and assigned.',
   },
   {
+    id: 'conversation-begins',
+    area: 'Conversations',
+    assumed:
+      'A new contact has no conversation before the first message, or before one is made. A second one is refused with 400 and the conversationId of the first.',
+    where: [
+      at('creates/conversations.ts', "key: 'create_conversation'"),
+      at('sandbox/api/conversations.ts', 'conversationId: before.id'),
+    ],
+    source:
+      'Public connectors search for it and make it where there is none (2026). A report of May 2025 has the refusal’s words, and asks for the id to be in it.',
+    check: 'Make a contact, search for its conversation, then POST /conversations/ twice.',
+  },
+  {
+    id: 'conversation-read',
+    area: 'Conversations',
+    assumed:
+      'PUT /conversations/{conversationId} with unreadCount 0 marks a conversation as read for everyone, with 1 as unread. Its answer does not tell the count: the step gives the one that it sent.',
+    where: [at('creates/conversations.ts', "orSent(rawOf(conversation), values, ['unreadCount'])")],
+    source:
+      'The description has the parameter, and the count in the answer; a recording (July 2026) has none there.',
+    check: 'Mark a conversation as read and as unread by the API, and look at it as two users.',
+  },
+  {
     id: 'send-without-status',
     area: 'Conversations',
     assumed: 'Sending a text answers conversationId, messageId and traceId, and neither status nor msg.',

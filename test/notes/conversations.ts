@@ -22,6 +22,13 @@ function conversations(sandbox: Seeded, as: JsonObject = {}): Records {
   };
 }
 
+/** The contact of the seed with whom nobody has talked yet. */
+function stranger(sandbox: Seeded): string {
+  const { contacts, conversations: rows } = sandbox.state;
+  const isStranger = (contactId: string) => !rows.find((row) => row.contactId === contactId);
+  return contacts.find(({ id, locationId }) => locationId === here(sandbox) && isStranger(id))?.id ?? '';
+}
+
 /** Messages of the export, each made of a usual one. */
 function listed(sandbox: Seeded, as: (row: JsonObject) => JsonObject): Records {
   const { messages } = sandbox.state;
@@ -168,6 +175,10 @@ export const conversationNotes = {
       recipients: 'It says which emails are meant.',
     },
     replacesNothing: { recipients: 'They are told of, and not kept.' },
+  },
+  create_conversation: {
+    adds: { new: 'Whether HighLevel refused it, because it is there already.' },
+    least: (sandbox) => ({ contactId: stranger(sandbox) }),
   },
   agent_typing_indicator: {
     adds: { isTyping: 'Yes or no, which the request has as text.' },

@@ -126,6 +126,33 @@ describe.each(DUPLICATES)('%s with a duplicate', (key, duplicate, read, wrote) =
   });
 });
 
+describe('create_conversation with a contact who has one', () => {
+  function conversation() {
+    const { locationId } = first(zap.sandbox.locations);
+    return first(zap.sandbox.state.conversations.where((row) => row.locationId === locationId));
+  }
+
+  test('gives that one as it is, with nothing to choose', async () => {
+    const { id, contactId, lastMessageDate } = conversation();
+    const before = structuredClone(zap.sandbox.state.conversations.all());
+    expect(await zap.run('creates', 'create_conversation', { contactId })).toMatchObject({
+      ...{ id, contactId, deleted: false, new: false },
+      lastMessageDate: new Date(lastMessageDate).toISOString(),
+    });
+    expect(calls()).toEqual(['POST /conversations/', `GET /conversations/${id}`]);
+    expect(zap.sandbox.state.conversations.all()).toEqual(before);
+  });
+
+  test('stops where the refusal does not say which it is', async () => {
+    const { contactId } = conversation();
+    const body = { message: `Conversation with the contact id:${contactId} already exists!` };
+    zap.sandbox.faults.add({ endpoint: 'POST /conversations/', status: 400, body });
+    expect(await zap.sentence(zap.run('creates', 'create_conversation', { contactId }))).toContain(
+      `“${body.message}”`,
+    );
+  });
+});
+
 test('the contact that exists comes whole, and stays as it is', async () => {
   const { id, email, firstName, lastName } = contact();
   const given = await zap.run('creates', 'create_contact', { email, firstName: 'Twin', ifItExists: 'use' });

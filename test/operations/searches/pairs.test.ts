@@ -18,6 +18,8 @@ describe('a pair', () => {
       'find_calendar',
       'find_contact',
       'find_contact_note',
+      'find_conversation',
+      'find_custom_value',
       'find_estimate',
       'find_invoice',
       'find_location_by_name',
@@ -34,6 +36,7 @@ describe('a pair', () => {
       'find_task',
       'find_appointment',
       'find_opportunity',
+      'find_conversation',
       'find_business',
       'find_blog_post',
     ]);
