@@ -3,8 +3,7 @@
 /** An object, such as a record as the API gives it. */
 export type Raw = Record<string, unknown>;
 
-/** The name of a list that is the whole answer: `[…]` is read as `{ [BARE_LIST]: […] }`. */
-export const BARE_LIST = '[]';
+export { BARE_LIST } from './contract/facts';
 
 /** Whether a value is an object and not a list. */
 export function isRecord(value: unknown): value is Raw {

@@ -1,4 +1,4 @@
-import { endpointKeys, scopesOf } from '../highlevel/contract';
+import { everyScope } from '../highlevel/contract';
 import { routes } from './api';
 import { marketplace } from './api/marketplace';
 import { Clock } from './clock';
@@ -32,7 +32,7 @@ export interface SeededLocation extends SeededAgency {
 export type TokenRequest = ({ locationId: string } | { companyId: string }) & { scopes?: string[] };
 
 /** Every scope that any endpoint of the contract needs. */
-const ALL_SCOPES = scopesOf([...endpointKeys(), ...endpointKeys('v3')]);
+const ALL_SCOPES = everyScope();
 
 /** A HighLevel without a network; `startSandbox` makes it listen on a port. */
 export class Engine {

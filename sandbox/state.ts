@@ -1,6 +1,6 @@
 import type { Clock } from './clock';
 import type { Ids } from './ids';
-import type { Json } from './json';
+import type { Json, JsonObject } from './json';
 import { type Row, Table } from './table';
 
 /** A custom field's value on a record, as the API answers it: without the field's name. */
@@ -79,6 +79,23 @@ export type Conversation = Row & {
 
 /** A record of a location, without a type of its own. */
 export type LocationRow = Row & { locationId: string };
+
+/**
+ * A record of an endpoint that has no table of its own (`general/`), as requests have made, changed or deleted it.
+ * Its id here is that of the place and the record's own.
+ */
+export type GeneralRow = LocationRow & {
+  /** The collection, the account and what else the records of one list belong to. */
+  place: string;
+  recordId: string;
+  /** What was sent of it. */
+  values: JsonObject;
+  createdAt: number;
+  updatedAt: number;
+  /** It was there from the start. */
+  isSeeded: boolean;
+  isGone: boolean;
+};
 
 /** All that the sandbox remembers, one table for each kind of record. Tests may read and write them. */
 export type State = ReturnType<typeof newState>;
@@ -261,6 +278,20 @@ export function newState(clock: Clock, ids: Ids) {
     blogAuthors: rows(['updatedAt'], ['updatedAt']),
     blogCategories: rows(['updatedAt'], ['updatedAt']),
     blogPosts: rows(['updatedAt'], ['updatedAt']),
+    general: new Table<GeneralRow>({
+      make: (fields) => ({
+        id: ids.next(),
+        locationId: '',
+        place: '',
+        recordId: '',
+        values: {},
+        createdAt: clock.ms(),
+        updatedAt: clock.ms(),
+        isSeeded: false,
+        isGone: false,
+        ...fields,
+      }),
+    }),
   };
 }
 

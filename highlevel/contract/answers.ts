@@ -2,11 +2,11 @@
  * What endpoints answer, and where that is known to differ from its description. An entry is laid over the generated
  * fields by name. The app takes what comes: only the steps whose user chooses an endpoint, and tests, read this.
  */
-import { BARE_LIST } from '../json';
 import {
   type AnswerEntry,
   type AnyEndpointKey,
   type ApiVersion,
+  BARE_LIST,
   type EndpointKey,
   type Fact,
   type Facts,
@@ -359,6 +359,15 @@ const answerCorrections: { [endpoint in EndpointKey]?: Correction } = {
       more: { estimateNumber: 'number', estimateStatus: 'string', items: LINES },
     },
     without: ['estimates.traceId'],
+  },
+  'GET /invoices/estimate/template': {
+    because: 'Templates are described as text; they are as the answer to a new one is described.',
+    itemsAs: { list: 'data', endpoint: 'POST /invoices/estimate/template', more: {} },
+    without: ['data.traceId'],
+  },
+  'GET /funnels/funnel/list': {
+    because: 'The funnels are described as one object, beside the count of them and a page’s parameters.',
+    at: { funnels: 'object[]!' },
   },
   'GET /medias/files': {
     because: 'Files are described as text; the description’s own example is an object.',

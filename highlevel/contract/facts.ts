@@ -40,6 +40,9 @@ export type Fact =
       pattern?: string;
     };
 
+/** The name of a list that is the whole answer: `[…]` is read as `{ [BARE_LIST]: […] }`. */
+export const BARE_LIST = '[]';
+
 /** The facts of several values, by name. */
 export type Facts = { [name: string]: Fact };
 

@@ -116,6 +116,12 @@ export function scopesOf(keys: Iterable<AnyEndpointKey>): string[] {
   return [...new Set([...keys].flatMap((key) => endpoint(key).scopes))].sort();
 }
 
+/** Every scope that any endpoint needs in either version. */
+export function everyScope(): string[] {
+  const v3 = endpointKeys(V3).flatMap((key) => endpoint(key, V3).scopes);
+  return [...new Set([...scopesOf(endpointKeys()), ...v3])].sort();
+}
+
 /** Whether an endpoint changes nothing. */
 export const isRead = (facts: Endpoint) => facts.method === 'GET' || facts.reads === true;
 

@@ -1,4 +1,4 @@
-import { endpointKeys, scopesOf } from '../../highlevel/contract';
+import { everyScope } from '../../highlevel/contract';
 import type { World } from '../gateway/call';
 import { LOOPBACK } from '../gateway/http';
 import type { Page } from '../gateway/pipeline';
@@ -35,7 +35,7 @@ function problemOf(query: JsonObject, { client }: World, registered: string): st
   }
   const scopes = scopesIn(query);
   if (scopes.length === 0) return 'scope must name at least one scope.';
-  const known = new Set(scopesOf([...endpointKeys(), ...endpointKeys('v3')]));
+  const known = new Set(everyScope());
   const unknown = scopes.filter((scope) => !known.has(scope));
   return unknown.length ? `Unknown scopes: ${unknown.join(' ')}` : undefined;
 }

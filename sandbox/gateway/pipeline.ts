@@ -1,4 +1,5 @@
 import { type AnyEndpointKey, type Endpoint, endpoint } from '../../highlevel/contract';
+import { generalRoute } from '../general';
 import { isObject, type JsonObject } from '../json';
 import {
   authenticate,
@@ -119,9 +120,9 @@ export class Pipeline {
   #endpoint(request: OpenRequest): Outgoing {
     const { match } = request;
     if (!match) throw this.#unknown(request);
-    const route = this.#parts.routes[match.key];
+    const route =
+      this.#parts.routes[match.key] ?? generalRoute(match.key, versionOf(request.incoming.headers.version));
     const call = this.#call(request, match, route);
-    if (!route) throw refusal(501, `The sandbox does not know ${match.key} yet`);
     return answered(route, route.handle(call), request.traceId);
   }
 
@@ -139,15 +140,15 @@ export class Pipeline {
     return refusal(404, `Cannot ${method} ${path}`);
   }
 
-  #call(request: OpenRequest, { key, params }: Match, route: Route | undefined): Call {
+  #call(request: OpenRequest, { key, params }: Match, route: Route): Call {
     // Without a version that the endpoint has, a request is refused, but for one to an open endpoint.
     const [facts = endpoint(key), ...others] = factsFor(key, request.incoming.headers.version);
     const sent = { params, query: request.query, body: properties(request.body, facts.encoding) };
-    const admitted = route?.open ? undefined : this.#admit(request, key, facts, sent, route?.withoutLocation);
-    route?.before?.(sent.query);
+    const admitted = route.open ? undefined : this.#admit(request, key, facts, sent, route.withoutLocation);
+    route.before?.(sent.query);
     return {
       ...this.#parts.world,
-      ...validateByAny([facts, ...others], { ...sent, list: request.body.value }, route ?? {}),
+      ...validateByAny([facts, ...others], { ...sent, list: request.body.value }, route),
       endpoint: key,
       params,
       token: admitted?.token,
@@ -191,6 +192,7 @@ export class Pipeline {
 
 function answered(route: Route, answer: Answer, traceId: string): Outgoing {
   const status = route.status ?? 200;
+  if (status === 204) return { status, headers: {}, body: undefined };
   if (isBytes(answer)) return { status, headers: { 'content-type': answer.type }, body: answer.bytes };
   const body = isObject(answer) ? { ...answer, traceId } : answer;
   return { status, headers: {}, body };

@@ -88,11 +88,13 @@ describe('the generator', () => {
       picture: { type: 'string', format: 'binary' },
       at: { type: 'string', format: 'date-time' },
       kind: { enum: ['a', 'b', 'a'] },
+      country: { type: 'number', enum: [['US', 'CA']] },
       free: { type: 'object' },
     });
     expect(facts).toEqual({
       at: { is: 'string', format: 'date-time' },
       count: { is: 'number', min: 1, max: 5 },
+      country: { is: 'string', enum: ['US', 'CA'] },
       free: 'object',
       kind: { is: 'string', enum: ['a', 'b'] },
       must: { is: 'string!', minLength: 2, maxLength: 9, pattern: '^a' },

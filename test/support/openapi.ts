@@ -132,7 +132,11 @@ export class SchemaReader {
 
   /** The type, and what comes with it: the fields of an object, all that is known of a list's items. */
   #typeOf(schema: Item, trail: string[], isReferred: boolean): Details {
-    const type = schema.type ?? (schema.properties ? 'object' : schema.enum ? 'string' : undefined);
+    const choices = choicesOf(schema);
+    const isText = choices.length > 0 && choices.every((choice) => typeof choice === 'string');
+    // Countries of the store are described as numbers, and their codes are text.
+    const described = schema.type === 'number' && isText ? 'string' : schema.type;
+    const type = described ?? (schema.properties ? 'object' : schema.enum ? 'string' : undefined);
     if (type === 'array') return this.#listOf(schema, trail);
     if (type === 'object' || type === undefined) {
       const fields = this.fields(schema, trail);
@@ -174,12 +178,16 @@ export class SchemaReader {
   }
 }
 
+/** The choices of a value, each once; those of the store's countries are described as a list within the list. */
+const choicesOf = (schema: Item): unknown[] =>
+  Array.isArray(schema.enum) ? [...new Set(schema.enum.flat())] : [];
+
 /** The limits and the choices of a value. */
 function boundsOf(schema: Item): Partial<Details> {
   const limits = Object.entries(LIMITS).filter(([name]) => schema[name] !== undefined);
   return {
     ...Object.fromEntries(limits.map(([name, short]) => [short, schema[name]])),
-    ...(Array.isArray(schema.enum) && { enum: [...new Set(schema.enum)] }),
+    ...(Array.isArray(schema.enum) && { enum: choicesOf(schema) }),
     ...(schema.format === 'date-time' && { format: 'date-time' }),
   };
 }

@@ -1,0 +1,288 @@
+/** The sandbox answers every endpoint of the contract, in both versions, with what the contract describes. */
+import { isEqual, omit } from 'lodash';
+import {
+  type AnyEndpointKey,
+  type ApiVersion,
+  BARE_LIST,
+  type Endpoint,
+  endpoint,
+  endpointKeys,
+  type Fact,
+  hasVersion,
+  isAgencyOnly,
+  shape,
+  V3,
+} from '../../highlevel/contract';
+import { answerFacts } from '../../highlevel/contract/answers';
+import { routes } from '../../sandbox/api';
+import { isObject, type Json, type JsonObject } from '../../sandbox/json';
+import { type Sandbox, startSandbox } from '../../sandbox/server';
+import { idIn, idsFor } from '../support/known-ids';
+import { type Known, type MinimalRequest, minimalRequest } from '../support/minimal-request';
+import type { Answer } from './client';
+import { faultsIn, nameOfId, seededIds } from './every-endpoint';
+
+/** Endpoints whose records are there only after another request, and why. */
+const LATER: { [endpoint in AnyEndpointKey]?: string } = {
+  'POST /social-media-posting/{locationId}/csv': 'It takes a file in, and tells the id of no record.',
+};
+
+/** An endpoint in one version. */
+interface Case {
+  key: AnyEndpointKey;
+  version: ApiVersion;
+}
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  sandbox.limits = { burst: 1_000_000, daily: 1_000_000 };
+});
+afterAll(() => sandbox.close());
+
+const factsOf = ({ key, version }: Case): Endpoint => endpoint(key, version);
+
+/** What of an endpoint can make a request or an answer another. */
+const shapesOf = (one: Case) => {
+  const { path, query, body, encoding } = factsOf(one);
+  return { path, query, body, encoding, answer: answerFacts(one.key, one.version) };
+};
+
+/** The endpoints of the dated versions without a handler of their own, and those that v3 has otherwise. */
+const general: Case[] = (['dated', V3] as const)
+  .flatMap((version) => endpointKeys(version).map((key) => ({ key, version })))
+  .filter(({ key }) => !routes[key])
+  .filter((one) => {
+    const isOnly = !hasVersion(one.key, 'dated');
+    const isOther = () => !isEqual(shapesOf(one), shapesOf({ ...one, version: 'dated' }));
+    return one.version === 'dated' || isOnly || (factsOf(one).version === V3 && isOther());
+  });
+
+/** A body as its endpoint takes it, with a file where the form has a place for one. */
+function encoded(
+  { encoding, body: facts }: Endpoint,
+  body: Json,
+): { body: string | FormData | URLSearchParams; type?: string } {
+  if (!encoding) return { body: JSON.stringify(body), type: 'application/json' };
+  const fields = Object.entries(isObject(body) ? body : {}).map(([name, value]): [string, string] => [
+    name,
+    String(value),
+  ]);
+  if (encoding !== 'multipart/form-data') return { body: new URLSearchParams(fields) };
+  const form = new FormData();
+  const files = Object.keys(facts).filter((name) => shape(facts[name] ?? 'any').type === 'file');
+  for (const [name, value] of fields) if (!files.includes(name)) form.append(name, value);
+  for (const name of files) form.append(name, new Blob(['name\nAda\n'], { type: 'text/csv' }), 'people.csv');
+  return { body: form };
+}
+
+async function send(one: Case, { path, query, body }: MinimalRequest): Promise<Answer> {
+  const facts = factsOf(one);
+  const filled = facts.route.replace(/\{(\w+)\}/g, (_all, name: string) =>
+    encodeURIComponent(path[name] ?? ''),
+  );
+  const asked = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]);
+  const account = isAgencyOnly(facts) ? sandbox.agencies[0] : sandbox.locations[0];
+  const sent = facts.method === 'GET' ? undefined : encoded(facts, body);
+  const response = await fetch(`${sandbox.url}${filled}?${new URLSearchParams(asked)}`, {
+    method: facts.method,
+    headers: {
+      authorization: `Bearer ${account?.accessToken}`,
+      version: facts.version,
+      ...(sent?.type && { 'content-type': sent.type }),
+    },
+    ...(sent && { body: sent.body }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
+}
+
+const isDone = ({ status }: Answer): boolean => status >= 200 && status < 300;
+
+const titleOf = ({ key, version }: Case): string => (version === V3 ? `v3 ${key}` : key);
+
+/** The least request of an endpoint, about records that are there. */
+async function requestOf(one: Case): Promise<MinimalRequest> {
+  const facts = factsOf(one);
+  const seeded: Known = seededIds(sandbox);
+  const name = nameOfId(facts.route);
+  const known = { ...seeded, ...(name && seeded[name] && { id: seeded[name] }) };
+  const ids = await idsFor(facts, one.version, known, async (key, request) => {
+    const answer = await send({ ...one, key }, request);
+    return isDone(answer) ? answer.body : undefined;
+  });
+  return minimalRequest(facts, { ...known, ...ids });
+}
+
+/** What is wrong with any of some endpoints; each has the sandbox's first records before it. */
+async function faultsOfAll<T>(all: readonly T[], faults: (one: T) => Promise<string[]>): Promise<string[]> {
+  const found: string[] = [];
+  for (const one of all) {
+    sandbox.reset();
+    found.push(...(await faults(one)));
+  }
+  return found;
+}
+
+/** What is wrong with an endpoint's answer to its least request. */
+async function faultsOf(one: Case): Promise<string[]> {
+  const answer = await send(one, await requestOf(one));
+  const { status, body } = answer;
+  if (!isDone(answer)) return [`${titleOf(one)}: ${status} ${JSON.stringify(body).slice(0, 150)}`];
+  const { traceId: _traceId, ...described } = answerFacts(one.key, one.version);
+  if (Object.keys(described).length === 0) return [];
+  const said = Array.isArray(body) ? { [BARE_LIST]: body } : body;
+  return faultsIn(said, described, '').map((fault) => `${titleOf(one)}: ${fault}`);
+}
+
+test('every endpoint is answered with what the contract describes', async () => {
+  expect(general.length).toBeGreaterThan(450);
+  expect(await faultsOfAll(general, faultsOf)).toEqual([]);
+});
+
+/** A request without these is refused for its account. */
+const ACCOUNT = ['locationId', 'location_id', 'altId', 'companyId'];
+
+const bodyOf = ({ body }: MinimalRequest): JsonObject => (isObject(body) ? body : {});
+
+/** What is wrong with the refusals of an endpoint: of a property too many, and of one too few. */
+async function faultsOfRefusals(one: Case): Promise<string[]> {
+  const request = minimalRequest(factsOf(one), seededIds(sandbox));
+  const body = bodyOf(request);
+  const required = Object.keys(body).find((name) => !ACCOUNT.includes(name));
+  const tooMuch = await send(one, { ...request, body: { ...body, noSuchThing: 1 } });
+  const tooLittle = required && (await send(one, { ...request, body: omit(body, required) }));
+  return [
+    ...(tooMuch.status === 422 ? [] : [`${titleOf(one)}: ${tooMuch.status} with an unknown property`]),
+    ...(tooLittle && tooLittle.status !== 422
+      ? [`${titleOf(one)}: ${tooLittle.status} without ${required}`]
+      : []),
+  ];
+}
+
+test('an unknown property is refused, and so is a request without a required one', async () => {
+  const withBody = general.filter((one) => {
+    const { method, body, encoding } = factsOf(one);
+    const hasTwo = one.version === 'dated' && hasVersion(one.key, V3);
+    // Where both versions have one header, a request may fit either.
+    const isSure = !hasTwo || endpoint(one.key, V3).version === V3;
+    return method !== 'GET' && !encoding && Object.keys(body).length > 0 && isSure;
+  });
+  expect(withBody.length).toBeGreaterThan(200);
+  expect(await faultsOfAll(withBody, faultsOfRefusals)).toEqual([]);
+});
+
+/** The endpoints of one collection, as their paths tell. */
+interface Life {
+  create: Case;
+  list: Case | undefined;
+  get: Case | undefined;
+  update: Case | undefined;
+  remove: Case | undefined;
+}
+
+/** A path with the names of its parameters left out. */
+const unnamed = (route: string): string => route.replace(/\/$/, '').replace(/\{\w+\}/g, '{}');
+
+/** The collections whose records can be made, and then read, changed or deleted by their id. */
+function lives(): Life[] {
+  const all = (['dated', V3] as const).flatMap((version) =>
+    endpointKeys(version).map((key): Case => ({ key, version })),
+  );
+  return general
+    .filter((one) => factsOf(one).method === 'POST' && !LATER[one.key])
+    .map((create) => {
+      const path = unnamed(factsOf(create).route).replace(/^\/brand-boards$/, '/brand-boards/{}');
+      const find = (method: string, ...paths: string[]) =>
+        all.find(
+          (one) =>
+            one.version === create.version &&
+            !routes[one.key] &&
+            factsOf(one).method === method &&
+            paths.includes(unnamed(factsOf(one).route)),
+        );
+      return {
+        create,
+        list: find('GET', `${path}/list`, `${path}/search`) ?? find('GET', path),
+        get: find('GET', `${path}/{}`, `${path}/id/{}`),
+        update: find('PUT', `${path}/{}`) ?? find('PATCH', `${path}/{}`),
+        remove: find('DELETE', `${path}/{}`),
+      };
+    })
+    .filter(({ get, update, remove }) => get ?? update ?? remove);
+}
+
+/** The first value under a name, anywhere in an answer. */
+function valueNamed(answer: Json, name: string): Json | undefined {
+  if (Array.isArray(answer)) {
+    return answer.map((item) => valueNamed(item, name)).find((value) => value !== undefined);
+  }
+  if (!isObject(answer)) return undefined;
+  const inner = Object.values(answer).map((value) => value ?? null);
+  return answer[name] ?? valueNamed(inner, name);
+}
+
+/** The texts of a body that an answer has under the same name, and has otherwise. */
+function lostIn(answer: Json, body: Json): string[] {
+  return Object.entries(isObject(body) ? body : {}).flatMap(([name, sent]) => {
+    const told = valueNamed(answer, name);
+    return typeof sent === 'string' && typeof told === 'string' && told !== sent ? [name] : [];
+  });
+}
+
+/** A change of the first text that an endpoint takes, beside what it requires. */
+function changing(one: Case, request: MinimalRequest): MinimalRequest {
+  const isText = ([name, fact]: [string, Fact]) => /^string!?$/.test(String(fact)) && !ACCOUNT.includes(name);
+  const [name] = Object.entries(factsOf(one).body).find(isText) ?? [];
+  return { ...request, body: { ...bodyOf(request), ...(name !== undefined && { [name]: 'Changed' }) } };
+}
+
+const idNameOf = (one: Case): string => /\{(\w+)\}$/.exec(factsOf(one).route)?.[1] ?? '';
+
+/** What goes wrong with a record from its creation to its end. */
+async function faultsOfLife({ create, list, get, update, remove }: Life): Promise<string[]> {
+  const faults: string[] = [];
+  const check = (isRight: boolean, what: string) => {
+    if (!isRight) faults.push(`${titleOf(create)}: ${what}`);
+  };
+  const made = await requestOf(create);
+  const names = [get, update, remove].flatMap((one) => (one ? [idNameOf(one)] : []));
+  const id = idIn((await send(create, made)).body, ['_id', 'id', ...names]);
+  if (id === undefined) return [`${titleOf(create)} tells no id`];
+
+  const about = (one: Case, change = (request: MinimalRequest) => request) => {
+    const known = { ...seededIds(sandbox), ...made.path, ...(one !== list && { [idNameOf(one)]: id }) };
+    const request = change(minimalRequest(factsOf(one), known));
+    return send(one, request).then((answer) => ({ ...answer, sent: request.body }));
+  };
+  const checkRead = async (sent: Json) => {
+    if (!get) return;
+    const { status, body } = await about(get);
+    check(status === 200, `${get.key} answers ${status}`);
+    for (const name of lostIn(body, sent)) check(false, `${get.key} has another ${name}`);
+  };
+  const isListed = async () => list && JSON.stringify((await about(list)).body).includes(id);
+
+  await checkRead(made.body);
+  check((await isListed()) !== false, `${list?.key} lacks it`);
+  if (update) {
+    const changed = await about(update, (request) => changing(update, request));
+    check(isDone(changed), `${update.key} answers ${changed.status}`);
+    await checkRead(changed.sent);
+  }
+  if (remove) {
+    check(isDone(await about(remove)), `${remove.key} is refused`);
+    check((await about(remove)).status === 404, `${remove.key} deletes it twice`);
+    if (get) check((await about(get)).status === 404, `${get.key} still has it`);
+    check((await isListed()) !== true, `${list?.key} still has it`);
+  }
+  return faults;
+}
+
+test('what is made is listed, read, changed and deleted, and then it is gone', async () => {
+  const all = lives();
+  expect(all.map(({ create }) => create.key)).toContain('POST /store/shipping-carrier');
+  expect(all.length).toBeGreaterThan(25);
+  expect(await faultsOfAll(all, faultsOfLife)).toEqual([]);
+});
