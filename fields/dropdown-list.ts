@@ -18,10 +18,10 @@ import {
 } from '../reads/calendars';
 import { contactAppointments, contactNotes, contactTasks, numberedContacts, tags } from '../reads/contacts';
 import { conversations, emails, messages, templates } from '../reads/conversations';
-import { customValues } from '../reads/custom-fields';
+import { customFields, customValues } from '../reads/custom-fields';
 import { objectRecords, objects, objectsWithFields } from '../reads/custom-objects';
 import { forms, surveys } from '../reads/forms';
-import { invoices } from '../reads/invoices';
+import { estimates, invoices } from '../reads/invoices';
 import { locations } from '../reads/locations';
 import { mediaFiles } from '../reads/media';
 import { withNames } from '../reads/names';
@@ -41,10 +41,11 @@ import { meetingPlaceLabel } from '../records/calendar-places';
 import { contactLabel } from '../records/contact';
 import { conversationLabel } from '../records/conversation';
 import { objectLabel, objectRecordLabel } from '../records/custom-object';
+import { estimateLabel } from '../records/estimate';
 import { invoiceLabel } from '../records/invoice';
 import { callLabel, messageLabel } from '../records/message';
 import { opportunity, opportunityLabel } from '../records/opportunity';
-import { orderSourceLabel } from '../records/order';
+import { orderLabel, orderSourceLabel } from '../records/order';
 import { priceLabel } from '../records/product';
 import { idOf, toMinuteInZone } from '../records/record';
 import { relationLabel } from '../records/relation';
@@ -124,6 +125,7 @@ export const DROPDOWNS = {
   workflows: { read: workflows, thing: 'workflows', label: withDraft },
   campaigns: { read: campaigns, thing: 'campaigns', label: withDraft },
   businesses: { read: businesses, thing: 'businesses', label: named },
+  customFields: { read: customFields, thing: 'custom fields', label: named },
   customValues: { read: customValues, thing: 'custom values', label: named },
   contacts: {
     read: numberedContacts,
@@ -277,9 +279,17 @@ export const DROPDOWNS = {
     label: orderSourceLabel,
     value: ({ sourceId }) => text(sourceId),
   },
+  orders: { read: orders, thing: 'orders', label: orderLabel },
+  estimates: { read: estimates, thing: 'estimates', label: estimateLabel },
   products: { read: products, thing: 'products', label: named },
   productPrices: { read: productsForPrices, thing: 'prices', label: priceLabel, also: pricesOf },
   invoices: { read: invoices, thing: 'invoices', label: invoiceLabel, input: () => invoices.sort.added },
+  mediaFiles: {
+    read: mediaFiles,
+    thing: 'files',
+    label: named,
+    input: () => ({ ...mediaFiles.sort.added, type: 'file', fetchAll: 'true' }),
+  },
   mediaFolders: {
     read: mediaFiles,
     thing: 'folders',

@@ -25,7 +25,7 @@ export interface KnownId {
 interface Rule {
   /** The parameter's name. Of a nested one it is the whole with `__`, or the last part, if that says enough. */
   names: string[];
-  /** The calls in which the name means this, as `POST /invoices/`; all, where nothing is said. */
+  /** The calls (method and path) in which the name means this; all, where nothing is said. */
   calls?: RegExp;
   noun: string;
   from: DropdownName | (() => Field);
@@ -181,8 +181,13 @@ const RULES: Rule[] = [
     noun: 'Phone Number',
     from: 'phoneNumbers',
   },
+  { names: ['id'], calls: /\/customFields\/\{id\}$/, noun: 'Custom Field', from: 'customFields' },
   { names: ['id'], calls: /\/customValues\//, noun: 'Custom Value', from: 'customValues' },
   { names: ['productId', 'productIds', 'validOnProductIds'], noun: 'Product', from: 'products' },
+  { names: ['orderId'], noun: 'Order', from: 'orders' },
+  { names: ['invoiceId'], noun: 'Invoice', from: 'invoices' },
+  { names: ['priceId', 'priceIds'], noun: 'Price', from: 'productPrices' },
+  { names: ['estimateId'], noun: 'Estimate', from: 'estimates' },
   { names: ['sourceId'], calls: /^GET \/payments\/orders$/, noun: 'Source', from: 'orderSources' },
   { names: ['formId'], noun: 'Form', from: 'forms' },
   { names: ['surveyId'], noun: 'Survey', from: 'surveys' },
@@ -190,6 +195,7 @@ const RULES: Rule[] = [
   { names: ['postId'], calls: /^\w+ \/blogs\b/, noun: 'Post', from: 'blogPosts' },
   { names: ['author'], calls: /^\w+ \/blogs\b/, noun: 'Author', from: 'blogAuthors' },
   { names: ['categories'], calls: /^\w+ \/blogs\b/, noun: 'Category', from: 'blogCategories' },
+  { names: ['id'], calls: /^\w+ \/medias\/\{id\}$/, noun: 'File', from: 'mediaFiles' },
   { names: ['parentId'], calls: /^\w+ \/medias\b/, noun: 'Folder', from: 'mediaFolders' },
   { names: ['agentId'], calls: /^\w+ \/voice-ai\b/, noun: 'Agent', from: 'voiceAiAgents' },
   { names: ['voiceAiAgentId'], noun: 'Voice AI Agent', from: 'voiceAiAgents' },

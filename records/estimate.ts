@@ -1,5 +1,6 @@
-import { customer, lines, SAMPLE_CUSTOMER, SAMPLE_LINES, withDays } from './invoice';
-import { ofAccount, outputs, type RecordType, withMoments } from './record';
+import type { Raw } from '../highlevel/json';
+import { billLabel, customer, lines, SAMPLE_CUSTOMER, SAMPLE_LINES, withDays } from './invoice';
+import { ofAccount, outputs, type RecordType, withMoments, wordFor } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** How estimates stand, by the API's names and as people call them. */
@@ -11,6 +12,10 @@ export const ESTIMATE_STATUSES = {
   declined: 'Declined',
   invoiced: 'Invoiced',
 };
+
+/** How an estimate is named in a drop-down: `#508 · Dental implant · Amara Okafor · 120 USD (sent)`. */
+export const estimateLabel = (raw: Raw): string =>
+  billLabel(raw, raw.estimateNumber, wordFor(ESTIMATE_STATUSES, String(raw.estimateStatus)));
 
 /** An offer, before it becomes an invoice. */
 export const estimate: RecordType = {

@@ -65,15 +65,22 @@ export function withDays(record: Output, keys: readonly string[]): Output {
 }
 
 /** How an invoice is named in a drop-down: `#1042 · Dental check-up · Amara Okafor · 120 USD (sent)`. */
-export function invoiceLabel(raw: Raw): string {
-  const { invoiceNumber, name, contactDetails, total, currency, status } = raw;
+export const invoiceLabel = (raw: Raw): string =>
+  billLabel(raw, raw.invoiceNumber, wordFor(INVOICE_STATUSES, String(raw.status)));
+
+/** How an invoice or an estimate is named, by its number, whom it is for, and how it stands. */
+export function billLabel(
+  { name, contactDetails, total, currency }: Raw,
+  number: unknown,
+  status: string,
+): string {
   const parts = [
-    invoiceNumber === undefined ? '' : `#${invoiceNumber}`,
+    number === undefined ? '' : `#${number}`,
     name,
     rawOf(contactDetails).name,
     total === undefined ? '' : `${total} ${currency}`,
   ];
-  return `${parts.filter((part) => !isBlank(part)).join(' · ')} (${wordFor(INVOICE_STATUSES, String(status)).toLowerCase()})`;
+  return `${parts.filter((part) => !isBlank(part)).join(' · ')} (${status.toLowerCase()})`;
 }
 
 const fromInvoice = (raw: Raw): Output =>

@@ -118,3 +118,7 @@ export const order: RecordType = {
 /** Where an order came from, in a list: `Shop (funnel)`. */
 export const orderSourceLabel = ({ sourceName, sourceType, sourceId }: Raw): string =>
   sourceName ? `${String(sourceName)} (${String(sourceType)})` : String(sourceId);
+
+/** How an order is named in a drop-down: `Amara Okafor · Dental check-up offer · 108 USD`. */
+export const orderLabel = ({ contactName, sourceName, amount, currency }: Raw): string =>
+  [contactName, sourceName, `${amount} ${currency}`].filter(Boolean).join(' · ');

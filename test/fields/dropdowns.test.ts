@@ -1,4 +1,5 @@
 /** Drop-downs: what people choose from, read from the account when the step is edited. */
+import type { DropdownName } from '../../fields/dropdown-list';
 import { choicesOf } from '../../fields/dropdowns';
 import app from '../../index';
 import { at, items } from '../../zapier';
@@ -289,4 +290,29 @@ describe('the contacts to choose from', () => {
     expect(items(answer).map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
     expect(items(answer)).toHaveLength(ids.length);
   });
+});
+
+/** The first page of a drop-down that no form of its own shows: steps that call any endpoint do. */
+const pageOf = async (name: DropdownName) => items(at(await zap.call(choicesOf(name).perform), 'results'));
+
+test('orders and estimates are shown by who buys what, and for how much', async () => {
+  const { orders, estimates } = zap.sandbox.state;
+  const order = first(orders.where(isHere));
+  const estimate = first(estimates.where(isHere));
+  expect(await pageOf('orders')).toContainEqual({
+    id: order.id,
+    label: `${order.contactName} · ${order.sourceName} · ${order.amount} ${order.currency}`,
+  });
+  expect(await pageOf('estimates')).toContainEqual({
+    id: estimate.id,
+    label: `#${estimate.estimateNumber} · ${estimate.name} · ${at(estimate, 'contactDetails', 'name')} · ${estimate.total} ${estimate.currency} (${estimate.estimateStatus})`,
+  });
+});
+
+test('custom fields and files of the media library are shown by their names', async () => {
+  const { customFields, mediaFiles } = zap.sandbox.state;
+  const field = first(customFields.where(isHere));
+  const file = first(mediaFiles.where((one) => isHere(one) && one.type === 'file'));
+  expect(await pageOf('customFields')).toContainEqual({ id: field.id, label: field.name });
+  expect(await pageOf('mediaFiles')).toContainEqual({ id: file.id, label: file.name });
 });

@@ -61,6 +61,11 @@ const EXPECTED: { [noun: string]: string[] } = {
     'recipients__contactIds',
   ],
   Conversation: ['conversationId', 'forward__recipientConversationId', 'forward__sourceConversationId'],
+  'Custom Field': [
+    'id of DELETE /locations/{locationId}/customFields/{id}',
+    'id of GET /locations/{locationId}/customFields/{id}',
+    'id of PUT /locations/{locationId}/customFields/{id}',
+  ],
   'Custom Value': [
     'id of DELETE /locations/{locationId}/customValues/{id}',
     'id of GET /locations/{locationId}/customValues/{id}',
@@ -75,7 +80,9 @@ const EXPECTED: { [noun: string]: string[] } = {
     'id of PUT /conversations/messages/email/{id}/status',
     'threadId',
   ],
+  Estimate: ['estimateId'],
   Event: ['eventId of DELETE /calendars/events/{eventId}'],
+  File: ['id of DELETE /medias/{id}', 'id of POST /medias/{id}'],
   'First Record': ['firstRecordId'],
   Folder: [
     'parentId of GET /medias/files',
@@ -83,6 +90,7 @@ const EXPECTED: { [noun: string]: string[] } = {
     'parentId of POST /medias/upload-file',
   ],
   Form: ['formId'],
+  Invoice: ['invoiceId'],
   Location: ['locationIds', 'share_location_id'],
   'Lost Reason': ['lostReasonId'],
   'Meeting Place': ['meetingLocationId'],
@@ -120,10 +128,12 @@ const EXPECTED: { [noun: string]: string[] } = {
     'id of PUT /opportunities/{id}/status',
     'opportunityId',
   ],
+  Order: ['orderId'],
   'Phone Number': ['fromNumber'],
   Pipeline: ['pipelineId', 'pipeline_id'],
   Pixel: ['pixelId of POST /calendars/', 'pixelId of PUT /calendars/{calendarId}'],
   Post: ['postId of GET /blogs/posts/url-slug-exists', 'postId of PUT /blogs/posts/{postId}'],
+  Price: ['invoiceItems__priceId', 'items__priceId', 'priceId', 'priceIds'],
   Product: [
     'discount__validOnProductIds',
     'invoiceItems__productId',
@@ -237,29 +247,25 @@ test('ids of other systems and of the agency offer nothing, but for its sub-acco
   expect(uniq(elsewhere.map(({ name }) => name))).toEqual(['locationIds']);
 });
 
-/** Parameters of operations whose drop-downs list no records, or records that a further field decides. */
-const NO_RECORDS = [
-  'country',
-  'lastMessageType',
-  'recordId',
-  'relationId',
-  'scopes',
-  'scopesAssignedToOnly',
-  'timezone',
-];
+/** Ids that operations offer from a list that a field of their own decides. */
+const DECIDED = ['recordId', 'relationId'];
 
-test('what an operation offers for a parameter of its endpoint is offered for any endpoint', () => {
+test('an id that an operation offers for a parameter of its endpoint is offered for any endpoint', () => {
   const missing = operations.flatMap(({ spec }) => {
     if (!spec.endpoint) return [];
     const facts = endpoint(spec.endpoint);
     const own = new Set(parametersOf(spec.endpoint, facts).map(({ name }) => name));
     return staticFields(spec)
-      .filter(({ key, dynamic, choices }) => own.has(key) && (dynamic || isFilled(choices)))
+      .filter(
+        ({ key, dynamic, choices }) => own.has(key) && IS_ID.test(key) && (dynamic || isFilled(choices)),
+      )
       .filter(({ key }) => knownIdOf(key, facts) === undefined)
       .map(({ key }) => key);
   });
-  expect(uniq(missing).sort()).toEqual(NO_RECORDS);
+  expect(uniq(missing).sort()).toEqual(DECIDED);
 });
+
+const IS_ID = /(^id|Ids?|_id|Key)$/;
 
 /** Whether choices are read from the account. */
 const isFilled = (choices: unknown): boolean =>
