@@ -9,18 +9,21 @@ import { associationCreates } from './associations';
 import { blogCreates } from './blogs';
 import { businessCreates } from './businesses';
 import { calendarCreates } from './calendars';
+import { contactFileCreates } from './contact-files';
 import { contactCreates } from './contacts';
 import { conversationCreates } from './conversations';
 import { invoiceCreates } from './invoices';
 import { locationCreates } from './locations';
+import { mediaCreates } from './media';
 import { opportunityCreates } from './opportunities';
 import { relationCreates } from './relations';
+import { socialCreates } from './social';
 import { userCreates } from './users';
 import { workflowCreates } from './workflows';
 
 /** Every action, by category, as the files of this room state it. */
 const specs: ByCategory<CreateSpec | CustomCallSpec> = {
-  Contacts: contactCreates,
+  Contacts: [...contactCreates, ...contactFileCreates],
   'Conversations & Messages': conversationCreates,
   'Calendars & Appointments': [...calendarCreates, ...appointmentCreates],
   Opportunities: opportunityCreates,
@@ -32,6 +35,7 @@ const specs: ByCategory<CreateSpec | CustomCallSpec> = {
   Associations: associationCreates,
   Relations: relationCreates,
   Blogs: blogCreates,
+  'Media & Social': [...mediaCreates, ...socialCreates],
   API: apiCreates,
 };
 

@@ -15,7 +15,16 @@ export const DAY_MS = 24 * HOUR_MS;
  */
 export const toMoment = (value: unknown): string => momentOf(value, '00:00');
 
-/** The same, but that a date alone is the end of that day. */
+/**
+ * A moment as {@link toMoment} gives it, where it has a zone; else without one, for the zone of the sub-account:
+ * `2026-12-24T09:00:00`.
+ */
+export function toZonedOrLocal(value: unknown): string {
+  const { day, time = '00:00', offset } = written(toText(value).trim()) ?? {};
+  return day && !offset ? new Date(`${day}T${time}Z`).toISOString().slice(0, 19) : toMoment(value);
+}
+
+/** The same as {@link toMoment}, but that a date alone is the end of that day. */
 export const toLastMoment = (value: unknown): string => momentOf(value, '23:59:59.999');
 
 function momentOf(value: unknown, usual: string): string {
@@ -39,7 +48,7 @@ interface Written {
   day: string;
   /** `HH:MM`, with seconds where they were written. */
   time?: string | undefined;
-  /** `Z` or `+05:30`. */
+  /** `Z` or `+05:30`, where one was written. */
   offset?: string | undefined;
   /** Whether the offset is sent as it was written. */
   keeps?: boolean;
@@ -65,7 +74,7 @@ function written(text: string): Written | undefined {
   const milliseconds = epochMilliseconds(text);
   if (milliseconds !== undefined) {
     const [day = '', time] = new Date(milliseconds).toISOString().split(/[TZ]/);
-    return { day, time };
+    return { day, time, offset: 'Z' };
   }
   const plain = toPlainText(text);
   const time = TIME.exec(plain);
@@ -87,15 +96,15 @@ function withTime(day: string, parts: Parts, isIso: boolean): Written | undefine
   const time = `${String(inDay).padStart(2, '0')}:${minute}${seconds}`;
   // After a zone, the text in brackets only repeats it.
   const given = (zone ?? brackets ?? '').trim();
-  const offset = offsetOf(given);
-  if (!offset || Number.isNaN(Date.parse(`${day}T${time}Z`))) return undefined;
+  const offset = given ? offsetOf(given) : undefined;
+  if ((given && !offset) || Number.isNaN(Date.parse(`${day}T${time}Z`))) return undefined;
   // 24:00 is midnight of the next day. Not every reader of ISO 8601 knows it.
   return { day, time, offset, keeps: isIso && inDay < 24 && /^[^a-y]+$/.test(given) };
 }
 
-/** Makes `-5` `-05:00`. Without a zone it is UTC. No zone on earth is more than 14 hours from UTC. */
+/** Makes `-5` `-05:00`. No zone on earth is more than 14 hours from UTC. */
 function offsetOf(zone: string): string | undefined {
-  if (['', 'z', 'utc', 'gmt'].includes(zone)) return 'Z';
+  if (['z', 'utc', 'gmt'].includes(zone)) return 'Z';
   const { sign, hours = '', minutes = '00' } = OFFSET.exec(zone)?.groups ?? {};
   const isOffset = sign && Number(minutes) < 60 && Number(hours) * 60 + Number(minutes) <= 14 * 60;
   return isOffset ? `${sign}${hours.padStart(2, '0')}:${minutes}` : undefined;

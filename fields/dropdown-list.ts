@@ -31,6 +31,7 @@ import { phoneNumbers } from '../reads/phone-numbers';
 import { products, productsForPrices } from '../reads/products';
 import type { ListRead } from '../reads/read';
 import { relations } from '../reads/relations';
+import { socialAccounts, socialCategories, socialTags } from '../reads/social';
 import { users, usersOfAgency } from '../reads/users';
 import { voiceAiAgents } from '../reads/voice-ai';
 import { campaigns, snapshots, workflows } from '../reads/workflows';
@@ -49,6 +50,7 @@ import { orderLabel, orderSourceLabel } from '../records/order';
 import { priceLabel } from '../records/product';
 import { idOf, toMinuteInZone } from '../records/record';
 import { relationLabel } from '../records/relation';
+import { socialAccountLabel } from '../records/social-account';
 import { userLabel } from '../records/user';
 import { withContactNames } from './contact-names';
 import { DAY_MS } from './dates';
@@ -296,6 +298,19 @@ export const DROPDOWNS = {
     label: named,
     input: () => ({ ...mediaFiles.sort.added, type: 'folder', fetchAll: 'true' }),
   },
+  /** The fields of contacts that take files. */
+  contactFileFields: {
+    read: {
+      ...customFields,
+      isAskedFor: ({ dataType, model }) => dataType === 'FILE_UPLOAD' && (model ?? 'contact') === 'contact',
+    },
+    thing: 'file fields',
+    label: named,
+    input: () => ({ model: 'contact' }),
+  },
+  socialAccounts: { read: socialAccounts, thing: 'social accounts', label: socialAccountLabel },
+  socialCategories: { read: socialCategories, thing: 'categories', label: named },
+  socialTags: { read: socialTags, thing: 'tags', label: ({ tag }) => text(tag) },
   blogs: { read: blogs, thing: 'blogs', label: named },
   blogAuthors: { read: blogAuthors, thing: 'authors', label: named },
   blogCategories: {

@@ -59,6 +59,8 @@ export const longText = ofType('text');
 export const number = ofType('number');
 /** A number without a fraction. */
 export const wholeNumber = ofType('integer');
+/** A file of an earlier step. It comes as a link. */
+export const file = ofType('file');
 /** Yes or no. */
 export const yesNo = ofType('boolean');
 /** A moment, or a day where the field's `send` makes one of it. */

@@ -10,6 +10,7 @@ import {
   date,
   type Field,
   type FieldsOf,
+  file,
   inGroup,
   list,
   longText,
@@ -45,15 +46,12 @@ const body = longText('message', 'Message', MERGE_TAGS);
 const plainText = longText('message', 'Plain Text', `For email apps that show no HTML. ${MERGE_TAGS}`);
 const html = longText('html', 'Body', `HTML, or plain text. ${MERGE_TAGS}`);
 const subject = text('subject', 'Subject');
-const files: Field = {
-  key: 'files',
-  label: 'Files',
-  type: 'file',
+const files = file('files', 'Files', {
   list: true,
   helpText: 'Files of earlier steps. They are uploaded first, and sent with the attachments.',
   notSent: 'They are uploaded, and their addresses are sent as attachments.',
   send: toLinks,
-};
+});
 const attachments = list('attachments', 'Attachments', {
   helpText: 'Links to files that anyone may open.',
   send: toLinks,

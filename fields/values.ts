@@ -132,6 +132,13 @@ export function toLinks(value: unknown): string[] {
   return links.map((link) => link.replaceAll(' ', '%20'));
 }
 
+/** The one link that there is. */
+export function toLink(value: unknown): string {
+  const [link = '', ...more] = toLinks(value);
+  if (more.length) throw new BadValue(`one file; there are ${more.length + 1}`);
+  return link;
+}
+
 /** A value as text. A list becomes text with commas. */
 export function toText(value: unknown): string {
   if (typeof value === 'string') return value;

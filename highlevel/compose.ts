@@ -48,7 +48,9 @@ export function compose(endpoint: Endpoint, input: Input): Composed {
   const known = new Set(
     [endpoint.path, endpoint.query, endpoint.header ?? {}, endpoint.body].flatMap(Object.keys),
   );
-  const stranger = Object.keys(input).find((name) => !known.has(name) && input[name] !== undefined);
+  const strangers = Object.entries(input).filter(([name, value]) => !known.has(name) && value !== undefined);
+  const isNamed = ([, value]: [string, unknown]) => endpoint.namesFiles === true && isSentFile(value);
+  const [stranger] = strangers.find((one) => !isNamed(one)) ?? [];
   if (stranger) throw new Error(`${endpoint.method} ${endpoint.route} has no parameter "${stranger}".`);
 
   const path = endpoint.route.replace(/\{(\w+)\}/g, (_, name: string) => segment(name, input[name]));
@@ -64,7 +66,7 @@ export function compose(endpoint: Endpoint, input: Input): Composed {
     path: query.size ? `${path}?${query}` : path,
     headers,
   };
-  const fields = present(endpoint.body, input);
+  const fields = [...present(endpoint.body, input), ...strangers];
   const isBare = endpoint.method === 'DELETE' && !fields.length && !endpoint.emptyBody;
   if (endpoint.method === 'GET' || isBare) return composed;
   const [type, body] = encode(endpoint, fields);
@@ -107,10 +109,8 @@ function multipart(fields: [string, unknown][]): [type: string, body: Buffer] {
   const parts = fields.flatMap(([name, value]) =>
     [value].flat().flatMap((one) => {
       const isFile = isSentFile(one);
-      const file = isFile
-        ? `; filename="${one.name.replace(/[\r\n"]/g, '_')}"\r\nContent-Type: ${one.type}`
-        : '';
-      const head = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n\r\n`;
+      const file = isFile ? `; filename="${inHeader(one.name)}"\r\nContent-Type: ${inHeader(one.type)}` : '';
+      const head = `--${boundary}\r\nContent-Disposition: form-data; name="${inHeader(name)}"${file}\r\n\r\n`;
       return [Buffer.from(head), isFile ? one.bytes : Buffer.from(String(one)), Buffer.from('\r\n')];
     }),
   );
@@ -119,6 +119,9 @@ function multipart(fields: [string, unknown][]): [type: string, body: Buffer] {
     Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
   ];
 }
+
+/** A text that can't end the header of a part that it stands in. */
+const inHeader = (text: string) => text.replace(/[\r\n"]/g, '_');
 
 const isSentFile = (value: unknown): value is SentFile =>
   isRecord(value) && Buffer.isBuffer(value.bytes) && typeof value.name === 'string';

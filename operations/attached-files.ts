@@ -1,28 +1,23 @@
 /** Files from earlier steps, for a message: HighLevel takes them first, and sends the addresses that it gives them. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { show, toLinks } from '../fields/values';
+import { toLinks } from '../fields/values';
 import { existingIdIn } from '../highlevel/absence';
 import { type Answer, bodyOf } from '../highlevel/answer';
 import { request, send } from '../highlevel/client';
-import type { SentFile } from '../highlevel/compose';
 import { endpoint } from '../highlevel/contract';
-import { refuse } from '../highlevel/errors';
 import { isRecord } from '../highlevel/json';
-import { isSafe } from '../highlevel/settings';
 import { conversations } from '../reads/conversations';
 import { readPage } from '../reads/read';
 import { idOf } from '../records/record';
+import { fetchFile } from './fetched-file';
 import type { Run } from './spec';
-
-/** Core would otherwise copy the whole definition. */
-const OPTIONS = { merge: false, skipThrowForStatus: true, timeout: 15_000 } as const;
 
 const NEW_CONVERSATION = 'POST /conversations/';
 /** The endpoints that files need beside the message's own, for the scopes. */
 export const fileEndpoints = [NEW_CONVERSATION, 'POST /conversations/messages/upload'] as const;
 
-/** The largest file that is fetched: a step has little memory, and messages carry less. */
-const MOST_BYTES = 25 * 1024 * 1024;
+/** The largest file in MB: a step has little memory, and messages carry less. */
+const MOST_MB = 25;
 
 /**
  * The addresses of files as HighLevel keeps them, for the attachments of a message.
@@ -33,7 +28,7 @@ const MOST_BYTES = 25 * 1024 * 1024;
 export async function uploaded(files: unknown, contactId: unknown, run: Run): Promise<string[]> {
   const { z, bundle } = run;
   const fileAttachment = await Promise.all(
-    toLinks(files).map((link) => fetched(z, link, run.label('files'))),
+    toLinks(files).map((link) => fetchFile(link, { run, key: 'files' }, MOST_MB)),
   );
   const answer = await request(z, bundle, {
     endpoint: 'POST /conversations/messages/upload',
@@ -67,32 +62,4 @@ async function conversationOf(z: ZObject, bundle: Bundle, contactId: unknown): P
   });
   const made = bodyOf(answer);
   return existingIdIn(answer, facts) ?? idOf(isRecord(made.conversation) ? made.conversation : made);
-}
-
-/** A file, from another host and without the token. */
-async function fetched(z: ZObject, link: string, label: string): Promise<SentFile> {
-  const failed = (why: string) =>
-    refuse(z, `${label} has a file that can’t be fetched: ${show(link)} ${why}.`);
-  if (!isSafe(new URL(link))) throw failed('is no https link');
-  const response = await z.request({ ...OPTIONS, url: link, raw: true }).catch(() => {
-    throw failed('does not answer');
-  });
-  if (response.status >= 300) throw failed(`answers with ${response.status}`);
-  if (Number(response.headers.get('content-length') ?? 0) > MOST_BYTES) throw failed('has more than 25 MB');
-  const bytes = await response.buffer();
-  if (bytes.length > MOST_BYTES) throw failed('has more than 25 MB');
-  const type = (response.headers.get('content-type') ?? 'application/octet-stream').split(';')[0]?.trim();
-  const name = nameOf(link, response.headers.get('content-disposition'));
-  return { name, type: type || 'application/octet-stream', bytes };
-}
-
-/** A file's name, as its answer or else its address has it. */
-function nameOf(link: string, disposition: string | null): string {
-  const said = /filename\*?=(?:UTF-8'')?"?([^";]+)/i.exec(disposition ?? '')?.[1];
-  const last = said ?? new URL(link).pathname.split('/').pop() ?? '';
-  try {
-    return decodeURIComponent(last) || 'file';
-  } catch {
-    return last || 'file';
-  }
 }

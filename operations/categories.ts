@@ -23,7 +23,7 @@ export const categories = {
   'Invoices & Payments': 'Invoices and estimates, what is sold and at which price, and what was paid.',
   'Documents & Contracts': 'Documents that are sent to be read, signed or paid.',
   'Custom Objects': 'The kinds of records that an account has defined itself, such as pets or vehicles.',
-  'Media & Social': 'The files of the media library, and the accounts that posts are published to.',
+  'Media & Social': 'The files of the media library, and posts for social accounts.',
   API: 'For whatever has no step of its own.',
 } as const;
 

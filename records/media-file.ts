@@ -1,4 +1,4 @@
-import { ofAccount, outputs, type RecordType, withMoments } from './record';
+import { ofAccount, only, outputs, type RecordType, withMoments } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** A file of the media library, or a folder. */
@@ -33,3 +33,6 @@ export const mediaFile: RecordType = {
   added: 'createdAt',
   updated: ['updatedAt'],
 };
+
+/** A file that was just uploaded. */
+export const uploadedFile = only(mediaFile, ['id', 'name', 'type', 'url', 'parentId']);

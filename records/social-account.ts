@@ -1,4 +1,5 @@
-import { outputs, plainRecord, type RecordType } from './record';
+import type { Raw } from '../highlevel/json';
+import { outputs, ownValue, plainRecord, type RecordType } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** Where posts are published, by the API's names and as people call them. */
@@ -12,6 +13,12 @@ export const PLATFORMS = {
   youtube: 'YouTube',
   pinterest: 'Pinterest',
 };
+
+/** An account in a drop-down, with its platform, and with a mark where posts can't be published to it. */
+export function socialAccountLabel({ name, platform, isExpired }: Raw): string {
+  const where = ownValue(PLATFORMS, String(platform)) ?? platform;
+  return `${[name, where].filter(Boolean).join(' · ')}${isExpired === true ? ' (must be connected again)' : ''}`;
+}
 
 /** An account that posts are published to. */
 export const socialAccount: RecordType = {

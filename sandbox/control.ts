@@ -19,6 +19,7 @@ const INDEX = {
     'Sets addresses of events, on this machine: {"NoteCreate": "http://127.0.0.1:…"}, and "workflow" for what workflows post; null takes one away.',
   'POST /_sandbox/webhooks/faults':
     'Lets something go wrong with the next events: {"event", "times", "repeat", "delayMs", "behindNext", "signature": "none" | "N/A" | "forged" | "tampered", "foreign": "location" | "app"}.',
+  'GET /_sandbox/files/NAME': 'A small file of any name: a link for the steps that take files.',
   'POST /_sandbox/expire-tokens': 'Makes every access token expire.',
   ...Object.fromEntries(
     Object.entries(EVENTS).map(([name, { tells, details }]) => [
@@ -57,6 +58,17 @@ function faultIn(sent: JsonObject): Fault {
     ...(sent.after === true && { after: true }),
   };
 }
+
+/** The media types of files by their endings. */
+const FILE_TYPES: { [ending: string]: string } = {
+  jpg: 'image/jpeg',
+  mp4: 'video/mp4',
+  pdf: 'application/pdf',
+  png: 'image/png',
+};
+
+const typeOf = (name: string): string =>
+  FILE_TYPES[name.split('.').pop() ?? ''] ?? 'application/octet-stream';
 
 /**
  * Whether a request was made for this machine, and not by a web page of somebody else. A page that is open
@@ -111,6 +123,9 @@ export function control(engine: Engine): FastifyPluginCallback {
       const sent = parse(request.body);
       return engine.happen(request.params.event, isObject(sent) ? sent : {});
     });
+    app.get<{ Params: { name: string } }>('/files/:name', async ({ params: { name } }, reply) =>
+      reply.type(typeOf(name)).send(Buffer.from(`The file ${name}`)),
+    );
     app.post('/expire-tokens', async () => {
       engine.expireTokens();
       return { expired: true };

@@ -18,8 +18,8 @@ export type Sandbox = Engine & {
  */
 const sleep = promisify(setTimeout);
 
-/** The largest body that is read, in bytes. */
-const BODY_LIMIT = 25 * 1024 * 1024;
+/** The largest body that is read, in bytes: the largest file, which is one for a contact, and what is around it. */
+const BODY_LIMIT = 51 * 1024 * 1024;
 
 /** Every path but the sandbox's own is rewritten to this one, so that the pipeline sees it as it was sent. */
 const API = '/';

@@ -54,6 +54,7 @@ const PAIRS: { [search: string]: Pair } = {
     create: 'create_blog_post',
     update: { key: 'update_blog_post', ids: { postId: 'id' } },
   },
+  find_media_file: { noun: 'Media File', create: 'upload_media_file' },
 };
 
 /** A pair as Zapier takes it. */

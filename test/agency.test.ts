@@ -149,6 +149,7 @@ afterAll(() => sandbox.close());
 
 /** The sandbox as seen from one sub-account. */
 const seenFrom = (place: string): Seeded => ({
+  url: sandbox.url,
   state: sandbox.state,
   locations: sandbox.locations.filter(({ locationId }) => locationId === place),
 });

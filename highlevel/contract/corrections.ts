@@ -1,4 +1,4 @@
-import type { AnyEndpointKey, Fact, RequestFacts } from './facts';
+import type { AnyEndpointKey, Fact, Facts, RequestFacts } from './facts';
 
 interface Correction {
   because: string;
@@ -27,6 +27,83 @@ const SORT: Fact = {
 };
 
 const READS: Correction = { because: 'It changes nothing.', facts: { reads: true } };
+
+/** One of some texts. */
+const oneOf = (...values: string[]) => ({ is: 'string', enum: values });
+
+/** A day and a time of day, as posts for Google have them. */
+const dayAndTime = (day: string, time: string): Fact => ({
+  is: 'object',
+  fields: {
+    [day]: { is: 'object', fields: { day: 'number!', month: 'number!', year: 'number!' } },
+    [time]: { is: 'object', fields: { hours: 'number!', minutes: 'number!', seconds: 'number!' } },
+  },
+});
+
+const POST_TEXTS =
+  'What has one of some values is text, though described as an object; the values are those that its text names.';
+const POST_KIND = oneOf('post', 'story', 'reel');
+const POST_MEDIA = {
+  is: 'object[]',
+  fields: {
+    caption: 'string',
+    defaultThumb: 'string',
+    id: 'string',
+    thumbnail: 'string',
+    type: 'string',
+    url: 'string!',
+  },
+};
+/** The parts of a social post that the description takes for objects. */
+const WRITTEN_POST: Facts = {
+  gmbPostDetails: {
+    is: 'object',
+    fields: {
+      actionType: oneOf('none', 'order', 'book', 'shop', 'learn_more', 'call', 'sign_up'),
+      couponCode: 'string',
+      endDate: dayAndTime('endDate', 'endTime'),
+      gmbEventType: oneOf('STANDARD', 'EVENT', 'OFFER'),
+      offerTitle: 'string',
+      redeemOnlineUrl: 'string',
+      startDate: dayAndTime('startDate', 'startTime'),
+      termsConditions: 'string',
+      title: 'string',
+      url: 'string',
+    },
+  },
+  postApprovalDetails: {
+    is: 'object',
+    fields: {
+      approvalStatus: oneOf('pending', 'approved', 'rejected', 'not_required'),
+      approver: 'string',
+      approverNote: 'string',
+      requesterNote: 'string',
+    },
+  },
+  status: oneOf(
+    'in_progress',
+    'draft',
+    'failed',
+    'published',
+    'scheduled',
+    'in_review',
+    'notification_sent',
+    'deleted',
+  ),
+  tiktokPostDetails: {
+    is: 'object',
+    fields: {
+      enableComment: 'boolean',
+      enableDuet: 'boolean',
+      enableStitch: 'boolean',
+      privacyLevel: oneOf('PUBLIC_TO_EVERYONE', 'MUTUAL_FOLLOW_FRIENDS', 'SELF_ONLY'),
+      promoteOtherBrand: 'boolean',
+      promoteYourBrand: 'boolean',
+      videoDisclosure: 'boolean',
+    },
+  },
+  type: POST_KIND,
+};
 
 const DETACHES: Correction = {
   because:
@@ -233,6 +310,26 @@ export const corrections: { [endpoint in AnyEndpointKey]?: Correction } = {
     because:
       'The files are sent under `fileAttachment`, as the text of the description says; addresses take their place.',
     facts: { body: { fileAttachment: 'file[]', attachmentUrls: 'string[]' } },
+  },
+  'POST /forms/upload-custom-files': {
+    because:
+      'The text of the description says how the caller names each file, and the body has no properties.',
+    facts: { namesFiles: true },
+  },
+  'POST /social-media-posting/{locationId}/posts': {
+    because: `A list of media is required, and may be empty (two sources, October 2025 and July 2026). ${POST_TEXTS}`,
+    facts: {
+      body: {
+        ...WRITTEN_POST,
+        media: { ...POST_MEDIA, is: 'object[]!' },
+        type: { ...POST_KIND, is: 'string!' },
+      },
+    },
+  },
+  'PUT /social-media-posting/{locationId}/posts/{id}': { because: POST_TEXTS, facts: { body: WRITTEN_POST } },
+  'POST /social-media-posting/{locationId}/posts/list': {
+    because: 'It changes nothing; the kind of a post is text, though described as an object.',
+    facts: { reads: true, body: { postType: POST_KIND } },
   },
   'POST /opportunities/upsert': {
     because: 'The value is a number, as its example and the other endpoints say, and not an object.',

@@ -72,6 +72,8 @@ export interface RequestFacts {
   detaches?: true;
   /** A DELETE that requires the body `{}`. Stated in `corrections.ts` only. */
   emptyBody?: true;
+  /** The caller makes the names of the body's files. Stated in `corrections.ts` only. */
+  namesFiles?: true;
 }
 
 /** The facts that v3 has otherwise than the dated version, each whole; `null` is what it lacks. */

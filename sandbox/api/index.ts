@@ -8,6 +8,7 @@ import { calendarResources } from './calendar-resources';
 import { calendarRoutes } from './calendars';
 import { campaigns } from './campaigns';
 import { companies } from './companies';
+import { contactFiles } from './contact-files';
 import { contactParts } from './contact-parts';
 import { contactSearch } from './contact-search';
 import { contacts } from './contacts';
@@ -26,6 +27,7 @@ import { phoneNumbers } from './phone-numbers';
 import { productRoutes } from './products';
 import { snapshots } from './snapshots';
 import { socialAccounts } from './social-accounts';
+import { socialPosts } from './social-posts';
 import { submissions } from './submissions';
 import { taskSearch } from './task-search';
 import { templateRoutes } from './templates';
@@ -44,6 +46,7 @@ export const routes: Routes = {
   ...calendarRoutes,
   ...campaigns,
   ...companies,
+  ...contactFiles,
   ...contactParts,
   ...contactSearch,
   ...contacts,
@@ -62,6 +65,7 @@ export const routes: Routes = {
   ...productRoutes,
   ...snapshots,
   ...socialAccounts,
+  ...socialPosts,
   ...submissions,
   ...taskSearch,
   ...templateRoutes,

@@ -29,7 +29,7 @@ const VALUES = [
   { name: 'Review Link' },
 ];
 
-/** Adds a sub-account's documents, files, social accounts, custom values, phone numbers and Voice AI calls. */
+/** Adds a sub-account's documents, files, social accounts and posts, custom values, phone numbers and Voice AI calls. */
 export function addContent(state: State, location: Location, now = Date.now()): void {
   const contacts = state.contacts.where(({ locationId }) => locationId === location.id).slice(-12);
   addDocuments(state, location, contacts, now);
@@ -38,6 +38,7 @@ export function addContent(state: State, location: Location, now = Date.now()): 
   for (const value of VALUES) state.customValues.insert({ locationId: location.id, ...value });
   addPhoneNumbers(state, location, now);
   addVoiceAiCalls(state, location.id, contacts, now);
+  addSocialPosts(state, location.id, now);
 }
 
 function addDocuments(state: State, { id: locationId }: Location, contacts: Contact[], now: number): void {
@@ -123,6 +124,38 @@ function addSocialAccounts(state: State, { id: locationId, name }: Location, now
     name: 'All Channels',
     accountIds: accounts.map(({ id }) => id),
   });
+}
+
+/** What posts are sorted by, and a post for each of the first accounts. */
+function addSocialPosts(state: State, locationId: string, now: number): void {
+  const createdBy = state.users.find(({ locationIds }) => locationIds.includes(locationId))?.id ?? '';
+  const colours = { primaryColor: '#155EEF', secondaryColor: '#EFF4FF' };
+  for (const name of ['Tips', 'Offers'])
+    state.socialCategories.insert({ locationId, name, createdBy, deleted: false, ...colours });
+  for (const tag of ['spring', 'new patients'])
+    state.socialTags.insert({ locationId, tag, createdBy, deleted: false });
+  const accounts = state.socialAccounts.where((row) => row.locationId === locationId).slice(0, 3);
+  for (const [i, { id, platform }] of accounts.entries()) {
+    const made = iso(now - (10 - i) * DAY_MS);
+    state.socialPosts.insert({
+      locationId,
+      accountIds: [id],
+      accountId: id,
+      platform,
+      source: 'composer',
+      type: 'post',
+      summary: `A minute more each evening, part ${i + 1}`,
+      media: [],
+      status: 'published',
+      createdBy,
+      tags: [],
+      error: '',
+      displayDate: made,
+      publishedAt: made,
+      createdAt: made,
+      updatedAt: made,
+    });
+  }
 }
 
 function addPhoneNumbers(state: State, location: Location, now: number): void {

@@ -35,6 +35,27 @@ test.each<[EndpointKey, Arrived]>([
   expect(faultsOf(request, key)).toEqual([]);
 });
 
+const multipart = { ...headers, 'content-type': 'multipart/form-data; boundary=x' };
+const UPLOAD = 'POST /medias/upload-file';
+const upload = (body: unknown) => post(body, { path: '/medias/upload-file', headers: multipart });
+const OWN = 'POST /forms/upload-custom-files';
+const own = (body: unknown) => ({
+  ...post(body, { path: '/forms/upload-custom-files', headers: multipart }),
+  query: { contactId: 'c1', locationId: 'l1' },
+});
+const file = { name: 'a.png', type: 'image/png', size: 3 };
+
+test('a form is all text but for its files, whose names its sender may make where the endpoint says so', () => {
+  expect(faultsOf(upload({ file, hosted: 'false', name: 'a' }), UPLOAD)).toEqual([]);
+  expect(faultsOf(own({ f1_x: file }), OWN)).toEqual([]);
+  expect(faultsOf(upload({ file: 'text', hosted: 'maybe', f1_x: file }), UPLOAD)).toEqual([
+    'body: file is "text", no file',
+    'body: hosted is neither true nor false',
+    'body: f1_x should not be there',
+  ]);
+  expect(faultsOf(own({ f1_x: 'text' }), OWN)).toEqual(['body: f1_x is "text", no file']);
+});
+
 test.each<[fault: string, key: EndpointKey, request: Arrived]>([
   ['the method is PUT, not POST', POST, post(contact, { method: 'PUT' })],
   ['the path /contact/ is not /contacts/', POST, post(contact, { path: '/contact/' })],

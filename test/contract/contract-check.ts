@@ -103,11 +103,18 @@ function bodyFaults({ body }: Arrived, facts: Endpoint): string[] {
     return facts.emptyBody ? ['the body is left out'] : namedFaults({}, facts.body, 'body', valueFaults);
   }
   if (facts.list && !Array.isArray(body)) return ['the body is no list'];
+  const look = facts.encoding ? formFaults : valueFaults;
   const parts: unknown[] = facts.list && Array.isArray(body) ? body : [body];
   return parts.flatMap((part) =>
-    isItem(part) ? namedFaults(part, facts.body, 'body', valueFaults) : ['the body is no object'],
+    isItem(part)
+      ? namedFaults(part, { ...ownFiles(part, facts), ...facts.body }, 'body', look)
+      : ['the body is no object'],
   );
 }
+
+/** The names in a body that its sender made, where the endpoint lets it name its files. */
+const ownFiles = (sent: object, { namesFiles }: Endpoint): Facts =>
+  namesFiles ? Object.fromEntries(Object.keys(sent).map((name) => [name, 'file'])) : {};
 
 type Look = (value: unknown, fact: Fact, place: string) => string[];
 
@@ -156,6 +163,10 @@ const TYPES: { [kind: string]: (value: unknown) => boolean } = {
   file: isItem,
   any: () => true,
 };
+
+/** What is wrong with a value of a form, where all is text but the files. */
+const formFaults: Look = (value, fact, place) =>
+  kindOf(fact).startsWith('file') ? valueFaults(value, fact, place) : wireFaults(value, fact, place);
 
 /** What is wrong with a value of a body. */
 function valueFaults(value: unknown, fact: Fact, place: string): string[] {

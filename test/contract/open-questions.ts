@@ -1018,6 +1018,85 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Keep the answer of GET /medias/files with and without query, for a file in a folder.',
   },
   {
+    id: 'media-upload-name',
+    area: 'Answers',
+    assumed:
+      'POST /medias/upload-file keeps the file under the name that is sent, and its address ends as that name does.',
+    where: [at('creates/media.ts', 'fileInput'), at('sandbox/api/medias.ts', 'upload')],
+    source:
+      'Public connectors send a name with each file (2026); the description does not say what it is for.',
+    check: 'Upload a.png with the name b.png and once with none; read both in GET /medias/files.',
+  },
+  {
+    id: 'media-hosted',
+    area: 'Answers',
+    assumed:
+      'With hosted true HighLevel fetches the file from fileUrl and keeps it; so the link may be closed afterwards.',
+    where: [at('creates/media.ts', 'hosted: true'), at('sandbox/api/medias.ts', 'sentIn')],
+    source: 'One connector says so (2026); the description says only that fileUrl is then required.',
+    check:
+      'Upload a link, take the file behind it away, and open the address that was answered. Try 30 MB too.',
+  },
+  {
+    id: 'contact-file-answer',
+    area: 'Contacts',
+    assumed:
+      'POST /forms/upload-custom-files answers the contact, alone or under contact, with its custom fields. Where it does not, the step gives no links, and is a success all the same.',
+    where: [at('creates/contact-files.ts', 'filedIn'), at('sandbox/api/contact-files.ts', 'upload')],
+    source: 'The text of the description: “the updated contact object”; its shape is not described.',
+    check: 'Upload a file, keep the answer, and read the contact.',
+  },
+  {
+    id: 'contact-file-field',
+    area: 'Contacts',
+    assumed:
+      'A file for a field that takes one takes the place of the one it has; in a field for several it comes beside them. A field that is no file field of contacts, and a kind of file that is not named, are refused with 400.',
+    where: [
+      at('creates/contact-files.ts', 'another one may lose its file'),
+      at('sandbox/api/contact-files.ts', 'partOf'),
+    ],
+    source: 'One source for each of the first two (2026); the refusals are a guess.',
+    check:
+      'Upload two files in turn into a field of each sort; then one into a text field, one named by the field alone without “_” and an id, and one of a kind that is not named.',
+  },
+  {
+    id: 'social-post-status',
+    area: 'Other',
+    assumed:
+      'A post with the status published and no date goes out at once; scheduled and in_review need a date; a review needs an approver and the approval status pending.',
+    where: [at('creates/social.ts', 'STATUSES'), at('sandbox/api/social-posts.ts', 'written')],
+    source: 'The description of v3, and one report for published (July 2026).',
+    check: 'Make a post of each status on an account for tests, and read it with GET …/posts/{id}.',
+  },
+  {
+    id: 'social-post-creator',
+    area: 'Other',
+    assumed: 'A post must say createdBy, and may say the same user as in userId.',
+    where: [at('creates/social.ts', 'createdBy')],
+    source: 'One connector found that it must not be empty (October 2025); it is described as optional.',
+    check: 'Make a draft without createdBy.',
+  },
+  {
+    id: 'social-post-times',
+    area: 'Other',
+    assumed:
+      'The times of an event or an offer for Google are what the clock in the sub-account shows; the answer to a new post has the post in results.post.',
+    where: [at('creates/social.ts', 'googleTimes'), at('creates/social.ts', 'results')],
+    source: 'The first is a guess: the description has the parts of a time, and no zone.',
+    check: 'Make an event for 18:00 in a sub-account west of UTC, and look at it in Google.',
+  },
+  {
+    id: 'social-tags',
+    area: 'Other',
+    assumed: 'The tags of a post are sent by their IDs. Categories and tags come 50 a page.',
+    where: [
+      at('fields/social-post.ts', 'Choose tags of the social planner'),
+      at('reads/social.ts', "bySkip('skip', 50)"),
+    ],
+    source: 'The description of v3; the dated one calls them values. No largest page is described.',
+    check: 'Make a draft with a tag’s ID and one with its name; ask for 50 categories at once.',
+  },
+  {
     id: 'template-origin',
     area: 'Answers',
     assumed: 'originId of GET /locations/{locationId}/templates is the id of the location.',

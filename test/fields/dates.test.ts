@@ -1,7 +1,26 @@
 /** Dates and times as people write them. */
-import { toDay, toMoment } from '../../fields/dates';
+import { toDay, toMoment, toZonedOrLocal } from '../../fields/dates';
 import fc from '../support/fast-check';
 import { outcome } from './outcome';
+
+describe('a moment whose zone may be that of the sub-account', () => {
+  test.each([
+    ['2026-12-24T09:00:00-05:00', '2026-12-24T09:00:00-05:00'],
+    ['2026-12-24T09:00Z', '2026-12-24T09:00Z'],
+    ['24 Dec 2026 09:00 UTC+1', '2026-12-24T08:00:00.000Z'],
+    ['1798102800000', '2026-12-24T09:00:00.000Z'],
+    ['2026-12-24T09:00', '2026-12-24T09:00:00'],
+    ['12/24/2026 9:05:30 PM', '2026-12-24T21:05:30'],
+    ['2026-12-24', '2026-12-24T00:00:00'],
+    ['2026-12-31T24:00', '2027-01-01T00:00:00'],
+  ])('%s has a zone only where one was written: %s', (given, sent) => {
+    expect(toZonedOrLocal(given)).toBe(sent);
+  });
+
+  test.each(['soon', '2026-02-30', '2026-12-24 09:00 XYZ'])('is not %s', (given) => {
+    expect(outcome(toZonedOrLocal, given)).toMatch(/^refused: a date and time/);
+  });
+});
 
 describe('a moment', () => {
   test.each([

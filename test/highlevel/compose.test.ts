@@ -1,6 +1,7 @@
 /** Where the contract places a value, and what is no request at all. */
 import { compose, InputProblem } from '../../highlevel/compose';
 import { type Endpoint, type EndpointKey, endpoint, endpointKeys } from '../../highlevel/contract';
+import { first } from '../support/harness';
 
 const note = endpoint('POST /contacts/{contactId}/notes');
 
@@ -150,6 +151,28 @@ describe('the body', () => {
     });
     expect(headers['content-type']).toBe('application/x-www-form-urlencoded');
     expect(String(body)).toBe('companyId=a%26b%3Dc+d&locationId=%C3%A9%7B%7Bx%7D%7D');
+  });
+});
+
+describe('a form with files', () => {
+  const file = { name: 'a"\r\nX: y.png', type: 'image/png\r\nX: y', bytes: Buffer.from('PNG') };
+  const own = endpoint('POST /forms/upload-custom-files');
+  const base = { contactId: 'c', locationId: 'l' };
+
+  test('has a part for each file under the name that the caller makes, where the endpoint takes such', async () => {
+    const { headers, body, path } = compose(own, { ...base, 'field_1"\r\nX: y': file });
+    expect(path).toBe('/forms/upload-custom-files?contactId=c&locationId=l');
+    const form = await new Response(new Uint8Array(Buffer.from(body ?? '')), { headers }).formData();
+    const [name, part] = first([...form]);
+    expect(name).toBe('field_1___X: y');
+    expect(part).toMatchObject({ name: 'a___X: y.png', type: 'image/png__x: y', size: 3 });
+  });
+
+  test.each<[what: string, key: EndpointKey, input: object]>([
+    ['text under such a name', 'POST /forms/upload-custom-files', { ...base, field_1: 'text' }],
+    ['a file that the endpoint does not know', 'POST /medias/upload-file', { field_1: file }],
+  ])('takes no %s', (_what, key, input) => {
+    expect(() => compose(endpoint(key), { ...input })).toThrow(/has no parameter "field_1"/);
   });
 });
 

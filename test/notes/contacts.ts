@@ -1,6 +1,15 @@
 import type { JsonObject } from '../../sandbox/json';
 import type { Item } from '../../zapier';
-import { type CategoryNotes, dated, firstOf, type Happens, here, type Records, type Seeded } from './note';
+import {
+  type CategoryNotes,
+  dated,
+  fileAt,
+  firstOf,
+  type Happens,
+  here,
+  type Records,
+  type Seeded,
+} from './note';
 
 /** Contacts that have this; the form holds the same, if nothing else is said. */
 const contacts =
@@ -82,6 +91,21 @@ const tasks =
   };
 
 export const contactNotes = {
+  upload_contact_file: {
+    least: (sandbox) => ({
+      contactId: firstOf(sandbox, 'contacts').id,
+      customFieldId: sandbox.state.customFields.find(
+        ({ locationId, dataType }) => locationId === here(sandbox) && dataType === 'FILE_UPLOAD',
+      )?.id,
+      file: [fileAt(sandbox, 'card.pdf')],
+    }),
+    adds: {
+      fileNames: 'They are those of the files that were sent.',
+      fileLinks:
+        'The answer is the contact, as the text of the description says, and its shape is not described.',
+      success: 'A refusal is no success.',
+    },
+  },
   find_contact: {
     finds: (sandbox) => ({ email: someContact(sandbox).email }),
     noList: { id: 'It is what is looked for.' },

@@ -6,8 +6,9 @@ import type { Item } from '../../zapier';
 /** A reason for each of several names. */
 export type Reasons = { readonly [name: string]: string };
 
-/** Where values are taken from: the sandbox's records, and its sub-accounts, the one to work in first. */
+/** Where values are taken from: the sandbox's address, its records, and its sub-accounts, the one to work in first. */
 export interface Seeded {
+  url: string;
   state: State;
   locations: readonly { locationId: string; companyId: string }[];
 }
@@ -107,6 +108,9 @@ const iso = (at: number) => new Date(at).toISOString();
 /** These fields of a record, each with the moment. */
 export const dated = (at: number, names: readonly string[]): { [name: string]: string } =>
   Object.fromEntries(names.map((name) => [name, iso(at)]));
+
+/** A link to a file of this name. */
+export const fileAt = ({ url }: Seeded, name: string): string => `${url}/_sandbox/files/${name}`;
 
 /** The first record that the sub-account has in a table. */
 export function firstOf(sandbox: Seeded, table: PlainTable | 'appointments'): LocationRow {

@@ -6,8 +6,16 @@ export class Elsewhere {
   readonly heard: string[] = [];
   readonly #server: Server;
 
-  /** @param answer what it answers to a request of this path; `undefined` is a 404 */
-  constructor(answer: (path: string) => string | undefined = () => '{}') {
+  /**
+   * @param answer what it answers to a request of this path; `undefined` is a 404
+   * @param tellsSize whether it tells how long an answer is before it sends it
+   * @param typeOf the media type of what it answers
+   */
+  constructor(
+    answer: (path: string) => string | undefined = () => '{}',
+    tellsSize = true,
+    typeOf: (path: string) => string | undefined = () => undefined,
+  ) {
     this.#server = createServer((incoming, outgoing) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -15,7 +23,12 @@ export class Elsewhere {
         const { method, url, rawHeaders } = incoming;
         this.heard.push([method, url, ...rawHeaders, Buffer.concat(chunks).toString('utf8')].join('\n'));
         const text = answer(url ?? '');
-        outgoing.writeHead(text === undefined ? 404 : 200).end(text);
+        const type = typeOf(url ?? '');
+        outgoing.writeHead(text === undefined ? 404 : 200, {
+          ...(tellsSize && text !== undefined && { 'content-length': Buffer.byteLength(text) }),
+          ...(type !== undefined && { 'content-type': type }),
+        });
+        outgoing.end(text);
       });
     });
   }

@@ -23,6 +23,7 @@ describe('a pair', () => {
       'find_estimate',
       'find_invoice',
       'find_location_by_name',
+      'find_media_file',
       'find_opportunity',
       'find_relations',
       'find_task',
