@@ -64,7 +64,8 @@ async function postInput(values: Input, run: Run): Promise<Input> {
   const review = { ...rawOf(postApprovalDetails), ...(when === 'review' && { approvalStatus: 'pending' }) };
   return {
     ...sent,
-    ...(Object.keys(google).length && { gmbPostDetails: google }),
+    // v3 requires the kind of a post for Google.
+    ...(Object.keys(google).length && { gmbPostDetails: { gmbEventType: 'STANDARD', ...google } }),
     ...(Object.keys(review).length && { postApprovalDetails: review }),
     ...(values.scheduleDate !== undefined && {
       scheduleDate: await inLocationZone(values.scheduleDate, run),

@@ -7,7 +7,7 @@ import { writeSubmission } from './api/shared/submission-record';
 import { writeVoiceAiCall } from './api/shared/voice-ai-record';
 import { DAY_MS, HOUR_MS } from './clock';
 import type { World } from './gateway/call';
-import { isObject, type JsonObject, number, objects, pick, text } from './json';
+import { isObject, type JsonObject, number, objects, pick, text, texts } from './json';
 import type { Contact, LocationRow } from './state';
 import type { Table } from './table';
 import type { Webhooks } from './webhooks';
@@ -101,7 +101,14 @@ function exchangeEmail(
   const theirs = text(contact.email) ?? '';
   const [from, to] = direction === 'inbound' ? [theirs, ours] : [ours, theirs];
   const written = { direction, at: clock.ms(), fields, thread };
-  return writeEmail(state, contact, written, { subject, body, from, to: [to] }).message;
+  const attachments = texts(details.attachments);
+  return writeEmail(state, contact, written, {
+    subject,
+    body,
+    from,
+    to: [to],
+    ...(attachments.length > 0 && { attachments }),
+  }).message;
 }
 
 /** The latest call ends, or the one that is named. */
@@ -350,12 +357,12 @@ export const EVENTS: { [name: string]: Event } = {
   },
   'message-received': {
     tells: 'A message comes in: a text, an email, a call, or on another channel.',
-    details: [...PERSON, 'channel', 'body', 'subject', 'status', 'duration'],
+    details: [...PERSON, 'channel', 'body', 'subject', 'attachments', 'status', 'duration'],
     happen: (scene) => exchangeMessage(scene, 'inbound'),
   },
   'message-sent': {
     tells: 'Somebody of the team, or an automation, sends a message or makes a call.',
-    details: [...PERSON, 'channel', 'body', 'subject', 'status', 'duration', 'automated'],
+    details: [...PERSON, 'channel', 'body', 'subject', 'attachments', 'status', 'duration', 'automated'],
     happen: (scene) => exchangeMessage(scene, 'outbound'),
   },
   'call-ended': {

@@ -325,8 +325,13 @@ export const corrections: { [endpoint in AnyEndpointKey]?: Correction } = {
         type: { ...POST_KIND, is: 'string!' },
       },
     },
+    v3: {},
   },
-  'PUT /social-media-posting/{locationId}/posts/{id}': { because: POST_TEXTS, facts: { body: WRITTEN_POST } },
+  'PUT /social-media-posting/{locationId}/posts/{id}': {
+    because: POST_TEXTS,
+    facts: { body: WRITTEN_POST },
+    v3: {},
+  },
   'POST /social-media-posting/{locationId}/posts/list': {
     because: 'It changes nothing; the kind of a post is text, though described as an object.',
     facts: { reads: true, body: { postType: POST_KIND } },
@@ -335,7 +340,6 @@ export const corrections: { [endpoint in AnyEndpointKey]?: Correction } = {
     because: 'The value is a number, as its example and the other endpoints say, and not an object.',
     facts: { body: { monetaryValue: 'number' } },
   },
-  'POST /social-media-posting/{locationId}/posts/list': READS,
   'POST /social-media-posting/{locationId}/tags/details': READS,
   'POST /social-media-posting/statistics': READS,
   'POST /ad-publishing/google/keyword-ideas': READS,

@@ -5,6 +5,7 @@ import { cancelledSubscription } from './cancelled-subscription';
 import { changedAppointment } from './changed-appointment';
 import { closerTold } from './closer-told';
 import { draftedAnswer } from './drafted-answer';
+import { emailAttachments } from './email-attachments';
 import { facebookLead } from './facebook-lead';
 import { formLead } from './form-lead';
 import type { Job } from './job';
@@ -18,6 +19,7 @@ import { noteTold } from './note-told';
 import { outsidePayment } from './outside-payment';
 import { overdueInvoice } from './overdue-invoice';
 import { paidInvoice } from './paid-invoice';
+import { sheetToPost } from './sheet-to-post';
 import { shopOrder } from './shop-order';
 import { signedContract } from './signed-contract';
 import { stuckDeal } from './stuck-deal';
@@ -35,6 +37,7 @@ export const jobs: readonly Job[] = [
   missedCall,
   callSummary,
   draftedAnswer,
+  emailAttachments,
   wonInvoice,
   signedContract,
   paidInvoice,
@@ -52,6 +55,7 @@ export const jobs: readonly Job[] = [
   mailingList,
   waitingCustomer,
   voiceAiCall,
+  sheetToPost,
   newClient,
   blogPost,
   cancelledSubscription,

@@ -94,6 +94,19 @@ export const otherApps: { readonly [app: string]: OtherApp } = {
   },
   sheets: {
     label: 'Google Sheets',
+    triggers: {
+      updated_row: {
+        label: 'New or Updated Spreadsheet Row',
+        fields: {
+          row: 'Row Number',
+          status: 'Status',
+          text: 'Text',
+          picture: 'Picture',
+          platform: 'Platform',
+          time: 'Time',
+        },
+      },
+    },
     searches: {
       lookup_row: {
         label: 'Lookup Spreadsheet Row',
@@ -104,7 +117,13 @@ export const otherApps: { readonly [app: string]: OtherApp } = {
     creates: {
       update_row: {
         label: 'Update Spreadsheet Row',
-        fields: { sheet: 'Spreadsheet', row: 'Row', time: 'Time' },
+        fields: {
+          sheet: 'Spreadsheet',
+          row: 'Row',
+          time: 'Time',
+          status: 'Status',
+          post: 'Post ID',
+        },
       },
     },
   },
@@ -119,6 +138,16 @@ export const otherApps: { readonly [app: string]: OtherApp } = {
         label: 'Updated File',
         fields: { title: 'Title', html: 'Document as HTML', owner: 'Owner Name', folder: 'Folder Name' },
       },
+    },
+    searches: {
+      find_file: {
+        label: 'Find a File',
+        fields: { folder: 'Folder', name: 'File Name' },
+        gives: { file: 'File' },
+      },
+    },
+    creates: {
+      upload_file: { label: 'Upload File', fields: { folder: 'Folder', file: 'File' } },
     },
   },
   slack: {

@@ -9,19 +9,9 @@ interface WaitingJob {
 /** The jobs that wait for operations. */
 export const waitingJobs: readonly WaitingJob[] = [
   {
-    number: 6,
-    title: 'Attachments of emails are filed',
-    waitsFor: ['New Message', 'Upload File to Contact'],
-  },
-  {
     number: 8,
     title: 'A proposal sends the contract, and reminds',
     waitsFor: ['Opportunity Stage Changed', 'Send Document from Template'],
-  },
-  {
-    number: 26,
-    title: 'A row of a sheet becomes a scheduled post',
-    waitsFor: ['Upload File to Media Library', 'Create Social Post'],
   },
   {
     number: 28,

@@ -86,7 +86,11 @@ function rows(): Row[] {
           followUpComment: '#smile',
           tags: [tags[0]?.id],
           categoryId: categories[0]?.id,
-          gmbPostDetails: { actionType: 'book', url: 'https://www.example.com/book' },
+          gmbPostDetails: {
+            gmbEventType: 'STANDARD',
+            actionType: 'book',
+            url: 'https://www.example.com/book',
+          },
           tiktokPostDetails: { enableDuet: false },
         },
       },

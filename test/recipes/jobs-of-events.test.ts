@@ -222,6 +222,48 @@ describe('5: a text', () => {
   });
 });
 
+describe('6: an email', () => {
+  const link = (name: string) => `${stage.sandbox.url}/_sandbox/files/${name}`;
+  const settings = () => ({
+    folder: 'Inbox',
+    field: String(rowsIn(stage, state().customFields, ({ dataType }) => dataType === 'FILE_UPLOAD')[0]?.id),
+  });
+  const namesIn = ({ id }: Contact) => {
+    const value = state()
+      .contacts.get(id)
+      ?.customFields.find((one) => one.id === settings().field)?.value;
+    return objects(Object.values(Object(value))).map(({ meta }) => Object(meta).originalname);
+  };
+  const notesOf = ({ id }: Contact) =>
+    state()
+      .notes.where(({ contactId }) => contactId === id)
+      .map(({ title, body }) => `${title}: ${body}`);
+
+  test('has each of its attachments saved, put on the contact and noted, once', async () => {
+    const drive = new WebhookReceiver();
+    const zap = await turnedOn(jobZap(stage, 6, 'attachments', { settings: settings(), apps: { drive } }));
+    const [sender, other] = [someone(), someone()];
+    const before = notesOf(sender);
+    const attachments = [link('x-ray.pdf'), link('virus.exe'), link('front%20side.png')];
+    happen('message-received', sender, { channel: 'Email', subject: 'My x-ray', attachments });
+    happen('message-received', other, { channel: 'Email', subject: 'Hello' });
+    happen('message-sent', other, { channel: 'Email', subject: 'Plan', attachments });
+
+    const runs = await nextPoll(zap);
+    expect(runs.map(outcomeOf)).toEqual(
+      expect.arrayContaining(['The email has no attachments.', expect.stringMatching(/virus\.exe/)]),
+    );
+    expect(await nextPoll(zap)).toEqual([]);
+    expect(drive.received).toEqual(attachments.map((file) => ({ folder: 'Inbox', file })));
+    expect(namesIn(sender)).toEqual(['x-ray.pdf', 'front side.png']);
+    expect(namesIn(other)).toEqual([]);
+    expect(notesOf(sender).filter((note) => !before.includes(note))).toEqual([
+      `File of an email: x-ray.pdf: My x-ray, from ${sender.email}`,
+      `File of an email: front side.png: My x-ray, from ${sender.email}`,
+    ]);
+  });
+});
+
 describe('13: a booking', () => {
   test.each([['Consultation'], ['Follow-up']])('of %s tells its closer, once', async (calendar) => {
     const slack = new WebhookReceiver({ user_by_email: ({ email }) => [{ id: `slack of ${email}` }] });
@@ -367,9 +409,10 @@ describe('18: a tag', () => {
   test('gives the contact to one person, with one welcome task; another tag does not', async () => {
     const [, anna, colleague] = rowsOfUsers();
     const settings = { tag: 'vip', email: String(anna?.email), follower: String(colleague?.id) };
-    const zap = await turnedOn(jobZap(stage, 18, 'tag', { settings }));
     const [important, other] = [someone(), someone()];
+    // Whoever has the tag when the Zap is turned on is known to it.
     for (const one of [important, other]) state().contacts.update(one.id, { tags: [] });
+    const zap = await turnedOn(jobZap(stage, 18, 'tag', { settings }));
     happen('tag-added', important, { tag: 'vip' });
     happen('tag-added', other, { tag: 'newsletter' });
     // The search over all contacts knows a change some seconds later.

@@ -323,3 +323,69 @@ describe('32: a note on any contact', () => {
     expect(told()).toEqual([`Note on ${who}: Prefers mornings {{always}} 😊`]);
   });
 });
+
+describe('26: a row of the content sheet', () => {
+  const zone = () => stage.sandbox.state.locations.get(here())?.timezone;
+  const user = () =>
+    String(stage.sandbox.state.users.find(({ locationIds }) => locationIds.includes(here()))?.id);
+  const settings = () => ({ sheet: 'Content', folder: 'Pictures', user: user() });
+  const row: Item = {
+    row: '7',
+    status: 'Approved',
+    text: 'Hi {{first_name}} 👋, spring is here',
+    picture: 'spring picture.png',
+    platform: 'Facebook',
+    time: '2026-01-20 09:00',
+  };
+  const file = () => `${stage.sandbox.url}/_sandbox/files/0b1c`;
+  const others = () => ({
+    sheets: new WebhookReceiver(),
+    drive: new WebhookReceiver({ find_file: ({ name }) => (name === row.picture ? [{ file: file() }] : []) }),
+  });
+  const posts = () => rowsIn(stage, stage.sandbox.state.socialPosts, ({ summary }) => summary === row.text);
+  const run = (apps: ReturnType<typeof others>, given: Item) =>
+    jobZap(stage, 26, 'post', { settings: settings(), apps }).run(given);
+
+  test('that is approved becomes a post with its picture, at its time in the sub-account', async () => {
+    const apps = others();
+    expect(zone()).toBe('America/New_York');
+    expect(outcomeOf(await run(apps, row))).toBe('success');
+    const [facebook] = rowsIn(
+      stage,
+      stage.sandbox.state.socialAccounts,
+      (one) => one.platform === 'facebook',
+    );
+    const [media] = rowsIn(stage, stage.sandbox.state.mediaFiles, ({ name }) => name === row.picture);
+    const [post, ...more] = posts();
+    expect(more).toEqual([]);
+    expect(post).toMatchObject({
+      accountIds: [facebook?.id],
+      status: 'scheduled',
+      displayDate: '2026-01-20T14:00:00.000Z',
+      media: [{ url: media?.url, type: 'image/png' }],
+      createdBy: user(),
+    });
+    expect(apps.sheets.received).toEqual([
+      { sheet: 'Content', row: '7', status: 'Scheduled', post: post?.id },
+    ]);
+    // What the last step has written is a change of the row again.
+    expect(outcomeOf(await run(apps, { ...row, status: 'Scheduled' }))).toBe('The row is not approved.');
+    expect(posts()).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      'its account must be connected again',
+      { platform: 'LinkedIn' },
+      /must be connected again in HighLevel\.$/,
+    ],
+    ['its picture is not there', { picture: 'summer.png' }, /^Nothing was found\.$/],
+    ['its platform has no account', { platform: 'Pinterest' }, /^Nothing was found\.$/],
+  ])('posts nothing where %s', async (_, change, says) => {
+    const apps = others();
+    const before = posts().length;
+    expect(outcomeOf(await run(apps, { ...row, ...change }))).toMatch(says);
+    expect(posts()).toHaveLength(before);
+    expect(apps.sheets.received).toEqual([]);
+  });
+});
