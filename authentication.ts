@@ -13,6 +13,7 @@ import { requestToken } from './highlevel/token-request';
 import { fileEndpoints } from './operations/attached-files';
 import { nameEndpoints } from './reads/names';
 import { customFieldEndpoints } from './records/custom-fields/definitions';
+import { propertyEndpoints } from './records/object-record';
 import { operations } from './registry';
 import { searchEndpoints } from './searches';
 import { instantEndpoints } from './triggers';
@@ -48,6 +49,7 @@ export function scopes(): string[] {
       ...instantEndpoints,
       ...dropdownEndpoints,
       ...customFieldEndpoints,
+      ...propertyEndpoints,
       ...nameEndpoints,
       ...fileEndpoints,
       ...agencyEndpoints,

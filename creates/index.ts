@@ -12,6 +12,7 @@ import { calendarCreates } from './calendars';
 import { contactFileCreates } from './contact-files';
 import { contactCreates } from './contacts';
 import { conversationCreates } from './conversations';
+import { customObjectCreates } from './custom-objects';
 import { invoiceCreates } from './invoices';
 import { locationCreates } from './locations';
 import { mediaCreates } from './media';
@@ -32,6 +33,7 @@ const specs: ByCategory<CreateSpec | CustomCallSpec> = {
   Locations: locationCreates,
   Businesses: businessCreates,
   'Workflows & Campaigns': workflowCreates,
+  'Custom Objects': customObjectCreates,
   Associations: associationCreates,
   Relations: relationCreates,
   Blogs: blogCreates,

@@ -14,26 +14,50 @@ import {
   type Definition,
   type Model,
 } from '../records/custom-fields/definitions';
+import { PROPERTY } from '../records/object-record';
 import { dataTypeOf, isWritable } from './custom-field-types';
-import { asRefusal, type Field, inGroup } from './field';
+import { asRefusal, type Field, type FieldsOf, inGroup } from './field';
 import { joinWords, show } from './values';
 
 /** How a choice names a custom field, as the API's own filters do. */
 export const CUSTOM_CHOICE = 'customFields.';
 
+/** How a choice names a field of an object, as the API's own filters do. */
+export const PROPERTY_CHOICE = 'properties.';
+
+/** How the key of a form's field begins, by how a choice of that field does. */
+const OWN_FIELDS = { [CUSTOM_CHOICE]: CUSTOM_FIELD, [PROPERTY_CHOICE]: PROPERTY };
+
+const isOwnField = (key: string) => Object.values(OWN_FIELDS).some((prefix) => key.startsWith(prefix));
+
+/** Whether a choice names a field that the account defines. */
+export const isOwnChoice = (name: string): boolean =>
+  Object.keys(OWN_FIELDS).some((prefix) => name.startsWith(prefix) && name !== prefix);
+
+/** The key of the form's field that such a choice names. */
+export function keyOfChoice(name: string): string {
+  const [prefix = '', key = ''] = Object.entries(OWN_FIELDS).find(([one]) => name.startsWith(one)) ?? [];
+  return key + name.slice(prefix.length);
+}
+
 /** The part of a form in which custom fields stand, by the name that they give as their group. */
 export const CUSTOM_FIELDS_GROUP = { customFields: 'Custom Fields' } as const;
 
 /** A location's custom fields as input fields of the right type. */
-export const customFieldInputs =
-  (model: Model) =>
-  async (z: ZObject, bundle: Bundle): Promise<Field[]> => {
+export const customFieldInputs = (model: Model): FieldsOf =>
+  orWhyClosed(async (z, bundle) =>
+    inGroup<keyof typeof CUSTOM_FIELDS_GROUP>(
+      'customFields',
+      (await customFieldsIfLocated(z, bundle, model)).filter(isWritable).flatMap(inputsOf),
+    ),
+  );
+
+/** Fields that a location defines; where it is closed to the app, a line that says why. */
+export const orWhyClosed =
+  (fields: FieldsOf): FieldsOf =>
+  async (z, bundle) => {
     try {
-      const definitions = await customFieldsIfLocated(z, bundle, model);
-      return inGroup<keyof typeof CUSTOM_FIELDS_GROUP>(
-        'customFields',
-        definitions.filter(isWritable).flatMap(inputsOf),
-      );
+      return await fields(z, bundle);
     } catch (error) {
       // A form opens as a whole or not at all, and in this one another Location can be chosen.
       const closed = closedLocation(error);
@@ -70,17 +94,18 @@ export function customFieldValues(z: ZObject, bundle: Bundle): { id: string; fie
   return [...values].map(([id, field_value]) => ({ id, field_value }));
 }
 
-/** The custom fields with a value that is none of their options, as the form knows them, in sentences. */
+/** The account's own fields with a value that is none of their options, as the form knows them, in sentences. */
 export function unknownOptions(bundle: Bundle): string {
   const form = bundle.meta?.inputFields ?? {};
   const wrong = Object.entries(bundle.inputData ?? {}).flatMap(([key, given]) => {
-    const { dataType, name, options }: Meta = (key.startsWith(CUSTOM_FIELD) && form[key]) || {};
+    const { dataType, name, options, keys }: Meta = (isOwnField(key) && form[key]) || {};
     if (!options || isBlank(given)) return [];
-    const known = String(options).split('\n');
+    const labels = onLines(options);
+    const known = [...onLines(keys), ...labels];
     const chosen = [dataTypeOf(dataType).send(given, known)].flat();
     const unknown = chosen.filter((one) => !known.includes(String(one)));
     const offered = joinWords(
-      known.map((one) => `“${one}”`),
+      labels.map((one) => `“${one}”`),
       'and',
     );
     return unknown.map((one) => `“${name}” has no option ${show(one)}: its options are ${offered}.`);
@@ -108,21 +133,25 @@ function inputsOf(definition: Definition): Field[] {
   ];
 }
 
-/** What travels in the `meta` of a custom field's input. */
-interface Meta {
+/** What travels in the `meta` of the input of a field that the account defines. */
+export interface Meta {
   dataType?: unknown;
   name?: unknown;
   /** The labels of the options to choose from, on lines: `meta` is flat. */
   options?: unknown;
+  /** The values that are sent for them, in the same order, where these are not the labels. */
+  keys?: unknown;
 }
 
-function sendable(
-  z: ZObject,
-  { dataType, name = 'Custom field', options = '' }: Meta,
-  given: unknown,
-): unknown {
+/** What stands on lines in a {@link Meta}. */
+export const onLines = (text: unknown): string[] =>
+  String(text ?? '')
+    .split('\n')
+    .filter(Boolean);
+
+function sendable(z: ZObject, { dataType, name = 'Custom field', options }: Meta, given: unknown): unknown {
   try {
-    return dataTypeOf(dataType).send(given, String(options).split('\n'));
+    return dataTypeOf(dataType).send(given, onLines(options));
   } catch (error) {
     throw asRefusal(z, String(name), error);
   }

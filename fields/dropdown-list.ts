@@ -271,8 +271,8 @@ export const DROPDOWNS = {
     read: objectRecords,
     thing: 'records',
     label: objectRecordLabel,
-    inputFrom: ['objectKey'],
-    input: ({ objectKey }) => ({ schemaKey: objectKey }),
+    inputFrom: ['objectKey', 'schemaKey'],
+    input: ({ objectKey, schemaKey = objectKey }) => ({ schemaKey }),
   },
   /** Where the latest orders came from. */
   orderSources: {

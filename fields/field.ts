@@ -8,6 +8,8 @@ export interface Field extends PlainInputField {
   send?: (value: unknown) => unknown;
   /** The API takes this list as one text, with commas. */
   commaSeparated?: true;
+  /** The API takes a list, with one value in it at most. */
+  oneInList?: true;
   /** Why the API has no parameter of this name: the value is for the operation's own function. */
   notSent?: string;
   /** The value is sent as it was typed: blanks around it are its own. */
@@ -160,6 +162,7 @@ export function toZapierField(given: Field): PlainInputField {
     send: _send,
     notSent: _notSent,
     commaSeparated: _commaSeparated,
+    oneInList: _oneInList,
     keepBlanks: _keepBlanks,
     name: _name,
     isId: _isId,

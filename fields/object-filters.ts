@@ -2,14 +2,12 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Input } from '../highlevel/compose';
 import { propertiesOf } from '../records/object-record';
+import { PROPERTY_CHOICE } from './custom-fields';
 import { type Field, toChoices } from './field';
 import { type FilterKind, filterRows, MOMENT, toFilters } from './filters';
 
 /** The fields that every record has, by the API's names. */
 const OWN_FIELDS: { [field: string]: string } = { createdAt: 'Date Added', updatedAt: 'Date Updated' };
-
-/** A field of the object has this before its name. */
-const PROPERTY = 'properties.';
 
 /** The rows of filters; their fields are those of the chosen object. */
 export const objectFilters = (): Field =>
@@ -21,12 +19,12 @@ export const objectFilters = (): Field =>
 
 async function fieldChoices(z: ZObject, bundle: Bundle) {
   const properties = await propertiesOf(z, bundle);
-  const ofObject = properties.map(({ name, label }) => ({ id: PROPERTY + name, label }));
+  const ofObject = properties.map(({ name, label }) => ({ id: PROPERTY_CHOICE + name, label }));
   return { results: [...ofObject, ...toChoices(OWN_FIELDS)] };
 }
 
 const RECORDS: FilterKind = {
-  labelOf: (field) => OWN_FIELDS[field] ?? field.replace(PROPERTY, ''),
+  labelOf: (field) => OWN_FIELDS[field] ?? field.replace(PROPERTY_CHOICE, ''),
   dates: new Map(Object.keys(OWN_FIELDS).map((field) => [field, MOMENT])),
   searchable,
 };

@@ -4,23 +4,27 @@
  */
 import { keyBy, mapValues, partition, pick } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { CUSTOM_CHOICE } from '../fields/custom-fields';
+import { isOwnChoice, keyOfChoice } from '../fields/custom-fields';
 import { BadValue, type Field, list, nameOf, toChoices } from '../fields/field';
 import { show, toNames } from '../fields/values';
 import { isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
 import { endpoint, shape } from '../highlevel/contract';
-import { CUSTOM_FIELD } from '../records/custom-fields/definitions';
 import { staticFields } from './form';
 import { factOf } from './input';
 import type { AnySpec, Run } from './spec';
 
 type Choice = { id: string; label: string };
 
-type MoreChoices = (z: ZObject, bundle: Bundle) => Promise<{ results: Choice[] }>;
+/** Fields that the account itself defines, and that a step can clear. */
+export interface OwnFields {
+  /** How the choices of them begin. */
+  prefix: string;
+  choices: (z: ZObject, bundle: Bundle) => Promise<{ results: Choice[] }>;
+}
 
 /** The fields of a form, with the field by which some of them can be cleared: after those that are in no group. */
-export function withFieldsToClear(fields: Field[], keys: string[], more?: MoreChoices): Field[] {
+export function withFieldsToClear(fields: Field[], keys: string[], more?: OwnFields): Field[] {
   const [grouped, others] = partition(fields, ({ group }) => group);
   return [...others, fieldsToClear(fields, keys, more), ...grouped];
 }
@@ -30,9 +34,9 @@ export function withFieldsToClear(fields: Field[], keys: string[], more?: MoreCh
  *
  * @param fields the fields of the form
  * @param keys those that can be cleared, in the order in which they are offered
- * @param more lists what else can be cleared: what the account itself defines
+ * @param more what else can be cleared
  */
-export function fieldsToClear(fields: Field[], keys: string[], more?: MoreChoices): Field {
+export function fieldsToClear(fields: Field[], keys: string[], more?: OwnFields): Field {
   const labels = pick(mapValues(keyBy(fields, 'key'), nameOf), keys);
   const unknown = keys.find((key) => labels[key] === undefined);
   if (unknown) throw new Error(`The form has no field "${unknown}" to clear.`);
@@ -40,23 +44,23 @@ export function fieldsToClear(fields: Field[], keys: string[], more?: MoreChoice
     choices: more
       ? {
           perform: async (z: ZObject, bundle: Bundle) => ({
-            results: [...toChoices(labels), ...(await more(z, bundle)).results],
+            results: [...toChoices(labels), ...(await more.choices(z, bundle)).results],
           }),
         }
       : labels,
     helpText: 'These are emptied. Any other field that you leave empty stays as it is.',
     notSent: 'It is sent as empty values of the fields that it names.',
-    send: (value) => toNames(value).map((name) => toKey(name, labels, more !== undefined)),
+    send: (value) => toNames(value).map((name) => toKey(name, labels, more?.prefix)),
   });
 }
 
-/** The key of the field that a user names by its key, its label, or a custom field's choice. */
-function toKey(name: string, labels: { [key: string]: string }, customs: boolean): string {
-  const isCustom = customs && name.startsWith(CUSTOM_CHOICE) && name !== CUSTOM_CHOICE;
-  if (Object.hasOwn(labels, name) || isCustom) return name;
+/** The key of the field that a user names by its key, its label, or the choice of a field that the account defines. */
+function toKey(name: string, labels: { [key: string]: string }, prefix?: string): string {
+  const isOwn = prefix !== undefined && name.startsWith(prefix) && name !== prefix;
+  if (Object.hasOwn(labels, name) || isOwn) return name;
   const found = Object.keys(labels).find((key) => labels[key]?.toLowerCase() === name.toLowerCase());
   if (found) return found;
-  const choices = [...Object.values(labels), ...(customs ? ['a custom field'] : [])].join(', ');
+  const choices = [...Object.values(labels), ...(prefix ? ['a custom field'] : [])].join(', ');
   throw new BadValue(`fields of this list: ${choices}; ${show(name)} is not one of them`, 'name');
 }
 
@@ -84,8 +88,7 @@ function filledIn(names: string[], values: Input, { bundle, wording }: Run): str
   const own = names.find((name) => values[name] !== undefined);
   if (own) return wording.labels[own] ?? own;
   const { inputData = {}, meta } = bundle;
-  const customs = toNames(inputData.clear).filter((name) => name.startsWith(CUSTOM_CHOICE));
-  const keys = customs.map((name) => CUSTOM_FIELD + name.slice(CUSTOM_CHOICE.length));
+  const keys = toNames(inputData.clear).filter(isOwnChoice).map(keyOfChoice);
   const custom = Object.keys(inputData).find(
     (given) =>
       !isBlank(inputData[given]) && keys.some((key) => given === key || given.startsWith(`${key}__`)),

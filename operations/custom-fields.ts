@@ -1,11 +1,10 @@
 /** Custom fields in what a step sends, beside the fields that every account has. */
 import { partition } from 'lodash';
-import type { Bundle, ZObject } from 'zapier-platform-core';
 import { CUSTOM_CHOICE, customFieldValues, writableFieldChoices } from '../fields/custom-fields';
 import { toList, toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import type { Model } from '../records/custom-fields/definitions';
-import { clearing } from './clear';
+import { clearing, type OwnFields } from './clear';
 import { nest } from './input';
 import type { Run } from './spec';
 
@@ -27,6 +26,7 @@ export function clearingCustomFields(values: Input, run: Run): Input {
 }
 
 /** The account's custom fields that can be written, to choose those to clear from. */
-export const customFieldsToClear = (model: Model) => async (z: ZObject, bundle: Bundle) => ({
-  results: await writableFieldChoices(z, bundle, model),
+export const customFieldsToClear = (model: Model): OwnFields => ({
+  prefix: CUSTOM_CHOICE,
+  choices: async (z, bundle) => ({ results: await writableFieldChoices(z, bundle, model) }),
 });

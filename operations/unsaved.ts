@@ -4,14 +4,16 @@
  */
 import { get, unescape as unescapeHtml } from 'lodash';
 import type { PlainOutputField } from 'zapier-platform-core';
-import { CUSTOM_CHOICE } from '../fields/custom-fields';
+import { isOwnChoice, keyOfChoice, onLines } from '../fields/custom-fields';
 import { DAY_MS, toDay } from '../fields/dates';
 import { BadValue } from '../fields/field';
+import { asGivenBack } from '../fields/object-record';
 import { joinWords, show, toNames } from '../fields/values';
 import { isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
 import { everythingIn, isRecord, type Raw, rowsOf } from '../highlevel/json';
 import { CUSTOM_FIELD } from '../records/custom-fields/definitions';
+import { keyOfProperty } from '../records/object-record';
 import { type Output, withMore } from '../records/record';
 import { staticFields } from './form';
 import type { CreateSpec, CustomCallSpec, Run } from './spec';
@@ -67,15 +69,14 @@ const inQuotes = (text: string) => `“${text}”`;
 /** The labels of the fields that were to be cleared and have a value in the answer. */
 async function keptLabels(run: Run, names: string[], { raw, output }: Saved): Promise<string[]> {
   const kept = names.filter((name) => {
-    const id = name.startsWith(CUSTOM_CHOICE) ? name.slice(CUSTOM_CHOICE.length) : undefined;
-    const value: unknown = id === undefined ? get(raw, name.split('__')) : customFieldsOf(output)[id];
+    const value: unknown = isOwnChoice(name)
+      ? ownValue(output, keyOfChoice(name))
+      : get(raw, name.split('__'));
     // A number that was cleared may be kept as 0.
     return !isBlank(value) && value !== 0 && value !== false;
   });
   return kept.length ? Promise.all(kept.map(labelsOf(run))) : [];
 }
-
-const customFieldsOf = ({ customFields }: Output): Raw => (isRecord(customFields) ? customFields : {});
 
 /** Names fields as Fields to Clear offers them. Its list is asked for when a custom field is to be named. */
 function labelsOf({ z, bundle, spec, wording }: Run) {
@@ -87,7 +88,7 @@ function labelsOf({ z, bundle, spec, wording }: Run) {
   };
   let asked: Promise<Raw[]> | undefined;
   return async (name: string): Promise<string> => {
-    if (!name.startsWith(CUSTOM_CHOICE)) return wording.labels[name] ?? name;
+    if (!isOwnChoice(name)) return wording.labels[name] ?? name;
     asked ??= listed();
     const found = (await asked).find(({ id }) => id === name);
     return String(found?.label ?? 'A custom field');
@@ -100,22 +101,39 @@ interface Lost {
   options: string[];
 }
 
-/** The custom fields whose values were sent, and are not in an answer that shows custom fields. */
-function lostValues({ bundle }: Run, sent: Input, { raw, output }: Saved): Lost[] {
-  const shown = rowsOf(raw.customFields);
-  return rowsOf(sent.customFields).flatMap(({ id, field_value: value }): Lost[] => {
-    if (typeof id !== 'string' || isBlank(value) || !shown.length) return [];
-    if (isIn(customFieldsOf(output)[id], value)) return [];
+/** A value that was sent for a field that the account defines, and that field's key in the form. */
+interface Sent {
+  key: string;
+  value: unknown;
+}
+
+/** What a step gives for such a field: in a group, under its id or name, and in that by the box of a text-box list. */
+function ownValue(output: Output, key: string): unknown {
+  const [group = '', ...path] = key.split('__');
+  const values = output[group];
+  return get(values, [path.join('__')], get(values, path));
+}
+
+/** What was sent for such fields, as far as the answer shows any. */
+function ownSent({ customFields, properties }: Input, { raw }: Saved): Sent[] {
+  const ofContact = rowsOf(raw.customFields).length ? rowsOf(customFields) : [];
+  const ofObject = isRecord(raw.properties) && isRecord(properties) ? Object.entries(properties) : [];
+  return [
+    ...ofContact.flatMap(({ id, field_value: value }): Sent[] =>
+      typeof id === 'string' ? [{ key: CUSTOM_FIELD + id, value }] : [],
+    ),
+    ...ofObject.map(([name, sent]): Sent => ({ key: keyOfProperty(name), value: asGivenBack(sent) })),
+  ];
+}
+
+/** The fields whose values were sent, and are not in the answer. */
+function lostValues({ bundle }: Run, sent: Input, saved: Saved): Lost[] {
+  return ownSent(sent, saved).flatMap(({ key, value }): Lost[] => {
+    if (isBlank(value) || isIn(ownValue(saved.output, key), value)) return [];
     const form = bundle.meta?.inputFields ?? {};
-    const key = Object.keys(form).find((name) => `${name}__`.startsWith(`${CUSTOM_FIELD}${id}__`));
-    const { name, options = '' } = (key && form[key]) || {};
-    return [
-      {
-        label: String(name ?? 'A custom field'),
-        value,
-        options: String(options).split('\n').filter(Boolean),
-      },
-    ];
+    const input = Object.keys(form).find((name) => `${name}__`.startsWith(`${key}__`));
+    const { name, options } = (input && form[input]) || {};
+    return [{ label: String(name ?? 'A custom field'), value, options: onLines(options) }];
   });
 }
 

@@ -9,15 +9,38 @@ import { objectRecordLabel } from './custom-object';
 import { type Output, outputs, type RecordType, rawOf, withId, withMoments } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
-/** A field of an object, by the name that it has in the object's records. */
-interface Property {
+/** Before the name of an object's field, in the keys of forms and of outputs. */
+export const PROPERTY = 'properties__';
+
+/** A field of an object. */
+export interface Property {
+  /** Its name in the object's records, without the object's: `vin` of `custom_objects.vehicle.vin`. */
   name: string;
   label: string;
+  /** HighLevel's own name of the type, as custom fields of contacts have it. */
   dataType: string;
+  /** What there is to choose, or the boxes of a text-box list. */
+  options: { key: string; label: string }[];
+  /** Whether each record has a value there. */
+  required: boolean;
+  /** What the object's own forms show in the empty field. */
+  hint: string;
+}
+
+/** A field in which a person writes, or a box of a text-box list. */
+interface Box {
+  /** The name under which records hold its value: `vin`, or `plate.front` of a text-box list. */
+  property: string;
+  key: string;
+  label: string;
 }
 
 /** The object that the step's form has chosen. */
 const chosenObject = ({ inputData = {} }: Bundle): string => String(inputData.schemaKey ?? '').trim();
+
+const OBJECT = 'GET /objects/{key}';
+/** The endpoints that the fields of objects need, for the scopes. */
+export const propertyEndpoints = [OBJECT] as const;
 
 /**
  * The fields of the object that the step's form has chosen; none before one is chosen.
@@ -25,32 +48,67 @@ const chosenObject = ({ inputData = {} }: Bundle): string => String(inputData.sc
  * @throws z.errors.Error where HighLevel does not give them
  */
 export async function propertiesOf(z: ZObject, bundle: Bundle): Promise<Property[]> {
-  const objectKey = chosenObject(bundle);
+  const key = chosenObject(bundle);
   const isUndecided = connectionOf(bundle).level === 'agency' && !locationOf(bundle);
-  if (!objectKey || isUndecided) return [];
-  const answer = await request(z, bundle, {
-    endpoint: 'GET /custom-fields/object-key/{objectKey}',
-    input: { objectKey },
-    wording: { doing: 'Reading the fields', thing: 'object', labels: { objectKey: 'Object' } },
+  if (!key || isUndecided) return [];
+  const { object, fields } = await request(z, bundle, {
+    endpoint: OBJECT,
+    input: { key, fetchProperties: 'true' },
+    wording: { doing: 'Reading the fields', thing: 'object', labels: { key: 'Object' } },
   });
-  return rowsOf(answer.fields).map(({ fieldKey, name, dataType }) => {
-    const key = String(fieldKey ?? '');
-    const own = key.startsWith(`${objectKey}.`) ? key.slice(objectKey.length + 1) : key;
-    return { name: own, label: String(name ?? own), dataType: String(dataType ?? 'TEXT') };
-  });
+  // An id is taken for a key too, and names of fields begin with the key.
+  const prefix = `${rawOf(object).key ?? key}.`;
+  const ownName = (name: unknown) => String(name ?? '').replace(prefix, '');
+  const required = requiredIn(rawOf(object)).map(ownName);
+  return rowsOf(fields).map(({ fieldKey, name, dataType, options, placeholder }) => ({
+    name: ownName(fieldKey),
+    label: String(name ?? ownName(fieldKey)),
+    dataType: String(dataType ?? 'TEXT'),
+    options: rowsOf(options).map((option) => ({
+      key: String(option.key ?? option.label ?? ''),
+      label: String(option.label ?? option.key ?? ''),
+    })),
+    required: required.includes(ownName(fieldKey)),
+    hint: typeof placeholder === 'string' ? placeholder : '',
+  }));
 }
 
+/** The fields that each record has: those that the object says, or else the one by which records are named. */
+const requiredIn = ({ requiredProperties, primaryDisplayProperty }: Raw): unknown[] =>
+  Array.isArray(requiredProperties) ? requiredProperties : [primaryDisplayProperty];
+
+/** The key of the field that records hold under this name. */
+export const keyOfProperty = (name: string): string => PROPERTY + name.replace('.', '__');
+
+/** A text-box list's boxes, which have fields of their own; of any other field that field alone. */
+export const boxesIn = ({ name, label, dataType, options }: Property): Box[] =>
+  dataType === 'TEXTBOX_LIST'
+    ? options.map((box) => ({
+        property: `${name}.${box.key}`,
+        key: keyOfProperty(`${name}.${box.key}`),
+        label: `${label}: ${box.label}`,
+      }))
+    : [{ property: name, key: keyOfProperty(name), label }];
+
 const propertyOutputs = async (z: ZObject, bundle: Bundle): Promise<PlainOutputField[]> =>
-  (await propertiesOf(z, bundle)).map(({ name, label, dataType }) => ({
-    key: `properties__${name}`,
-    label,
-    ...outputTypeOf(dataType),
-  }));
+  (await propertiesOf(z, bundle)).flatMap((property) =>
+    boxesIn(property).map(({ key, label }) => ({ key, label, ...outputTypeOf(property.dataType) })),
+  );
+
+/** The values of a record's fields. A text-box list comes as `list.box`, and is given as `{ list: { box } }`. */
+function readProperties(properties: Raw): Raw {
+  const entries = Object.entries(properties).map(([id, value]) => ({ id, value }));
+  const values: Raw = {};
+  for (const [name, value] of Object.entries(readCustomFields(entries))) {
+    const [list = name, box] = name.split('.');
+    values[list] = box ? { ...rawOf(values[list]), [box]: value } : value;
+  }
+  return values;
+}
 
 /** A record, the same whether a search gave it or its own endpoint, which names the dates another way. */
 function fromRecord(raw: Raw, _z: ZObject, bundle: Bundle): Output {
   const { dateAdded, dateUpdated, properties, ...record } = raw;
-  const values = Object.entries(rawOf(properties)).map(([id, value]) => ({ id, value }));
   return withId(
     withMoments(
       {
@@ -60,7 +118,7 @@ function fromRecord(raw: Raw, _z: ZObject, bundle: Bundle): Output {
         updatedAt: dateUpdated,
         ...record,
         name: objectRecordLabel(raw),
-        properties: readCustomFields(values),
+        properties: readProperties(rawOf(properties)),
       },
       ['createdAt', 'updatedAt'],
     ),

@@ -352,6 +352,8 @@ class Description {
         'and',
       );
     if (typeof value === 'boolean') return value ? '**Yes**' : '**No**';
+    const own = OWN_FIELD.exec(String(value))?.[1];
+    if (own) return `*${this.setting(own)}*`;
     const parts = String(value).split(/(\{\{[^{}]+\}\})/);
     return parts
       .filter(Boolean)

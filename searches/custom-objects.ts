@@ -1,8 +1,8 @@
-import { choicesOf } from '../fields/dropdowns';
-import { choice, text } from '../fields/field';
+import { text } from '../fields/field';
 import { toLookUp } from '../fields/filters';
 import { words } from '../fields/look-up';
 import { objectFilters, relatedTo, toObjectFilters } from '../fields/object-filters';
+import { ofObject } from '../fields/object-record';
 import type { Input } from '../highlevel/compose';
 import { byWords } from '../operations/matching';
 import { opening, type SearchSpec } from '../operations/search-spec';
@@ -17,11 +17,7 @@ export const customObjectSearches: SearchSpec[] = [
     label: 'Find Custom Object Record',
     description: 'Finds a record of a custom object, or a business, by one of its fields, by text or by ID.',
     fields: [
-      choice('schemaKey', 'Object', choicesOf('objectsWithFields'), {
-        required: true,
-        helpText: 'A kind of record, such as Company or your own.',
-        altersDynamicFields: true,
-      }),
+      ofObject(),
       text('id', 'Record ID', 'The record ID from an earlier step.'),
       words('query', 'Search Text', 'Finds records that have this text in one of their searchable fields.'),
       objectFilters(),

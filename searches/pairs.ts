@@ -45,6 +45,11 @@ const PAIRS: { [search: string]: Pair } = {
     create: 'create_business',
     update: { key: 'update_business', ids: { businessId: 'id' } },
   },
+  find_custom_object_record: {
+    noun: 'Custom Object Record',
+    create: 'create_custom_object_record',
+    update: { key: 'update_custom_object_record', ids: { schemaKey: 'objectKey', id: 'id' } },
+  },
   find_association: { noun: 'Association', create: 'create_association' },
   find_relations: { noun: 'Relation', create: 'create_relation' },
   find_invoice: { noun: 'Invoice', create: 'create_invoice' },

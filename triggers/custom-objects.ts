@@ -1,7 +1,6 @@
 import { DAY_MS } from '../fields/dates';
-import { choicesOf } from '../fields/dropdowns';
-import { choice } from '../fields/field';
 import { objectFilters, toObjectFilters } from '../fields/object-filters';
+import { ofObject } from '../fields/object-record';
 import type { Input } from '../highlevel/compose';
 import { NEWS_MS } from '../operations/news';
 import { momentOf } from '../operations/poll-lists';
@@ -17,14 +16,7 @@ export const customObjectTriggers: TriggerSpec[] = [
     label: 'New or Updated Custom Object Record',
     description: 'Triggers when a record of a custom object is added or, if you choose so, when one changes.',
     fires: 'list',
-    fields: [
-      choice('schemaKey', 'Object', choicesOf('objectsWithFields'), {
-        required: true,
-        helpText: 'A kind of record, such as Company or your own.',
-        altersDynamicFields: true,
-      }),
-      objectFilters(),
-    ],
+    fields: [ofObject(), objectFilters()],
     notOffered: {
       query: 'Find Custom Object Record looks for text.',
       searchAfter: 'HighLevel refuses it (one source, September 2026).',

@@ -203,6 +203,10 @@ const ONE_FLAG: Correction = {
   whole: true,
 };
 
+const ONE_RECORD = {
+  because: 'Properties are described as text; the description’s own example is an object.',
+  at: { 'record.properties': 'object!' },
+} as const;
 const TEXTS = 'Keys, labels and the type are text, though described as objects.';
 const RELATED = 'The description takes a relation for an association; live connectors read this (2026).';
 
@@ -321,10 +325,9 @@ const answerCorrections: { [endpoint in EndpointKey]?: Correction } = {
     because: 'The type is text, as the list has it (recorded 2026-05).',
     at: { 'object.type': 'string' },
   },
-  'GET /objects/{schemaKey}/records/{id}': {
-    because: 'Properties are described as text; the description’s own example is an object.',
-    at: { 'record.properties': 'object!' },
-  },
+  'GET /objects/{schemaKey}/records/{id}': ONE_RECORD,
+  'POST /objects/{schemaKey}/records': ONE_RECORD,
+  'PUT /objects/{schemaKey}/records/{id}': ONE_RECORD,
   'POST /objects/{schemaKey}/records/search': {
     because: 'Properties are described as text; the example is an object. A cursor holds an id too.',
     at: { 'records.properties': 'object!', 'records.searchAfter': 'any[]', 'records.owners': 'string[]' },

@@ -289,6 +289,18 @@ export const corrections: { [endpoint in AnyEndpointKey]?: Correction } = {
       query: { status: 'string', paymentStatus: 'string' },
     },
   },
+  'POST /objects/{schemaKey}/records': {
+    because:
+      'The body is described as empty; HighLevel’s own document and public connectors (2026) have these.',
+    facts: {
+      body: { locationId: 'string!', properties: 'object!', owner: 'string[]', followers: 'string[]' },
+    },
+  },
+  'PUT /objects/{schemaKey}/records/{id}': {
+    because:
+      'The body is described as empty; public connectors (2026) send these. It names no scope; making a record needs this one.',
+    facts: { scopes: ['objects/record.write'], body: { properties: 'object', owner: 'string[]' } },
+  },
   'GET /objects/{schemaKey}/records/{id}': {
     because: 'The description names no scope; the search of the same records needs this one.',
     facts: { scopes: ['objects/record.readonly'] },

@@ -8,6 +8,7 @@ import { draftedAnswer } from './drafted-answer';
 import { emailAttachments } from './email-attachments';
 import { facebookLead } from './facebook-lead';
 import { formLead } from './form-lead';
+import { inspectionRecord } from './inspection-record';
 import type { Job } from './job';
 import { linkClicked } from './link-clicked';
 import { mailingList } from './mailing-list';
@@ -58,6 +59,7 @@ export const jobs: readonly Job[] = [
   sheetToPost,
   newClient,
   blogPost,
+  inspectionRecord,
   cancelledSubscription,
   shopOrder,
   linkClicked,

@@ -166,6 +166,12 @@ export const otherApps: { readonly [app: string]: OtherApp } = {
       },
     },
   },
+  airtable: {
+    label: 'Airtable',
+    triggers: {
+      updated_record: { label: 'New or Updated Record', fields: { vin: 'VIN', mileage: 'Mileage' } },
+    },
+  },
   gmail: {
     label: 'Gmail',
     creates: {

@@ -13,9 +13,4 @@ export const waitingJobs: readonly WaitingJob[] = [
     title: 'A proposal sends the contract, and reminds',
     waitsFor: ['Opportunity Stage Changed', 'Send Document from Template'],
   },
-  {
-    number: 28,
-    title: 'An inspection form becomes a custom record',
-    waitsFor: ['New Form Submission', 'Create Custom Object Record', 'Update Custom Object Record'],
-  },
 ];

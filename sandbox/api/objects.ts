@@ -4,6 +4,7 @@ import { isObject, type JsonObject, number, text, texts } from '../json';
 import type { LocationRow, State } from '../state';
 import { problemsOfSearch, type Searchable, searched } from './shared/filters';
 import { numberedPage } from './shared/lists';
+import { writtenProperties } from './shared/object-properties';
 
 /** The tables of the standard objects. */
 const STANDARD = { contact: 'contacts', business: 'businesses', opportunity: 'opportunities' } as const;
@@ -173,13 +174,78 @@ function searchRecords(call: Call): JsonObject {
   return { records: page.map(({ row, cursor }) => inSearch(row, cursor)), total };
 }
 
-/** A record alone. Its dates have other names here, as described. */
-function record(call: Call): JsonObject {
+/** @throws Refusal 404 for a record that the object does not have */
+function recordOf(call: Call): LocationRow {
   const { schemaKey = '', id = '' } = call.params;
   const row = recordsOf(call, schemaKey).find((candidate) => candidate.id === id);
   if (!row) throw notFound('Record', id);
-  const { owner, followers, properties, createdAt, updatedAt } = row;
+  return row;
+}
+
+/** A record alone. Its dates have other names here, as described. */
+function shownAlone({ id, owner, followers, properties, createdAt, updatedAt }: LocationRow): JsonObject {
   return { record: { id, owner, followers, properties, dateAdded: createdAt, dateUpdated: updatedAt } };
+}
+
+function deleteRecord(call: Call): JsonObject {
+  const { id, objectKey } = recordOf(call);
+  const { businesses, objectRecords } = call.state;
+  (objectKey === 'business' ? businesses : objectRecords).delete(id);
+  return { id, success: true };
+}
+
+/** Those who are named in a record. An object's record has one owner at most, and ten followers. @throws Refusal 422 */
+function usersIn({ owner, followers }: JsonObject): JsonObject {
+  const tooMany = [
+    ...(texts(owner).length > 1 ? ['owner must contain no more than 1 elements'] : []),
+    ...(texts(followers).length > 10 ? ['followers must contain no more than 10 elements'] : []),
+  ];
+  if (tooMany.length) throw refusal(422, tooMany);
+  return { ...(owner !== undefined && { owner }), ...(followers !== undefined && { followers }) };
+}
+
+/**
+ * The properties that a request leaves a record with.
+ * @throws Refusal 422, for a new record without its object's primary property too
+ */
+function written(call: Call, object: LocationRow, before?: JsonObject): JsonObject {
+  const key = String(object.key);
+  const sent = isObject(call.body.properties) ? call.body.properties : {};
+  const properties = writtenProperties(sent, {
+    fields: fieldsOf(call, key),
+    objectKey: key,
+    ...(before && { before }),
+  });
+  const primary = String(object.primaryDisplayProperty).slice(key.length + 1);
+  if (properties[primary] === undefined) throw refusal(422, [`${primary} is required`]);
+  return properties;
+}
+
+function createRecord(call: Call): JsonObject {
+  const { state, locationId, body } = call;
+  const object = objectOf(call, call.params.schemaKey ?? '');
+  const properties = written(call, object);
+  if (object.key === 'business') {
+    return shownAlone(asRecord(call, state.businesses.insert({ ...properties, locationId })));
+  }
+  const { id: objectId, key: objectKey } = object;
+  const users = { owner: [], followers: [], ...usersIn(body) };
+  return shownAlone(state.objectRecords.insert({ locationId, objectId, objectKey, properties, ...users }));
+}
+
+/** Changes a record. What is not sent stays. */
+function updateRecord(call: Call): JsonObject {
+  const { state, params, body } = call;
+  const object = objectOf(call, params.schemaKey ?? '');
+  const row = recordOf(call);
+  const before = propertiesOf(row);
+  const properties = written(call, object, before);
+  if (object.key === 'business') {
+    const gone = Object.fromEntries(Object.keys(before).map((name) => [name, undefined]));
+    const business = state.businesses.update(row.id, { ...gone, ...properties });
+    return shownAlone(business ? asRecord(call, business) : row);
+  }
+  return shownAlone(state.objectRecords.update(row.id, { properties, ...usersIn(body) }) ?? row);
 }
 
 /** Objects, standard and custom, with their fields and their records. */
@@ -187,6 +253,9 @@ export const objects: Routes = {
   'GET /objects/': { handle: list, refuses: ['limit'] },
   'GET /objects/{key}': { handle: one },
   'GET /custom-fields/object-key/{objectKey}': { handle: customFields },
-  'GET /objects/{schemaKey}/records/{id}': { handle: record },
+  'GET /objects/{schemaKey}/records/{id}': { handle: (call) => shownAlone(recordOf(call)) },
+  'POST /objects/{schemaKey}/records': { handle: createRecord, status: 201 },
+  'PUT /objects/{schemaKey}/records/{id}': { handle: updateRecord },
+  'DELETE /objects/{schemaKey}/records/{id}': { handle: deleteRecord },
   'POST /objects/{schemaKey}/records/search': { handle: searchRecords, status: 201 },
 };

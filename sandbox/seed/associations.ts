@@ -24,6 +24,10 @@ const FIELDS: {
     likes: ['Likes', 'MULTIPLE_OPTIONS', ['walks', 'sleep', 'seeds']],
     vet_phone: ["Vet's Phone", 'PHONE'],
     remarks: ['Remarks', 'LARGE_TEXT'],
+    temper: ['Temper', 'RADIO', ['calm', 'lively']],
+    vaccines: ['Vaccines', 'CHECKBOX', ['rabies', 'distemper']],
+    name_tag: ['Name Tag', 'TEXTBOX_LIST', ['front', 'back']],
+    papers: ['Papers', 'FILE_UPLOAD'],
   },
   business: {
     name: ['Name', 'TEXT'],

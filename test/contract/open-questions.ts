@@ -1003,7 +1003,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     id: 'documents-scope',
     area: 'Access',
     assumed:
-      'GET /proposals/document needs the scope documents_contracts/list.readonly, and a record of an object by its id objects/record.readonly.',
+      'GET /proposals/document needs the scope documents_contracts/list.readonly, a record of an object by its id objects/record.readonly, and to change one objects/record.write.',
     where: [at('highlevel/contract/corrections.ts', 'documents_contracts/list.readonly')],
     source: 'The description names none; live tokens carry them (2026).',
     check: 'Call each with a token that lacks the scope.',
@@ -1349,6 +1349,52 @@ export const openQuestions: readonly OpenQuestion[] = [
     where: [at('operations/field-value.ts', 'checkIds')],
     source: 'Every recorded id (2026).',
     check: 'Look through the ids of every kind of record.',
+  },
+  {
+    id: 'object-record-values',
+    area: 'Other',
+    assumed:
+      'A record of an object takes an option by its key, a day as midnight in UTC, an amount as { currency: "default", value }, files as [{ url }], and a box of a text-box list as list.box. On update the lists of options are { add, remove }; to take away an option that the record does not have does no harm; files are the whole list.',
+    where: [
+      at('fields/object-record.ts', 'sendable'),
+      at('fields/object-record.ts', 'chosen'),
+      at('sandbox/api/shared/object-properties.ts', 'isOfType'),
+    ],
+    source:
+      'One source each (2026-08) for keys, which another contradicts, for full dates and for { add, remove }; the example of the description for the rest. Until it is known: a value that is not in the answer is named in Note on Fields Not Saved.',
+    check:
+      'POST /objects/{schemaKey}/records with one value of each type, by key and by label; PUT the same, and read it back.',
+  },
+  {
+    id: 'object-record-cleared',
+    area: 'Other',
+    assumed:
+      'An empty text empties a field of text of an object’s record, and null any other; a list of options is emptied by taking all of them away. Fields that are not sent stay, and properties may be empty.',
+    where: [
+      at('fields/object-record.ts', 'empty'),
+      at('sandbox/api/shared/object-properties.ts', 'writtenProperties'),
+    ],
+    source:
+      'Two public tools, one with null and one with an empty text (2026). Until it is known: what still has its value in the answer is named in Note on Fields Not Saved.',
+    check: 'PUT /objects/{schemaKey}/records/{id} with null and with an empty text for each type.',
+  },
+  {
+    id: 'object-required-fields',
+    area: 'Other',
+    assumed:
+      'GET /objects/{key} gives the standard fields of an object too, and requiredProperties as the list does; where it has none, a new record needs the object’s primary property.',
+    where: [at('records/object-record.ts', 'requiredIn'), at('sandbox/api/objects.ts', 'is required')],
+    source: 'The list was recorded (2026-05); the description of one object has no requiredProperties.',
+    check: 'GET /objects/{key} with fetchProperties=true, and POST a record without that property.',
+  },
+  {
+    id: 'object-record-people',
+    area: 'Other',
+    assumed:
+      'Only records of custom objects have an owner, one at most, and followers, ten at most; an empty list of owners leaves a record without one.',
+    where: [at('creates/custom-objects.ts', 'owner'), at('sandbox/api/objects.ts', 'usersIn')],
+    source: 'The description says how many; nothing tells what an update with owner: [] does.',
+    check: 'PUT /objects/{schemaKey}/records/{id} with owner: [], and with two owners.',
   },
   {
     id: 'custom-value-names',

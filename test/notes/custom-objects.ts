@@ -17,20 +17,37 @@ function pets(sandbox: Seeded) {
   };
 }
 
+const aPet = (sandbox: Seeded) => ({ ...PET, id: firstOf(sandbox, 'objectRecords').id });
+
+const NAMED = { name: 'The name among the properties, or the first text that they have.' };
+
 export const customObjectNotes = {
   new_custom_object_record: {
-    adds: { name: 'The name among the properties, or the first text that they have.' },
+    adds: NAMED,
     paged: pets,
   },
   find_custom_object_record: {
-    adds: { name: 'The name among the properties, or the first text that they have.' },
-    least: () => ({ schemaKey: 'custom_objects.pet', query: 'cat' }),
+    adds: NAMED,
+    least: () => ({ ...PET, query: 'cat' }),
     fillings: [
       {
-        values: (sandbox) => ({ schemaKey: 'custom_objects.pet', id: firstOf(sandbox, 'objectRecords').id }),
+        values: aPet,
         without: BESIDE_ID,
       },
       { without: ['id'] },
+    ],
+  },
+  create_custom_object_record: {
+    adds: NAMED,
+    least: () => ({ ...PET, properties__name: 'Biscuit' }),
+    fillings: [{ values: () => PET }],
+  },
+  update_custom_object_record: {
+    adds: NAMED,
+    least: (sandbox) => ({ ...aPet(sandbox), properties__weight: 9 }),
+    fillings: [
+      { values: aPet, without: ['clear'] },
+      { values: (sandbox) => ({ ...aPet(sandbox), clear: ['owner'] }), without: ['owner'] },
     ],
   },
 } satisfies CategoryNotes;

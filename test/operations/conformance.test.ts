@@ -9,6 +9,7 @@ import type { Way } from '../../operations/search-spec';
 import type { OperationSpec } from '../../operations/spec';
 import type { ListTriggerSpec } from '../../operations/trigger-spec';
 import { CUSTOM_FIELD } from '../../records/custom-fields/definitions';
+import { PROPERTY } from '../../records/object-record';
 import type { Note } from '../notes';
 import { endpointCallsUnderTest, faultsIn, isSearch, isWithin } from '../support/operations';
 
@@ -48,7 +49,7 @@ function paging(spec: OperationSpec): string[] {
   ];
 }
 
-const hasCustomFields = (spec: OperationSpec) => spec.fields.some((field) => typeof field === 'function');
+const hasOwnFields = (spec: OperationSpec) => spec.fields.some((field) => typeof field === 'function');
 const sentFields = (spec: OperationSpec) => staticFields(spec).filter(({ notSent }) => !notSent);
 const shapeOf = (spec: OperationSpec, key: string) => shape(factOf(endpoint(spec.endpoint), key) ?? 'any');
 const without = (names: string[], others: Iterable<string>) => {
@@ -73,7 +74,7 @@ const RULES: { [rule: string]: Rule } = {
       ...sentFields(spec).map(({ key }) => key),
       ...paging(spec),
       ...accountParameters(endpoint(spec.endpoint)).map(({ name }) => name),
-      ...(hasCustomFields(spec) ? [CUSTOM_FIELD.replace('__', '')] : []),
+      ...(hasOwnFields(spec) ? [CUSTOM_FIELD, PROPERTY].map((prefix) => prefix.replace('__', '')) : []),
     ];
     const isLeftOut = isWithin(Object.keys(spec.notOffered ?? {}));
     return without(
@@ -93,7 +94,7 @@ const RULES: { [rule: string]: Rule } = {
   'takes the types that its endpoint takes': (spec) =>
     sentFields(spec).flatMap((field) => {
       const { type, list } = shapeOf(spec, field.key);
-      const isMany = Boolean((field.list && !field.commaSeparated) || field.children);
+      const isMany = Boolean((field.list && !field.commaSeparated) || field.children || field.oneInList);
       if (isMany !== list) {
         return `has a field “${field.key}” that is ${isMany ? 'a' : 'no'} list, and for ${spec.endpoint} it is ${list ? 'a' : 'no'} list.`;
       }

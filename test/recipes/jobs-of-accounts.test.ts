@@ -1,7 +1,18 @@
 /** Jobs about new sub-accounts and custom objects: from the event to what is left behind, once. */
 import { chooseFirstAgency, type Stage } from '../../recipes/stage';
 import { Connection, type Item, WebhookReceiver, type Zap } from '../../zapier';
-import { jobZap, locationIn, nextPoll, outcomeOf, setJobStage, takerOf, turnedOn } from '../support/jobs';
+import {
+  jobZap,
+  locationIn,
+  nextPoll,
+  outcomeOf,
+  outcomesOf,
+  rowNamed,
+  rowsIn,
+  setJobStage,
+  takerOf,
+  turnedOn,
+} from '../support/jobs';
 
 let stage: Stage;
 
@@ -91,5 +102,62 @@ describe('25: a new client', () => {
     subscriber({ companyName: '', email: 'nobody@okafor.example' });
     expect((await nextPoll(zap)).map(outcomeOf)).toEqual(['The client has no business name.']);
     expect(state().locations.all()).toHaveLength(before);
+  });
+});
+
+describe('28: an inspection', () => {
+  const PET = 'custom_objects.pet';
+  let settings: Item;
+  let zap: Zap;
+
+  beforeAll(async () => {
+    const answer = (name: string) => rowNamed(stage, state().customFields, name).id;
+    const owns = state().associations.find(
+      (row) => row.locationId === locationIn(stage) && row.key === 'owner_pet',
+    );
+    settings = {
+      ...{ form: rowsIn(stage, state().forms)[0]?.id, object: PET, vin: 'name', mileage: 'weight' },
+      ...{ vinAnswer: answer('Insurance Provider'), mileageAnswer: answer('Household Size') },
+      association: owns?.id,
+    };
+    zap = await turnedOn(jobZap(stage, 28, 'inspection form', { settings }));
+  });
+
+  const records = (name: string) =>
+    rowsIn(stage, state().objectRecords, ({ properties }) => Object(properties).name === name);
+  const ownersOf = (id = '') =>
+    state()
+      .relations.where(({ secondRecordId }) => secondRecordId === id)
+      .map(({ firstRecordId }) => firstRecordId);
+  const inspect = (contactId: string, vin: string, mileage: number) =>
+    stage.sandbox.happen('form-submitted', {
+      ...{ contactId, formId: String(settings.form) },
+      answers: { [String(settings.vinAnswer)]: vin, [String(settings.mileageAnswer)]: mileage },
+    });
+
+  test('becomes one record, tied to the customer; the next one changes that record', async () => {
+    const { id } = someone();
+    inspect(id, 'WVW123', 41_000);
+    const [run] = await nextPoll(zap);
+    expect(run && outcomesOf(run)).toEqual(['vehicle done', 'updated done', 'tie done']);
+    const [vehicle, ...others] = records('WVW123');
+    expect(others).toEqual([]);
+    expect(vehicle).toMatchObject({ objectKey: PET, properties: { name: 'WVW123', weight: 41_000 } });
+    expect(ownersOf(vehicle?.id)).toEqual([id]);
+
+    inspect(id, 'WVW123', 42_500);
+    const [second] = await nextPoll(zap);
+    expect(second && outcomesOf(second)).toEqual(['vehicle found', 'updated done', 'tie found']);
+    expect(records('WVW123')).toMatchObject([{ id: vehicle?.id, properties: { weight: 42_500 } }]);
+    expect(ownersOf(vehicle?.id)).toEqual([id]);
+  });
+
+  test('of a row in Airtable changes the record, and makes none for one that is not known', async () => {
+    const before = state().objectRecords.all().length;
+    const fromAirtable = jobZap(stage, 28, 'Airtable', { settings });
+    expect(outcomeOf(await fromAirtable.run({ vin: 'WVW123', mileage: '43,000' }))).toBe('success');
+    expect(records('WVW123')).toMatchObject([{ properties: { name: 'WVW123', weight: 43_000 } }]);
+    expect(outcomeOf(await fromAirtable.run({ vin: 'UNKNOWN', mileage: '1' }))).toBe('Nothing was found.');
+    expect(state().objectRecords.all()).toHaveLength(before);
   });
 });
