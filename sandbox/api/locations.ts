@@ -27,26 +27,50 @@ function get({ state, params }: Call): JsonObject {
   return { location: withDetails(shown(location)) };
 }
 
-/**
- * Creates a location of the agency. The app is installed there at once only where the agency chose that. Settings
- * of other systems are not kept.
- */
-function create({ state, body, companyId }: Call): JsonObject {
-  const { twilio: _twilio, mailgun: _mailgun, prospectInfo, snapshotId, settings, ...fields } = body;
-  const snapshot = state.snapshots.get(text(snapshotId));
-  if (snapshotId !== undefined && snapshot?.companyId !== companyId) {
-    throw refusal(400, `Snapshot not found for id: ${text(snapshotId)}`);
-  }
-  const { id, settings: usual } = state.locations.insert({
-    ...fields,
-    ...(isObject(prospectInfo) && prospectInfo),
-    companyId,
-    isInstalled: state.companies.get(companyId)?.installToFutureLocations === true,
+/** What a body tells of a location, but for its settings. What other systems are given is not kept. */
+function fieldsIn({ body }: Call): JsonObject {
+  const {
+    twilio: _twilio,
+    mailgun: _mailgun,
+    prospectInfo,
+    snapshot,
+    snapshotId,
+    settings,
+    ...fields
+  } = body;
+  return { ...fields, ...(isObject(prospectInfo) && prospectInfo) };
+}
+
+/** Keeps the settings that a body changes, beside the location's others. */
+function withSettings({ state, body }: Call, { id, settings }: Location): Location {
+  const changed = state.locations.update(id, {
+    settings: { ...settings, ...(isObject(body.settings) && body.settings) },
   });
-  const chosen = isObject(settings) ? { ...usual, ...settings } : usual;
-  const location = state.locations.update(id, { settings: chosen });
-  if (!location) throw notFound('Location', id);
-  return shown(location);
+  if (!changed) throw notFound('Location', id);
+  return changed;
+}
+
+/** Creates a location of the agency. The app is not installed there yet. */
+function create(call: Call): JsonObject {
+  const { state, body, companyId } = call;
+  const snapshot = state.snapshots.get(text(body.snapshotId));
+  if (body.snapshotId !== undefined && snapshot?.companyId !== companyId) {
+    throw refusal(400, `Snapshot not found for id: ${text(body.snapshotId)}`);
+  }
+  const made = state.locations.insert({ ...fieldsIn(call), companyId, isInstalled: false });
+  return shown(withSettings(call, made));
+}
+
+function update(call: Call): JsonObject {
+  const changed = call.state.locations.update(call.locationId, fieldsIn(call));
+  if (!changed) throw foreignLocation();
+  return shown(withSettings(call, changed));
+}
+
+/** Deletes a location; to ask for one of its records is then refused as for any location that is not the agency's. */
+function remove({ state, locationId }: Call): JsonObject {
+  state.locations.delete(locationId);
+  return { success: true, message: 'Location deleted successfully' };
 }
 
 function customFields({ state, query, locationId }: Call): JsonObject {
@@ -142,6 +166,8 @@ export const locations: Routes = {
   'GET /locations/search': { handle: search },
   'GET /locations/{locationId}': { handle: get },
   'POST /locations/': { handle: create },
+  'PUT /locations/{locationId}': { handle: update },
+  'DELETE /locations/{locationId}': { handle: remove },
   'GET /locations/{locationId}/customFields': { handle: customFields, refuses: ['limit', 'locationId'] },
   'POST /locations/{locationId}/customFields': { handle: createCustomField, status: 201 },
   'GET /locations/{locationId}/customFields/{id}': {

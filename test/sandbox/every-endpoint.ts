@@ -1,10 +1,10 @@
 /** What tests of all endpoints share: ids of seeded records, and what is wrong with an answer. */
 import { type Facts, shape } from '../../highlevel/contract';
+import type { Engine } from '../../sandbox/engine';
 import { isObject, type Json } from '../../sandbox/json';
-import type { Sandbox } from '../../sandbox/server';
 
 /** A seeded record's id for each name that a path, or a required query parameter, can have. */
-export function seededIds({ state, locations, clientId }: Sandbox): { [name: string]: string } {
+export function seededIds({ state, locations, clientId }: Engine): { [name: string]: string } {
   const { locationId = '', companyId = '' } = locations[0] ?? {};
   const appointment = state.appointments.find((row) => row.locationId === locationId);
   const contactId = appointment?.contactId ?? '';

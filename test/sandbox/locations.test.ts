@@ -47,6 +47,26 @@ test('a new location is listed and read, and has the app once it is installed th
   expect(await installed()).toContain(id);
 });
 
+test('a location is changed, but for what is not sent, and deleted', async () => {
+  const id = textAt((await create({ city: 'Austin' })).body, 'id');
+  const path = { locationId: id };
+  const body = { companyId: companyId(), name: 'Okafor Homes', settings: { allowDuplicateContact: true } };
+  const changed = await call('PUT /locations/{locationId}', { ...agency(), path, body });
+  expect(changed).toMatchObject({ status: 200, body: { id, name: 'Okafor Homes', city: 'Austin' } });
+  const read = await call('GET /locations/{locationId}', { ...agency(), path });
+  expect(read.body).toMatchObject({
+    location: {
+      name: 'Okafor Homes',
+      settings: { allowDuplicateContact: true, contactUniqueIdentifiers: ['email', 'phone'] },
+    },
+  });
+
+  const gone = { ...agency(), path, query: { deleteTwilioAccount: 'false' } };
+  expect(await call('DELETE /locations/{locationId}', gone)).toMatchObject({ body: { success: true } });
+  expect((await call('GET /locations/{locationId}', { ...agency(), path })).status).toBe(403);
+  expect((await call('DELETE /locations/{locationId}', gone)).status).toBe(403);
+});
+
 test('a location is made of the agency’s own snapshots alone', async () => {
   const query = { companyId: companyId() };
   const snapshots = rowsAt((await call('GET /snapshots/', { ...agency(), query })).body, 'snapshots');

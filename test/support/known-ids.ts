@@ -1,4 +1,5 @@
 /** Ids with which an endpoint can be called, learnt from the sandbox as anyone would: by a list, or by a create. */
+import { memoize, partition } from 'lodash';
 import {
   type AnyEndpointKey,
   type ApiVersion,
@@ -32,18 +33,19 @@ export function idIn(answer: Json | undefined, names: readonly string[]): string
   return own ?? inner().find((id) => id !== undefined);
 }
 
-/** The endpoints that list the records below a path, or make one; lists first. */
-function sourcesOf(path: string, version: ApiVersion): AnyEndpointKey[] {
-  const found = endpointKeys(version).filter((key) => {
-    const facts = endpoint(key, version);
-    const { route, method } = facts;
-    const bare = ASKING.test(route) ? route.replace(ASKING, '') : route;
-    return plain(bare) === plain(path) && (isRead(facts) || ['POST', 'PUT'].includes(method));
-  });
+/** The endpoints that read or make something, by their plain paths; those that list come first. */
+const sources = memoize((version: ApiVersion): Map<string, AnyEndpointKey[]> => {
   const isList = (key: AnyEndpointKey) =>
     isRead(endpoint(key, version)) || ASKING.test(endpoint(key, version).route);
-  return [...found.filter(isList), ...found.filter((key) => !isList(key))];
-}
+  const [lists, others] = partition(endpointKeys(version), isList);
+  const found = new Map<string, AnyEndpointKey[]>();
+  for (const key of [...lists, ...others]) {
+    const { route, method } = endpoint(key, version);
+    const path = plain(route.replace(ASKING, ''));
+    if (['GET', 'POST', 'PUT'].includes(method)) found.set(path, [...(found.get(path) ?? []), key]);
+  }
+  return found;
+});
 
 /** Where an endpoint has an id of its own beside the path: `GET /payments/coupon?id=…`. */
 function besidePath({ route, query, body }: Endpoint): string | undefined {
@@ -82,7 +84,7 @@ async function learn(
   version: ApiVersion,
   send: Send,
 ): Promise<string | undefined> {
-  for (const key of sourcesOf(path, version)) {
+  for (const key of sources(version).get(plain(path)) ?? []) {
     const facts = endpoint(key, version);
     if (besidePath(facts) !== undefined) continue;
     const answer = await send(key, minimalRequest(facts, known));
