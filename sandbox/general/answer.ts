@@ -13,8 +13,11 @@ export interface Content {
   seed: string;
   /** What it is about, in words. */
   noun: string;
-  /** Values by name, wherever the answer has that name outside its records. */
-  known: JsonObject;
+  /**
+   * What an answer has under a name, outside its records; null where it has nothing there if it need not, and
+   * undefined where a value is made up.
+   */
+  known: (name: string) => Json | undefined;
   /** The records, where the answer has them. */
   at?: Path;
   /** One record, or the page of a list. */
@@ -86,7 +89,12 @@ const settingOf = (call: Call, { id, createdAt }: Kept, collection: string): Set
 export function answerOf(call: Call, facts: Facts, content: Content): JsonObject {
   const { seed, noun } = content;
   const setting: Setting = { seed, noun, moment: Date.UTC(2026, 0, 5), reference: referenceIn(call) };
-  return filled(facts, [], { ...content, known: { ...accountValues(call), ...content.known } }, setting);
+  const account = accountValues(call);
+  const known = (name: string) => {
+    const value = content.known(name);
+    return value === undefined ? account[name] : value;
+  };
+  return filled(facts, [], { ...content, known }, setting);
 }
 
 function filled(facts: Facts, path: Path, content: Content, setting: Setting): JsonObject {
@@ -101,14 +109,16 @@ const leadsTo = (path: Path, target: Path): boolean =>
 
 const isSame = (a: Path, b: Path | undefined): boolean => a.join('.') === b?.join('.');
 
-function valueAt(name: string, fact: Fact, path: Path, content: Content, setting: Setting): Json {
+function valueAt(name: string, fact: Fact, path: Path, content: Content, setting: Setting): Json | undefined {
   const { at, records, known } = content;
   if (records !== undefined && isSame(path, at)) return records;
   const fields = typeof fact === 'string' ? undefined : fact.fields;
   if (at && fields && leadsTo(path, at)) return filled(fields, path, content, setting);
-  const value = given(known[name], name, fact, setting);
+  const { list, type, required } = shape(fact);
+  const kept = known(name);
+  const value = given(kept, name, fact, setting);
   if (value !== undefined) return value;
-  const { list, type } = shape(fact);
+  if (kept === null && !required) return undefined;
   if (fields && !list && type === 'object') {
     return filled(fields, path, content, { ...setting, seed: `${setting.seed} ${name}` });
   }

@@ -10,7 +10,7 @@ import {
 } from '../../highlevel/contract';
 import type { Answer, Call, Route } from '../gateway/call';
 import { notFound } from '../gateway/errors';
-import { type Json, type JsonObject, number, pick, text, texts } from '../json';
+import { type Json, type JsonObject, pick, text, texts } from '../json';
 import { answerOf, knownOf, recordAs } from './answer';
 import {
   abilitiesOf,
@@ -22,6 +22,7 @@ import {
   targetOf,
   withoutAccount,
 } from './collections';
+import { isAsked, pageOf, toldOf } from './lists';
 import { hasContact, hasTable, type Kept, nounIn, outerOf, type Records, recordsOf, sentAs } from './records';
 import { factAt, hasOwnId, listIn, type Path, recordFields, recordIn } from './shapes';
 
@@ -105,102 +106,53 @@ function answerWith(call: Call, plan: Plan, kept: Kept | undefined, known: JsonO
     return isGone ? { success: true } : recordAs(call, kept, undefined, collection);
   }
   const sent = { ...call.query, ...call.params, ...call.body };
-  const all = { ...sent, ...(kept && knownOf(call, kept, collection)), ...known, message: MESSAGES[role] };
+  const all: JsonObject = {
+    ...sent,
+    ...(kept && knownOf(call, kept, collection)),
+    ...known,
+    message: MESSAGES[role],
+  };
   const records = kept && at && recordAs(call, kept, recordFields(answer, at), collection);
   if (records && at?.length === 0) return records;
   const about = { seed: [name, kept?.id ?? ''].join(' '), noun: nounIn(collection) };
-  return answerOf(call, answer, { ...about, known: all, ...(at && { at }), ...(records && { records }) });
-}
-
-const SORTS = /sort|order/i;
-const [WORDS, CURSOR] = [
-  /^(search|query|q|searchText|searchQuery)$/i,
-  /^(startAfterId|startAfter|cursor|last\w*Id|nextPageToken|pageToken)$/,
-];
-
-/** Whether a record, as the list shows it, is one that the query asks for. */
-function isAsked(item: JsonObject, query: JsonObject): boolean {
-  return Object.entries(query).every(([name, wanted]) => {
-    if (wanted === '' || wanted === undefined) return true;
-    if (WORDS.test(name)) return JSON.stringify(item).toLowerCase().includes(String(wanted).toLowerCase());
-    const value = item[name];
-    const canCompare = !SORTS.test(name) && ['string', 'number', 'boolean'].includes(typeof value);
-    return !canCompare || String(wanted).split(',').includes(String(value));
+  return answerOf(call, answer, {
+    ...about,
+    known: (one) => all[one],
+    ...(at && { at }),
+    ...(records && { records }),
   });
-}
-
-/** How a list is cut into pages. */
-interface Page {
-  start: number;
-  size: number;
-  page: number;
-}
-
-function pageIn(asked: JsonObject, ids: string[]): Page {
-  const named = (names: string[]) => names.map((name) => asked[name]).find((value) => value !== undefined);
-  const size = number(named(['limit', 'pageSize', 'pageLimit', 'size', 'perPage']), Math.max(ids.length, 1));
-  const page = number(asked.page ?? asked.pageNumber, 1);
-  const [, after] =
-    Object.entries(asked).find(([name, id]) => CURSOR.test(name) && ids.includes(String(id))) ?? [];
-  const skipped = named(['skip', 'offset', 'startAfter']);
-  const start =
-    after === undefined ? number(skipped, Math.max(page - 1, 0) * size) : ids.indexOf(String(after)) + 1;
-  return { start, size: Math.max(size, 0), page };
-}
-
-/** What an answer tells of a list as a whole, by the names that answers have for it. */
-function totalsOf({ start, size, page }: Page, total: number, lastId: string | undefined): JsonObject {
-  const more = start + size < total;
-  const pages = Math.max(Math.ceil(total / Math.max(size, 1)), 1);
-  const totals = Object.fromEntries(
-    ['total', 'count', 'totalCount', 'totalItems', 'totalRecords', 'totalLinks', 'activeCount'].map(
-      (name) => [name, total],
-    ),
-  );
-  const next = more ? page + 1 : undefined;
-  return {
-    ...totals,
-    ...{ hasMore: more, hasNextPage: more, hasNext: more, hasPrevPage: start > 0 },
-    ...{
-      page,
-      currentPage: page,
-      totalPages: pages,
-      nextPage: next,
-      limit: size,
-      pageSize: size,
-      skip: start,
-      offset: start,
-    },
-    ...(lastId !== undefined && { startAfterId: lastId, lastId, cursor: lastId }),
-  };
 }
 
 function list(call: Call, plan: Plan, records: Records): Answer {
-  const { answer: facts, at, collection, name } = plan;
-  const asked = { ...call.query, ...call.body };
-  const fact = at && factAt(facts, at);
+  const { answer, at, collection, name } = plan;
+  const fact = at && factAt(answer, at);
   const isOfIds = fact !== undefined && shape(fact).type === 'string';
-  const fields = at && recordFields(facts, at);
-  const shown = records.all().map((kept) => ({ kept, item: recordAs(call, kept, fields, collection) }));
-  const wanted = shown.filter(({ item }) => isAsked(item, call.query));
-  const page = pageIn(
+  const fields = at && recordFields(answer, at);
+  const wanted = records
+    .all()
+    .map(({ id, ...kept }) => ({ id, item: recordAs(call, { id, ...kept }, fields, collection) }))
+    .filter(({ item }) => isAsked(item, call.query));
+  const asked = { ...call.query, ...call.body };
+  const page = pageOf(
     asked,
-    wanted.map(({ kept }) => kept.id),
+    wanted.map(({ id }) => id),
   );
   const cut = wanted.slice(page.start, page.start + page.size);
-  const items: Json[] = cut.map(({ kept, item }) => (isOfIds ? kept.id : item));
-  const totals = totalsOf(page, wanted.length, cut.at(-1)?.kept.id);
-  if (Object.keys(facts).length === 0) return { [pluralOf(plan)]: items, total: wanted.length };
-  const known = { ...asked, ...call.params, ...totals, message: MESSAGES.list };
-  const answer = answerOf(call, facts, {
+  const items: Json[] = cut.map(({ id, item }) => (isOfIds ? id : item));
+  if (at?.[0] === BARE_LIST) return items;
+  if (Object.keys(answer).length === 0) return { [pluralOf(plan)]: items, total: page.total };
+  const others: JsonObject = { ...asked, ...call.params, message: MESSAGES.list };
+  const told = answerOf(call, answer, {
     seed: name,
     noun: nounIn(collection),
-    known,
+    known: (one) => {
+      const ofList = toldOf(page, one);
+      return ofList === undefined ? others[one] : ofList;
+    },
     ...(at && { at }),
     records: items,
   });
-  if (at?.[0] === BARE_LIST) return items;
-  return at ? answer : withOpenList(answer, facts, items, totals);
+  return at ? told : withOpenList(told, answer, items);
 }
 
 /** A list's own name, where no answer is described: the last word of its path. */
@@ -212,12 +164,12 @@ function pluralOf({ facts }: Plan): string {
 }
 
 /** An answer of which only an object without fields is described, and no list: then the list stands in it. */
-function withOpenList(answer: JsonObject, facts: Facts, items: Json[], totals: JsonObject): JsonObject {
+function withOpenList(answer: JsonObject, facts: Facts, items: Json[]): JsonObject {
   const open = Object.keys(facts).find((name) => {
     const { type, list: isMany, fields } = shape(facts[name] ?? 'any');
     return type === 'object' && !isMany && !fields;
   });
-  return open === undefined ? answer : { ...answer, [open]: { data: items, count: totals.count } };
+  return open === undefined ? answer : { ...answer, [open]: { data: items, count: items.length } };
 }
 
 function create(call: Call, plan: Plan, records: Records): Answer {

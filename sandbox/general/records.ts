@@ -276,6 +276,7 @@ export function referenceIn(call: Call): (name: string) => string | undefined {
   const account = accountOf(call);
   return (name) => {
     const noun = camel(name.replace(/_?[iI][dD]s?$/, ''));
+    if (noun === 'alt') return account;
     if (noun === 'location') return call.locationId || undefined;
     if (noun === 'company') return call.companyId;
     const table = NAMED[noun];

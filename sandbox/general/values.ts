@@ -27,11 +27,8 @@ function hash(text: string): number {
 /** An id like HighLevel's, always the same for the same text. */
 export const idFor = (text: string): string => new Ids(hash(text)).next();
 
-const DATE =
-  /(?:At|On|Date|date|Time|time|_at)$|^(?:date|last)[A-Z]\w*(?:ed|Date)$|^(?:date|last)(?:Added|Updated)$/;
-
-/** Whether a name is that of a moment: createdAt, startDate, dateAdded. */
-export const isMoment = (name: string): boolean => DATE.test(name);
+/** Names of moments: createdAt, startDate, dateAdded. */
+const MOMENT = /(At|On|_at|[dD]ate|[tT]ime)$|^(date|last)[A-Z]\w*ed$/;
 
 type Texts = readonly (readonly [RegExp, (data: RandomData, name: string, noun: string) => string])[];
 
@@ -79,6 +76,17 @@ const FLAGS: readonly (readonly [RegExp, boolean])[] = [
   [/^succ|^ok$|^status$|active|enabled|connected|verified|available|valid|published/i, true],
 ];
 
+/** Numbers by the name, from the least to the most; the first that fits counts. */
+const NUMBERS: readonly (readonly [RegExp, least: number, most: number])[] = [
+  [/^__v$/, 0, 0],
+  [/^status(Code)?$/, 200, 200],
+  [/^(day|dayOfMonth)$/i, 1, 28],
+  [/^month/i, 1, 12],
+  [/^year/i, 2026, 2026],
+  [/hours?$/i, 0, 23],
+  [/(minutes?|seconds?)$/i, 0, 59],
+];
+
 const textFor = (name: string, data: RandomData, { noun }: Setting): string => {
   const rule = TEXTS.find(([pattern]) => pattern.test(name));
   return rule ? rule[1](data, name, noun) : `${words(name)} ${data.number(1, 99)}`;
@@ -91,17 +99,18 @@ const momentIn = (data: RandomData, { moment }: Setting): number => moment - dat
 
 function madeText(name: string, fact: Fact, data: RandomData, setting: Setting): string {
   const format = typeof fact === 'string' ? undefined : fact.format;
-  if (format === 'date-time' || isMoment(name)) return new Date(momentIn(data, setting)).toISOString();
+  if (format === 'date-time' || MOMENT.test(name)) return new Date(momentIn(data, setting)).toISOString();
   if (!isId(name)) return textFor(name, data, setting);
   return setting.reference(singular(name)) ?? idFor(`${setting.seed} ${name}`);
 }
 
 function madeNumber(name: string, fact: Fact, data: RandomData, setting: Setting): number {
-  if (name === '__v') return 0;
-  if (/^status(Code)?$/.test(name)) return 200;
-  const { min = 1, max = Number.MAX_SAFE_INTEGER } = typeof fact === 'string' ? {} : fact;
-  if (isMoment(name) && max > setting.moment) return momentIn(data, setting);
-  return data.number(min, Math.min(max, min + 99));
+  const { min, max } = typeof fact === 'string' ? {} : fact;
+  const isDescribed = min !== undefined || max !== undefined;
+  if (MOMENT.test(name) && !isDescribed) return momentIn(data, setting);
+  const [, least, most] = NUMBERS.find(([pattern]) => !isDescribed && pattern.test(name)) ?? [];
+  if (least !== undefined && most !== undefined) return data.number(least, most);
+  return data.number(min ?? 1, max ?? (min ?? 1) + 98);
 }
 
 /** Whether a value has the type of a fact. */
@@ -132,7 +141,7 @@ function madeOne(name: string, fact: Fact, setting: Setting): Json {
 /** A value that is made up by its name and its fact. */
 export function made(name: string, fact: Fact, setting: Setting): Json {
   if (!shape(fact).list) return madeOne(name, fact, setting);
-  return [madeOne(name, fact, { ...setting, seed: `${setting.seed} ${name}` })];
+  return [madeOne(singular(name), fact, { ...setting, seed: `${setting.seed} ${name}` })];
 }
 
 /** An object with every described field, made up. */
