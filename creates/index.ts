@@ -13,6 +13,7 @@ import { contactFileCreates } from './contact-files';
 import { contactCreates } from './contacts';
 import { conversationCreates } from './conversations';
 import { customObjectCreates } from './custom-objects';
+import { documentCreates } from './documents';
 import { invoiceCreates } from './invoices';
 import { locationCreates } from './locations';
 import { mediaCreates } from './media';
@@ -38,6 +39,7 @@ const specs: ByCategory<CreateSpec | CustomCallSpec> = {
   Relations: relationCreates,
   Blogs: blogCreates,
   'Media & Social': [...mediaCreates, ...socialCreates],
+  'Documents & Contracts': documentCreates,
   API: apiCreates,
 };
 

@@ -20,6 +20,7 @@ import { contactAppointments, contactNotes, contactTasks, numberedContacts, tags
 import { conversations, emails, messages, templates } from '../reads/conversations';
 import { customFields, customValues } from '../reads/custom-fields';
 import { objectRecords, objects, objectsWithFields } from '../reads/custom-objects';
+import { documents, documentTemplates } from '../reads/documents';
 import { forms, surveys } from '../reads/forms';
 import { estimates, invoices } from '../reads/invoices';
 import { locations } from '../reads/locations';
@@ -42,6 +43,7 @@ import { meetingPlaceLabel } from '../records/calendar-places';
 import { contactLabel } from '../records/contact';
 import { conversationLabel } from '../records/conversation';
 import { objectLabel, objectRecordLabel } from '../records/custom-object';
+import { documentLabel } from '../records/document';
 import { estimateLabel } from '../records/estimate';
 import { invoiceLabel } from '../records/invoice';
 import { callLabel, messageLabel } from '../records/message';
@@ -213,6 +215,13 @@ export const DROPDOWNS = {
       originId: locationId,
       type: TEMPLATE_TYPES.find((one) => one === text(type).toLowerCase()),
     }),
+  },
+  documents: { read: documents, thing: 'documents', label: documentLabel },
+  documentTemplates: {
+    read: documentTemplates,
+    thing: 'document templates',
+    label: named,
+    input: () => ({ type: 'proposal' }),
   },
   conversations: { read: conversations, thing: 'conversations', label: conversationLabel },
   messages: { read: messages, thing: 'messages', label: messageLabel },

@@ -1,6 +1,6 @@
 import { max } from 'lodash';
 import { type Raw, rowsOf } from '../highlevel/json';
-import { type Output, outputs, type RecordType, withId, withMoments } from './record';
+import { type Output, outputs, ownValue, type RecordType, rawOf, withId, withMoments } from './record';
 import { SAMPLE_IDS } from './sample-ids';
 
 /** How documents stand, by the API's names and as people call them. */
@@ -40,6 +40,13 @@ function fromDocument(raw: Raw): Output {
   };
 }
 
+/** How a document is named in a drop-down: by its name, for whom it is, and how it stands. */
+export function documentLabel(raw: Raw): string {
+  const { name, recipient, status } = fromDocument(raw);
+  const stands = ownValue(DOCUMENT_STATUSES, String(status));
+  return [name, rawOf(recipient).contactName, stands].filter(Boolean).map(String).join(' · ');
+}
+
 const recipientFields = (prefix: string, label: string) => [
   ...outputs('string', {
     [`${prefix}id`]: `${label} Contact ID`,
@@ -68,6 +75,7 @@ export const document: RecordType = {
   fields: [
     ...outputs('string', {
       id: 'Document ID',
+      documentId: 'Sent Document ID',
       name: 'Name',
       type: 'Type',
       status: 'Status',
@@ -85,6 +93,7 @@ export const document: RecordType = {
   ],
   sample: {
     id: SAMPLE_IDS.Document,
+    documentId: SAMPLE_IDS['Sent Document'],
     name: 'Treatment Agreement',
     type: 'proposal',
     status: 'completed',
@@ -103,4 +112,45 @@ export const document: RecordType = {
   from: fromDocument,
   added: 'createdAt',
   updated: ['updatedAt'],
+};
+
+const LINK = {
+  recipientId: 'Recipient ID',
+  entityName: 'Kind of Recipient',
+  recipientCategory: 'Category',
+  referenceId: 'Link ID',
+};
+
+const SAMPLE_LINK = {
+  recipientId: SAMPLE_IDS.Contact,
+  entityName: 'contacts',
+  recipientCategory: 'recipient',
+  referenceId: SAMPLE_IDS['Document Link'],
+};
+
+/** The document that was made of a template. HighLevel tells no address of its links (recorded July 2026). */
+export const documentOfTemplate: RecordType = {
+  noun: 'Document',
+  fields: [
+    ...outputs('string', {
+      id: 'Sent Document ID',
+      contactId: 'Contact ID',
+      templateId: 'Template ID',
+      userId: 'Sender ID',
+    }),
+    { key: 'isSent', label: 'Is Sent', type: 'boolean' },
+    { key: 'links', label: 'Links', children: outputs('string', LINK) },
+  ],
+  sample: {
+    id: SAMPLE_IDS['Sent Document'],
+    contactId: SAMPLE_IDS.Contact,
+    templateId: SAMPLE_IDS['Document Template'],
+    userId: SAMPLE_IDS.User,
+    isSent: true,
+    links: [SAMPLE_LINK],
+  },
+  from: ({ links, ...raw }) => {
+    const all = rowsOf(links).map((link) => withMoments(link, ['createdAt', 'updatedAt']));
+    return { ...raw, id: String(all[0]?.documentId ?? ''), links: all };
+  },
 };

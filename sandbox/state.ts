@@ -255,6 +255,7 @@ export function newState(clock: Clock, ids: Ids) {
     ),
     customValues: rows(),
     documents: rows(['createdAt', 'updatedAt'], ['updatedAt']),
+    documentTemplates: rows(['createdAt', 'updatedAt'], ['updatedAt']),
     estimates: rows(['createdAt', 'updatedAt'], ['updatedAt']),
     invoices: rows(['createdAt', 'updatedAt'], ['updatedAt']),
     mediaFiles: rows(['createdAt', 'updatedAt'], ['updatedAt']),

@@ -1,5 +1,5 @@
 import { choice, text } from '../fields/field';
-import { contactId, optional } from '../fields/ids';
+import { contactId, idField, optional } from '../fields/ids';
 import { words } from '../fields/look-up';
 import type { Raw } from '../highlevel/json';
 import { byEmail, byValue, byWords, latestFirst } from '../operations/matching';
@@ -34,13 +34,22 @@ export const documentSearches: SearchSpec[] = [
         notSent: 'HighLevel looks for names alone.',
       }),
       choice('paymentStatus', 'Payment Status', DOCUMENT_PAYMENTS),
+      optional(idField('documentId', 'Document', 'documents'), {
+        label: 'Document ID',
+        helpText: `Choose one of the latest documents, or map the ID of an earlier step. It is looked for among the latest ${MOST} documents that match the name and the status.`,
+        notSent: 'HighLevel finds no document by its ID.',
+      }),
     ],
     notOffered: {
       dateFrom: 'The latest documents come first.',
       dateTo: 'The latest documents come first.',
     },
     most: MOST,
-    match: { contactId: byValue(contactsOf), email: byEmail(ofRecipients('email')) },
+    match: {
+      contactId: byValue(contactsOf),
+      email: byEmail(ofRecipients('email')),
+      documentId: byValue('documentId', '_id'),
+    },
     prefer: { query: byWords('name', ofRecipients('contactName')) },
     arrange: latestFirst('createdAt'),
   },

@@ -301,6 +301,18 @@ export const corrections: { [endpoint in AnyEndpointKey]?: Correction } = {
       'The body is described as empty; public connectors (2026) send these. It names no scope; making a record needs this one.',
     facts: { scopes: ['objects/record.write'], body: { properties: 'object', owner: 'string[]' } },
   },
+  'GET /proposals/templates': {
+    because:
+      'The description names no scope; live tokens have this one. A larger page comes back empty (one source, 2026).',
+    facts: {
+      scopes: ['documents_contracts_template/list.readonly'],
+      query: { limit: { is: 'string', max: 20 } },
+    },
+  },
+  'POST /proposals/templates/send': {
+    because: 'The description names no scope; live tokens have this one (2026).',
+    facts: { scopes: ['documents_contracts_template/sendLink.write'] },
+  },
   'GET /objects/{schemaKey}/records/{id}': {
     because: 'The description names no scope; the search of the same records needs this one.',
     facts: { scopes: ['objects/record.readonly'] },

@@ -1,4 +1,4 @@
-import { fullName } from '../api/shared/contact-answers';
+import { writeDocument } from '../api/shared/document-record';
 import { writeVoiceAiCall } from '../api/shared/voice-ai-record';
 import { DAY_MS } from '../clock';
 import type { Contact, Location, State } from '../state';
@@ -13,6 +13,16 @@ const DOCUMENTS = [
   { name: 'Offer', status: 'viewed', payment: 'waiting_for_payment' },
   { name: 'Photo Release', status: 'sent', payment: 'no_payment' },
   { name: 'Contract Draft', status: 'draft', payment: 'no_payment' },
+];
+
+/** The templates of documents, and what else stands in their list. */
+const TEMPLATES = [
+  { name: 'Treatment Agreement' },
+  { name: 'Privacy Notice' },
+  { name: 'Yearly Contract' },
+  { name: 'Standard Estimate', type: 'estimate' },
+  { name: 'Terms', type: 'contentLibrary' },
+  { name: 'Old Agreement', deleted: true },
 ];
 
 const FILES = [
@@ -42,48 +52,24 @@ export function addContent(state: State, location: Location, now = Date.now()): 
 }
 
 function addDocuments(state: State, { id: locationId }: Location, contacts: Contact[], now: number): void {
+  for (const [i, template] of TEMPLATES.entries()) {
+    const made = iso(now - (60 - i) * DAY_MS);
+    state.documentTemplates.insert({
+      ...{ locationId, version: 2, deleted: false, isPublicDocument: false, type: 'proposal' },
+      ...{ updatedBy: '', createdAt: made, updatedAt: made },
+      ...template,
+    });
+  }
   for (const [i, { name, status, payment }] of DOCUMENTS.entries()) {
     const contact = contacts[i % contacts.length];
     const made = now - (DOCUMENTS.length - i) * 4 * DAY_MS;
-    const isSigned = status === 'completed' || status === 'accepted';
-    const documentId = `document-${i}-${locationId}`;
-    state.documents.insert({
-      locationId,
-      documentId,
-      name,
-      type: 'proposal',
-      status,
-      paymentStatus: payment,
-      deleted: false,
-      documentRevision: 1,
-      fillableFields: [],
-      grandTotal: {
-        amount: payment === 'no_payment' ? 0 : 450,
-        currency: 'USD',
-        discountPercentage: 0,
-        discounts: [],
-      },
-      isExpired: false,
-      links: [],
-      locale: 'en-US',
-      recipients: [
-        {
-          id: contact?.id,
-          contactName: fullName(contact ?? {}),
-          firstName: contact?.firstName,
-          lastName: contact?.lastName,
-          email: contact?.email,
-          phone: contact?.phone,
-          entityName: 'contacts',
-          role: 'signer',
-          isPrimary: true,
-          signingOrder: 1,
-          hasCompleted: isSigned,
-          ...(isSigned && { signedDate: iso(made + DAY_MS) }),
-        },
-      ],
-      createdAt: iso(made),
-      updatedAt: iso(isSigned ? made + DAY_MS : made),
+    const signed = ['completed', 'accepted'].includes(status) ? iso(made + DAY_MS) : undefined;
+    if (!contact) continue;
+    writeDocument(state, contact, {
+      ...{ documentId: `document-${i}-${locationId}`, name, status, paymentStatus: payment, links: [] },
+      amount: payment === 'no_payment' ? 0 : 450,
+      ...(signed && { signedDate: signed }),
+      ...{ createdAt: iso(made), updatedAt: signed ?? iso(made) },
     });
   }
 }

@@ -986,6 +986,21 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Keep the answer of GET /payments/orders with paymentStatus=refunded.',
   },
   {
+    id: 'document-templates',
+    area: 'Other',
+    assumed:
+      'POST /proposals/templates/send takes the dated version, and the scope documents_contracts_template/sendLink.write, the list of templates documents_contracts_template/list.readonly. A sent document answers its links with documentId; a draft has none, and its step gives no id. The documentId is the one of GET /proposals/document.',
+    where: [
+      at('creates/documents.ts', 'function madeOf'),
+      at('highlevel/contract/corrections.ts', 'documents_contracts_template/sendLink.write'),
+      at('sandbox/api/documents.ts', 'function sendTemplate'),
+    ],
+    source:
+      'One report has the answer with links, no address among them, and says that only version v3 works (July 2026): set HIGHLEVEL_API_VERSION to v3 where a 401 “Invalid JWT” comes. Another public app reads a draft from the list. Some write the scope as documents_contracts_templates/sendlink.write.',
+    check:
+      'Send a template with both versions, and once with sendDocument false; compare the answers with the list of documents, and look which scopes the HighLevel app offers.',
+  },
+  {
     id: 'documents',
     area: 'Answers',
     assumed:

@@ -62,6 +62,9 @@ export const documentNotes = {
       isListed: ({ status }) => status === 'completed' || status === 'accepted',
     },
   },
+  send_document_template: {
+    adds: { isSent: 'Whether it was sent, or is a draft.' },
+  },
   find_document: {
     finds: (sandbox) => ({ query: firstOf(sandbox, 'documents').name }),
     adds: ADDS,
