@@ -225,6 +225,12 @@ interface Correction {
   at?: { [path: string]: Fact };
 }
 
+/** Posts of the social planner, which stand there in the answer. */
+const postTexts = (place: string): Correction => ({
+  because: 'Status and kind are text, as their examples are, though described as objects.',
+  at: { [`${place}.status`]: 'string', [`${place}.type`]: 'string' },
+});
+
 /** The corrections. */
 const answerCorrections: { [endpoint in EndpointKey]?: Correction } = {
   'POST /contacts/search': {
@@ -372,6 +378,9 @@ const answerCorrections: { [endpoint in EndpointKey]?: Correction } = {
     because: 'The funnels are described as one object, beside the count of them and a page’s parameters.',
     at: { funnels: 'object[]!' },
   },
+  'GET /social-media-posting/{locationId}/posts/{id}': postTexts('results.post'),
+  'POST /social-media-posting/{locationId}/posts': postTexts('results.post'),
+  'POST /social-media-posting/{locationId}/posts/list': postTexts('results.posts'),
   'GET /medias/files': {
     because: 'Files are described as text; the description’s own example is an object.',
     facts: { files: { is: 'object[]!', fields: FILE } },

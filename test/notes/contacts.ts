@@ -103,7 +103,7 @@ export const contactNotes = {
       fileNames: 'They are those of the files that were sent.',
       fileLinks:
         'The answer is the contact, as the text of the description says, and its shape is not described.',
-      success: 'A refusal is no success.',
+      customFieldId: 'It is the one that was chosen.',
     },
   },
   find_contact: {

@@ -166,9 +166,108 @@ test('the agents of Voice AI are listed by their names', async () => {
   expect(await named({ page: '2', pageSize: '1' })).toEqual(['After Hours']);
 });
 
+/** Sends a form with files. */
+async function sendForm(path: string, version: string, fields: Query, files: [name: string, file: File][]) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  for (const [name, file] of files) form.append(name, file);
+  const response = await fetch(on.sandbox.url + path, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${on.sandbox.locations[0]?.accessToken}`, version },
+    body: form,
+  });
+  const body: JsonObject = JSON.parse(await response.text());
+  return { status: response.status, body };
+}
+
+describe('files for the media library', () => {
+  const upload = (fields: Query, name?: string, bytes: string | Uint8Array<ArrayBuffer> = 'hello') =>
+    sendForm(
+      '/medias/upload-file',
+      '2021-07-28',
+      fields,
+      name ? [['file', new File([bytes], name, { type: 'image/png' })]] : [],
+    );
+
+  test('are kept with name, type, size and folder, and get an address', async () => {
+    const folder = on.sandbox.state.mediaFiles.find((row) => isHere(row) && row.type === 'folder');
+    const { status, body } = await upload({ name: 'team two.png', parentId: folder?.id ?? '' }, 'x.png');
+    expect(status).toBe(200);
+    const { fileId } = body;
+    expect(on.sandbox.state.mediaFiles.get(String(fileId))).toMatchObject({
+      name: 'team two.png',
+      contentType: 'image/png',
+      size: 5,
+      parentId: folder?.id,
+      url: body.url,
+    });
+    expect(await upload({}, 'plan.pdf')).toMatchObject({
+      body: { url: expect.stringMatching(/plan\.pdf$/) },
+    });
+  });
+
+  test('are fetched from a link where they are hosted', async () => {
+    const fileUrl = 'https://www.example.com/a%20b.mp4';
+    const { body } = await upload({ hosted: 'true', fileUrl });
+    expect(on.sandbox.state.mediaFiles.get(String(body.fileId))).toMatchObject({ name: 'a b.mp4' });
+    expect(await upload({ hosted: 'true' })).toMatchObject({ status: 400 });
+  });
+
+  test('are refused where there is none, of a kind that is not taken, too large, or for no folder', async () => {
+    expect(await upload({ name: 'a.png' })).toMatchObject({ status: 400 });
+    expect(await upload({}, 'a.webp')).toMatchObject({ status: 400 });
+    expect(await upload({}, 'a.png', new Uint8Array(25 * 1024 * 1024 + 1))).toMatchObject({ status: 400 });
+    expect(await upload({ parentId: 'gone' }, 'a.png')).toMatchObject({ status: 404 });
+  });
+});
+
+describe('files for a contact', () => {
+  const field = () =>
+    on.sandbox.state.customFields.find((row) => isHere(row) && row.dataType === 'FILE_UPLOAD')?.id ?? '';
+  const contact = () => on.sandbox.state.contacts.find(isHere);
+  const upload = (files: { [name: string]: string }, contactId = contact()?.id ?? '') =>
+    sendForm(
+      `/forms/upload-custom-files?${new URLSearchParams({ ...here(), contactId })}`,
+      '2021-07-28',
+      {},
+      Object.entries(files).map(([name, file]) => [name, new File(['hello'], file)]),
+    );
+  const kept = () => contact()?.customFields.find(({ id }) => id === field())?.value;
+
+  test('come into their field by their own ids, beside those that are there', async () => {
+    await upload({ [`${field()}_one`]: 'a.pdf' });
+    const { status, body } = await upload({ [`${field()}_two`]: 'b b.pdf', [`${field()}_three`]: 'c.png' });
+    expect([status, body]).toMatchObject([200, { contact: { id: contact()?.id } }]);
+    expect(kept()).toMatchObject({
+      one: { meta: { originalname: 'a.pdf', size: 5 } },
+      two: { documentId: 'two', url: expect.stringMatching(/\/b%20b\.pdf$/) },
+      three: { meta: { originalname: 'c.png' } },
+    });
+  });
+
+  test('change nothing where one of them is refused, or there is none', async () => {
+    const text = on.sandbox.state.customFields.find((row) => isHere(row) && row.dataType === 'TEXT')?.id;
+    const good = { [`${field()}_one`]: 'a.pdf' };
+    for (const bad of [{ [`${text}_x`]: 'a.pdf' }, { [field()]: 'a.pdf' }, { [`${field()}_x`]: 'a.exe' }]) {
+      expect(await upload({ ...good, ...bad })).toMatchObject({ status: 400 });
+    }
+    expect(await upload({})).toMatchObject({ status: 400 });
+    expect(await upload(good, 'nobody')).toMatchObject({ status: 400 });
+    expect(kept()).toBeUndefined();
+  });
+});
+
+test('a small file of any name can be fetched, for steps that take files', async () => {
+  const response = await fetch(`${on.sandbox.url}/_sandbox/files/front%20side.png`);
+  expect([response.headers.get('content-type'), await response.text()]).toEqual([
+    'image/png',
+    'The file front side.png',
+  ]);
+});
+
 describe('files for a message', () => {
   /** Uploads files of these names for a seeded conversation. */
-  async function upload(fileNames: string[], fields: Query = {}) {
+  function upload(fileNames: string[], fields: Query = {}) {
     const conversation = on.sandbox.state.conversations.find(isHere);
     const all = {
       ...here(),
@@ -176,19 +275,8 @@ describe('files for a message', () => {
       contactId: conversation?.contactId ?? '',
       ...fields,
     };
-    const form = new FormData();
-    for (const [name, value] of Object.entries(all)) form.append(name, value);
-    for (const name of fileNames) form.append('fileAttachment', new File(['hello'], name));
-    const response = await fetch(`${on.sandbox.url}/conversations/messages/upload`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${on.sandbox.locations[0]?.accessToken}`,
-        version: '2021-04-15',
-      },
-      body: form,
-    });
-    const body: JsonObject = JSON.parse(await response.text());
-    return { status: response.status, body };
+    const files = fileNames.map((name): [string, File] => ['fileAttachment', new File(['hello'], name)]);
+    return sendForm('/conversations/messages/upload', '2021-04-15', all, files);
   }
 
   test('get an address each, by their names', async () => {

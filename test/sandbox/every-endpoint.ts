@@ -60,6 +60,7 @@ export function seededIds({ state, locations, clientId }: Engine): { [name: stri
     mediaId: first(state.mediaFiles),
     objectFieldId: first(state.objectFields),
     socialAccountId: first(state.socialAccounts),
+    socialPostId: first(state.socialPosts),
     urlSlug: 'a-day-with-us',
     startTime: '0',
     endTime: '4102444800000',
@@ -79,6 +80,7 @@ const IDS: { [before: string]: string } = {
   medias: 'mediaId',
   'custom-fields': 'objectFieldId',
   accounts: 'socialAccountId',
+  posts: 'socialPostId',
 };
 
 /** The name under which the id of `{id}` stands among the seeded ones; undefined where the path does not tell. */
