@@ -124,7 +124,10 @@ export const invoiceCreates: CreateSpec[] = [
           helpText: 'Leave it empty for a draft.',
           notSent: 'The estimate is sent by a request of its own.',
         }),
-        sender('User'),
+        sender('User', {
+          helpText:
+            'Who it is from. Choose a user, or map the user ID of an earlier step. To send it needs one.',
+        }),
         ...sentFrom().map((field) => ({ ...field, notSent: 'It goes with the request that sends it.' })),
       ]),
       ...advancedSaleFields('ESTIMATE'),

@@ -9,7 +9,7 @@ import type { Raw } from '../highlevel/json';
 import { oneContact } from '../reads/contacts';
 import { locationById } from '../reads/locations';
 import { prices, products } from '../reads/products';
-import { readPage, readPages } from '../reads/read';
+import { readPages } from '../reads/read';
 import { inZone } from '../records/appointment';
 import { contactName } from '../records/contact';
 import { idOf, rawOf } from '../records/record';
@@ -111,6 +111,9 @@ async function linesOf(rows: Input[], currency: unknown, run: Run): Promise<Inpu
   });
 }
 
+/** How many prices of a product are looked through. */
+const MOST_PRICES = { records: 1000, pages: 10 };
+
 /** The products of rows, by their ids. Prices are read for those that leave theirs to the product. */
 async function productsOf(
   rows: Input[],
@@ -128,8 +131,8 @@ async function productsOf(
     const productId = idOf(product);
     const own = rows.filter((row) => row.productId === productId && row.amount === undefined);
     if (!own.length) return [productId, { product, prices: [] }];
-    const { items } = await readPage(z, bundle, prices, { wording, input: { productId } });
-    return [productId, { product, prices: items }];
+    const ask = { wording, input: { productId } };
+    return [productId, { product, prices: await readPages(z, bundle, prices, ask, MOST_PRICES) }];
   });
   return new Map(await Promise.all(sold));
 }

@@ -71,10 +71,10 @@ function sold(call: Call): { kept: JsonObject; lines: JsonObject[]; sums: JsonOb
 }
 
 /** What both keep as it was sent. */
-const SAID =
-  'name title currency liveMode issueDate discount businessDetails contactDetails sentTo termsNotes automaticTaxesEnabled'.split(
-    ' ',
-  );
+const SAID = [
+  ...['name', 'title', 'currency', 'liveMode', 'issueDate', 'discount', 'termsNotes'],
+  ...['businessDetails', 'contactDetails', 'sentTo', 'automaticTaxesEnabled'],
+];
 
 /** The number after the highest that the location has. */
 const nextNumber = (rows: LocationRow[], { locationId }: Call, field: string): number =>
@@ -152,14 +152,14 @@ function sendEstimate(call: Call): JsonObject {
   return ofAccount(sent || found);
 }
 
-/** What must be told of a payment, by its mode. */
-const TOLD: { [mode: string]: string } = { card: 'card', cheque: 'cheque' };
+/** The modes of a payment of which more must be told, under the same name. */
+const TOLD = ['card', 'cheque'];
 
 function recordPayment(call: Call): JsonObject {
   const { state, ids, body, clock } = call;
   const found = ownInvoice(call);
   const mode = text(body.mode) ?? '';
-  const told = TOLD[mode];
+  const told = TOLD.find((one) => one === mode);
   if (told && !isObject(body[told])) throw refusal(422, [`${told} should not be empty`]);
   const due = number(found.amountDue, 0);
   const amount = number(body.amount, due);
