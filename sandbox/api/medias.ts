@@ -1,7 +1,8 @@
 import { orderBy } from 'lodash';
 import type { Call, Routes } from '../gateway/call';
 import { refusal } from '../gateway/errors';
-import { type JsonObject, text } from '../json';
+import { type JsonObject, objects, text } from '../json';
+import type { LocationRow } from '../state';
 import { fileIn, lastOf, refuseLarge } from './shared/files';
 import { chosen, ofAccount } from './shared/lists';
 import { ownRow, pageOf } from './shared/rows';
@@ -69,8 +70,57 @@ function upload(call: Call): JsonObject {
   return { fileId: id, url };
 }
 
+/** A file or a folder by its id. @throws Refusal 404 */
+const mediaOf = (call: Call, id: unknown): LocationRow =>
+  ownRow(call.state.mediaFiles, text(id), 'File', call);
+
+function newFolder(call: Call): JsonObject {
+  const { state, body, locationId } = call;
+  const parentId = text(body.parentId);
+  if (parentId) ownRow(state.mediaFiles, parentId, 'Folder', call);
+  const folder = { locationId, name: text(body.name) ?? '', type: 'folder', parentId: parentId || null };
+  return ofAccount(state.mediaFiles.insert(folder));
+}
+
+function rename(call: Call, id: unknown, { name }: JsonObject): void {
+  const media = mediaOf(call, id);
+  call.state.mediaFiles.update(media.id, { ...(name !== undefined && { name }) });
+}
+
+/** The files that a body names, each with what is said of it. @throws Refusal 404 if one of them is not there */
+function named(call: Call, list: string, idName: string): JsonObject[] {
+  const files = objects(call.body[list]);
+  for (const file of files) mediaOf(call, file[idName]);
+  return files;
+}
+
+function updateFiles(call: Call): JsonObject {
+  for (const file of named(call, 'filesToBeUpdated', 'id')) rename(call, file.id, file);
+  return {};
+}
+
+function deleteFiles(call: Call): JsonObject {
+  for (const { _id } of named(call, 'filesToBeDeleted', '_id')) call.state.mediaFiles.delete(String(_id));
+  return {};
+}
+
 /** The media storage. */
 export const mediaRoutes: Routes = {
   'POST /medias/upload-file': { handle: upload },
   'GET /medias/files': { handle: files },
+  'POST /medias/folder': { handle: newFolder, status: 201 },
+  'PUT /medias/update-files': { handle: updateFiles },
+  'PUT /medias/delete-files': { handle: deleteFiles },
+  'POST /medias/{id}': {
+    handle: (call) => {
+      rename(call, call.params.id, call.body);
+      return {};
+    },
+  },
+  'DELETE /medias/{id}': {
+    handle: (call) => {
+      call.state.mediaFiles.delete(mediaOf(call, call.params.id).id);
+      return {};
+    },
+  },
 };

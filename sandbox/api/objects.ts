@@ -49,6 +49,37 @@ function objectOf({ state, locationId }: Call, key: string): LocationRow {
   return object;
 }
 
+/** Adds a prefix to a text that does not have it. */
+const prefixed = (prefix: string, key: string) => (key.startsWith(prefix) ? key : `${prefix}${key}`);
+
+/** Makes an object, with the field that names its records. */
+function createObject({ state, body, locationId }: Call): JsonObject {
+  const { primaryDisplayPropertyDetails: details, labels, description = '' } = body;
+  const key = prefixed('custom_objects.', text(body.key) ?? '');
+  const property = isObject(details) ? details : {};
+  const fieldKey = prefixed(`${key}.`, text(property.key) ?? '');
+  const { name, dataType } = property;
+  state.objectFields.insert({
+    ...{ locationId, objectKey: key, fieldKey, name, dataType },
+    ...{ description: '', placeholder: '', showInForms: true, parentId: `folder-${key}-${locationId}` },
+  });
+  const object = { locationId, key, labels, description, primaryDisplayProperty: fieldKey };
+  return withoutSearch(state.customObjects.insert({ ...object, standard: false, type: 'USER_DEFINED' }));
+}
+
+function updateObject(call: Call): JsonObject {
+  const { state, params, body } = call;
+  const object = objectOf(call, params.key ?? '');
+  const { labels, description, searchableProperties: searchable } = body;
+  const sent = { ...(description !== undefined && { description }), searchable };
+  const old = isObject(object.labels) ? object.labels : {};
+  const changes = { ...sent, labels: { ...old, ...(isObject(labels) && labels) } };
+  return withoutSearch(state.customObjects.update(object.id, changes) ?? object);
+}
+
+/** An object as it is told alone: without the properties that a search looks in. */
+const withoutSearch = ({ searchable: _searchable, ...object }: LocationRow): JsonObject => ({ object });
+
 /** The fields of an object, with their folder. */
 function fieldsOf({ state, locationId }: Call, objectKey: unknown) {
   return state.objectFields.where((row) => row.locationId === locationId && row.objectKey === objectKey);
@@ -252,6 +283,8 @@ function updateRecord(call: Call): JsonObject {
 export const objects: Routes = {
   'GET /objects/': { handle: list, refuses: ['limit'] },
   'GET /objects/{key}': { handle: one },
+  'POST /objects/': { handle: createObject, status: 201 },
+  'PUT /objects/{key}': { handle: updateObject },
   'GET /custom-fields/object-key/{objectKey}': { handle: customFields },
   'GET /objects/{schemaKey}/records/{id}': { handle: (call) => shownAlone(recordOf(call)) },
   'POST /objects/{schemaKey}/records': { handle: createRecord, status: 201 },

@@ -49,7 +49,7 @@ export interface Target {
   parents: string[];
   /** Where the record's own id is; none where the account has one record alone, or the request is about many. */
   id?: Named;
-  /** The parameter of a list of ids, where a request deletes several. */
+  /** The parameter of a list of ids, where a request deletes or reads several. */
   ids?: Named;
 }
 
@@ -68,7 +68,7 @@ interface Abilities {
 }
 
 /** Words that say how the records of the word before come, at the end of a path. */
-const ASKING = ['list', 'search', 'all'];
+const ASKING = ['list', 'search', 'all', 'details'];
 
 /** Words of a path that name no collection; the later ones only before an id. */
 const EMPTY = ['public-api'];
@@ -226,7 +226,10 @@ function aboutMany(one: Described, parts: string[]): Target {
   if (method === 'PUT') return { ...about, role: 'put' };
   if (method === 'PATCH') return { ...about, role: 'update' };
   const isAsking = collection !== collectionOf(parts).collection;
-  if (isAsking || (isRead(facts) && isList(one, parts))) return { collection, parents, role: 'list' };
+  if (isAsking || (isRead(facts) && isList(one, parts))) {
+    const isOwn = ids?.name === `${camel(nounOf(collection))}Ids`;
+    return { collection, parents, role: 'list', ...(isOwn && { ids }) };
+  }
   if (method === 'GET') return { ...about, role: 'read' };
   const isNew = !isRead(facts) && abilitiesOf(collection).isSeen;
   return { collection, parents, role: isNew ? 'create' : 'act' };

@@ -1,5 +1,6 @@
 import { omit } from 'lodash';
 import type { Call } from '../gateway/call';
+import { notFound } from '../gateway/errors';
 import { isObject, type Json, type JsonObject, text } from '../json';
 import type { GeneralRow, LocationRow, PlainTable } from '../state';
 import { abilitiesOf, collectionNamed, isSingle, type Target } from './collections';
@@ -28,14 +29,8 @@ export interface Records {
   delete(kept: Kept): void;
 }
 
-/**
- * Collections whose records stand in a table of the state, the fields that name what they belong to, and the field
- * that paths have beside the id.
- */
-const TABLES: { [collection: string]: { table: PlainTable; parents?: string[]; by?: string } } = {
-  '/business': { table: 'businesses' },
-  '/calendar': { table: 'calendars' },
-  '/opportunity': { table: 'opportunities' },
+/** Collections whose records stand in a table of the state, and the fields that name what they belong to. */
+const TABLES: { [collection: string]: { table: PlainTable; parents?: string[] } } = {
   '/product': { table: 'products' },
   '/product/{}/price': { table: 'prices', parents: ['product'] },
   '/invoice': { table: 'invoices' },
@@ -50,15 +45,12 @@ const TABLES: { [collection: string]: { table: PlainTable; parents?: string[]; b
   '/social-media-posting/post': { table: 'socialPosts' },
   '/social-media-posting/tag': { table: 'socialTags' },
   '/location/template': { table: 'templates' },
-  '/media': { table: 'mediaFiles' },
   '/conversation/message': { table: 'messages' },
   '/custom-field': { table: 'objectFields' },
-  '/object': { table: 'customObjects', by: 'key' },
-  '/object/{}/record': { table: 'objectRecords', parents: ['objectKey'] },
 };
 
 /** Whether a contact is there, for what belongs to one; no other endpoint of contacts is answered here. */
-export const hasContact = ({ state, locationId }: Call, id: string): boolean =>
+const hasContact = ({ state, locationId }: Call, id: string): boolean =>
   state.contacts.get(id)?.locationId === locationId;
 
 /** Tables of records that others name by their ids: `contactId`. */
@@ -194,10 +186,8 @@ const momentOf = (row: LocationRow, names: string[]): number => {
 class TableRecords implements Records {
   readonly #table: Call['state'][PlainTable];
   readonly #belongs: JsonObject;
-  readonly #by: string | undefined;
 
-  constructor(call: Call, table: PlainTable, belongs: JsonObject, by: string | undefined) {
-    this.#by = by;
+  constructor(call: Call, table: PlainTable, belongs: JsonObject) {
     this.#table = call.state[table];
     this.#belongs = { ...belongs, locationId: call.locationId };
   }
@@ -210,8 +200,7 @@ class TableRecords implements Records {
   }
 
   find(id: string): Kept | undefined {
-    const by = this.#by;
-    const row = this.#table.get(id) ?? (by && this.#table.find((one) => one[by] === id && this.#isHere(one)));
+    const row = this.#table.get(id);
     return row && this.#isHere(row) ? fromRow(row) : undefined;
   }
 
@@ -253,14 +242,32 @@ export function recordsOf(
   const own = TABLES[collection];
   if (!own) return new GeneralRecords(call, collection, ids, belongsToFirst(call, collection, ids));
   const belongs = (own.parents ?? []).map((field, i) => [field, ids[i] ?? '']);
-  return new TableRecords(call, own.table, Object.fromEntries(belongs), own.by);
+  return new TableRecords(call, own.table, Object.fromEntries(belongs));
 }
 
 /** The collection that a collection's records belong to: `/product` of `/product/{}/price`. */
-export function outerOf({ collection, parents }: Pick<Target, 'collection' | 'parents'>) {
+function outerOf({ collection, parents }: Pick<Target, 'collection' | 'parents'>) {
   const at = collection.lastIndexOf('/{}');
   if (at === -1) return undefined;
   return { collection: collection.slice(0, at), parents: parents.slice(0, -1), id: parents.at(-1) ?? '' };
+}
+
+/** @throws Refusal 404 if there is no record with this id */
+export function mustFind(records: Records, id: string, collection: string): Kept {
+  const kept = records.find(id);
+  if (!kept) throw notFound(nounIn(collection), id);
+  return kept;
+}
+
+/** @throws Refusal 404 where what the path names before the record is not there */
+export function checkOuter(call: Call, target: Pick<Target, 'collection' | 'parents'>): void {
+  const outer = outerOf(target);
+  if (!outer) return;
+  checkOuter(call, outer);
+  const { id: name, collection } = outer;
+  const id = call.params[name] ?? '';
+  if (collection !== '/contact') mustFind(recordsOf(call, outer), id, collection);
+  else if (!hasContact(call, id)) throw notFound('Contact', id);
 }
 
 /** Whether a collection has its first records: not below a record that a request has made. */

@@ -47,7 +47,7 @@ const WRAPPERS = ['data', 'results', 'result', 'record', 'items', 'records'];
 export function listIn(facts: Facts, collection: string): Path | undefined {
   if (hasOwnId(facts)) return undefined;
   if (facts[BARE_LIST] !== undefined) return [BARE_LIST];
-  const isWrapper = (name: string) => WRAPPERS.includes(name) || isNamedAfter(name, collection);
+  const isWrapper = (name: string) => WRAPPERS.includes(name) || singular(name) === nounOf(collection);
   const lists = fieldsIn(facts).filter(
     ({ path, value: { list, type } }) =>
       list && ['object', 'any'].includes(type) && path.slice(0, -1).every(isWrapper),

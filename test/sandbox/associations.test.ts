@@ -158,3 +158,45 @@ test('custom objects are listed beside the standard ones, and their records are 
   expect((await search({ page: 2 })).body).toMatchObject({ records: { length: 1 } });
   expect((await search({ query: 'no such pet' })).body).toMatchObject({ records: [], total: 0 });
 });
+
+test('an agency makes an object, which has fields and records then, and can be changed', async () => {
+  const labels = { singular: 'Car', plural: 'Cars' };
+  const made = await call('POST /objects/', {
+    token: sandbox.agencies[0]?.accessToken ?? '',
+    body: {
+      ...here(),
+      key: 'car',
+      labels,
+      primaryDisplayPropertyDetails: { key: 'plate', name: 'Plate', dataType: 'TEXT' },
+    },
+  });
+  const object = { key: 'custom_objects.car', labels, primaryDisplayProperty: 'custom_objects.car.plate' };
+  expect(made).toMatchObject({ status: 201, body: { object } });
+
+  const objectKey = 'custom_objects.car';
+  const field = { objectKey, fieldKey: `${objectKey}.colour`, name: 'Colour', dataType: 'TEXT' };
+  const more = { parentId: `folder-${objectKey}-${here().locationId}`, showInForms: true };
+  await call('POST /custom-fields/', { body: { ...here(), ...field, ...more } });
+  const fields = await call('GET /custom-fields/object-key/{objectKey}', {
+    path: { objectKey },
+    query: here(),
+  });
+  expect(rowsAt(fields.body, 'fields').map(({ name }) => name)).toEqual(['Plate', 'Colour']);
+
+  const record = await call('POST /objects/{schemaKey}/records', {
+    path: { schemaKey: objectKey },
+    body: { ...here(), properties: { plate: 'AB 12', colour: 'red' } },
+  });
+  expect(record).toMatchObject({ status: 201, body: { record: { properties: { colour: 'red' } } } });
+
+  const changed = await call('PUT /objects/{key}', {
+    path: { key: objectKey },
+    body: { ...here(), labels: { plural: 'Vehicles' }, searchableProperties: [`${objectKey}.colour`] },
+  });
+  const vehicles = { singular: 'Car', plural: 'Vehicles' };
+  expect(changed.body).toMatchObject({ object: { key: objectKey, labels: vehicles } });
+  const listed = await call('GET /objects/', { query: here() });
+  expect(rowsAt(listed.body, 'objects')).toContainEqual(
+    expect.objectContaining({ labels: vehicles, searchableProperties: [`${objectKey}.colour`] }),
+  );
+});

@@ -67,6 +67,28 @@ describe('files', () => {
     expect(await files({ fetchAll: 'true' })).toHaveLength(4);
   });
 
+  test('are put into new folders, renamed and deleted, alone and several at once', async () => {
+    const account = { altId: locationId(), altType: 'location' };
+    const folder = await call('POST /medias/folder', { body: { ...account, name: 'Spring' } });
+    expect(folder).toMatchObject({ status: 201, body: { name: 'Spring', type: 'folder' } });
+    expect(names(await files({ type: 'folder' }))).toEqual(['Photos', 'Spring']);
+
+    const [logo, list, film] = (await files()).map(({ _id }) => String(_id));
+    await call('POST /medias/{id}', { path: { id: logo ?? '' }, body: { ...account, name: 'a.png' } });
+    const filesToBeUpdated = [{ id: list ?? '', name: 'b.pdf' }];
+    await call('PUT /medias/update-files', { body: { ...account, filesToBeUpdated } });
+    expect(names(await files())).toEqual(['a.png', 'b.pdf', 'welcome.mp4']);
+
+    const filesToBeDeleted = [{ _id: list ?? '' }, { _id: film ?? '' }];
+    const several = { body: { ...account, filesToBeDeleted, status: 'deleted' } };
+    expect((await call('PUT /medias/delete-files', several)).status).toBe(200);
+    expect(names(await files())).toEqual(['a.png']);
+    const one = { path: { id: logo ?? '' }, query: account };
+    expect((await call('DELETE /medias/{id}', one)).status).toBe(200);
+    expect((await call('DELETE /medias/{id}', one)).status).toBe(404);
+    expect((await call('PUT /medias/delete-files', several)).status).toBe(404);
+  });
+
   test('are sorted and paged', async () => {
     expect(names(await files({ sortOrder: 'desc', limit: '1', offset: '1' }))).toEqual(['price-list.pdf']);
     expect(names(await files({ sortBy: 'size' }))[0]).toBe('logo.png');

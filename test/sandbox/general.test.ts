@@ -189,6 +189,14 @@ describe('records that have a table of their own', () => {
     expect((await products()).map(({ _id }) => _id)).not.toContain(productId);
   });
 
+  test('tags of posts by their ids', async () => {
+    const tags = await call('GET /social-media-posting/{locationId}/tags', { path: here() });
+    const [tag] = rowsAt(tags.body, 'results.tags');
+    const asked = { path: here(), body: { tagIds: [String(tag?._id)] } };
+    const { body } = await call('POST /social-media-posting/{locationId}/tags/details', asked);
+    expect(body).toMatchObject({ results: { count: 1, tags: [{ _id: tag?._id, tag: tag?.tag }] } });
+  });
+
   test('a Voice AI agent that is deleted is answered for with no body', async () => {
     const agentId = textAt(
       (await call('POST /voice-ai/agents', { body: { ...here(), agentName: 'Night desk' } })).body,
@@ -262,6 +270,18 @@ describe('an action', () => {
       query: here(),
     });
     expect(read.body).toMatchObject({ id, name: 'Brand' });
+  });
+
+  test('leads to the status that is named after it', async () => {
+    const invoices = async (status: string) => {
+      const query = { ...account(), limit: '20', offset: '0', status };
+      return rowsAt((await call('GET /invoices/', { query })).body, 'invoices').map(({ _id }) => String(_id));
+    };
+    const [invoiceId = ''] = await invoices('sent');
+    const request = { path: { invoiceId }, body: account() };
+    expect((await call('POST /invoices/{invoiceId}/void', request)).body).toMatchObject({ status: 'void' });
+    expect(await invoices('void')).toContain(invoiceId);
+    expect(await invoices('sent')).not.toContain(invoiceId);
   });
 
   test('wants a record that is there', async () => {
