@@ -3,12 +3,13 @@ import { dropdownEndpoints } from './fields/dropdowns';
 import { agencyEndpoints } from './fields/location';
 import { type Answer, messagesOf, whyRefused } from './highlevel/answer';
 import { request } from './highlevel/client';
-import { connectionOf, lifeOf } from './highlevel/connection';
+import { connectionOf, lifeOf, tokensIn } from './highlevel/connection';
 import { orNoAnswer, requireRecord } from './highlevel/content';
-import { type EndpointKey, scopesOf } from './highlevel/contract';
+import type { EndpointKey } from './highlevel/contract';
+import { scopesIn } from './highlevel/contract/versions';
 import { withPlainErrors } from './highlevel/errors';
-import { isRecord } from './highlevel/json';
-import { chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
+import { isRecord, type Raw } from './highlevel/json';
+import { apiVersion, chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
 import { requestToken } from './highlevel/token-request';
 import { fileEndpoints } from './operations/attached-files';
 import { nameEndpoints } from './reads/names';
@@ -43,7 +44,7 @@ const NAMES = {
 export function scopes(): string[] {
   return (
     chosenScopes() ??
-    scopesOf([
+    scopesIn(apiVersion(), [
       ...operations.flatMap(({ spec }) => spec.endpoint ?? []),
       ...searchEndpoints,
       ...instantEndpoints,
@@ -124,8 +125,10 @@ async function refreshAccessToken(z: ZObject, bundle: Bundle): Promise<AuthData>
   );
 }
 
-const hasToken = ({ status, body }: Answer) =>
-  status < 300 && isRecord(body) && typeof body.access_token === 'string' && body.access_token !== '';
+function hasToken({ status, body }: Answer): boolean {
+  const { access } = tokensIn(body);
+  return status < 300 && typeof access === 'string' && access !== '';
+}
 
 /**
  * Whether HighLevel refuses the refresh token itself, and not the app or an inactive sub-account. What a
@@ -139,7 +142,9 @@ function isRefused(answer: Answer): boolean {
   return isOwn && whyRefused(answer) !== 'timeout';
 }
 
-const isClientRefused = ({ body }: Answer) => /invalid[_ ]client/i.test(JSON.stringify(body) ?? '');
+/** v3 says `Invalid parameter: clientSecret` (its description). */
+const isClientRefused = ({ body }: Answer) =>
+  /invalid(?:[_ ]| parameter: )client/i.test(JSON.stringify(body) ?? '');
 const isInactive = (answer: Answer) => /not active/i.test(messagesOf(answer).join(' '));
 
 /** HighLevel's own words for a sentence that goes on after them. */
@@ -150,9 +155,11 @@ function quoted(answer: Answer): string {
 
 function authDataOf(answer: Answer, before: Bundle['authData'] = {}): AuthData {
   const body = isRecord(answer.body) ? answer.body : {};
+  const { access, refresh, expiresIn } = tokensIn(body);
+  const told: Raw = { ...body, access_token: access, refresh_token: refresh };
   // An empty one, too, is none: what is known is kept.
-  const text = (name: string) => String(body[name] || before[name] || '');
-  const life = (lifeOf(body.expires_in) ?? 0) - SPARE_SECONDS;
+  const text = (name: string) => String(told[name] || before[name] || '');
+  const life = (lifeOf(expiresIn) ?? 0) - SPARE_SECONDS;
   return {
     access_token: text('access_token'),
     refresh_token: text('refresh_token'),

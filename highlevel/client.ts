@@ -6,24 +6,30 @@
  * token, `exchange.ts` sends it again where need be, `one-request.ts` sends it once, `response.ts` reads the
  * answer, and `errors.ts` says what went wrong.
  */
+import { mapKeys } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Answer, bodyOf } from './answer';
 import { type Composed, compose, type Input, InputProblem } from './compose';
 import { connectionOf, locationOf } from './connection';
+import { findList } from './content';
 import {
   type Endpoint,
   type EndpointKey,
   endpoint as factsOf,
+  givesToken,
   isAgencyOnly,
   isLocationOnly,
   isRead,
 } from './contract';
 import { type AccountIds, accountParameters, isOfLocation } from './contract/account';
+import { type Route, routeOf } from './contract/versions';
 import { deliver, type SubAccount } from './delivery';
 import { refuse } from './errors';
 import { everythingIn, parse, type Raw } from './json';
 import { openingCall } from './location-tokens';
+import { bySkip, collect } from './paging';
 import type { Asked } from './response';
+import { apiVersion } from './settings';
 import type { Wording } from './wording';
 
 /** One call: which endpoint, with what, in whose words. */
@@ -68,18 +74,52 @@ export async function request(z: ZObject, bundle: Bundle, call: Call): Promise<R
 
 /** As {@link request}, but answers the status and the headers too. */
 export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answer> {
-  const facts = factsOf(call.endpoint);
-  const wording = call.wording ?? { doing: 'The call' };
-  const inLocation = isOfLocation(facts);
-  checkLevel(z, bundle, { facts, wording, inLocation });
-
   const { companyId } = connectionOf(bundle);
-  const input = withAccount(facts, call.input ?? {}, { locationId: locationOf(bundle), companyId });
-  const composed = composeOrRefuse(z, facts, input, wording);
+  const ids = { locationId: locationOf(bundle), companyId };
+  const route = routeOf(call.endpoint, apiVersion(), ids);
+  const { facts } = route;
+  const wording = inNamesOf(route, call.wording ?? { doing: 'The call' });
+  // As in the step's form, which is the same in all versions.
+  const formed = factsOf(call.endpoint);
+  const inLocation = isOfLocation(formed);
+  checkLevel(z, bundle, { facts: formed, wording, inLocation });
+
   const subAccount = inLocation || call.inLocation ? chosenSubAccount(z, bundle) : undefined;
   const repeatable = isRepeatable(facts);
-  const secrets = passwordsIn(input);
-  return deliver(z, bundle, { ...call, facts, composed, wording, repeatable, secrets }, subAccount);
+  const ask = async (given: Input): Promise<Answer> => {
+    const input = withAccount(facts, route.sent(given), ids);
+    const composed = composeOrRefuse(z, facts, input, wording);
+    const secrets = passwordsIn(input);
+    const asked = { ...call, facts, composed, wording, repeatable, secrets };
+    const answer = await deliver(z, bundle, asked, subAccount);
+    return { ...answer, body: answer.status < 300 ? route.read(answer.body) : answer.body };
+  };
+  const input = call.input ?? {};
+  return route.pages ? allPages(route.pages, (page) => ask({ ...input, ...page })) : ask(input);
+}
+
+/** A wording whose labels are found by the names of the route's version too. */
+function inNamesOf({ keyOf }: Route, wording: Wording): Wording {
+  if (!keyOf || !wording.labels) return wording;
+  return { ...wording, labels: { ...mapKeys(wording.labels, (_, key) => keyOf(key)), ...wording.labels } };
+}
+
+/** All pages of an answer as one. A refusal, or an answer without the list, is given as it is. */
+async function allPages(
+  { items, by, size }: NonNullable<Route['pages']>,
+  ask: (page: Input) => Promise<Answer>,
+): Promise<Answer> {
+  const answers: Answer[] = [];
+  const depth = { records: Number.POSITIVE_INFINITY, pages: Number.POSITIVE_INFINITY };
+  const found = await collect(bySkip(by, size), depth, async (page) => {
+    const answer = await ask(page);
+    answers.push(answer);
+    const body = bodyOf(answer);
+    return { body, items: (answer.status < 300 && findList(body, items)) || [] };
+  });
+  const last = answers.at(-1);
+  if (!last) throw new Error('No page was asked for.');
+  return found.length ? { ...last, body: { ...bodyOf(last), [items]: found } } : last;
 }
 
 /**
@@ -168,4 +208,4 @@ function passwordsIn(value: unknown): string[] {
 const isRepeatable = (facts: Endpoint) =>
   isRead(facts) ||
   (['PUT', 'DELETE'].includes(facts.method) && !facts.notRepeatable) ||
-  facts.route === '/oauth/locationToken';
+  (givesToken(facts) && facts.route !== '/oauth/token');

@@ -1,5 +1,6 @@
 /** The connection that a call is made with. */
 import type { Bundle } from 'zapier-platform-core';
+import { isRecord, type Raw } from './json';
 
 /** An account as Zapier stores it: what `getAccessToken` answered (`authentication.ts`). */
 export interface Connection {
@@ -51,4 +52,14 @@ export function lifeOf(expiresIn: unknown): number | undefined {
   const seconds =
     typeof expiresIn === 'string' && expiresIn.trim() === '' ? Number.NaN : Number(expiresIn ?? Number.NaN);
   return seconds > 0 && seconds <= LONGEST_LIFE ? Math.floor(seconds) : undefined;
+}
+
+/** What HighLevel answers where it gives tokens; `undefined` where it does not tell. v3 spells the names in camel case. */
+export function tokensIn(body: unknown): { access: unknown; refresh: unknown; expiresIn: unknown } {
+  const told: Raw = isRecord(body) ? body : {};
+  return {
+    access: told.access_token ?? told.accessToken,
+    refresh: told.refresh_token ?? told.refreshToken,
+    expiresIn: told.expires_in ?? told.expiresIn,
+  };
 }

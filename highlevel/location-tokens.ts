@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ZObject } from 'zapier-platform-core';
 import { cacheOf } from './cache';
-import { lifeOf } from './connection';
+import { lifeOf, tokensIn } from './connection';
 import { isRecord, parse, type Raw } from './json';
 
 /** A token is no longer used this long before it expires, so that none expires on its way. */
@@ -48,8 +48,8 @@ export async function locationToken(
 async function cachedOrNew(z: ZObject, key: string, obtain: () => Promise<Raw>): Promise<string> {
   const cached: unknown = await cacheOf(z).get(key);
   if (typeof cached === 'string') return cached;
-  const { access_token, expires_in } = await obtain();
-  const token = typeof access_token === 'string' ? access_token : '';
+  const { access, expiresIn } = tokensIn(await obtain());
+  const token = typeof access === 'string' ? access : '';
   if (!token) {
     throw new z.errors.Error(
       'Opening the sub-account did not work. HighLevel gave no token for it. Run the step again in a few minutes.',
@@ -57,7 +57,7 @@ async function cachedOrNew(z: ZObject, key: string, obtain: () => Promise<Raw>):
       502,
     );
   }
-  const seconds = (lifeOf(expires_in) ?? 0) - SPARE_SECONDS;
+  const seconds = (lifeOf(expiresIn) ?? 0) - SPARE_SECONDS;
   if (seconds > 0) await cacheOf(z).set(key, token, seconds);
   return token;
 }

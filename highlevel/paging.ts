@@ -75,6 +75,19 @@ export const bySkip = (parameter: 'skip' | 'offset', max: number): Paging => ({
   at: (number, size) => ({ [parameter]: number * size }),
 });
 
+/**
+ * `GET /oauth/installedLocations`: by the number of records to leave out; in v3 by the token that a page gives for
+ * the next one.
+ */
+export const bySkipOrToken = (max: number): Paging => ({
+  size: { parameter: 'limit', max },
+  by: ['skip', 'pageToken'],
+  next: ({ items, before, body: { pagination } }) => {
+    if (!isRecord(pagination)) return { skip: before + items.length };
+    return pagination.nextPageToken ? { pageToken: pagination.nextPageToken } : undefined;
+  },
+});
+
 /** As {@link bySkip}, for endpoints that want the number on the first page too. */
 export const bySkipFromZero = (parameter: 'skip' | 'offset', max: number): Paging => ({
   ...bySkip(parameter, max),

@@ -3,6 +3,7 @@
  * `zapier-platform env:set 1.0.0 CLIENT_ID=…` sets them for a pushed version.
  */
 
+import type { ApiVersion } from './contract';
 import { withoutCoreReport } from './errors';
 
 /** Hosts that may be called without TLS: the developer's own machine. */
@@ -16,6 +17,15 @@ export function apiUrl(): string {
 /** The site where people choose the account to connect: HighLevel's, or the one without its name. */
 export function marketplaceUrl(): string {
   return address('HIGHLEVEL_MARKETPLACE_URL', 'https://marketplace.gohighlevel.com');
+}
+
+/** The version of the API in which the operations call their endpoints: the dated ones, unless it is set to `v3`. */
+export function apiVersion(): ApiVersion {
+  const given = process.env.HIGHLEVEL_API_VERSION?.trim() || 'dated';
+  if (given === 'dated' || given === 'v3') return given;
+  throw withoutCoreReport(
+    new Error('HIGHLEVEL_API_VERSION must be v3, or not set: then the dated versions are used.'),
+  );
 }
 
 /** The HighLevel app's own id and secret, from its settings page in the Marketplace. */

@@ -2,18 +2,19 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Answer } from './answer';
 import { compose, type Input } from './compose';
-import { endpoint } from './contract';
+import { routeOf } from './contract/versions';
 import { exchange } from './exchange';
+import { apiVersion } from './settings';
 
 /**
  * Asks `POST /oauth/token`, without a connection, for the first tokens or for new ones. A refresh may
  * be repeated: HighLevel gives the same answer for 30 s. A code is good for one request only.
  */
 export async function requestToken(z: ZObject, bundle: Bundle, input: Input): Promise<Answer> {
-  const facts = endpoint('POST /oauth/token');
+  const { facts, sent } = routeOf('POST /oauth/token', apiVersion(), {});
   return exchange(z, bundle, {
     facts,
-    composed: compose(facts, input),
+    composed: compose(facts, sent(input)),
     secrets: [input.client_secret, input.refresh_token, input.code].map((secret) => String(secret ?? '')),
     wording: { doing: 'Connecting to HighLevel' },
     repeatable: input.grant_type === 'refresh_token',

@@ -2,7 +2,7 @@ import { isNotFound } from '../highlevel/absence';
 import { type Answer, messagesOf } from '../highlevel/answer';
 import { endpoint } from '../highlevel/contract';
 import { isRecord, type Raw } from '../highlevel/json';
-import { bySkip } from '../highlevel/paging';
+import { bySkip, bySkipOrToken } from '../highlevel/paging';
 import { listedLocation, location } from '../records/location';
 import type { FindRead, ListRead, RecordListRead } from './read';
 
@@ -19,7 +19,7 @@ export const locations = {
 export const installedLocations = {
   endpoint: 'GET /oauth/installedLocations',
   items: 'locations',
-  paging: bySkip('skip', 100),
+  paging: bySkipOrToken(100),
 } satisfies ListRead;
 
 /** One location, where there is one. */

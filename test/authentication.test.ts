@@ -16,6 +16,7 @@ beforeEach(() => {
 afterEach(() => {
   jest.restoreAllMocks();
   delete process.env.HIGHLEVEL_SCOPES;
+  delete process.env.HIGHLEVEL_API_VERSION;
   process.env.HIGHLEVEL_MARKETPLACE_URL = zap.sandbox.url;
   process.env.CLIENT_SECRET = zap.sandbox.clientSecret;
 });
@@ -458,5 +459,51 @@ describe('the connection’s name', () => {
     expect(await zap.sentence(zap.call(authentication.test, {}, { authData }))).toMatch(
       /^Testing the connection did not work\. .*lacks a scope that this step needs: locations\.readonly/,
     );
+  });
+});
+
+describe('in v3', () => {
+  beforeEach(() => {
+    process.env.HIGHLEVEL_API_VERSION = 'v3';
+  });
+
+  test.each(['Acme Dental', 'Brightside Marketing'])(
+    '%s connects and is refreshed, in the names of v3',
+    async (account) => {
+      const connected = await connect(account);
+      const refreshed = await refresh(connected);
+      expect(
+        tokenRequests().map(({ headers, body }) => [headers.version, Object.keys(Object(body)).sort()]),
+      ).toEqual([
+        ['v3', ['clientId', 'clientSecret', 'code', 'grantType', 'redirectUri']],
+        ['v3', ['clientId', 'clientSecret', 'grantType', 'refreshToken', 'userType']],
+      ]);
+      expect(Object.keys(connected).sort()).toEqual(Object.keys(refreshed).sort());
+      expect(refreshed.access_token).not.toBe(connected.access_token);
+      expect(untilNow(refreshed.expires_at)).toBeGreaterThan(86_000);
+      expect(await zap.call(authentication.test, {}, { authData: refreshed })).toMatchObject({
+        name: account,
+      });
+    },
+  );
+
+  test('a wrong secret asks nobody to reconnect, in the words of v3 too', async () => {
+    const connected = await connect('Acme Dental');
+    const body = { statusCode: 400, message: 'Invalid parameter: clientSecret' };
+    zap.sandbox.faults.add({ status: 400, body });
+    expect(await thrown(refresh(connected))).toMatchObject({
+      name: 'AppError',
+      message: expect.stringContaining("Check the app's client id and secret"),
+    });
+  });
+
+  test('tokens are read in either spelling, in whichever version', async () => {
+    const connected = await connect('Acme Dental');
+    delete process.env.HIGHLEVEL_API_VERSION;
+    const body = { accessToken: 'new', refreshToken: 'next', expiresIn: 86399 };
+    zap.sandbox.faults.add({ status: 200, body });
+    const refreshed = await refresh(connected);
+    expect(refreshed).toMatchObject({ access_token: 'new', refresh_token: 'next' });
+    expect(untilNow(refreshed.expires_at)).toBeGreaterThan(86_000);
   });
 });

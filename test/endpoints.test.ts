@@ -2,39 +2,13 @@
  * Every endpoint that the app names anywhere, found in its source files by the names alone: its scopes are
  * asked for, and the sandbox answers it.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { scopes } from '../authentication';
 import { endpoint, endpointKeys } from '../highlevel/contract';
 import { routes } from '../sandbox/api';
+import { endpointsIn, type Named, namedEndpoints } from './support/app-endpoints';
 import { operationsUnderTest } from './support/operations';
 
-const root = join(__dirname, '..');
-
-/** The rooms that are not the app, and the contract, which names every endpoint that there is. */
-const NOT_THE_APP =
-  /^(node_modules|build|coverage|docs|recipes|sandbox|scripts|test|workbench|zapier|highlevel\/contract|\.\w+)\//;
-const SOURCES = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-  (path) => path.endsWith('.ts') && !NOT_THE_APP.test(path),
-);
-
-/** An endpoint that the app names, and a file in which it does. */
-interface Named {
-  key: string;
-  file: string;
-}
-
-/** The endpoints of the contract that a text names. */
-function endpointsIn(text: string): string[] {
-  const names = [...text.matchAll(/(['"`])((?:GET|POST|PUT|PATCH|DELETE) \/.*?)\1/g)].map(
-    ([, , name]) => name,
-  );
-  return endpointKeys().filter((key) => names.includes(key));
-}
-
-const named: Named[] = SOURCES.flatMap((file) =>
-  endpointsIn(readFileSync(join(root, file), 'utf8')).map((key) => ({ key, file })),
-);
+const named = namedEndpoints();
 
 const keyOf = ({ key }: Named) => endpointKeys().find((one) => one === key);
 

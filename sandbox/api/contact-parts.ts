@@ -197,6 +197,7 @@ export const contactParts: Routes = {
   'DELETE /contacts/{contactId}/followers': { handle: (call) => changeFollowers(call, false) },
   'POST /contacts/{contactId}/campaigns/{campaignId}': { handle: enrol('campaign'), status: 201 },
   'DELETE /contacts/{contactId}/campaigns/removeAll': { handle: (call) => leave(call, 'campaign') },
+  'DELETE /contacts/{contactId}/campaigns/remove-all': { handle: (call) => leave(call, 'campaign') },
   'DELETE /contacts/{contactId}/campaigns/{campaignId}': {
     handle: (call) => leave(call, 'campaign', targetOf(call, 'campaign').id),
   },

@@ -1,7 +1,7 @@
 import type { Call, Routes } from '../gateway/call';
 import { gatewayRefusal, Refusal, refusal } from '../gateway/errors';
 import { TOKEN_LIFE_S, type Token } from '../gateway/tokens';
-import { type JsonObject, text } from '../json';
+import { type JsonObject, number, text } from '../json';
 import { pageOf } from './shared/rows';
 
 /** A refusal in the shape of OAuth: `error` and `error_description`. */
@@ -69,7 +69,8 @@ function locationToken({ body, state, tokens, token: agency, companyId }: Call):
   );
 }
 
-function installedLocations({ query, state, companyId, client }: Call): JsonObject {
+/** The sub-accounts of an agency that a query is for, as both versions list them. */
+function locationsFor({ query, state, companyId, client }: Call): JsonObject[] {
   if (query.appId !== client.appId) throw refusal(400, `No integration found with the id: ${query.appId}`);
   const wanted = text(query.query)?.toLowerCase() ?? '';
   const found = state.locations.where(
@@ -79,20 +80,61 @@ function installedLocations({ query, state, companyId, client }: Call): JsonObje
       (query.isInstalled === undefined || location.isInstalled === query.isInstalled) &&
       location.name.toLowerCase().includes(wanted),
   );
+  return found.map((location) => ({
+    _id: location.id,
+    name: location.name,
+    address: text(location.address) ?? '',
+    isInstalled: location.isInstalled,
+  }));
+}
+
+const installsAll = ({ state, companyId }: Call) =>
+  state.companies.get(companyId)?.installToFutureLocations === true;
+
+function installedLocations(call: Call): JsonObject {
+  const found = locationsFor(call);
   return {
-    locations: pageOf(found, query, 20).map((location) => ({
-      _id: location.id,
-      name: location.name,
-      address: text(location.address) ?? '',
-      isInstalled: location.isInstalled,
-    })),
+    locations: pageOf(found, call.query, 20),
     count: found.length,
-    installToFutureLocations: state.companies.get(companyId)?.installToFutureLocations === true,
+    installToFutureLocations: installsAll(call),
   };
+}
+
+/** The same list in v3, where each page has a token for the next one. */
+function installedLocationsOfV3(call: Call): JsonObject {
+  const found = locationsFor(call);
+  const size = number(call.query.pageSize, 20);
+  const token = text(call.query.pageToken);
+  const start = token ? skipIn(token) : 0;
+  const end = start + size;
+  const items = found.slice(start, end);
+  return {
+    items,
+    pagination: {
+      currentPageSize: items.length,
+      hasNextPage: end < found.length,
+      hasPrevPage: start > 0,
+      ...(end < found.length && {
+        nextPageToken: Buffer.from(JSON.stringify({ skip: end })).toString('base64url'),
+      }),
+    },
+    installToFutureLocations: installsAll(call),
+  };
+}
+
+/** Where the page of a token begins. @throws Refusal 400 for what is no token */
+function skipIn(token: string): number {
+  try {
+    return number(JSON.parse(Buffer.from(token, 'base64url').toString()).skip, 0);
+  } catch {
+    throw refusal(400, 'Invalid page token');
+  }
 }
 
 export const oauth: Routes = {
   'POST /oauth/token': { open: true, handle: token },
   'POST /oauth/locationToken': { handle: locationToken },
+  'POST /oauth/location-token': { handle: locationToken },
   'GET /oauth/installedLocations': { handle: installedLocations },
+  'GET /oauth/installed-locations': { handle: installedLocationsOfV3 },
 };

@@ -1,4 +1,4 @@
-import type { AnyEndpointKey } from '../../highlevel/contract';
+import type { AnyEndpointKey, ApiVersion } from '../../highlevel/contract';
 import type { Clock } from '../clock';
 import type { Ids } from '../ids';
 import type { Json, JsonObject } from '../json';
@@ -20,6 +20,8 @@ export interface World {
 /** A request that passed every check, as a handler gets it. */
 export interface Call extends World {
   readonly endpoint: AnyEndpointKey;
+  /** Which description of the endpoint the request followed. Query and body come in the dated names all the same. */
+  readonly version: ApiVersion;
   /** The path's parameters, decoded. */
   readonly params: { readonly [name: string]: string };
   /** The query's known parameters, with the types that the contract says. */

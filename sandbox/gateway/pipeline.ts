@@ -1,4 +1,4 @@
-import { type AnyEndpointKey, type Endpoint, endpoint } from '../../highlevel/contract';
+import { type AnyEndpointKey, type Endpoint, endpoint, hasVersion, V3 } from '../../highlevel/contract';
 import { generalRoute } from '../general';
 import { isObject, type JsonObject } from '../json';
 import {
@@ -22,6 +22,7 @@ import { type Body, parseBody, parseQuery, properties } from './parse';
 import type { LoggedRequest } from './requests';
 import { type Match, Router } from './router';
 import type { Token } from './tokens';
+import { inDatedNames, inNamesOfV3, refusedByV3 } from './v3';
 import { validateByAny } from './validation';
 
 /** A request, with what the checks have found out so far. */
@@ -120,10 +121,12 @@ export class Pipeline {
   #endpoint(request: OpenRequest): Outgoing {
     const { match } = request;
     if (!match) throw this.#unknown(request);
-    const route =
-      this.#parts.routes[match.key] ?? generalRoute(match.key, versionOf(request.incoming.headers.version));
+    // A handler of its own knows the dated names; the general one follows the version's own description.
+    const own = this.#parts.routes[match.key];
+    const route = own ?? generalRoute(match.key, versionOf(request.incoming.headers.version));
     const call = this.#call(request, match, route);
-    return answered(route, route.handle(call), request.traceId);
+    const answer = route.handle(call);
+    return answered(route, own ? inVersion(call, answer) : answer, request.traceId);
   }
 
   #unknown({ incoming: { method }, path }: OpenRequest): Refusal {
@@ -146,10 +149,16 @@ export class Pipeline {
     const sent = { params, query: request.query, body: properties(request.body, facts.encoding) };
     const admitted = route.open ? undefined : this.#admit(request, key, facts, sent, route.withoutLocation);
     route.before?.(sent.query);
+    const version = hasVersion(key, V3) && facts === endpoint(key, V3) ? V3 : 'dated';
+    const hasOwn = this.#parts.routes[key] !== undefined;
+    const dated = hasOwn && version === V3 && hasVersion(key, 'dated') ? endpoint(key, 'dated') : undefined;
+    const checks = { ...route, ...(dated && { refuses: refusedByV3(route.refuses, dated.query) }) };
+    const checked = validateByAny([facts, ...others], { ...sent, list: request.body.value }, checks);
     return {
       ...this.#parts.world,
-      ...validateByAny([facts, ...others], { ...sent, list: request.body.value }, route),
+      ...(dated ? named(checked, dated) : checked),
       endpoint: key,
+      version,
       params,
       token: admitted?.token,
       locationId: admitted?.locationId ?? '',
@@ -189,6 +198,19 @@ export class Pipeline {
     return { ...answer, headers };
   }
 }
+
+/** What a request of v3 sent, in the names of the dated version. */
+function named({ query, body, items }: ReturnType<typeof validateByAny>, dated: Endpoint) {
+  return {
+    query: inDatedNames(query, dated.query),
+    body: inDatedNames(body, dated.body),
+    items: items.map((item) => (isObject(item) ? inDatedNames(item, dated.body) : item)),
+  };
+}
+
+/** A handler's answer in the names of the version that was asked. */
+const inVersion = ({ endpoint: key, version }: Call, answer: Answer): Answer =>
+  version === V3 && isObject(answer) && !isBytes(answer) ? inNamesOfV3(key, answer) : answer;
 
 function answered(route: Route, answer: Answer, traceId: string): Outgoing {
   const status = route.status ?? 200;

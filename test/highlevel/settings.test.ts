@@ -2,7 +2,13 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { request } from '../../highlevel/client';
 import { connectionOf, locationOf } from '../../highlevel/connection';
-import { apiUrl, chosenScopes, clientCredentials, marketplaceUrl } from '../../highlevel/settings';
+import {
+  apiUrl,
+  apiVersion,
+  chosenScopes,
+  clientCredentials,
+  marketplaceUrl,
+} from '../../highlevel/settings';
 import { harness } from '../support/harness';
 
 const before = { ...process.env };
@@ -122,5 +128,25 @@ describe('a connection', () => {
     ['none at all', { ...authData, userType: 'Company' }, {}, undefined],
   ])('works in %s', (_what, given, inputData, wanted) => {
     expect(locationOf({ authData: given, inputData })).toBe(wanted);
+  });
+});
+
+describe('HIGHLEVEL_API_VERSION', () => {
+  test.each([
+    [undefined, 'dated'],
+    ['', 'dated'],
+    ['dated', 'dated'],
+    [' v3 ', 'v3'],
+  ])('where it is %j the operations run on %s', (value, version) => {
+    if (value === undefined) delete process.env.HIGHLEVEL_API_VERSION;
+    else process.env.HIGHLEVEL_API_VERSION = value;
+    expect(apiVersion()).toBe(version);
+  });
+
+  test('may not be another version', () => {
+    process.env.HIGHLEVEL_API_VERSION = '2023-02-21';
+    expect(apiVersion).toThrow(
+      'HIGHLEVEL_API_VERSION must be v3, or not set: then the dated versions are used.',
+    );
   });
 });

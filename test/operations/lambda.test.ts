@@ -2,31 +2,28 @@
  * Every operation of the app, run by its Lambda handler against the sandbox, with as little and with as
  * much as its form takes; each request that arrives is held against the contract.
  */
-import { omit, uniq } from 'lodash';
+import { uniq } from 'lodash';
 import type { HttpRequestOptionsWithUrl } from 'zapier-platform-core';
 import { contactCreates } from '../../creates/contacts';
 import type { Field } from '../../fields/field';
-import { type EndpointKey, endpoint } from '../../highlevel/contract';
+import type { EndpointKey } from '../../highlevel/contract';
 import { isRecord } from '../../highlevel/json';
 import app from '../../index';
 import { create } from '../../operations/create';
-import { staticFields } from '../../operations/form';
-import type { Way } from '../../operations/search-spec';
 import { endpointsOf, waysOf } from '../../operations/search-ways';
 import { withSharedOperations } from '../../operations/share';
 import type { AnySpec, CreateSpec } from '../../operations/spec';
 import { operations } from '../../registry';
 import type { LoggedRequest } from '../../sandbox/gateway/requests';
-import { type Sandbox, startSandbox } from '../../sandbox/server';
-import { Connection, handlerOf, type Item, loadApp } from '../../zapier';
+import type { Sandbox } from '../../sandbox/server';
+import type { Item } from '../../zapier';
 import { faultsOf, namesIn, namesOf } from '../contract/contract-check';
 import type { Filling } from '../notes';
-import { exampleInput, leastInput, type OperationName, operationsIn } from '../support/example-inputs';
-import { fillIn } from '../support/fill';
+import { connect, type EveryOperation, fillingsOf, startEveryOperation } from '../support/every-operation';
+import { exampleInput, type OperationName, operationsIn } from '../support/example-inputs';
 import { first } from '../support/harness';
 import { isSearch, isWithin, type Subject, subjects } from '../support/operations';
 
-const UNLIMITED = { burst: 1e9, daily: 1e9 };
 const all = subjects();
 
 /** A parameter that stays away even when all is filled in: it is for the next page, or for clearing. */
@@ -37,43 +34,16 @@ const staysAway = ({ spec, note }: Subject) =>
     ...Object.keys(note.neverSent ?? {}),
   ]);
 
+let stage: EveryOperation;
 let sandbox: Sandbox;
-let asLocation: Connection;
-let asAgency: Connection;
 
-const reset = () => {
-  sandbox.reset();
-  sandbox.limits = UNLIMITED;
-};
-
-async function connect(definition: object, level: 'agency' | 'location'): Promise<Connection> {
-  const environment = { HIGHLEVEL_API_URL: sandbox.url, HIGHLEVEL_MARKETPLACE_URL: sandbox.url };
-  const loaded = await loadApp(handlerOf(definition), { environment });
-  const { accessToken, companyId } = first(level === 'agency' ? sandbox.agencies : sandbox.locations);
-  const account = { access_token: accessToken, companyId };
-  if (level === 'agency') return new Connection(loaded, { ...account, userType: 'Company' });
-  const { locationId } = first(sandbox.locations);
-  return new Connection(loaded, { ...account, locationId, userType: 'Location' });
-}
+const reset = () => stage.reset();
 
 beforeAll(async () => {
-  sandbox = await startSandbox();
-  asLocation = await connect(withSharedOperations(app), 'location');
-  asAgency = await connect(withSharedOperations(app), 'agency');
+  stage = await startEveryOperation(withSharedOperations(app));
+  ({ sandbox } = stage);
 });
 afterAll(() => sandbox.close());
-
-/** The account that an operation is run with: an agency's where its endpoint takes no other. */
-const accountFor = ({ endpoint: key }: AnySpec) =>
-  key && !endpoint(key).access.includes('location') ? asAgency : asLocation;
-
-/** The requests that an operation makes with an input, where nothing is kept of earlier runs. */
-async function requestsOf({ app: loaded, authData }: Connection, { kind, key }: OperationName, input: Item) {
-  reset();
-  const result = await new Connection(loaded, authData).perform(kind, key, input);
-  if (!result.ok) throw new Error(`${result.failure.message} ${JSON.stringify(input)}`);
-  return [...sandbox.requests];
-}
 
 /** What is wrong with the requests of an operation. */
 function faultsIn(requests: LoggedRequest[], spec: AnySpec): string[] {
@@ -100,36 +70,6 @@ function unsent(requests: LoggedRequest[], key: EndpointKey): string[] {
   return namesOf(key).filter((name) => !sent.has(name));
 }
 
-/** The inputs that were found; each is looked for once. */
-const found = new Map<string, Promise<Item>>();
-
-/** The least that an operation runs with. */
-function least(connection: Connection, { kind, key }: OperationName): Promise<Item> {
-  const known = found.get(key) ?? leastInput(connection, { kind, key }, sandbox, reset);
-  found.set(key, known);
-  return known;
-}
-
-/**
- * The ways to fill a form in, where nothing is noted: all at once; of a search once for each of its ways, without
- * the fields that lead to another.
- */
-function fillingsOf({ spec, note }: Subject): readonly Filling[] {
-  if (note.fillings) return note.fillings;
-  if (!isSearch(spec)) return [{}];
-  const ways = (spec.ways ?? []).filter((way) => !way.with);
-  const optional = staticFields(spec).filter((field) => !field.required);
-  const leading = (others: readonly Way[], by: readonly string[]) =>
-    others.flatMap((other) => other.by).filter((key) => !by.includes(key));
-  return [
-    ...ways.map(({ by, alone, unless = [] }, place): Filling => {
-      const others = alone ? optional.map(({ key }) => key).filter((key) => !by.includes(key)) : [];
-      return { without: [...leading(ways.slice(0, place), by), ...unless, ...others] };
-    }),
-    { without: leading(ways, []).filter((key) => optional.some((field) => field.key === key)) },
-  ];
-}
-
 /** A search's ways, each with its own endpoint; any other operation alone. */
 const callsOf = ({ spec, ...subject }: Subject): Subject[] =>
   isSearch(spec)
@@ -138,22 +78,6 @@ const callsOf = ({ spec, ...subject }: Subject): Subject[] =>
         .map((way) => ({ ...subject, spec: way }))
     : [{ ...subject, spec }];
 
-/** The inputs that fill the whole form in, in these ways, beginning with `base`. */
-async function fullInputs(
-  connection: Connection,
-  { kind, key }: OperationName,
-  fillings: readonly Filling[],
-  base: Item,
-): Promise<Item[]> {
-  const inputs: Item[] = [];
-  for (const { values, without = [] } of fillings) {
-    reset();
-    const given = omit({ ...base, ...values?.(sandbox) }, without);
-    inputs.push(await fillIn(connection, { kind, key }, given, ['clear', ...without]));
-  }
-  return inputs;
-}
-
 /** What is wrong where an operation's whole form is filled in, in these ways. */
 async function faultsFilledIn(
   subject: Subject,
@@ -161,12 +85,7 @@ async function faultsFilledIn(
   base?: Item,
 ): Promise<string[]> {
   const { spec } = subject;
-  const connection = accountFor(spec);
-  const requests: LoggedRequest[] = [];
-  const begun = base ?? (await least(connection, subject));
-  for (const input of await fullInputs(connection, subject, fillings, begun)) {
-    requests.push(...(await requestsOf(connection, subject, input)));
-  }
+  const requests = await stage.requestsFilledIn(subject, fillings, base);
   const never = callsOf(subject).flatMap((call) => {
     const away = staysAway(call);
     const names = call.spec.endpoint ? unsent(requests, call.spec.endpoint) : [];
@@ -177,13 +96,12 @@ async function faultsFilledIn(
 
 test('every operation of the definition is run here', () => {
   const named = ({ kind, key }: OperationName) => `${kind} ${key}`;
-  expect(all.map(named).sort()).toEqual(operationsIn(asLocation.app.definition).map(named).sort());
+  expect(all.map(named).sort()).toEqual(operationsIn(stage.asLocation.app.definition).map(named).sort());
 });
 
 describe.each(all)('$key', (subject) => {
   test('sends what the contract wants, with the least that its form takes', async () => {
-    const connection = accountFor(subject.spec);
-    const requests = await requestsOf(connection, subject, await least(connection, subject));
+    const requests = await stage.requestsOf(subject, await stage.least(subject));
     expect(faultsIn(requests, subject.spec)).toEqual([]);
   });
 
@@ -201,9 +119,9 @@ describe('what is noted of an operation is needed:', () => {
     const needless: string[] = [];
     for (const subject of noted('least')) {
       const { key, spec } = subject;
-      const faults = await exampleInput(accountFor(spec), subject, reset)
+      const faults = await exampleInput(stage.accountFor(spec), subject, reset)
         .then(async (example) => [
-          ...faultsIn(await requestsOf(accountFor(spec), subject, example), spec),
+          ...faultsIn(await stage.requestsOf(subject, example), spec),
           ...(await faultsFilledIn(subject, fillingsOf(subject), example)),
         ])
         .catch(messageOf);
@@ -262,7 +180,7 @@ describe('a change that breaks the contract is caught', () => {
 
   async function faultsWith(definition: object): Promise<string[]> {
     reset();
-    const connection = await connect(definition, 'location');
+    const connection = await connect(sandbox, definition, 'location');
     const contactId = first(
       sandbox.state.contacts.where(({ locationId }) => locationId === connection.authData.locationId),
     ).id;

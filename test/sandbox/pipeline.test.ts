@@ -1,4 +1,6 @@
 import { type Sandbox, startSandbox } from '../../sandbox/server';
+import { at } from '../../zapier';
+import { first } from '../support/harness';
 import { caller, textAt } from './client';
 
 let sandbox: Sandbox;
@@ -110,6 +112,46 @@ describe('the version', () => {
       status: 401,
       body: { message: 'version header is invalid' },
     });
+  });
+
+  test.each([
+    ['v3', 'locationId', 'location_id'],
+    ['2021-07-28', 'location_id', 'locationId'],
+  ])('%s takes its own spelling of a parameter, and no other', async (version, name, other) => {
+    const { locationId } = here();
+    const search = (query: { [name: string]: string }) =>
+      call('GET /opportunities/search', { query, headers: { version } });
+    expect(await search({ [name]: locationId })).toMatchObject({ status: 200 });
+    expect(await search({ [name]: locationId, [other]: locationId })).toMatchObject({ status: 422 });
+  });
+
+  test('v3 takes and answers what it names otherwise, of the same records', async () => {
+    const headers = { version: 'v3' };
+    const { locationId } = here();
+    const body = { locationId, email: 'v3@example.com', dndSettings: { sms: { status: 'active' } } };
+    const made = await call('POST /contacts/', { body, headers });
+    const path = { contactId: String(at(made.body, 'contact', 'id')) };
+    const settings = async (version: string) =>
+      at(
+        (await call('GET /contacts/{contactId}', { path, headers: { version } })).body,
+        'contact',
+        'dndSettings',
+      );
+    expect(await settings('v3')).toMatchObject({ sms: { status: 'active' } });
+    expect(await settings('2021-07-28')).toMatchObject({ SMS: { status: 'active' } });
+    const dated = { ...body, email: 'dated@example.com', dndSettings: { SMS: { status: 'active' } } };
+    expect(await call('POST /contacts/', { body: dated, headers })).toMatchObject({
+      status: 422,
+      body: { message: ['dndSettings.property SMS should not exist'] },
+    });
+  });
+
+  test('a path that v3 alone has is no path of the dated versions', async () => {
+    const { companyId, accessToken: token } = first(sandbox.agencies);
+    const query = { companyId, appId: sandbox.clientId.split('-')[0] ?? '' };
+    const status = async (version: string) =>
+      (await call('GET /oauth/installed-locations', { query, token, headers: { version } })).status;
+    expect([await status('v3'), await status('2021-07-28'), await status('')]).toEqual([200, 404, 401]);
   });
 
   test('v3 lacks some endpoints', async () => {
