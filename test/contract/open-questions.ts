@@ -47,11 +47,50 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'location-token-path',
     area: 'Access',
-    assumed: 'POST /oauth/locationToken gives a sub-account’s token with version v3 as with the dated ones.',
-    where: [at('highlevel/location-tokens.ts', 'POST /oauth/locationToken')],
-    source:
-      'The description of v3 has /oauth/location-token; one report had 404 for that, another an answer (August 2026).',
+    assumed:
+      'POST /oauth/locationToken is of the dated versions, and /oauth/location-token of v3: each is not found in the other.',
+    where: [
+      at('highlevel/contract/versions.ts', 'POST /oauth/location-token'),
+      at('sandbox/gateway/access.ts', 'checkVersion'),
+    ],
+    source: 'Both descriptions; one report had 404 for the path of v3, another an answer (August 2026).',
     check: 'Ask both paths for a token, each with version v3 and with a dated one.',
+  },
+  {
+    id: 'v3-users-of-location',
+    area: 'Access',
+    assumed:
+      'In v3 the users of a sub-account are found by GET /users/search with a sub-account’s token, 100 to a page; those of the agency who work in all sub-accounts may be among them.',
+    where: [at('highlevel/contract/versions.ts', 'GET /users/search'), at('sandbox/api/users.ts', 'worksIn')],
+    source: 'v3 does not describe GET /users/; who the search finds with a location is described nowhere.',
+    check: 'Compare both lists of a sub-account, of more than 100 users if there is one.',
+  },
+  {
+    id: 'v3-dnd-in-lists',
+    area: 'Contacts',
+    assumed:
+      'Lists of contacts in v3 spell the channels of do-not-disturb in lower case, as one contact does; either spelling is read.',
+    where: [at('highlevel/contract/versions.ts', 'CONTACTS')],
+    source: 'The description has it for one contact alone; the answer of a search is not described.',
+    check: 'Search for a contact with a do-not-disturb setting, with version v3.',
+  },
+  {
+    id: 'v3-token-errors',
+    area: 'Access',
+    assumed:
+      'Where client id or secret are wrong, POST /oauth/token in v3 says “Invalid parameter: clientSecret” or names the client.',
+    where: [at('authentication.ts', 'isClientRefused')],
+    source: 'An example in the description of v3.',
+    check: 'Refresh a token with version v3 and a wrong secret, and read the status and the words.',
+  },
+  {
+    id: 'v3-ads-version',
+    area: 'Other',
+    assumed:
+      'Endpoints of ads are sent the version 2021-07-28 in v3 too, though the two descriptions spell some of their parameters differently.',
+    where: [at('sandbox/gateway/access.ts', 'factsFor')],
+    source: 'The description of v3 names that version for the 94 endpoints below /ad-publishing alone.',
+    check: 'Send PUT /ad-publishing/facebook/adsets with either spelling and either version.',
   },
   {
     id: 'gateway-timeout-401',
