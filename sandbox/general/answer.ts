@@ -2,8 +2,8 @@ import { type Fact, type Facts, shape } from '../../highlevel/contract';
 import type { Call } from '../gateway/call';
 import type { Json, JsonObject } from '../json';
 import { abilitiesOf } from './collections';
-import { camel, nounOf } from './names';
-import { type Kept, nounIn, referenceIn } from './records';
+import { camel, nounIn, nounOf } from './names';
+import { type Kept, referenceIn } from './records';
 import type { Path } from './shapes';
 import { given, givenFields, made, type Setting } from './values';
 

@@ -1,4 +1,4 @@
-import { omit } from 'lodash';
+import { omit, union } from 'lodash';
 import {
   type AnyEndpointKey,
   type ApiVersion,
@@ -98,21 +98,20 @@ function withoutAsking(parts: string[]): string[] {
 }
 
 /** Where a query or a body has the id of the record that the request is about. */
-function idBesidePath({ query, body }: Endpoint, collection: string): Named | undefined {
+function idBesidePath(facts: Endpoint, collection: string): Named | undefined {
   const noun = camel(nounOf(collection));
-  for (const name of ['id', '_id', `${noun}Id`]) {
-    if (Object.hasOwn(query, name)) return { place: 'query', name };
-    if (Object.hasOwn(body, name)) return { place: 'body', name };
-  }
-  return undefined;
+  return besidePath(facts, (name) => ['id', '_id', `${noun}Id`].includes(name));
 }
 
-function idsIn({ query, body }: Endpoint): Named | undefined {
-  const isIds = (name: string) => /ids$/i.test(name);
-  const inQuery = Object.keys(query).find(isIds);
-  const inBody = Object.keys(body).find(isIds);
-  if (inQuery !== undefined) return { place: 'query', name: inQuery };
-  return inBody === undefined ? undefined : { place: 'body', name: inBody };
+/** Where a query or a body has several ids. */
+const idsBesidePath = (facts: Endpoint) => besidePath(facts, (name) => /ids$/i.test(name));
+
+function besidePath(facts: Endpoint, isWanted: (name: string) => boolean): Named | undefined {
+  const named = (place: 'query' | 'body') =>
+    Object.keys(facts[place])
+      .filter(isWanted)
+      .map((name) => ({ place, name }));
+  return [...named('query'), ...named('body')][0];
 }
 
 /** The collections of the contract, found once. */
@@ -140,17 +139,20 @@ function note(all: Map<string, Abilities>, one: Described): void {
   const { method } = facts;
   const parts = partsOf(facts);
   const id = parameterIn(parts.at(-1) ?? '');
+  const isAbout = (...methods: Endpoint['method'][]) => methods.includes(method);
   const { collection } = collectionOf(id === undefined ? withoutAsking(parts) : parts.slice(0, -1));
   const noted = all.get(collection) ?? newAbilities();
   all.set(collection, noted);
   if (id === undefined) {
-    noted.isKept ||= ['GET', 'PUT', 'POST'].includes(method);
+    noted.isKept ||= isAbout('GET', 'PUT', 'POST');
     noted.isListed ||= isRead(facts) && isList(one, parts);
-  } else if (method !== 'POST' && !noted.idNames.includes(id)) noted.idNames.push(id);
-  if (id !== undefined ? ['PUT', 'PATCH'].includes(method) : ['POST', 'PUT'].includes(method)) {
-    noted.sent = { ...withoutAccount(facts), ...noted.sent };
+    noted.isSeen ||= isAbout('GET', 'DELETE');
+    if (isAbout('POST', 'PUT')) noted.sent = { ...withoutAccount(facts), ...noted.sent };
+  } else if (!isAbout('POST')) {
+    noted.isSeen = true;
+    noted.idNames = union(noted.idNames, [id]);
+    if (isAbout('PUT', 'PATCH')) noted.sent = { ...withoutAccount(facts), ...noted.sent };
   }
-  noted.isSeen ||= ['GET', 'DELETE'].includes(method) || (id !== undefined && method !== 'POST');
 }
 
 /** What a body takes, without the account. */
@@ -220,7 +222,7 @@ function aboutMany(one: Described, parts: string[]): Target {
   const isBulkDelete = parts.at(-1) === BULK_DELETE;
   const { collection, parents } = collectionOf(isBulkDelete ? parts.slice(0, -1) : withoutAsking(parts));
   const id = idBesidePath(facts, collection);
-  const ids = idsIn(facts);
+  const ids = idsBesidePath(facts);
   const about = { collection, parents, ...(id && { id }) };
   if (method === 'DELETE' || isBulkDelete) return { ...about, role: 'delete', ...(ids && { ids }) };
   if (method === 'PUT') return { ...about, role: 'put' };

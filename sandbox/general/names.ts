@@ -30,3 +30,6 @@ export function words(name: string): string {
     .toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
+
+/** A collection's noun as messages have it: “/store/shipping-zone” → Shipping zone. */
+export const nounIn = (collection: string): string => words(nounOf(collection));

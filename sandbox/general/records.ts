@@ -3,8 +3,8 @@ import type { Call } from '../gateway/call';
 import { notFound } from '../gateway/errors';
 import { isObject, type Json, type JsonObject, text } from '../json';
 import type { GeneralRow, LocationRow, PlainTable } from '../state';
-import { abilitiesOf, collectionNamed, isSingle, type Target } from './collections';
-import { camel, nounOf } from './names';
+import { abilitiesOf, collectionNamed, isSingle, type Named, type Target } from './collections';
+import { camel, nounIn } from './names';
 import { idFor } from './values';
 
 /** A record as the general answer works with it. */
@@ -73,7 +73,7 @@ const NAMED: { [noun: string]: PlainTable | 'contacts' | 'users' } = {
 };
 
 /** The account that a request works in: its sub-account, or else the agency. */
-export const accountOf = ({ locationId, companyId }: Pick<Call, 'locationId' | 'companyId'>): string =>
+const accountOf = ({ locationId, companyId }: Pick<Call, 'locationId' | 'companyId'>): string =>
   locationId || companyId;
 
 /** How many records a collection has from the start, where an account can have several. */
@@ -301,16 +301,10 @@ function firstOf({ state, locationId, companyId }: Call, name: PlainTable | 'con
   return state[name].find((row) => row.locationId === locationId)?.id;
 }
 
-/** A collection's noun as messages have it: “shipping-zone” → Shipping zone. */
-export function nounIn(collection: string): string {
-  const noun = nounOf(collection).replaceAll('-', ' ');
-  return `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
-}
-
 /** The value that a request sent for a name, where it stands in path, query or body. */
 export function sentAs(
   { params, query, body }: Pick<Call, 'params' | 'query' | 'body'>,
-  { place, name }: { place: 'path' | 'query' | 'body'; name: string },
+  { place, name }: Named,
 ): Json | undefined {
   const from = { path: params, query, body }[place];
   return isObject(from) ? from[name] : undefined;

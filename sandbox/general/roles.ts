@@ -6,9 +6,9 @@ import { type Json, type JsonObject, pick, text, texts } from '../json';
 import { answerOf, knownOf, recordAs } from './answer';
 import { abilitiesOf, isSingle, type Role, withoutAccount } from './collections';
 import { isAsked, pageOf, toldOf } from './lists';
-import { camel } from './names';
+import { camel, nounIn } from './names';
 import type { Plan } from './plan';
-import { hasTable, type Kept, mustFind, nounIn, type Records, sentAs } from './records';
+import { hasTable, type Kept, mustFind, type Records, sentAs } from './records';
 import { factAt, recordFields } from './shapes';
 
 /** What answers say of what was done. */

@@ -1476,4 +1476,19 @@ export const openQuestions: readonly OpenQuestion[] = [
     source: 'The description names no scope for it; making one needs this.',
     check: 'PUT /locations/{locationId}/customValues/{id} with a token without that scope.',
   },
+  {
+    id: 'endpoints-by-shape',
+    area: 'Other',
+    assumed:
+      'An endpoint that no operation uses answers 404 “… not found for id: …” where its record is gone, 201 to a create, and the latest record first in a list.',
+    where: [
+      at('sandbox/general/records.ts', 'mustFind'),
+      at('sandbox/general/records.ts', 'all(): Kept[]'),
+      at('sandbox/general/index.ts', 'status: 201'),
+    ],
+    source:
+      'A guess from the endpoints that were recorded; the descriptions tell the shape of an answer alone.',
+    check:
+      'Make, list, read, change and delete one record of some of these, such as a trigger link and a coupon; delete it a second time.',
+  },
 ];
