@@ -1,5 +1,4 @@
 /** Files of earlier steps: fetched from where Zapier or somebody else keeps them, for HighLevel to be sent. */
-import { Readable } from 'node:stream';
 import { show } from '../fields/values';
 import type { SentFile } from '../highlevel/compose';
 import { isRecord } from '../highlevel/json';
@@ -30,11 +29,9 @@ interface Source {
 export async function fetchFile(link: string, source: Source, most: number): Promise<SentFile> {
   const { headers, buffer } = await ask(link, source, most);
   const bytes = await buffer();
-  return {
-    name: nameOf(link, headers.get('content-disposition')),
-    type: typeIn(headers.get('content-type')) || UNKNOWN,
-    bytes,
-  };
+  const type = typeIn(headers.get('content-type'));
+  const name = nameOf(link, headers.get('content-disposition'));
+  return { name: withEnding(name, type), type: type || UNKNOWN, bytes };
 }
 
 /**
@@ -53,11 +50,16 @@ export async function fetchType(link: string, source: Source): Promise<string> {
  * signed for that alone.
  */
 async function ask(link: string, { run, key }: Source, most = 0) {
-  const failed = (why: string) =>
-    run.refuse(`${run.label(key)} has a file that can’t be fetched: ${show(link)} ${why}.`);
+  const stop = new AbortController();
+  const failed = (why: string) => {
+    stop.abort();
+    return run.refuse(`${run.label(key)} has a file that can’t be fetched: ${show(link)} ${why}.`);
+  };
   const tooLarge = () => failed(`has more than ${most} MB`);
   if (!isSafe(new URL(link))) throw failed('is no https link');
-  const response = await run.z.request({ ...OPTIONS, url: link, size: most * MB }).catch(() => {
+  // Core hands the signal on, though its types do not name it.
+  const options = { ...OPTIONS, url: link, size: most * MB, signal: stop.signal };
+  const response = await run.z.request(options).catch(() => {
     throw failed('does not answer');
   });
   if (response.status >= 300) throw failed(`answers with ${response.status}`);
@@ -66,13 +68,25 @@ async function ask(link: string, { run, key }: Source, most = 0) {
     response.buffer().catch((error: unknown) => {
       throw isRecord(error) && error.type === 'max-size' ? tooLarge() : failed('broke off');
     });
-  const leave = () => {
-    if (response.body instanceof Readable) response.body.destroy();
-  };
-  return { headers: response.headers, buffer, leave };
+  return { headers: response.headers, buffer, leave: () => stop.abort() };
 }
 
 const typeIn = (header: string | null) => (header ?? '').split(';')[0]?.trim() ?? '';
+
+/** Endings that media types do not name themselves, as `image/png` does. */
+const ENDINGS: { [type: string]: string } = {
+  'image/jpeg': 'jpg',
+  'image/svg+xml': 'svg',
+  'text/plain': 'txt',
+  'video/quicktime': 'mov',
+};
+
+/** A name with an ending, by which HighLevel tells the kind of a file: Zapier’s links may have none. */
+function withEnding(name: string, type: string): string {
+  const ending =
+    ENDINGS[type] ?? /(?<=^(?:image|video|audio|text|application)\/)[a-z\d]{3,4}$/.exec(type)?.[0];
+  return /\.\w{1,5}$/.test(name) || !ending ? name : `${name}.${ending}`;
+}
 
 /** A file's name, as its answer or else its address has it. */
 export function nameOf(link: string, disposition: string | null = null): string {

@@ -1127,8 +1127,10 @@ export const openQuestions: readonly OpenQuestion[] = [
     area: 'Other',
     assumed: 'A post must say createdBy, and may say the same user as in userId.',
     where: [at('creates/social.ts', 'createdBy')],
-    source: 'One connector found that it must not be empty (October 2025); it is described as optional.',
-    check: 'Make a draft without createdBy.',
+    source:
+      'One connector found that it must not be empty (October 2025). It is described as optional; v3 says that it must be an ObjectId, which a user’s ID is not.',
+    check:
+      'Make a draft without createdBy, and one with a user’s ID there, with a dated version and with v3.',
   },
   {
     id: 'social-post-times',

@@ -128,6 +128,23 @@ describe('a file for the media library', () => {
     ]);
   });
 
+  test.each([
+    ['an ending that its name lacks', '/0b1c', 'image/png', '0b1c.png'],
+    ['the usual one of its kind', '/photo', 'image/jpeg', 'photo.jpg'],
+    ['no second one', '/plan.docx', 'application/pdf', 'plan.docx'],
+    ['none where its kind is not known', '/0b1c', 'application/octet-stream', '0b1c'],
+    ['none where its kind names none', '/0b1c', 'application/vnd.ms-excel', '0b1c'],
+    ['a name though its link has none', '/', 'application/pdf; charset=utf-8', 'file.pdf'],
+  ])('is given %s', async (_what, path, type, name) => {
+    const host = new Elsewhere(
+      () => 'x',
+      true,
+      () => type,
+    );
+    await host.start();
+    expect(await upload({ file: host.url + path }).finally(() => host.stop())).toMatchObject({ name });
+  });
+
   test('is fetched by HighLevel itself where there is only a link', async () => {
     const fileUrl = 'https://www.example.com/tours/long%20tour.mp4';
     expect(await upload({ fileUrl })).toMatchObject({ name: 'long tour.mp4' });
