@@ -2,6 +2,13 @@ import { omit } from 'lodash';
 import { conversationId, emailId, messageId } from '../fields/conversation';
 import { choice, type Field, list, text, yesNo } from '../fields/field';
 import { contactId } from '../fields/ids';
+import {
+  INBOUND_GROUPS,
+  inboundChannel,
+  inboundFields,
+  needsProvider,
+  notOfInboundChannel,
+} from '../fields/inbound-message';
 import { CHANNELS, channel, MESSAGE_GROUPS, messageFields, notOfChannel } from '../fields/message';
 import { joinWords, toList, toNames } from '../fields/values';
 import type { Input } from '../highlevel/compose';
@@ -11,7 +18,7 @@ import { nest } from '../operations/input';
 import type { CreateSpec, Run } from '../operations/spec';
 import { oneConversation } from '../reads/conversations';
 import { changedConversation, madeConversation } from '../records/conversation';
-import { sentMessage, updatedMessageStatus } from '../records/message';
+import { addedMessage, sentMessage, updatedMessageStatus } from '../records/message';
 import { done, orSent } from '../records/outcomes';
 import { rawOf, recordAndNewness } from '../records/record';
 
@@ -39,6 +46,20 @@ export const conversationCreates: CreateSpec[] = [
     input: messageInput,
     answer: (answer) => answer,
     record: sentMessage,
+  },
+  {
+    key: 'add_inbound_message',
+    label: 'Add Inbound Message',
+    noun: 'Inbound Message',
+    description:
+      'Adds a message that came in elsewhere to the conversation with its contact. Workflows that start with a reply of the customer do not start.',
+    endpoint: 'POST /conversations/messages/inbound',
+    fields: [inboundChannel(), contactId(), ...inboundFields()],
+    groups: INBOUND_GROUPS,
+    notOffered: { direction: 'It came in.' },
+    input: inboundInput,
+    answer: (answer, values) => orSent(answer, values, ['contactId']),
+    record: addedMessage,
   },
   {
     key: 'update_message_status',
@@ -128,15 +149,32 @@ export const conversationCreates: CreateSpec[] = [
 ];
 
 /** A message must have one of these. */
-const CONTENT = ['message', 'html', 'attachments', 'templateId', 'forward__isForwarded'];
+const CONTENT = ['message', 'html', 'attachments', 'files', 'templateId', 'forward__isForwarded'];
 
 /** What was filled in, without values that are left over from another channel. */
 async function messageInput(values: Input, run: Run): Promise<Input> {
-  const { files, ...sent }: Input = omit(values, notOfChannel(values.type));
-  if (files === undefined && !CONTENT.some((key) => sent[key])) {
+  const filled: Input = omit(values, notOfChannel(values.type));
+  if (!CONTENT.some((key) => filled[key])) {
     const name = Object.entries(CHANNELS).find(([key]) => key === values.type)?.[1];
     throw run.refuse(`The ${name} message is empty: fill in its text, attachments, or a template.`);
   }
+  return withUploads(filled, run);
+}
+
+/** The same for a message that came in. */
+async function inboundInput(values: Input, run: Run): Promise<Input> {
+  const filled: Input = omit(values, notOfInboundChannel(values.type));
+  if (needsProvider(values.type) && filled.conversationProviderId === undefined) {
+    throw run.needs('conversationProviderId');
+  }
+  if (values.type !== 'Call' && !CONTENT.some((key) => filled[key])) {
+    throw run.refuse('The message is empty: fill in its text, or attachments.');
+  }
+  return withUploads({ ...filled, direction: 'inbound' }, run);
+}
+
+/** What is sent of a message: its files of earlier steps are uploaded, and sent as attachments. */
+async function withUploads({ files, ...sent }: Input, run: Run): Promise<Input> {
   if (files === undefined) return nest(sent);
   const urls = await uploaded(files, sent.contactId, run);
   return nest({ ...sent, attachments: [...toList(sent.attachments), ...urls] });

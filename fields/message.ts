@@ -1,9 +1,8 @@
 /** The fields of a message to send: those of the chosen channel. */
-import { difference, sortBy, uniqBy } from 'lodash';
-import type { Bundle, ZObject } from 'zapier-platform-core';
+import { channelForm } from './channel-form';
 import { toEpochSeconds } from './dates';
 import type { DropdownName } from './dropdown-list';
-import { choicesOf, withFirstPages } from './dropdowns';
+import { choicesOf } from './dropdowns';
 import {
   ADVANCED,
   choice,
@@ -45,23 +44,28 @@ const MERGE_TAGS = 'HighLevel may refuse a merge tag that it can’t read, and a
 const body = longText('message', 'Message', MERGE_TAGS);
 const plainText = longText('message', 'Plain Text', `For email apps that show no HTML. ${MERGE_TAGS}`);
 const html = longText('html', 'Body', `HTML, or plain text. ${MERGE_TAGS}`);
-const subject = text('subject', 'Subject');
-const files = file('files', 'Files', {
+/** An email’s subject. */
+export const subject = text('subject', 'Subject');
+/** Files of earlier steps. */
+export const files = file('files', 'Files', {
   list: true,
   helpText: 'Files of earlier steps. They are uploaded first, and sent with the attachments.',
   notSent: 'They are uploaded, and their addresses are sent as attachments.',
   send: toLinks,
 });
-const attachments = list('attachments', 'Attachments', {
+/** Files by their addresses. */
+export const attachments = list('attachments', 'Attachments', {
   helpText: 'Links to files that anyone may open.',
   send: toLinks,
 });
-const provider = text(
+/** The provider of a channel that an app has added. */
+export const provider = text(
   'conversationProviderId',
   'Conversation Provider',
   'The ID of the provider, from its page in the developer Marketplace.',
 );
-const addresses = (key: string, label: string): Field =>
+/** Email addresses. */
+export const addresses = (key: string, label: string): Field =>
   list(key, label, { helpText: 'Email addresses.', send: toNames });
 
 /** The parts of the form. */
@@ -148,16 +152,6 @@ const OF_CHANNEL: { [channel in Channel]: Field[] } = {
   Custom: [provider, ...PHONE, subject, html],
 };
 
-const every = uniqBy(Object.values(OF_CHANNEL).flat(), 'key');
-
-/** The fields of a channel. While the channel is not known (an earlier step may give it), all fields. */
-export function fieldsOfChannel(chosen: unknown): Field[] {
-  const name = String(chosen ?? '')
-    .trim()
-    .toLowerCase();
-  return Object.entries(OF_CHANNEL).find(([one]) => one.toLowerCase() === name)?.[1] ?? every;
-}
-
 /** The lists of fields that come with a channel: what HighLevel has the latest of. */
 const LISTS: { [key: string]: DropdownName } = {
   fromNumber: 'phoneNumbers',
@@ -166,23 +160,14 @@ const LISTS: { [key: string]: DropdownName } = {
   forward__emailMessageId: 'emails',
 };
 
-/** The fields that depend on the channel, of these parts of the form. */
-function partOfChannel(...groups: (string | undefined)[]): FieldsOf {
-  const here = (fields: Field[]) =>
-    sortBy(
-      fields.filter(({ group }) => groups.includes(group)),
-      ({ group }) => groups.indexOf(group),
-    );
-  return Object.assign(
-    (z: ZObject, bundle: Bundle) =>
-      withFirstPages(here(fieldsOfChannel(bundle.inputData?.type)), LISTS, z, bundle),
-    { possible: here(every) },
-  );
-}
+const FORM = channelForm(OF_CHANNEL, LISTS);
+
+/** The fields of a channel. While the channel is not known (an earlier step may give it), all fields. */
+export const fieldsOfChannel = FORM.fieldsOf;
 
 /** All that one may say of a message, beside its channel and its contact. */
 export const messageFields = (): (Field | FieldsOf)[] => [
-  partOfChannel(undefined),
+  FORM.partOf(undefined),
   choice(
     'templateId',
     'Template',
@@ -199,16 +184,12 @@ export const messageFields = (): (Field | FieldsOf)[] => [
     choicesOf('contactAppointments'),
     'The appointment that the message is about.',
   ),
-  partOfChannel('people'),
+  FORM.partOf('people'),
   ...inGroup<Group>('reply', [
     choice('replyMessageId', 'Reply To', choicesOf('messages'), 'The message that this one answers.'),
   ]),
-  partOfChannel('reply', 'forward', 'advanced'),
+  FORM.partOf('reply', 'forward', 'advanced'),
 ];
 
 /** The fields that a message of this channel has no use for. */
-export const notOfChannel = (chosen: unknown): string[] =>
-  difference(
-    every.map(({ key }) => key),
-    fieldsOfChannel(chosen).map(({ key }) => key),
-  );
+export const notOfChannel = FORM.notOf;

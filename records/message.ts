@@ -192,6 +192,13 @@ const written: RecordType = {
 /** What sending a message answers: no status (two sources, 2026), and `msg` and a thread for an email alone. */
 export const sentMessage = without(written, ['status']);
 
+/** What adding a message answers that came in elsewhere. */
+export const addedMessage = withMore(
+  without(written, ['status', 'threadId', 'msg', 'messageIds']),
+  outputs('string', { contactId: 'Contact ID' }),
+  { contactId: SAMPLE_IDS.Contact },
+);
+
 /** What changing a message's status answers. */
 export const updatedMessageStatus = without(written, ['threadId']);
 

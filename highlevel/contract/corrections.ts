@@ -185,6 +185,17 @@ export const corrections: { [endpoint in AnyEndpointKey]?: Correction } = {
       body: { subType: 'object', status: { is: 'string', enum: ['delivered', 'failed', 'pending', 'read'] } },
     },
   },
+  'POST /conversations/messages/inbound': {
+    because:
+      'The description requires a conversation and a provider; public connectors send a contact alone (2026), and a refusal missed the type alone (2025). The direction is text.',
+    facts: {
+      body: {
+        conversationId: 'string',
+        conversationProviderId: 'string',
+        direction: { is: 'string', enum: ['inbound', 'outbound'] },
+      },
+    },
+  },
   'GET /conversations/{conversationId}/messages': {
     because: 'It takes several types, separated by commas, as the text of the description says.',
     facts: { query: { type: 'string' } },

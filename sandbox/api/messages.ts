@@ -1,7 +1,7 @@
 import { omit, orderBy } from 'lodash';
 import type { Answer, Call, Routes } from '../gateway/call';
 import { notFound, Refusal, refusal } from '../gateway/errors';
-import { type JsonObject, number, objects, pick, text, texts } from '../json';
+import { isObject, type JsonObject, number, objects, pick, text, texts } from '../json';
 import type { Contact, LocationRow } from '../state';
 import { conversationOf } from './conversations';
 import { within } from './shared/lists';
@@ -89,34 +89,45 @@ function emailIn({ state, body }: Call, contact: Contact): JsonObject {
   };
 }
 
-/** A message that came in, as another system tells it; an email joins the thread of the one that it answers. */
+/** The channels that an app adds: their messages name its provider. */
+const OF_PROVIDER = ['Call', 'Custom'];
+
+/**
+ * A message that another system tells of; an email joins the thread of the one that it answers. Without a direction it
+ * went out, as described.
+ *
+ * @throws Refusal 400 for a channel of a provider that is not named
+ */
 function receive(call: Call): JsonObject {
   const { state, body, clock } = call;
   const contact = contactOf(call);
+  const channel = text(body.type) ?? 'SMS';
+  if (OF_PROVIDER.includes(channel) && body.conversationProviderId === undefined) {
+    throw refusal(400, 'No conversationProviderId passed in body');
+  }
+  if (body.conversationId !== undefined) {
+    conversationOf({ ...call, params: { conversationId: text(body.conversationId) ?? '' } });
+  }
   const fields = {
-    ...pick(body, ['attachments', 'conversationProviderId']),
+    ...pick(body, ['attachments', 'conversationProviderId', 'altId']),
+    ...(isObject(body.call) && { meta: { call: pick(body.call, ['status']) } }),
     status: 'delivered',
   };
-  const written = { direction: 'inbound' as const, at: clock.ms(), fields };
+  const direction = body.direction === 'inbound' ? ('inbound' as const) : ('outbound' as const);
+  const written = { direction, at: body.date ? Date.parse(String(body.date)) : clock.ms(), fields };
+  const answer = ({ id, conversationId, dateAdded }: LocationRow): JsonObject => ({
+    ...{ success: true, conversationId, messageId: id, message: 'Message added' },
+    ...{ contactId: contact.id, dateAdded },
+  });
+  if (channel !== 'Email') {
+    return answer(
+      writeMessage(state, contact, { ...written, channel, fields: { ...fields, body: body.message ?? '' } }),
+    );
+  }
   const answered = state.emails.get(text(body.emailMessageId));
   const thread = state.messages.get(text(answered?.threadId));
-  const message =
-    body.type === 'Email'
-      ? writeEmail(state, contact, { ...written, thread }, receivedEmail(call, contact)).message
-      : writeMessage(state, contact, {
-          ...written,
-          channel: text(body.type) ?? 'SMS',
-          fields: { ...fields, body: body.message ?? '' },
-        });
-  const { conversationId, dateUpdated, dateAdded } = message;
-  return {
-    success: true,
-    conversationId,
-    messageId: message.id,
-    message: 'Message added',
-    contactId: contact.id,
-    dateAdded: dateUpdated ?? dateAdded,
-  };
+  const { message, email } = writeEmail(state, contact, { ...written, thread }, receivedEmail(call, contact));
+  return { ...answer({ ...message, dateAdded: email.dateAdded }), emailMessageId: email.id };
 }
 
 function receivedEmail({ state, body }: Call, contact: Contact): JsonObject {

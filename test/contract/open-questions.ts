@@ -567,6 +567,21 @@ export const openQuestions: readonly OpenQuestion[] = [
     check: 'Make a contact, search for its conversation, then POST /conversations/ twice.',
   },
   {
+    id: 'inbound-message',
+    area: 'Conversations',
+    assumed:
+      'POST /conversations/messages/inbound takes a contact without a conversation, and begins one where there is none; only calls and Custom need a conversationProviderId. The direction is always sent, as inbound. A date takes ISO 8601. The message is unread.',
+    where: [
+      at('highlevel/contract/corrections.ts', 'a refusal missed the type alone'),
+      at('fields/inbound-message.ts', 'OF_PROVIDER'),
+      at('sandbox/api/messages.ts', 'function receive'),
+    ],
+    source:
+      'The description requires conversation and provider, and calls outbound the default direction. HighLevel’s page on providers says who needs one; public connectors send the contact alone (2026), and one of them marks the conversation as unread afterwards. A custom SMS provider is reported to need its id with the type SMS.',
+    check:
+      'Add a text for a contact without a conversation, with and without a direction; then one with the type Custom and no provider, and one that is a day old. Look at the conversation’s count.',
+  },
+  {
     id: 'conversation-read',
     area: 'Conversations',
     assumed:

@@ -166,6 +166,19 @@ export const conversationNotes = {
     // A file is fetched, and no host of the example is asked.
     fillings: CHANNELS.map((type) => ({ values: () => ({ type, attachments: [LINK] }), without: ['files'] })),
   },
+  add_inbound_message: {
+    noList: { conversationProviderId: 'HighLevel lists them in the developer Marketplace alone.' },
+    least: (sandbox) => ({
+      type: 'SMS',
+      contactId: firstOf(sandbox, 'appointments').contactId,
+      message: 'Hello',
+    }),
+    // A file is fetched, and no host of the example is asked.
+    fillings: ['SMS', 'Email', 'Call', 'Custom'].map((type) => ({
+      values: () => ({ type, attachments: [LINK] }),
+      without: ['files'],
+    })),
+  },
   update_message_status: {
     staysFilled: {
       error__code: 'It is told, and not kept to be changed.',

@@ -146,7 +146,7 @@ describe('a message', () => {
       type: 'SMS',
       contactId,
       conversationId,
-      conversationProviderId: 'p1',
+      direction: 'inbound',
       message: 'Hello?',
     };
     const unread = async () => rowsAt(await search({ contactId }), 'conversations')[0]?.unreadCount;
@@ -275,7 +275,7 @@ describe('all messages of a location', () => {
         type: 'Email',
         contactId,
         conversationId: textAt(first, 'conversationId'),
-        conversationProviderId: 'p1',
+        direction: 'inbound',
         emailMessageId: textAt(first, 'emailMessageId'),
         html: 'An answer',
       },
