@@ -10,12 +10,13 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isEqual } from 'lodash';
+import { isEmpty, isEqual, omit, omitBy } from 'lodash';
 import {
   type Access,
   type AnswerEntry,
   type Entry,
   type Facts,
+  PLACES,
   type RequestFacts,
   V3,
   type V3Facts,
@@ -33,7 +34,8 @@ export const FILES = {
   answers: join(root, 'highlevel', 'contract', 'answers.json'),
 };
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
-const PLACES = ['path', 'query', 'header'] as const;
+/** Where `parameters` may say that one is; a body is described by itself. */
+const OUTSIDE_BODY = ['path', 'query', 'header'] as const;
 /** Headers that the request helper sets by itself. */
 const OWN_HEADERS = ['version', 'authorization'];
 
@@ -95,7 +97,7 @@ function requestFacts(path: string, operation: Item, reading: Reading): RequestF
 function parameterFacts(path: string, { parameters }: Item, { reader, report }: Reading): RequestFacts {
   const facts: RequestFacts = {};
   for (const parameter of items(parameters)) {
-    const place = PLACES.find((one) => one === parameter.in);
+    const place = OUTSIDE_BODY.find((one) => one === parameter.in);
     const key = String(parameter.name);
     const schema = isItem(parameter.schema) ? parameter.schema : {};
     if (!place) {
@@ -113,7 +115,7 @@ function parameterFacts(path: string, { parameters }: Item, { reader, report }: 
     report(`the path's ${braced} is not described; taken as text`);
     facts.path = { ...facts.path, [key]: 'string!' };
   }
-  for (const place of PLACES) {
+  for (const place of OUTSIDE_BODY) {
     if (facts[place]) facts[place] = sorted(facts[place]);
   }
   return facts;
@@ -179,13 +181,21 @@ export function merged(
   return { requests: sorted(requests), answers: sorted(answers) };
 }
 
-/** The facts that v3 has otherwise than the dated version, each whole; `true` where it has none. */
+/** The facts that v3 has otherwise than the dated version; `true` where it has none. */
 function v3Facts(dated: RequestFacts, v3: RequestFacts): true | V3Facts {
-  const before = new Map<string, unknown>(Object.entries({ ...dated, version: V3 }));
-  const after = new Map<string, unknown>(Object.entries({ ...v3, version: v3.version ?? V3 }));
-  const changed = [...after].filter(([name, fact]) => !isEqual(fact, before.get(name)));
-  const gone = [...before.keys()].filter((name) => !after.has(name)).map((name) => [name, null] as const);
-  return changed.length + gone.length ? Object.fromEntries([...changed, ...gone]) : true;
+  const places = PLACES.map((place) => [place, changes(dated[place], v3[place])] as const);
+  const others = changes(
+    { ...omit(dated, PLACES), version: V3 },
+    { ...omit(v3, PLACES), version: v3.version ?? V3 },
+  );
+  const all = { ...others, ...Object.fromEntries(places.filter(([, changed]) => !isEmpty(changed))) };
+  return isEmpty(all) ? true : all;
+}
+
+/** What is otherwise in `after` than it was before; `null` is what is gone. */
+function changes<T>(before: { [name: string]: T } = {}, after: { [name: string]: T } = {}) {
+  const gone = Object.keys(omit(before, Object.keys(after))).map((name) => [name, null] as const);
+  return { ...omitBy(after, (fact, name) => isEqual(fact, before[name])), ...Object.fromEntries(gone) };
 }
 
 /** JSON with one endpoint a line. */

@@ -76,8 +76,18 @@ export interface RequestFacts {
   namesFiles?: true;
 }
 
-/** The facts that v3 has otherwise than the dated version, each whole; `null` is what it lacks. */
-export type V3Facts = { [name in keyof RequestFacts]?: RequestFacts[name] | null };
+/** The places of parameters. */
+export const PLACES = ['path', 'query', 'header', 'body'] as const;
+
+/**
+ * The facts that v3 has otherwise than the dated version: of parameters each by itself, and every other fact whole.
+ * `null` is what v3 lacks.
+ */
+export type V3Facts = {
+  [name in keyof RequestFacts]?: name extends (typeof PLACES)[number]
+    ? { [parameter: string]: Fact | null }
+    : RequestFacts[name] | null;
+};
 
 /** What `requests.json` states of a method and path: the facts of the dated version, and how v3 differs. */
 export interface Entry extends RequestFacts {

@@ -10,6 +10,7 @@ import {
   type EndpointKey,
   type Entry,
   type Facts,
+  PLACES,
   type RequestFacts,
   V3,
 } from './facts';
@@ -82,8 +83,13 @@ export const describes = ({ only, v3 }: Entry, version: ApiVersion): boolean =>
 /** The facts that an entry of the contract has of a version, as described. */
 function factsIn({ v3, only, ...facts }: Entry, version: ApiVersion): RequestFacts {
   if (version !== V3) return facts;
-  const described = only ? facts : { ...facts, version: undefined, ...(v3 === true ? {} : v3) };
-  return omitBy({ ...described, version: described.version ?? V3 }, isNull);
+  if (only || !v3) return { ...facts, version: facts.version ?? V3 };
+  const changed = v3 === true ? {} : v3;
+  const places = PLACES.map(
+    (place) => [place, omitBy({ ...facts[place], ...changed[place] }, isNull)] as const,
+  );
+  const all = { ...facts, version: V3, ...changed, ...Object.fromEntries(places) };
+  return omitBy(all, isNull);
 }
 
 /** An entry's facts with the corrections, and with a value for everything that is always needed. */

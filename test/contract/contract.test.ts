@@ -275,11 +275,17 @@ describe('both versions', () => {
     expect(told(dated, { ...dated, version: 'v3' })).toEqual({ ...dated, v3: true });
   });
 
-  test('differ by whole facts, and what v3 lacks is null', () => {
-    const v3 = { version: 'v3', query: { b: 'string' }, scopes: ['a.readonly'] };
-    expect(told(dated, v3)).toEqual({
-      ...dated,
-      v3: { query: { b: 'string' }, scopes: ['a.readonly'], operation: null },
+  test('differ by single parameters and by other facts, and what v3 lacks is null', () => {
+    const before = { ...dated, query: { a: 'string', c: 'number' }, header: { h: 'string' } };
+    const v3 = { version: 'v3', query: { b: 'string', c: 'number' }, scopes: ['a.readonly'] };
+    expect(told(before, v3)).toEqual({
+      ...before,
+      v3: {
+        query: { a: null, b: 'string' },
+        header: { h: null },
+        scopes: ['a.readonly'],
+        operation: null,
+      },
     });
   });
 

@@ -146,7 +146,7 @@ describe('of every endpoint that the app calls', () => {
       const places = new Map(dated.map((place) => [plain(place), place]));
       return placesOf(read(exampleOf(answerFacts(target, V3)))).flatMap((place) => {
         const before = places.get(plain(place));
-        return before && before !== place ? [`${key}: v3 answers ${place} for ${before}`] : [];
+        return before && !dated.includes(place) ? [`${key}: v3 answers ${place} for ${before}`] : [];
       });
     });
     expect(called.length).toBeGreaterThan(150);
