@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { sumBy } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { file } from '../fields/field';
 import { contactId, idField } from '../fields/ids';
@@ -45,15 +44,20 @@ export const contactFileCreates: CreateSpec[] = [
 
 /** Each file under a name that tells its field and an id of its own, as HighLevel describes it. */
 async function filesInput({ contactId: id, customFieldId, file: links }: Input, run: Run): Promise<Input> {
-  const source = { run, key: 'file' };
-  const files = await Promise.all(toList(links).map((link) => fetchFile(String(link), source, MOST_MB)));
-  if (sumBy(files, ({ bytes }) => bytes.length) > MOST_MB * MB) {
-    throw run.refuse(
-      `The files in ${run.label('file')} have more than ${MOST_MB} MB together. None was uploaded.`,
-    );
+  const input: Input = { contactId: id };
+  let size = 0;
+  // One after the other, so that no more is held than may be sent, and one file.
+  for (const link of toList(links)) {
+    const sent = await fetchFile(String(link), { run, key: 'file' }, MOST_MB);
+    size += sent.bytes.length;
+    if (size > MOST_MB * MB) {
+      throw run.refuse(
+        `The files in ${run.label('file')} have more than ${MOST_MB} MB together. None was uploaded.`,
+      );
+    }
+    input[`${customFieldId}_${randomUUID()}`] = sent;
   }
-  const parts = files.map((one) => [`${customFieldId}_${randomUUID()}`, one]);
-  return { contactId: id, ...Object.fromEntries(parts) };
+  return input;
 }
 
 /** Sends the files, and tells what they are called. */

@@ -1,4 +1,4 @@
-import { POST_GROUPS, postFields } from '../fields/social-post';
+import { POST_GROUPS, postFields, WHEN } from '../fields/social-post';
 import { show, toList } from '../fields/values';
 import type { Input } from '../highlevel/compose';
 import type { Raw } from '../highlevel/json';
@@ -76,9 +76,17 @@ async function postInput(values: Input, run: Run): Promise<Input> {
   };
 }
 
-/** @throws z.errors.Error where the choice and the date contradict each other, or a reviewer is missing */
-function whenOf({ when, scheduleDate, ...values }: Input, run: Run): string {
-  const chosen = String(when ?? (scheduleDate === undefined ? 'now' : 'scheduled'));
+const REVIEWER = 'postApprovalDetails__approver';
+
+/**
+ * When the post goes out: as chosen, or as the filled-in fields say. A post that somebody is to look at first, or that
+ * has a date, must not go out at once by a slip.
+ *
+ * @throws z.errors.Error where the fields contradict each other, or one that is needed is empty
+ */
+function whenOf({ when, scheduleDate, [REVIEWER]: reviewer }: Input, run: Run): string {
+  const usual = scheduleDate === undefined ? 'now' : 'scheduled';
+  const chosen = String(when ?? (reviewer === undefined ? usual : 'review'));
   const isLater = chosen === 'scheduled' || chosen === 'review';
   if (isLater && scheduleDate === undefined) throw run.needs('scheduleDate');
   if (chosen === 'now' && scheduleDate !== undefined) {
@@ -86,8 +94,12 @@ function whenOf({ when, scheduleDate, ...values }: Input, run: Run): string {
       `The post has a date, and ${run.label('when')} says Now: choose Scheduled, or leave ${run.label('scheduleDate')} empty. Nothing was posted.`,
     );
   }
-  const reviewer = 'postApprovalDetails__approver';
-  if (chosen === 'review' && values[reviewer] === undefined) throw run.needs(reviewer);
+  if (chosen === 'review' && reviewer === undefined) throw run.needs(REVIEWER);
+  if ((chosen === 'now' || chosen === 'scheduled') && reviewer !== undefined) {
+    throw run.refuse(
+      `The post has a reviewer, and ${run.label('when')} does not say that it is reviewed: choose “${WHEN.review}”, or leave ${run.label(REVIEWER)} empty. Nothing was posted.`,
+    );
+  }
   return chosen;
 }
 

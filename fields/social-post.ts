@@ -115,7 +115,8 @@ export const postFields = (): Field[] => [
     send: toLinks,
   }),
   choice('when', 'When', WHEN, {
-    helpText: 'Leave it empty to schedule a post that has a date, and to publish one without a date now.',
+    helpText:
+      'Leave it empty to schedule a post that has a date, after a review where it has a reviewer; and to publish one that has neither now.',
     notSent: 'It decides the status.',
   }),
   date('scheduleDate', 'Date', {

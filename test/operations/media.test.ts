@@ -219,6 +219,16 @@ describe('a social post', () => {
       { when: 'review', scheduleDate: at9, postApprovalDetails__approver: 'u1' },
       { status: 'in_review', postApprovalDetails: { approver: 'u1', approvalStatus: 'pending' } },
     ],
+    [
+      'later, after a review, where it has a reviewer',
+      { scheduleDate: at9, postApprovalDetails__approver: 'u1' },
+      { status: 'in_review', scheduleDate: at9 },
+    ],
+    [
+      'not at all, where a draft has a reviewer',
+      { when: 'draft', postApprovalDetails__approver: 'u1' },
+      { status: 'draft', postApprovalDetails: { approver: 'u1' } },
+    ],
   ])('goes out %s', async (_what, more, sent) => {
     await post(more);
     expect(sentBody()).toEqual(expect.objectContaining({ media: [], ...sent }));
@@ -227,6 +237,16 @@ describe('a social post', () => {
   test.each<[what: string, more: object, says: RegExp]>([
     ['has no date', { when: 'scheduled' }, /^Create Social Post needs a value for “Date”\.$/],
     ['has no reviewer', { when: 'review', scheduleDate: at9 }, /needs a value for “Reviewer”\.$/],
+    [
+      'has a reviewer and no date',
+      { postApprovalDetails__approver: 'u1' },
+      /^Create Social Post needs a value for “Date”\.$/,
+    ],
+    [
+      'has a reviewer though it is to go out without a review',
+      { when: 'now', postApprovalDetails__approver: 'u1' },
+      /has a reviewer, and “When” does not say .*: choose “Scheduled, After a Review”, or .*Nothing was posted\.$/,
+    ],
     [
       'has a date though it is to go out now',
       { when: 'now', scheduleDate: at9 },

@@ -1,6 +1,7 @@
 /** What a search does not find, a pair creates. */
 import app from '../../../index';
 import { at, isItem, items } from '../../../zapier';
+import { fileAt } from '../../notes';
 import { first, harness } from '../../support/harness';
 
 describe('a pair', () => {
@@ -51,6 +52,27 @@ describe('a pair', () => {
       ]),
     );
     expect(faults).toEqual([]);
+  });
+});
+
+describe('a file of the media library', () => {
+  const zap = harness();
+
+  test('is uploaded where there is none of its name, and then is found', async () => {
+    const search = { type: 'file', query: 'report.pdf' };
+    const find = () => zap.run('searches', 'find_media_file', search);
+    expect(await find()).toEqual([]);
+    const file = fileAt(zap.sandbox, 'report.pdf');
+    const made = await zap.run(
+      'creates',
+      'upload_media_file',
+      { file },
+      {
+        meta: { withSearch: 'find_media_file' },
+      },
+    );
+    // What both give has one name in both: later steps map it from either.
+    expect(await find()).toEqual([expect.objectContaining(Object(made))]);
   });
 });
 
