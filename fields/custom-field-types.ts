@@ -24,6 +24,7 @@ const TYPES: { [dataType: string]: DataType } = {
     field: { type: 'number', helpText: 'An amount of money, without its currency.' },
     send: toNumber,
   },
+  EMAIL: { field: { type: 'string' }, send: toLine },
   PHONE: { field: { type: 'string', helpText: 'A phone number, best with its country code.' }, send: toLine },
   DATE: { field: { type: 'datetime', helpText: 'The day counts; the time is left out.' }, send: toDay },
   TIME: { field: { type: 'string', helpText: 'A time of day, such as 14:30.' }, send: toLine },

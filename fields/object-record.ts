@@ -4,7 +4,7 @@
  */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isBlank } from '../highlevel/blank';
-import { refuse } from '../highlevel/errors';
+import { detailsOf, isNotThere, refuse } from '../highlevel/errors';
 import type { Raw } from '../highlevel/json';
 import { boxesIn, PROPERTY, type Property, propertiesOf } from '../records/object-record';
 import { rawOf } from '../records/record';
@@ -24,11 +24,21 @@ export const ofObject = (): Field =>
 
 /** The fields of the chosen object as input fields of the right type. */
 export const propertyInputs = (use: Use): FieldsOf =>
-  orWhyClosed(async (z, bundle) => (await writable(z, bundle)).flatMap(inputsOf(use)));
+  orWhyClosed(async (z, bundle) => {
+    try {
+      return (await writable(z, bundle)).flatMap(inputsOf(use));
+    } catch (error) {
+      // Of an object that is gone: the form must open, so that another can be chosen.
+      const { message } = detailsOf(error) ?? {};
+      if (message === undefined || !isNotThere(error)) throw error;
+      return [{ key: 'objectGone', type: 'copy', helpText: message }];
+    }
+  });
 
 /** The fields of the chosen object, to choose those to clear from. */
 export const propertiesToClear = {
   prefix: PROPERTY_CHOICE,
+  dependsOn: ['schemaKey'],
   choices: async (z: ZObject, bundle: Bundle) => ({
     results: (await writable(z, bundle)).flatMap(boxesIn).map(({ key, label }) => ({
       id: key.replace(PROPERTY, PROPERTY_CHOICE),

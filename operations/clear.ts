@@ -21,6 +21,8 @@ export interface OwnFields {
   /** How the choices of them begin. */
   prefix: string;
   choices: (z: ZObject, bundle: Bundle) => Promise<{ results: Choice[] }>;
+  /** The fields of the form that say whose they are. */
+  dependsOn?: readonly string[];
 }
 
 /** The fields of a form, with the field by which some of them can be cleared: after those that are in no group. */
@@ -46,6 +48,7 @@ export function fieldsToClear(fields: Field[], keys: string[], more?: OwnFields)
           perform: async (z: ZObject, bundle: Bundle) => ({
             results: [...toChoices(labels), ...(await more.choices(z, bundle)).results],
           }),
+          ...(more.dependsOn && { dependsOn: more.dependsOn }),
         }
       : labels,
     helpText: 'These are emptied. Any other field that you leave empty stays as it is.',

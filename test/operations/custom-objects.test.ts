@@ -254,6 +254,12 @@ describe('a record that is written', () => {
     expect(Object.keys(await form('create', { schemaKey: 'business' }))).toContain('properties__website');
   });
 
+  test('has a form that opens where its object is gone, and says so', async () => {
+    const { objectGone, ...others } = await form('update', { schemaKey: 'custom_objects.gone' });
+    expect(objectGone).toMatchObject({ type: 'copy', helpText: expect.stringMatching(/not found/) });
+    expect(others).toEqual({});
+  });
+
   test('requires what the object says that it requires, where it says so', async () => {
     const object = { key: PET, requiredProperties: [`${PET}.weight`], primaryDisplayProperty: `${PET}.name` };
     const fields = ['name', 'weight'].map((name) => ({ fieldKey: `${PET}.${name}`, name, dataType: 'TEXT' }));
