@@ -81,10 +81,11 @@ const nextNumber = (rows: LocationRow[], { locationId }: Call, field: string): n
   1 +
   Math.max(1000, ...rows.filter((row) => row.locationId === locationId).map((row) => number(row[field], 0)));
 
-function createInvoice(call: Call): JsonObject {
+/** Keeps a new invoice as a draft. */
+function newInvoice(call: Call): LocationRow {
   const { body, state } = call;
   const { kept, lines, sums } = sold(call);
-  const row = state.invoices.insert({
+  return state.invoices.insert({
     title: 'INVOICE',
     ...kept,
     ...sums,
@@ -95,7 +96,30 @@ function createInvoice(call: Call): JsonObject {
     amountPaid: 0,
     amountDue: sums.total,
   });
-  return ofAccount(row);
+}
+
+const createInvoice = (call: Call): JsonObject => ofAccount(newInvoice(call));
+
+/** The draft that a request names, with what it says now. @throws Refusal 400 for an invoice that was sent */
+function changedDraft(call: Call, id: string): LocationRow {
+  const { state } = call;
+  const found = ownRow(state.invoices, id, 'Invoice', call);
+  if (found.status !== 'draft') throw refusal(400, `Invoice is ${found.status}`);
+  const { kept, lines, sums } = sold(call);
+  const changes = { ...kept, ...sums, invoiceItems: lines, amountDue: sums.total };
+  return state.invoices.update(id, changes) ?? found;
+}
+
+/** Makes an invoice to be paid at once, or changes a draft; and sends it unless it stays a draft. */
+function textToPay(call: Call): JsonObject {
+  const { state, body } = call;
+  const id = text(body.id);
+  const draft = id === undefined ? newInvoice(call) : changedDraft(call, id);
+  const sent = body.action === 'send' && state.invoices.update(draft.id, { status: 'sent' });
+  return {
+    invoice: ofAccount(sent || draft),
+    invoiceUrl: `https://pay.example.com/invoice/${draft.id}`,
+  };
 }
 
 function createEstimate(call: Call): JsonObject {
@@ -186,6 +210,7 @@ export const invoiceRoutes: Routes = {
     handle: (call) => ofAccount(ownInvoice(call)),
   },
   'POST /invoices/': { handle: createInvoice },
+  'POST /invoices/text2pay': { handle: textToPay },
   'POST /invoices/{invoiceId}/send': { handle: sendInvoice },
   'POST /invoices/{invoiceId}/record-payment': { handle: recordPayment },
   'POST /invoices/estimate': { handle: createEstimate, status: 201 },

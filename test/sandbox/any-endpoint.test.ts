@@ -17,7 +17,7 @@ import { answerFacts } from '../../highlevel/contract/answers';
 import { routes } from '../../sandbox/api';
 import { Engine } from '../../sandbox/engine';
 import { isObject, type Json, type JsonObject } from '../../sandbox/json';
-import { idIn, idsFor } from '../support/known-ids';
+import { idIn, idsFor } from '../support/learnt-ids';
 import { type Known, type MinimalRequest, minimalRequest } from '../support/minimal-request';
 import { faultsIn, nameOfId, seededIds } from './every-endpoint';
 

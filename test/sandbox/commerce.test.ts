@@ -1,4 +1,5 @@
 /** What is sold and paid: products, invoices, estimates, payments. */
+import { omit } from 'lodash';
 import { type JsonObject, text } from '../../sandbox/json';
 import { at, rowsAt, sandboxOfFile } from './client';
 
@@ -152,6 +153,23 @@ describe('what is sold to a contact', () => {
       expect([mode, await pay({ mode })]).toMatchObject([mode, { status: 422 }]);
     on.sandbox.state.invoices.update(path.invoiceId, { status: 'void' });
     expect(await pay({ mode: 'cash' })).toMatchObject({ status: 400, body: { message: 'Invoice is void' } });
+  });
+
+  test('is asked for at once, or as a draft that is changed before', async () => {
+    const userId = on.sandbox.state.users.find(({ locationIds }) => locationIds.includes(locationId()))?.id;
+    const ask = (more: JsonObject) =>
+      call('POST /invoices/text2pay', { body: { ...omit(sale(), 'discount'), userId, ...more } });
+    const sent = await ask({ action: 'send' });
+    expect(sent.body).toMatchObject({
+      invoice: { status: 'sent', amountDue: 100 },
+      invoiceUrl: expect.stringContaining('https://'),
+    });
+    const id = text(at((await ask({ action: 'draft' })).body, 'invoice._id')) ?? '';
+    const visit = [{ name: 'Visit', currency: 'USD', amount: 80, qty: 1 }];
+    expect((await ask({ action: 'send', id, items: visit })).body).toMatchObject({
+      invoice: { _id: id, status: 'sent', amountDue: 80 },
+    });
+    expect(await ask({ action: 'draft', id })).toMatchObject({ status: 400 });
   });
 
   test('is first an estimate, which is a draft until it is sent', async () => {
