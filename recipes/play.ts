@@ -19,10 +19,17 @@ const MINUTE = 60_000;
 /** Who changes records at LocaliQ. */
 const SOMEBODY = 'Ada';
 
-/** A Zap on this stage, by the sandbox's clock. */
-export function zapOf(stage: Stage, plan: ZapPlan, settings: Item = {}): Zap {
+/**
+ * A Zap on this stage, by the sandbox's clock.
+ *
+ * @param meanwhile what happens while a Delay step waits
+ */
+export function zapOf(stage: Stage, plan: ZapPlan, settings: Item = {}, meanwhile = () => {}): Zap {
   const { apps, sandbox } = stage;
-  const delay = async (ms: number) => pass(ms);
+  const delay = async (ms: number) => {
+    meanwhile();
+    pass(ms);
+  };
   return new Zap(plan, { apps, settings, now: () => new Date(sandbox.clock.ms()), delay });
 }
 

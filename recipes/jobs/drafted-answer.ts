@@ -42,6 +42,14 @@ const textToAnswer: ZapPlan = {
       input: { thread: '{{messages.thread}}', draft: '{{ai.draft}}', declined: 'Stop run' },
     },
     textTo('{{message.contactId}}', '{{approved.draft}}', 'sends the approved answer'),
+    {
+      id: 'read',
+      does: 'marks the conversation as read',
+      kind: 'create',
+      app: 'highlevel',
+      create: 'update_conversation',
+      input: { conversationId: '{{message.conversationId}}', unreadCount: 0 },
+    },
   ],
 };
 
@@ -54,7 +62,7 @@ export const draftedAnswer: Job = {
   hints: [
     'In the AI step make one output field, “Draft”. In “Human in the Loop” choose Slack for the notification, and let reviewers edit.',
     'A customer who sends three texts in a row gets three drafts: decline those that are too much.',
-    'An answer that goes out with nobody looking at the conversation leaves it in your list of unread ones until somebody opens it.',
+    'The conversation is marked as read once the answer is sent, for everyone. Another text that came in meanwhile is read then too, and starts its own run.',
     'Emails need a Zap of their own: choose the channel Email in the trigger, and in the last step.',
   ],
 };

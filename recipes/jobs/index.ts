@@ -20,6 +20,7 @@ import { noteTold } from './note-told';
 import { outsidePayment } from './outside-payment';
 import { overdueInvoice } from './overdue-invoice';
 import { paidInvoice } from './paid-invoice';
+import { sentContract } from './sent-contract';
 import { sheetToPost } from './sheet-to-post';
 import { shopOrder } from './shop-order';
 import { signedContract } from './signed-contract';
@@ -40,6 +41,7 @@ export const jobs: readonly Job[] = [
   draftedAnswer,
   emailAttachments,
   wonInvoice,
+  sentContract,
   signedContract,
   paidInvoice,
   outsidePayment,

@@ -7,10 +7,4 @@ interface WaitingJob {
 }
 
 /** The jobs that wait for operations. */
-export const waitingJobs: readonly WaitingJob[] = [
-  {
-    number: 8,
-    title: 'A proposal sends the contract, and reminds',
-    waitsFor: ['Opportunity Stage Changed', 'Send Document from Template'],
-  },
-];
+export const waitingJobs: readonly WaitingJob[] = [];

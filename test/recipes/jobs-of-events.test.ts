@@ -194,11 +194,18 @@ describe('5: a text', () => {
     const approval = new WebhookReceiver({ request: ({ draft }) => ({ draft: `${draft} See you!` }) });
     const zap = await turnedOn(jobZap(stage, 5, 'draft', { apps: { ai, approval } }));
     const sender = someone();
+    const unread = (contactId: string) =>
+      state().conversations.find((row) => row.contactId === contactId)?.unreadCount;
     happen('message-sent', sender, { body: 'How are your teeth?' });
     happen('message-received', sender, { body: 'Fine. Are you open tomorrow? {{x}}' });
     happen('message-received', sender, { channel: 'WhatsApp', body: 'Hello?' });
 
-    expect((await nextPoll(zap)).map(outcomeOf)).toEqual(['success']);
+    const [run, ...more] = await nextPoll(zap);
+    expect([run && outcomesOf(run), more]).toEqual([
+      ['messages found', 'ai done', 'approved done', 'texted done', 'read done'],
+      [],
+    ]);
+    expect(unread(sender.id)).toBe(0);
     expect(await nextPoll(zap)).toEqual([]);
     const thread = 'Us: How are your teeth?\nContact: Fine. Are you open tomorrow? {{x}}';
     expect(ai.received).toMatchObject([{ text: expect.stringContaining(thread) }]);
@@ -219,6 +226,7 @@ describe('5: a text', () => {
     happen('message-received', other, { body: 'Stop!' });
     expect((await nextPoll(declined)).map(outcomeOf)).toEqual(['The reviewer declined.']);
     expect(textsTo(stage, other).map(({ body }) => body)).toEqual([]);
+    expect(unread(other.id)).toBe(1);
   });
 });
 

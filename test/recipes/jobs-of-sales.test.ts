@@ -1,7 +1,7 @@
 /** Jobs about surveys, deals and money: from the event to what is left behind, once. */
 import { act } from '../../recipes/play';
 import { pass, type Stage } from '../../recipes/stage';
-import type { JsonObject } from '../../sandbox/json';
+import { type JsonObject, objects } from '../../sandbox/json';
 import type { Contact, LocationRow } from '../../sandbox/state';
 import type { Table } from '../../sandbox/table';
 import { type Item, type Run, WebhookReceiver, type Zap } from '../../zapier';
@@ -108,6 +108,61 @@ function invoiceTo(contact: Contact, dueIn = 14): LocationRow {
     ...{ issueDate: dayIn(dueIn - 14), dueDate: dayIn(dueIn), createdAt: moment, updatedAt: moment },
   });
 }
+
+describe('8: a deal that is moved to the stage of proposals', () => {
+  /** The Zap, turned on, and what leads to its event. */
+  async function proposals(meanwhile?: (contract: LocationRow) => void) {
+    const [pipeline] = rowsIn(stage, state().pipelines);
+    const [, , proposal, other] = objects(pipeline?.stages).map(({ id }) => String(id));
+    const template = idNamed(state().documentTemplates, 'Yearly Contract');
+    const settings = { pipeline: String(pipeline?.id), stage: String(proposal), template };
+    const contracts = () => rowsIn(stage, state().documents, (row) => row.documentId !== undefined);
+    const before = new Set(contracts().map(({ id }) => id));
+    const sent = () => contracts().filter(({ id }) => !before.has(id));
+    const waiting = () => {
+      for (const contract of sent()) meanwhile?.(contract);
+    };
+    const zap = await turnedOn(jobZap(stage, 8, 'proposal', { settings, meanwhile: waiting }));
+    const move = (deal: Item, to = proposal) =>
+      act(stage, 'update_opportunity', { id: deal.id, pipelineId: pipeline?.id, pipelineStageId: to });
+    return { zap, move, other, sent };
+  }
+  const remindersOf = (contact: Contact) =>
+    tasksOf(stage, contact).filter(({ title }) => String(title).includes('about the contract'));
+
+  test('sends its contact the contract, once, and gives the owner a task where it is not signed', async () => {
+    const contact = someone();
+    const [deal, elsewhere] = [await dealOf(contact), await dealOf(someone())];
+    const { zap, move, other, sent } = await proposals();
+    await move(deal);
+    await move(elsewhere, other);
+
+    expect((await runsOf(zap)).map(outcomeOf)).toEqual(['success']);
+    expect(sent()).toMatchObject([
+      { name: 'Yearly Contract', status: 'sent', recipients: [{ id: contact.id }] },
+    ]);
+    expect(remindersOf(contact)).toMatchObject([
+      { title: `Ask ${nameOf(contact)} about the contract: it is sent`, assignedTo: contact.assignedTo },
+    ]);
+  });
+
+  test('leaves the owner alone where it is signed in time', async () => {
+    const contact = someone();
+    const deal = await dealOf(contact);
+    const { zap, move } = await proposals(({ id }) => happen('document-signed', { documentId: id }));
+    await move(deal);
+    expect((await runsOf(zap)).map(outcomeOf)).toEqual([`${nameOf(contact)} has signed.`]);
+    expect(remindersOf(contact)).toEqual([]);
+  });
+
+  test('sends nothing where it has no owner', async () => {
+    const deal = await dealOf({ ...someone(), assignedTo: '' });
+    const { zap, move, sent } = await proposals();
+    await move(deal);
+    expect((await runsOf(zap)).map(outcomeOf)).toEqual(['Two implants has no owner to send the contract.']);
+    expect(sent()).toEqual([]);
+  });
+});
 
 describe('10: an invoice that is paid in full', () => {
   test('tags the customer, is booked, and wins the open deal', async () => {

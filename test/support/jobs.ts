@@ -22,15 +22,23 @@ function planOf(number: number, name: string): ZapPlan {
   return plan;
 }
 
+/** What surrounds a Zap of a job. */
+interface Around {
+  settings?: Item;
+  apps?: Surroundings['apps'];
+  /** What happens while a Delay step waits. */
+  meanwhile?: () => void;
+}
+
 /** A Zap of a job, by a part of its name, with other apps at its other ends. */
 export function jobZap(
   stage: Stage,
   number: number,
   name: string,
-  { settings = {}, apps = {} }: { settings?: Item; apps?: Surroundings['apps'] } = {},
+  { settings = {}, apps = {}, meanwhile }: Around = {},
 ): Zap {
   const plan = withOwnFields(planOf(number, name), settings);
-  return zapOf({ ...stage, apps: { ...stage.apps, ...apps } }, plan, settings);
+  return zapOf({ ...stage, apps: { ...stage.apps, ...apps } }, plan, settings, meanwhile);
 }
 
 /** The runs that the next poll of a Zap starts, some minutes later. @throws Error if the poll fails */
