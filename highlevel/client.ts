@@ -22,7 +22,7 @@ import {
   isRead,
 } from './contract';
 import { type AccountIds, accountParameters, isOfLocation } from './contract/account';
-import { type Route, routeOf } from './contract/versions';
+import { type Translation, translationOf } from './contract/versions';
 import { deliver, type SubAccount } from './delivery';
 import { refuse } from './errors';
 import { everythingIn, parse, type Raw } from './json';
@@ -76,9 +76,9 @@ export async function request(z: ZObject, bundle: Bundle, call: Call): Promise<R
 export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answer> {
   const { companyId } = connectionOf(bundle);
   const ids = { locationId: locationOf(bundle), companyId };
-  const route = routeOf(call.endpoint, apiVersion(), ids);
-  const { facts } = route;
-  const wording = inNamesOf(route, call.wording ?? { doing: 'The call' });
+  const translation = translationOf(call.endpoint, apiVersion(), ids);
+  const { facts } = translation;
+  const wording = inNamesOf(translation, call.wording ?? { doing: 'The call' });
   // As in the step's form, which is the same in all versions.
   const formed = factsOf(call.endpoint);
   const inLocation = isOfLocation(formed);
@@ -87,26 +87,26 @@ export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answ
   const subAccount = inLocation || call.inLocation ? chosenSubAccount(z, bundle) : undefined;
   const repeatable = isRepeatable(facts);
   const ask = async (given: Input): Promise<Answer> => {
-    const input = withAccount(facts, route.sent(given), ids);
+    const input = withAccount(facts, translation.sent(given), ids);
     const composed = composeOrRefuse(z, facts, input, wording);
     const secrets = passwordsIn(input);
     const asked = { ...call, facts, composed, wording, repeatable, secrets };
     const answer = await deliver(z, bundle, asked, subAccount);
-    return { ...answer, body: answer.status < 300 ? route.read(answer.body) : answer.body };
+    return { ...answer, body: answer.status < 300 ? translation.read(answer.body) : answer.body };
   };
   const input = call.input ?? {};
-  return route.pages ? allPages(route.pages, (page) => ask({ ...input, ...page })) : ask(input);
+  return translation.pages ? allPages(translation.pages, (page) => ask({ ...input, ...page })) : ask(input);
 }
 
-/** A wording whose labels are found by the names of the route's version too. */
-function inNamesOf({ keyOf }: Route, wording: Wording): Wording {
+/** A wording whose labels are found by the names of the call's version too. */
+function inNamesOf({ keyOf }: Translation, wording: Wording): Wording {
   if (!keyOf || !wording.labels) return wording;
   return { ...wording, labels: { ...mapKeys(wording.labels, (_, key) => keyOf(key)), ...wording.labels } };
 }
 
 /** All pages of an answer as one. A refusal, or an answer without the list, is given as it is. */
 async function allPages(
-  { items, by, size }: NonNullable<Route['pages']>,
+  { items, by, size }: NonNullable<Translation['pages']>,
   ask: (page: Input) => Promise<Answer>,
 ): Promise<Answer> {
   const answers: Answer[] = [];

@@ -2,7 +2,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Answer } from './answer';
 import { compose, type Input } from './compose';
-import { routeOf } from './contract/versions';
+import { translationOf } from './contract/versions';
 import { exchange } from './exchange';
 import { apiVersion } from './settings';
 
@@ -11,7 +11,7 @@ import { apiVersion } from './settings';
  * be repeated: HighLevel gives the same answer for 30 s. A code is good for one request only.
  */
 export async function requestToken(z: ZObject, bundle: Bundle, input: Input): Promise<Answer> {
-  const { facts, sent } = routeOf('POST /oauth/token', apiVersion(), {});
+  const { facts, sent } = translationOf('POST /oauth/token', apiVersion(), {});
   return exchange(z, bundle, {
     facts,
     composed: compose(facts, sent(input)),

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import app from '../index';
 import { at, Connection, handlerOf, type Item, isItem, loadApp, unwrap } from '../zapier';
-import { harness } from './support/harness';
+import { first, harness } from './support/harness';
 
 const built: Item = jest.requireActual(join(__dirname, '..', 'index.js'));
 const zap = harness();
@@ -62,4 +62,32 @@ test('it knows the version of every endpoint, those that no operation of its own
   const connection = new Connection(loaded, zap.authData);
   unwrap(await connection.perform('creates', 'api_request', { ...input, stopOnError: false }));
   expect(zap.sent().map(({ headers }) => headers.version)).toEqual(['2021-04-15']);
+});
+
+test('it runs on v3, and knows the endpoints that v3 alone has', async () => {
+  const environment = { HIGHLEVEL_API_URL: zap.sandbox.url, HIGHLEVEL_API_VERSION: 'v3' };
+  const connection = new Connection(await loadApp(handlerOf(built), { environment }), zap.authData);
+  const { id } = first(
+    zap.sandbox.state.contacts.where(({ locationId }) => locationId === zap.authData.locationId),
+  );
+  unwrap(
+    await connection.perform('creates', 'update_contact', {
+      contactId: id,
+      dndSettings__SMS__status: 'active',
+    }),
+  );
+  unwrap(await connection.perform('creates', 'remove_contact_from_all_campaigns', { contactId: id }));
+  unwrap(await connection.perform('triggers', 'list_users_by_location', {}));
+  const input = { method: 'GET', path: '/chat-widget/list', query: { locationId: zap.authData.locationId } };
+  unwrap(await connection.perform('creates', 'api_request', { ...input, stopOnError: false }));
+  expect(zap.sent().map(({ endpoint, headers }) => `${endpoint} ${headers.version}`)).toEqual([
+    'PUT /contacts/{contactId} v3',
+    // For the names beside the contact's ids.
+    'GET /users/search v3',
+    'GET /businesses/ v3',
+    'DELETE /contacts/{contactId}/campaigns/remove-all v3',
+    'GET /users/search v3',
+    'GET /chat-widget/list v3',
+  ]);
+  expect(zap.sent()[0]?.body).toMatchObject({ dndSettings: { sms: { status: 'active' } } });
 });

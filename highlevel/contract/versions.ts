@@ -3,6 +3,7 @@
  * the dated versions; a call goes out, and its answer comes back, through here.
  */
 import { uniq } from 'lodash';
+import { isRecord, type Raw } from '../json';
 import {
   type AnyEndpointKey,
   type ApiVersion,
@@ -56,7 +57,7 @@ const CONTACTS: Difference = {
   answers: channels('contacts'),
 };
 
-/** Where v3 differs for an endpoint that the app calls. All other endpoints differ in their version alone, or by spelling. */
+/** Where v3 differs for an endpoint that the app calls by more than its version and the spelling of parameters. */
 export const differences: { [key in EndpointKey]?: Difference } = {
   'GET /contacts/': {
     because: 'v3 lists contacts by POST /contacts/search alone, which has other pages and another order.',
@@ -97,11 +98,11 @@ export const differences: { [key in EndpointKey]?: Difference } = {
   },
 };
 
-/** How a call goes out in a version. */
-export interface Route {
+/** How a call is put into the names of a version, and its answer back. */
+export interface Translation {
   facts: Endpoint;
   /** The parameters, which the caller names as the dated version does, in the names of this version. */
-  sent: (input: { [name: string]: unknown }) => { [name: string]: unknown };
+  sent: (input: Raw) => Raw;
   /** A parameter's key as v3 spells it, nested names joined by `__`. */
   keyOf?: (key: string) => string;
   /** The answer's body in the dated names. */
@@ -114,7 +115,11 @@ export interface Route {
  *
  * @param ids the account that the connection tells
  */
-export function routeOf(key: AnyEndpointKey, version: ApiVersion, ids: Partial<AccountIds>): Route {
+export function translationOf(
+  key: AnyEndpointKey,
+  version: ApiVersion,
+  ids: Partial<AccountIds>,
+): Translation {
   const written = endpoint(key);
   if (version !== V3) return asWritten(written);
   const difference = new Map<string, Difference>(Object.entries(differences)).get(key);
@@ -144,25 +149,20 @@ const parametersOf = ({ path, query, header, body }: Endpoint): Facts => ({
 export function scopesIn(version: ApiVersion, keys: Iterable<EndpointKey>): string[] {
   // With every id known, so that each endpoint goes where it may go.
   const ids = { companyId: '-', locationId: '-' };
-  return uniq([...keys].flatMap((key) => routeOf(key, version, ids).facts.scopes)).sort();
+  return uniq([...keys].flatMap((key) => translationOf(key, version, ids).facts.scopes)).sort();
 }
 
-const asWritten = (facts: Endpoint): Route => ({
+const asWritten = (facts: Endpoint): Translation => ({
   facts,
   sent: (input) => input,
   read: (body) => body,
 });
-
-type Named = { [name: string]: unknown };
 
 /** A name without what versions spell differently: capitals, and underscores between words. */
 const plain = (name: string) => name.replaceAll('_', '').toLowerCase();
 
 const fieldsOf = (fact: Fact | undefined): Facts | undefined =>
   typeof fact === 'object' ? fact.fields : undefined;
-
-const isNamed = (value: unknown): value is Named =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A name of one description in the spelling of another; as it is where that has no such name. */
 function respeltName(name: string, from: Facts, to: Facts): string {
@@ -171,7 +171,7 @@ function respeltName(name: string, from: Facts, to: Facts): string {
 }
 
 /** Parameters in the spelling of another description, at any depth that both describe. */
-function respelt(input: Named, from: Facts, to: Facts, sends: Difference['sends'] = {}): Named {
+function respelt(input: Raw, from: Facts, to: Facts, sends: Difference['sends'] = {}): Raw {
   return Object.fromEntries(
     Object.entries(input).map(([name, value]) => {
       const other = sends[name] ?? respeltName(name, from, to);
@@ -183,7 +183,7 @@ function respelt(input: Named, from: Facts, to: Facts, sends: Difference['sends'
 
 function respeltInside(value: unknown, from: Facts, to: Facts): unknown {
   if (Array.isArray(value)) return value.map((one) => respeltInside(one, from, to));
-  return isNamed(value) ? respelt(value, from, to) : value;
+  return isRecord(value) ? respelt(value, from, to) : value;
 }
 
 function respeltKey(
@@ -199,23 +199,23 @@ function respeltKey(
 
 /** What a field of an answer holds; the answer as it is where it has no such field. */
 const unwrapped = (body: unknown, within: string | undefined): unknown =>
-  within !== undefined && isNamed(body) && isNamed(body[within]) ? body[within] : body;
+  within !== undefined && isRecord(body) && isRecord(body[within]) ? body[within] : body;
 
 /** An answer with its fields renamed, each at its place; a list is as each of its items. */
 function renamed(body: unknown, names: { place: string[]; name: string }[]): unknown {
   if (!names.length) return body;
   if (Array.isArray(body)) return body.map((one) => renamed(one, names));
-  if (!isNamed(body)) return body;
+  if (!isRecord(body)) return body;
   return Object.fromEntries(
     Object.entries(body).map(([field, value]) => {
       const here = names.filter(({ place }) => place[0] === field);
-      const to = here.find(({ place }) => place.length === 1)?.name ?? field;
-      const inside = here.filter(({ place }) => place.length > 1);
+      const inside = here.map(({ place, name }) => ({ place: place.slice(1), name }));
+      const to = inside.find(({ place }) => !place.length)?.name ?? field;
       return [
         to,
         renamed(
           value,
-          inside.map(({ place, name }) => ({ place: place.slice(1), name })),
+          inside.filter(({ place }) => place.length),
         ),
       ];
     }),

@@ -10,19 +10,19 @@ import {
   V3,
 } from '../../highlevel/contract';
 import { answerFacts } from '../../highlevel/contract/answers';
-import { differences, routeOf, scopesIn } from '../../highlevel/contract/versions';
+import { differences, scopesIn, translationOf } from '../../highlevel/contract/versions';
 import { namedEndpoints } from '../support/app-endpoints';
 
 const ids = { locationId: 'l1', companyId: 'a1' };
-const inV3 = (key: AnyEndpointKey) => routeOf(key, V3, ids);
+const inV3 = (key: AnyEndpointKey) => translationOf(key, V3, ids);
 const targetOf = ({ facts: { method, route } }: { facts: Endpoint }) => `${method} ${route}`;
 
 describe('a call', () => {
   test('goes out as it is written in the dated version', () => {
-    const route = routeOf('GET /opportunities/search', 'dated', ids);
-    expect(route.facts).toBe(endpoint('GET /opportunities/search'));
+    const translation = translationOf('GET /opportunities/search', 'dated', ids);
+    expect(translation.facts).toBe(endpoint('GET /opportunities/search'));
     const input = { location_id: 'l1' };
-    expect([route.sent(input), route.read(input)]).toEqual([input, input]);
+    expect([translation.sent(input), translation.read(input)]).toEqual([input, input]);
   });
 
   test('goes out with the names of v3, at any depth, and keeps its values', () => {
@@ -71,13 +71,13 @@ describe('a call', () => {
   test('stays in the dated version where v3 lacks the endpoint, or needs an id that the connection does not tell', () => {
     expect(inV3('GET /contacts/').facts.version).toBe('2021-07-28');
     expect(inV3('GET /emails/builder').facts.version).toBe('2021-07-28');
-    expect(targetOf(routeOf('GET /users/', V3, { locationId: 'l1', companyId: undefined }))).toBe(
+    expect(targetOf(translationOf('GET /users/', V3, { locationId: 'l1', companyId: undefined }))).toBe(
       'GET /users/',
     );
   });
 
   test('goes to v3 where v3 alone has the endpoint, whatever the version', () => {
-    expect(routeOf('GET /chat-widget/list', 'dated', ids).facts.version).toBe(V3);
+    expect(translationOf('GET /chat-widget/list', 'dated', ids).facts.version).toBe(V3);
   });
 });
 
