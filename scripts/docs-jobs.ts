@@ -13,7 +13,6 @@ import { instantJobs } from '../recipes/jobs/instant';
 import type { Job } from '../recipes/jobs/job';
 import { type OtherStep, otherApps } from '../recipes/jobs/other-apps';
 import { OWN_FIELD } from '../recipes/jobs/own-fields';
-import { waitingJobs } from '../recipes/jobs/waiting';
 import { type Operation, operations } from '../registry';
 import { searchOrCreates } from '../searches';
 import { anchor, choicesIn, listed, wholeForm } from '../test/support/documents';
@@ -40,9 +39,6 @@ What is not named in a step stays empty. With an agency’s connection, each ste
 /** The whole document. */
 export function jobsDocument(): string {
   const contents = jobs.map((job) => `- [${headingOf(job)}](#${anchor(headingOf(job))})`);
-  const waiting = waitingJobs.map(
-    ({ number, title, waitsFor }) => `| ${number} | ${title} | ${listed(waitsFor, 'and')} |`,
-  );
   const instant = instantJobs.map(({ title, startsWith }) => `| ${title} | ${startsWith} |`);
   return `${[
     INTRODUCTION,
@@ -51,9 +47,6 @@ export function jobsDocument(): string {
     '## At once',
     'No poll sees these. HighLevel tells them to the address of an [instant trigger](instant-triggers.md).',
     ['| Job | Starts with |', '| --- | --- |', ...instant].join('\n'),
-    '## Not to be built yet',
-    'These jobs wait for triggers and actions that the app does not have yet.',
-    ['| # | Job | Waits for |', '| ---: | --- | --- |', ...waiting].join('\n'),
   ].join('\n\n')}\n`;
 }
 

@@ -20,6 +20,7 @@ describe('a pair', () => {
       'find_contact',
       'find_contact_note',
       'find_conversation',
+      'find_custom_object_record',
       'find_custom_value',
       'find_estimate',
       'find_invoice',
@@ -40,6 +41,7 @@ describe('a pair', () => {
       'find_opportunity',
       'find_conversation',
       'find_business',
+      'find_custom_object_record',
       'find_blog_post',
     ]);
     const faults = updating.flatMap((pair) =>
