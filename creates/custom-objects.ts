@@ -14,7 +14,7 @@ import { rawOf } from '../records/record';
 
 const owner = (): Field =>
   choice('owner', 'Owner', choicesOf('users'), {
-    helpText: 'The user whom the record belongs to. Companies have none here.',
+    helpText: 'The user whom the record belongs to. Only records of custom objects have one.',
     isId: true,
     oneInList: true,
   });
@@ -23,13 +23,17 @@ export const customObjectCreates: CreateSpec[] = [
   {
     key: 'create_custom_object_record',
     label: 'Create Custom Object Record',
-    description: 'Creates a record of a custom object.',
+    description: 'Creates a record of a custom object, or a business.',
     endpoint: 'POST /objects/{schemaKey}/records',
     fields: [
       ofObject(),
       propertyInputs('create'),
       owner(),
-      users('followers', 'Followers', 'Users who follow the record, ten at most. Companies have none here.'),
+      users(
+        'followers',
+        'Followers',
+        'Users who follow the record, ten at most. Only records of custom objects have any.',
+      ),
     ],
     input: newRecord,
     answer: writtenRecord,
@@ -38,7 +42,7 @@ export const customObjectCreates: CreateSpec[] = [
   {
     key: 'update_custom_object_record',
     label: 'Update Custom Object Record',
-    description: 'Updates a record of a custom object or a business. What you leave empty stays as it is.',
+    description: 'Updates a record of a custom object, or a business. What you leave empty stays as it is.',
     endpoint: 'PUT /objects/{schemaKey}/records/{id}',
     fields: [
       ofObject(),

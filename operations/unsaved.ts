@@ -13,7 +13,7 @@ import { isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
 import { everythingIn, isRecord, type Raw, rowsOf } from '../highlevel/json';
 import { CUSTOM_FIELD } from '../records/custom-fields/definitions';
-import { keyOfProperty } from '../records/object-record';
+import { keyOfProperty, PROPERTY } from '../records/object-record';
 import { type Output, withMore } from '../records/record';
 import { staticFields } from './form';
 import type { CreateSpec, CustomCallSpec, Run } from './spec';
@@ -126,6 +126,9 @@ function ownSent({ customFields, properties }: Input, { raw }: Saved): Sent[] {
   ];
 }
 
+/** What such a field is called where the form does not tell its label. */
+const ownName = (key: string) => (key.startsWith(PROPERTY) ? key.slice(PROPERTY.length) : 'A custom field');
+
 /** The fields whose values were sent, and are not in the answer. */
 function lostValues({ bundle }: Run, sent: Input, saved: Saved): Lost[] {
   return ownSent(sent, saved).flatMap(({ key, value }): Lost[] => {
@@ -133,7 +136,7 @@ function lostValues({ bundle }: Run, sent: Input, saved: Saved): Lost[] {
     const form = bundle.meta?.inputFields ?? {};
     const input = Object.keys(form).find((name) => `${name}__`.startsWith(`${key}__`));
     const { name, options } = (input && form[input]) || {};
-    return [{ label: String(name ?? 'A custom field'), value, options: onLines(options) }];
+    return [{ label: String(name ?? ownName(key)), value, options: onLines(options) }];
   });
 }
 

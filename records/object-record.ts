@@ -56,22 +56,22 @@ export async function propertiesOf(z: ZObject, bundle: Bundle): Promise<Property
     input: { key, fetchProperties: 'true' },
     wording: { doing: 'Reading the fields', thing: 'object', labels: { key: 'Object' } },
   });
-  // An id is taken for a key too, and names of fields begin with the key.
-  const prefix = `${rawOf(object).key ?? key}.`;
-  const ownName = (name: unknown) => String(name ?? '').replace(prefix, '');
-  const required = requiredIn(rawOf(object)).map(ownName);
+  const required = requiredIn(rawOf(object)).map(lastPart);
   return rowsOf(fields).map(({ fieldKey, name, dataType, options, placeholder }) => ({
-    name: ownName(fieldKey),
-    label: String(name ?? ownName(fieldKey)),
+    name: lastPart(fieldKey),
+    label: String(name ?? lastPart(fieldKey)),
     dataType: String(dataType ?? 'TEXT'),
     options: rowsOf(options).map((option) => ({
       key: String(option.key ?? option.label ?? ''),
       label: String(option.label ?? option.key ?? ''),
     })),
-    required: required.includes(ownName(fieldKey)),
+    required: required.includes(lastPart(fieldKey)),
     hint: typeof placeholder === 'string' ? placeholder : '',
   }));
 }
+
+/** A field's name in the records of its object: `vin` of `custom_objects.vehicle.vin`. */
+const lastPart = (name: unknown): string => String(name ?? '').replace(/^.*\./, '');
 
 /** The fields that each record has: those that the object says, or else the one by which records are named. */
 const requiredIn = ({ requiredProperties, primaryDisplayProperty }: Raw): unknown[] =>

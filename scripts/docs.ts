@@ -15,6 +15,7 @@ import { shownFields } from '../operations/form';
 import type { AnySpec } from '../operations/spec';
 import { CHOOSE } from '../operations/trigger';
 import { jobs } from '../recipes/jobs';
+import { objectRecord } from '../records/object-record';
 import { type Operation, operations } from '../registry';
 import { type OpenQuestion, openQuestions } from '../test/contract/open-questions';
 import { say } from '../test/support/command';
@@ -93,8 +94,13 @@ function section({ spec }: Operation): string {
 /** So many fields of a record are named. */
 const MOST_GIVEN = 10;
 
+/** What the account defines of a record. */
+const ownFieldsIn = ({ record }: AnySpec): string =>
+  record.ownFields === objectRecord.ownFields ? 'object’s own fields' : 'sub-account’s custom fields';
+
 /** What later steps can map, and the jobs that use the operation. */
-function given({ key, record }: AnySpec): string {
+function given(spec: AnySpec): string {
+  const { key, record } = spec;
   const labels = uniq(record.fields.map((field) => field.label ?? field.key));
   // One more is named as quickly as counted.
   const named = labels.length > MOST_GIVEN + 1 ? labels.slice(0, MOST_GIVEN) : labels;
@@ -102,7 +108,7 @@ function given({ key, record }: AnySpec): string {
   const parts = [
     ...named,
     ...(more ? [`${more} more`] : []),
-    ...(record.ownFields ? ['the sub-account’s custom fields'] : []),
+    ...(record.ownFields ? [`the ${ownFieldsIn(spec)}`] : []),
   ];
   const links = jobsWith(key);
   return `*Gives:* ${listed(parts, 'and')}.${links.length ? ` *Used in:* ${listed(links, 'and')}.` : ''}`;
@@ -147,7 +153,7 @@ function fieldLines(spec: AnySpec): string[] {
       if (!names.length) return `- ${says}`;
       return `- ${bold}${required ? ' (required)' : ''}${says ? ` – ${says}` : ''}`;
     }),
-    ...(own ? ['- **The sub-account’s custom fields** – Each of the type that it has there.'] : []),
+    ...(own ? [`- **The ${ownFieldsIn(spec)}** – Each of the type that it has there.`] : []),
   ];
 }
 
