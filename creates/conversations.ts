@@ -52,7 +52,7 @@ export const conversationCreates: CreateSpec[] = [
     label: 'Add Inbound Message',
     noun: 'Inbound Message',
     description:
-      'Adds a message that came in elsewhere to the conversation with its contact. Workflows that start with a reply of the customer do not start.',
+      'Adds a message that came in elsewhere to the conversation with its contact. It may not start workflows that begin with a reply of the customer.',
     endpoint: 'POST /conversations/messages/inbound',
     fields: [inboundChannel(), contactId(), ...inboundFields()],
     groups: INBOUND_GROUPS,
@@ -108,7 +108,7 @@ export const conversationCreates: CreateSpec[] = [
       { ...choice('unreadCount', 'Read or Unread', { 0: 'Read', 1: 'Unread' }), type: 'integer' },
       yesNo('starred', 'Starred'),
     ],
-    notOffered: { feedback: 'The description does not say what is in it.' },
+    notOffered: { feedback: 'It is positive or negative, and the description does not say of what.' },
     input: (values, run) => {
       if (values.unreadCount === undefined && values.starred === undefined) {
         throw run.needs('unreadCount', 'starred');

@@ -81,6 +81,25 @@ describe('a file of the media library', () => {
 describe('two runs at once', () => {
   const zap = harness();
 
+  test('make one conversation with a contact with whom nobody has talked', async () => {
+    const { locationId } = first(zap.sandbox.locations);
+    const { contacts, conversations } = zap.sandbox.state;
+    const contactId = contacts.insert({ locationId, firstName: 'Ada', email: 'ada@example.com' }).id;
+    const run = async () => {
+      expect(await zap.run('searches', 'find_conversation', { contactId })).toEqual([]);
+      return () => zap.run('creates', 'create_conversation', { contactId });
+    };
+    // Both look before either of them makes one.
+    const [one, other] = [await run(), await run()];
+    const made = await one();
+    expect(made).toMatchObject({ contactId, new: true });
+    expect(await other()).toMatchObject({ id: at(made, 'id'), contactId, new: false });
+    expect(conversations.where((row) => row.contactId === contactId)).toHaveLength(1);
+    expect(await zap.run('searches', 'find_conversation', { contactId })).toEqual([
+      expect.objectContaining({ id: at(made, 'id') }),
+    ]);
+  });
+
   test('make one opportunity where the sub-account allows no second one', async () => {
     const { locationId } = first(zap.sandbox.locations);
     const { state } = zap.sandbox;
