@@ -343,6 +343,7 @@ const answerCorrections: { [endpoint in EndpointKey]?: Correction } = {
     at: { 'opportunity.indexVersion': 'number' },
   },
   'GET /invoices/': { because: LINES_SAID, at: { 'invoices.invoiceItems': LINES } },
+  'POST /invoices/text2pay': { because: LINES_SAID, at: { 'invoice.invoiceItems': LINES } },
   'GET /invoices/{invoiceId}': { because: LINES_SAID, at: { invoiceItems: LINES } },
   'POST /invoices/': { because: LINES_SAID, at: { invoiceItems: LINES } },
   'POST /invoices/{invoiceId}/send': { because: LINES_SAID, at: { 'invoice.invoiceItems': LINES } },

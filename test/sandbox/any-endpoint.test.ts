@@ -1,5 +1,5 @@
 /** The sandbox answers every endpoint of the contract, in both versions, with what the contract describes. */
-import { isEqual, omit } from 'lodash';
+import { isEqual, isMatch, mapValues, omit } from 'lodash';
 import {
   type AnyEndpointKey,
   type ApiVersion,
@@ -17,6 +17,8 @@ import { answerFacts } from '../../highlevel/contract/answers';
 import { routes } from '../../sandbox/api';
 import { Engine } from '../../sandbox/engine';
 import { isObject, type Json, type JsonObject } from '../../sandbox/json';
+import type { LocationRow, State } from '../../sandbox/state';
+import { first } from '../support/harness';
 import { idIn, idsFor } from '../support/learnt-ids';
 import { type Known, type MinimalRequest, minimalRequest } from '../support/minimal-request';
 import { faultsIn, nameOfId, seededIds } from './every-endpoint';
@@ -48,15 +50,17 @@ const shapesOf = (one: Case) => {
   return { path, query, body, encoding, answer: answerFacts(one.key, one.version) };
 };
 
-/** The endpoints of the dated versions without a handler of their own, and those that v3 has otherwise. */
-const general: Case[] = (['dated', V3] as const)
+/** The endpoints of the dated versions, and those that v3 has otherwise. */
+const every: Case[] = (['dated', V3] as const)
   .flatMap((version) => endpointKeys(version).map((key) => ({ key, version })))
-  .filter(({ key }) => !routes[key])
   .filter((one) => {
     const isOnly = !hasVersion(one.key, 'dated');
     const isOther = () => !isEqual(shapesOf(one), shapesOf({ ...one, version: 'dated' }));
     return one.version === 'dated' || isOnly || (factsOf(one).version === V3 && isOther());
   });
+
+/** Those without a handler of their own. */
+const general = every.filter(({ key }) => !routes[key]);
 
 /** A body as its endpoint takes it, with a file where the form has a place for one. */
 function encoded({ encoding, body: facts }: Endpoint, body: Json): Response {
@@ -66,7 +70,7 @@ function encoded({ encoding, body: facts }: Endpoint, body: Json): Response {
   for (const [name, value] of fields) form.append(name, String(value));
   if (form instanceof URLSearchParams) return new Response(form);
   for (const name of Object.keys(facts).filter((one) => shape(facts[one] ?? 'any').type === 'file')) {
-    form.set(name, new Blob(['name\nAda\n'], { type: 'text/csv' }), 'people.csv');
+    form.set(name, new Blob(['picture'], { type: 'image/png' }), 'picture.png');
   }
   return new Response(form);
 }
@@ -100,15 +104,129 @@ const titleOf = ({ key, version }: Case): string => (version === V3 ? `v3 ${key}
 /** The least request of an endpoint, about records that are there. */
 async function requestOf(one: Case): Promise<MinimalRequest> {
   const facts = factsOf(one);
-  const seeded: Known = seededIds(sandbox);
+  const seeded: Known = { ...seededIds(sandbox), ...(routes[one.key] && handledIds()) };
   const name = nameOfId(facts.route);
   const known = { ...seeded, ...(name && seeded[name] && { id: seeded[name] }) };
   const ids = await idsFor(facts, one.version, known, async (key, request) => {
     const answer = await send({ ...one, key }, request);
     return isDone(answer) ? answer.body : undefined;
   });
-  return minimalRequest(facts, { ...known, ...ids });
+  const least = minimalRequest(facts, { ...known, ...ids });
+  const { path, query, body } = MORE[one.key]?.(known) ?? {};
+  return {
+    path: { ...least.path, ...path },
+    query: { ...least.query, ...query },
+    body: isObject(least.body) ? { ...least.body, ...body } : least.body,
+  };
 }
+
+/** Ids and other values that handlers look up, by the names of parameters. */
+function handledIds(): Known {
+  const { state } = sandbox;
+  const { locationId = '', contactId = '', userId = '' } = seededIds(sandbox);
+  const isHere = (row: { locationId: string }) => row.locationId === locationId;
+  const ids = mapValues(
+    {
+      ...{ campaignId: state.campaigns, relationId: state.relations, pipelineId: state.pipelines },
+      ...{ author: state.blogAuthors, categories: state.blogCategories, blogId: state.blogs },
+      ...{ accountIds: state.socialAccounts, secondRecordId: state.objectRecords },
+      ...{ associationId: state.associations, workflowId: state.workflows },
+      templateId: state.documentTemplates,
+    },
+    (table: State['campaigns']) => table.find(isHere)?.id ?? '',
+  );
+  return {
+    ...ids,
+    ...{ followers: userId, ids: contactId, contacts: contactId, firstRecordId: contactId },
+    ...{ firstObjectKey: 'contact', secondObjectKey: 'custom_objects.pet' },
+    ...{ dueDate: '2030-01-01T00:00:00.000Z', fromDate: '2026-01-01', toDate: '2030-01-01' },
+  };
+}
+
+type More = { path?: Known; query?: JsonObject; body?: JsonObject };
+
+const ofCalendar = ({ calendarId }: Known): More => ({ query: { calendarId } });
+
+const toCustomer = ({ contactId }: Known, more: JsonObject = {}): More => ({
+  body: {
+    contactDetails: { id: contactId, name: 'Ada', phoneNo: '+13125550142', email: 'ada@example.com' },
+    ...{ businessDetails: { name: 'Shop' }, sentTo: { email: ['ada@example.com'] } },
+    ...{ issueDate: '2030-01-01', ...more },
+  },
+});
+
+/** A row of the first sub-account. */
+function rowHere(
+  table: 'appointmentNotes' | 'blockedSlots' | 'invoices',
+  fields: JsonObject = {},
+): LocationRow {
+  return first(
+    sandbox.state[table].where((row) =>
+      isMatch(row, { locationId: seededIds(sandbox).locationId, ...fields }),
+    ),
+  );
+}
+
+const ofNote = (): More => {
+  const { id: noteId, appointmentId } = rowHere('appointmentNotes');
+  return { path: { noteId, appointmentId: String(appointmentId) } };
+};
+
+/** What handlers want beside what the contract requires. */
+const MORE: { [endpoint in AnyEndpointKey]?: (known: Known) => More } = {
+  'DELETE /calendars/appointments/{appointmentId}/notes/{noteId}': ofNote,
+  'PUT /calendars/appointments/{appointmentId}/notes/{noteId}': ofNote,
+  'GET /calendars/blocked-slots': ofCalendar,
+  'GET /calendars/events': ofCalendar,
+  'POST /calendars/events/block-slots': ({ calendarId }) => ({ body: { calendarId } }),
+  'PUT /calendars/events/block-slots/{eventId}': ({ calendarId }) => ({
+    path: { eventId: rowHere('blockedSlots').id },
+    body: { calendarId },
+  }),
+  'POST /contacts/upsert': () => ({ body: { email: 'ada@example.com' } }),
+  'POST /conversations/': ({ locationId }) => ({
+    body: { contactId: sandbox.state.contacts.insert({ locationId: String(locationId) }).id },
+  }),
+  'POST /conversations/messages': () => ({ body: { message: 'Hello' } }),
+  'POST /invoices/': toCustomer,
+  'POST /invoices/estimate': (known) => toCustomer(known, { expiryDate: '2030-02-01' }),
+  'POST /invoices/text2pay': toCustomer,
+  'POST /invoices/{invoiceId}/record-payment': () => ({
+    path: { invoiceId: rowHere('invoices', { status: 'sent' }).id },
+  }),
+  'POST /objects/{schemaKey}/records': () => ({ body: { properties: { name: 'Rex' } } }),
+  'POST /users/': ({ locationId }) => ({ body: { locationIds: [String(locationId)] } }),
+  'PUT /medias/delete-files': ({ mediaId }) => ({ body: { filesToBeDeleted: [{ _id: mediaId }] } }),
+  'PUT /medias/update-files': ({ mediaId }) => ({ body: { filesToBeUpdated: [{ id: mediaId }] } }),
+};
+
+/** Endpoints that such a request cannot reach, and why; tests of their own call them. */
+const NOT_REACHED: { [endpoint in AnyEndpointKey]?: string } = {
+  'DELETE /conversations/messages/{messageId}/schedule': 'It wants a message that is still to be sent.',
+  'POST /forms/upload-custom-files':
+    'Each file is named after a custom field, which the contract does not tell.',
+  'POST /oauth/token': 'It wants a code of the login.',
+};
+
+/** Fields that handlers answer otherwise than described, by their paths, and why. */
+const OTHERWISE: { [path: string]: string } = {
+  'contact.customFields.value': 'It has the type of its field (recorded 2026).',
+  'conversation.lastMessageType': 'It is a number in a conversation alone (recorded 2026-07).',
+  'data.numbers.dateAdded': 'v3 describes a date as an object.',
+  'data.numbers.dateUpdated': 'v3 describes a date as an object.',
+  events: 'Times are text, and v3 describes them as objects; a block has less than an appointment.',
+  endTime: 'It is text, though described as an object.',
+  startTime: 'It is text, though described as an object.',
+  'object.type': 'It is text, as the list has it (recorded 2026-05).',
+  'opportunity.indexVersion': 'It is a number (recorded 2026-07).',
+  responses: 'They are objects, though described as text; each tells of one contact.',
+  'results.post.status': 'v3 describes a choice as an object.',
+  'results.post.type': 'v3 describes a choice as an object.',
+  'results.posts.status': 'v3 describes a choice as an object.',
+  'results.posts.type': 'v3 describes a choice as an object.',
+  scopes: 'They are a list, though described as text (recorded 2026-07).',
+  succeded: 'v3 spells it another way.',
+};
 
 /** What is wrong with any of some endpoints; each has the sandbox's first records before it. */
 async function faultsOfAll<T>(all: readonly T[], faults: (one: T) => Promise<string[]>): Promise<string[]> {
@@ -128,12 +246,17 @@ async function faultsOf(one: Case): Promise<string[]> {
   const { traceId: _traceId, ...described } = answerFacts(one.key, one.version);
   if (Object.keys(described).length === 0) return [];
   const said = Array.isArray(body) ? { [BARE_LIST]: body } : body;
-  return faultsIn(said, described, '').map((fault) => `${titleOf(one)}: ${fault}`);
+  const isKnown = (fault: string) =>
+    Object.keys(OTHERWISE).some((path) => fault.startsWith(`${path} `) || fault.startsWith(`${path}.`));
+  return faultsIn(said, described, '')
+    .filter((fault) => !routes[one.key] || !isKnown(fault))
+    .map((fault) => `${titleOf(one)}: ${fault}`);
 }
 
 test('every endpoint is answered with what the contract describes', async () => {
-  expect(general.length).toBeGreaterThan(300);
-  expect(await faultsOfAll(general, faultsOf)).toEqual([]);
+  expect(every.length).toBeGreaterThan(600);
+  const reached = every.filter(({ key }) => !NOT_REACHED[key]);
+  expect(await faultsOfAll(reached, faultsOf)).toEqual([]);
 });
 
 /** A request without these is refused for its account. */
@@ -157,14 +280,14 @@ async function faultsOfRefusals(one: Case): Promise<string[]> {
 }
 
 test('an unknown property is refused, and so is a request without a required one', async () => {
-  const withBody = general.filter((one) => {
+  const withBody = every.filter((one) => {
     const { method, body, encoding } = factsOf(one);
     const hasTwo = one.version === 'dated' && hasVersion(one.key, V3);
     // Where both versions have one header, a request may fit either.
     const isSure = !hasTwo || endpoint(one.key, V3).version === V3;
     return method !== 'GET' && !encoding && Object.keys(body).length > 0 && isSure;
   });
-  expect(withBody.length).toBeGreaterThan(100);
+  expect(withBody.length).toBeGreaterThan(250);
   expect(await faultsOfAll(withBody, faultsOfRefusals)).toEqual([]);
 });
 

@@ -18,7 +18,7 @@ function text(name: string, fact: Fact, known: Known): string {
 
 function one(name: string, fact: Fact, known: Known): Json {
   const { type, fields = {}, enum: choices } = shape(fact);
-  const [choice] = choices ?? [];
+  const choice = choices?.find((one) => one === known[name]) ?? choices?.[0];
   if (typeof choice === 'string' || typeof choice === 'number' || typeof choice === 'boolean') return choice;
   if (type === 'number') return Number(known[name] ?? (typeof fact === 'string' ? 1 : (fact.min ?? 1)));
   if (type === 'boolean') return true;
