@@ -32,6 +32,7 @@ const GENERAL: { [file: string]: string } = {
   'test/notes.test.ts': 'the notes of its category are of its operations',
   'test/operations/lambda.test.ts':
     'it runs through the Lambda handler, with the least and with all filled in',
+  'test/operations/v3.test.ts': 'it runs on v3, and sends what that describes',
   'test/agency.test.ts': 'it runs with an agency’s connection, and keeps sub-accounts apart',
   'test/bench/requests.test.ts': 'a search makes no more requests than it may',
   'test/polls.test.ts': 'it fires as Zapier polls it',
