@@ -8,7 +8,7 @@ import type { Path } from './shapes';
 import { given, givenFields, made, type Setting } from './values';
 
 /** What an answer is about, beside its shape. */
-export interface Content {
+interface Content {
   /** The endpoint, for values that belong to no record. */
   seed: string;
   /** What it is about, in words. */
@@ -54,13 +54,8 @@ export function knownOf(call: Call, kept: Kept, collection: string): JsonObject 
 }
 
 /** A record as an answer gives it: all that is known of it where the answer describes no fields. */
-export function recordAs(
-  call: Call,
-  kept: Kept,
-  facts: Facts | undefined,
-  collection: string,
-  setting = settingOf(call, kept, collection),
-): JsonObject {
+export function recordAs(call: Call, kept: Kept, facts: Facts | undefined, collection: string): JsonObject {
+  const setting = settingOf(call, kept, collection);
   if (!facts) {
     const dates = {
       createdAt: new Date(kept.createdAt).toISOString(),
