@@ -101,23 +101,27 @@ function formsOfSubject(subject: Subject): Promise<Form[]> {
   return known;
 }
 
-test.each(FORM_CHECKS.map((check) => [check.demand, check] as const))('%s', async (_demand, check) => {
-  const faults: string[] = [];
-  for (const subject of operationsUnderTest()) {
-    const found = (await formsOfSubject(subject)).flatMap((form) =>
-      check.faults(form).map((fault) => ({ fault, state: form.state })),
-    );
-    for (const { fault, state } of found) {
-      // What is wrong in every state is told once.
-      if (!faults.some((one) => one.startsWith(`${subject.key} ${fault}`))) {
-        faults.push(`${subject.key} ${fault} (${state})`);
+// `npm run check:operation` runs what is of every operation, by these words.
+test.each(FORM_CHECKS.map((check) => [check.demand, check] as const))(
+  'in every operation: %s',
+  async (_demand, check) => {
+    const faults: string[] = [];
+    for (const subject of operationsUnderTest()) {
+      const found = (await formsOfSubject(subject)).flatMap((form) =>
+        check.faults(form).map((fault) => ({ fault, state: form.state })),
+      );
+      for (const { fault, state } of found) {
+        // What is wrong in every state is told once.
+        if (!faults.some((one) => one.startsWith(`${subject.key} ${fault}`))) {
+          faults.push(`${subject.key} ${fault} (${state})`);
+        }
       }
     }
-  }
-  expect(faults).toEqual([]);
-});
+    expect(faults).toEqual([]);
+  },
+);
 
-test('every group of a form has fields, and every field that is said to have no list is there', async () => {
+test('in every operation each group has fields, and every field that is said to have no list is there', async () => {
   const faults: string[] = [];
   for (const subject of operationsUnderTest()) {
     const forms = await formsOfSubject(subject);
@@ -311,7 +315,7 @@ async function wholeFormOf(subject: Subject): Promise<{ level: Level; fields: Fo
   return { level, fields: first(forms).fields };
 }
 
-test('Every drop-down answers, pages, and tells its entries apart', async () => {
+test('in every operation each drop-down answers, pages, and tells its entries apart', async () => {
   const faults: string[] = [];
   /** What is wrong with the drop-downs that ask the same. */
   const known = new Map<string, string[]>();
@@ -333,7 +337,7 @@ test('Every drop-down answers, pages, and tells its entries apart', async () => 
   expect(faults).toEqual([]);
 });
 
-test('Every drop-down declares the fields that its list depends on, and no others', async () => {
+test('in every operation each drop-down declares the fields that its list depends on, and no others', async () => {
   const faults: string[] = [];
   for (const subject of operationsUnderTest()) {
     const { level, fields } = await wholeFormOf(subject);
