@@ -2,6 +2,7 @@ import type { Call, Routes } from '../gateway/call';
 import { foreignLocation, notFound, refusal } from '../gateway/errors';
 import { isObject, type JsonObject, number, text } from '../json';
 import { type CustomField, fieldKey, type Location, type Tag } from '../state';
+import { installsAll } from './oauth';
 import { collection } from './shared/collection';
 import { withDetails } from './shared/location-details';
 import { pageOf } from './shared/rows';
@@ -50,14 +51,14 @@ function withSettings({ state, body }: Call, { id, settings }: Location): Locati
   return changed;
 }
 
-/** Creates a location of the agency. The app is not installed there yet. */
+/** Creates a location of the agency. The app is installed there at once only where the agency chose that. */
 function create(call: Call): JsonObject {
   const { state, body, companyId } = call;
   const snapshot = state.snapshots.get(text(body.snapshotId));
   if (body.snapshotId !== undefined && snapshot?.companyId !== companyId) {
     throw refusal(400, `Snapshot not found for id: ${text(body.snapshotId)}`);
   }
-  const made = state.locations.insert({ ...fieldsIn(call), companyId, isInstalled: false });
+  const made = state.locations.insert({ ...fieldsIn(call), companyId, isInstalled: installsAll(call) });
   return shown(withSettings(call, made));
 }
 

@@ -88,7 +88,8 @@ function locationsFor({ query, state, companyId, client }: Call): JsonObject[] {
   }));
 }
 
-const installsAll = ({ state, companyId }: Call) =>
+/** Whether the agency had the app installed in its future sub-accounts too. */
+export const installsAll = ({ state, companyId }: Call) =>
   state.companies.get(companyId)?.installToFutureLocations === true;
 
 function installedLocations(call: Call): JsonObject {

@@ -47,6 +47,12 @@ test('a new location is listed and read, and has the app once it is installed th
   expect(await installed()).toContain(id);
 });
 
+test('a new location has the app at once where the agency chose that', async () => {
+  sandbox.state.companies.update(companyId(), { installToFutureLocations: true });
+  const id = textAt((await create()).body, 'id');
+  expect(sandbox.state.locations.get(id)?.isInstalled).toBe(true);
+});
+
 test('a location is changed, but for what is not sent, and deleted', async () => {
   const id = textAt((await create({ city: 'Austin' })).body, 'id');
   const path = { locationId: id };
