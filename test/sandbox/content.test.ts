@@ -53,6 +53,64 @@ describe('documents', () => {
   });
 });
 
+describe('templates of documents', () => {
+  const templates = (query: Query = {}) =>
+    call('GET /proposals/templates', { query: { ...here(), ...query } });
+  const found = async (query: Query = {}) => names(rowsAt((await templates(query)).body, 'data'));
+  const idOf = (name: string) =>
+    on.sandbox.state.documentTemplates.find((row) => isHere(row) && row.name === name)?.id ?? '';
+
+  /** Sends a template to the first contact, in the name of the first user. */
+  async function send(more: JsonObject = {}) {
+    const { contacts, users } = on.sandbox.state;
+    const body = {
+      ...here(),
+      templateId: idOf('Privacy Notice'),
+      contactId: contacts.find(isHere)?.id ?? '',
+      userId: users.find((row) => row.locationIds.includes(locationId()))?.id ?? '',
+      ...more,
+    };
+    return call('POST /proposals/templates/send', { body });
+  }
+
+  test('are chosen by one type or several, and by a part of their name', async () => {
+    expect(await found({ type: 'estimate' })).toEqual(['Standard Estimate']);
+    expect((await found({ type: 'estimate,contentLibrary' })).sort()).toEqual(['Standard Estimate', 'Terms']);
+    expect((await found({ name: 'agree' })).sort()).toEqual(['Old Agreement', 'Treatment Agreement']);
+    expect(await found({ isPublicDocument: 'true', userId: 'u1' })).toEqual([]);
+    expect(await templates({ isPublicDocument: 'true' })).toMatchObject({ status: 422 });
+  });
+
+  test('come twenty a page; more than that brings none, and no error', async () => {
+    expect(await found({ limit: '2', skip: '5' })).toHaveLength(1);
+    const { status, body } = await templates({ limit: '21' });
+    expect([status, rowsAt(body, 'data'), at(body, 'total')]).toEqual([200, [], 6]);
+  });
+
+  test('make documents: one that is sent has a link, a draft has none', async () => {
+    const { body } = await send();
+    const [link] = rowsAt(body, 'links');
+    expect(link).toMatchObject({ entityName: 'contacts', documentId: expect.any(String), deleted: false });
+    expect(rowsAt((await send({ sendDocument: false })).body, 'links')).toEqual([]);
+    const made = on.sandbox.state.documents.where(isHere).slice(-2);
+    expect(made).toMatchObject([
+      { name: 'Privacy Notice', status: 'sent', documentId: link?.documentId },
+      { name: 'Privacy Notice', status: 'draft' },
+    ]);
+  });
+
+  test.each([
+    ['templateId', 'Template not found for id: gone'],
+    ['contactId', 'Contact not found for id: gone'],
+    ['userId', 'User not found for id: gone'],
+    ['opportunityId', 'Opportunity not found for id: gone'],
+  ])('are not sent where %s is of nothing', async (name, message) => {
+    const { status, body } = await send({ [name]: 'gone' });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(at(body, 'message')).toBe(message);
+  });
+});
+
 describe('files', () => {
   const files = async (query: Query = {}) => {
     const all = { altId: locationId(), altType: 'location', sortBy: 'name', sortOrder: 'asc', type: 'file' };

@@ -140,6 +140,33 @@ describe('a message', () => {
     });
   });
 
+  test('that is told of went out, unless it says that it came in; it has the date that is given', async () => {
+    const { contactId } = await begin();
+    const date = '2026-01-02T03:04:05.000Z';
+    const tell = async (more: { [name: string]: string }) => {
+      const body = { type: 'WebChat', contactId, message: 'Hi', date, ...more };
+      const { body: answer } = await call('POST /conversations/messages/inbound', { body });
+      return sandbox.state.messages.get(textAt(answer, 'messageId'));
+    };
+    expect(await tell({})).toMatchObject({
+      direction: 'outbound',
+      messageType: 'TYPE_WEBCHAT',
+      dateAdded: date,
+    });
+    expect(await tell({ direction: 'inbound' })).toMatchObject({ direction: 'inbound', dateAdded: date });
+  });
+
+  test.each(['Call', 'Custom'])('of %s names its provider', async (type) => {
+    const { contactId } = await begin();
+    const tell = (more: { [name: string]: string }) =>
+      call('POST /conversations/messages/inbound', { body: { type, contactId, message: 'Hi', ...more } });
+    expect(await tell({})).toMatchObject({ status: 400 });
+    expect(await tell({ conversationProviderId: 'p1' })).toMatchObject({ status: 200 });
+    expect(await tell({ conversationProviderId: 'p1', conversationId: 'gone' })).toMatchObject({
+      status: 404,
+    });
+  });
+
   test('of the contact’s is unread, until it is answered', async () => {
     const { contactId, conversationId } = await begin();
     const inbound = {
