@@ -3,6 +3,7 @@ import type { ByCategory } from '../operations/categories';
 import { create } from '../operations/create';
 import type { CreateSpec, CustomCallSpec } from '../operations/spec';
 import { tellsUnsaved } from '../operations/unsaved';
+import { anyEndpointCreates } from './any-endpoint';
 import { apiCreates } from './api';
 import { appointmentCreates } from './appointments';
 import { associationCreates } from './associations';
@@ -40,7 +41,7 @@ const specs: ByCategory<CreateSpec | CustomCallSpec> = {
   Blogs: blogCreates,
   'Media & Social': [...mediaCreates, ...socialCreates],
   'Documents & Contracts': documentCreates,
-  API: apiCreates,
+  API: [...anyEndpointCreates, ...apiCreates],
 };
 
 /** Every action, by category. */

@@ -58,7 +58,7 @@ export async function choicesByNumber(
  * Fields with the first page of a drop-down as their choices. For fields that a function gives: Zapier can't call
  * functions of theirs. Where a list can't be read, its field says why, and takes a value all the same.
  *
- * @param lists the drop-downs, by the keys of the fields
+ * @param lists the drop-downs, by the keys of the fields, those of line items among them
  */
 export async function withFirstPages(
   fields: Field[],
@@ -74,15 +74,15 @@ export async function withFirstPages(
     pages.set(name, page);
     return page;
   };
-  return Promise.all(
-    fields.map(async (field) => {
-      const name = lists[field.key];
-      const page = name && (await pageOf(name));
-      if (typeof page === 'string') return alsoSaying(field, page);
-      // Zapier takes no empty list.
-      return page?.length ? { ...field, choices: page.map(asFixed) } : field;
-    }),
-  );
+  const withPage = async (field: Field): Promise<Field> => {
+    if (field.children) return { ...field, children: await Promise.all(field.children.map(withPage)) };
+    const name = lists[field.key];
+    const page = name && (await pageOf(name));
+    if (typeof page === 'string') return alsoSaying(field, page);
+    // Zapier takes no empty list.
+    return page?.length ? { ...field, choices: page.map(asFixed) } : field;
+  };
+  return Promise.all(fields.map(withPage));
 }
 
 const asFixed = ({ id, label }: Choice) => ({ value: id, sample: id, label });

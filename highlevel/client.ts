@@ -13,6 +13,7 @@ import { type Composed, compose, type Input, InputProblem } from './compose';
 import { connectionOf, locationOf } from './connection';
 import { findList } from './content';
 import {
+  type ApiVersion,
   type Endpoint,
   type EndpointKey,
   endpoint as factsOf,
@@ -22,7 +23,7 @@ import {
   isRead,
 } from './contract';
 import { type AccountIds, accountParameters, isOfLocation } from './contract/account';
-import { type Translation, translationOf } from './contract/versions';
+import { asWritten, type Translation, translationOf } from './contract/versions';
 import { deliver, type SubAccount } from './delivery';
 import { refuse } from './errors';
 import { everythingIn, parse, type Raw } from './json';
@@ -35,6 +36,8 @@ import type { Wording } from './wording';
 /** One call: which endpoint, with what, in whose words. */
 export interface Call extends Pick<Asked, 'answersEach'> {
   endpoint: EndpointKey;
+  /** The version that is meant, where the step's user chose one. */
+  version?: ApiVersion;
   /** Parameters by the API's names. Those that name the account are filled (`contract/account.ts`). */
   input?: Input;
   wording?: Wording;
@@ -76,11 +79,13 @@ export async function request(z: ZObject, bundle: Bundle, call: Call): Promise<R
 export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answer> {
   const { companyId } = connectionOf(bundle);
   const ids = { locationId: locationOf(bundle), companyId };
-  const translation = translationOf(call.endpoint, apiVersion(), ids);
+  const translation = call.version
+    ? asWritten(factsOf(call.endpoint, call.version))
+    : translationOf(call.endpoint, apiVersion(), ids);
   const { facts } = translation;
   const wording = inNamesOf(translation, call.wording ?? { doing: 'The call' });
   // As in the step's form, which is the same in all versions.
-  const formed = factsOf(call.endpoint);
+  const formed = factsOf(call.endpoint, call.version);
   const inLocation = isOfLocation(formed);
   checkLevel(z, bundle, { facts: formed, wording, inLocation });
 

@@ -1,6 +1,7 @@
 /** Makes the request for a call: every parameter in its place, as the contract says. */
 import { randomUUID } from 'node:crypto';
-import { type Endpoint, type Facts, shape } from './contract';
+import { type Endpoint, shape } from './contract';
+import { PLACES, type Place, parameterKey } from './contract/parameters';
 import { isRecord } from './json';
 
 /** The parameters of a call. What is `undefined` is not sent; `null` and `''` are values, and are sent. */
@@ -46,7 +47,9 @@ export class InputProblem extends Error {
  */
 export function compose(endpoint: Endpoint, input: Input): Composed {
   const known = new Set(
-    [endpoint.path, endpoint.query, endpoint.header ?? {}, endpoint.body].flatMap(Object.keys),
+    PLACES.flatMap((place) =>
+      Object.keys(endpoint[place] ?? {}).map((name) => parameterKey(endpoint, place, name)),
+    ),
   );
   const strangers = Object.entries(input).filter(([name, value]) => !known.has(name) && value !== undefined);
   const isNamed = ([, value]: [string, unknown]) => endpoint.namesFiles === true && isSentFile(value);
@@ -55,18 +58,18 @@ export function compose(endpoint: Endpoint, input: Input): Composed {
 
   const path = endpoint.route.replace(/\{(\w+)\}/g, (_, name: string) => segment(name, input[name]));
   const query = new URLSearchParams();
-  for (const [name, value] of present(endpoint.query, input)) {
-    for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
+  for (const [name, value] of present(endpoint, 'query', input)) {
+    for (const one of Array.isArray(value) ? value : [value]) query.append(name, asText(one));
   }
   const headers: Composed['headers'] = { accept: 'application/json', version: endpoint.version };
-  for (const [name, value] of present(endpoint.header ?? {}, input)) headers[name] = String(value);
+  for (const [name, value] of present(endpoint, 'header', input)) headers[name] = asText(value);
 
   const composed: Composed = {
     method: endpoint.method,
     path: query.size ? `${path}?${query}` : path,
     headers,
   };
-  const fields = [...present(endpoint.body, input), ...strangers];
+  const fields = [...present(endpoint, 'body', input), ...strangers];
   const isBare = endpoint.method === 'DELETE' && !fields.length && !endpoint.emptyBody;
   if (endpoint.method === 'GET' || isBare) return composed;
   const [type, body] = encode(endpoint, fields);
@@ -82,21 +85,26 @@ function segment(name: string, value: unknown): string {
   return encodeURIComponent(text);
 }
 
-function present(facts: Facts, input: Input): [string, unknown][] {
-  return Object.entries(facts).flatMap(([name, fact]): [string, unknown][] => {
-    const value = input[name];
+function present(endpoint: Endpoint, place: Place, input: Input): [string, unknown][] {
+  return Object.entries(endpoint[place] ?? {}).flatMap(([name, fact]): [string, unknown][] => {
+    const key = parameterKey(endpoint, place, name);
+    const value = input[key];
     if (value !== undefined) return [[name, value]];
-    if (shape(fact).required) throw new InputProblem(name, 'missing');
+    if (shape(fact).required) throw new InputProblem(key, 'missing');
     return [];
   });
 }
+
+/** A value where all is text: a record within is JSON. */
+const asText = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 
 function encode(endpoint: Endpoint, fields: [string, unknown][]): [type: string, body: string | Buffer] {
   if (endpoint.encoding === MULTIPART) return multipart(fields);
   if (endpoint.encoding === FORM) {
     return [
       FORM,
-      String(new URLSearchParams(fields.map(([name, value]): [string, string] => [name, String(value)]))),
+      String(new URLSearchParams(fields.map(([name, value]): [string, string] => [name, asText(value)]))),
     ];
   }
   const body = Object.fromEntries(fields);
@@ -111,7 +119,7 @@ function multipart(fields: [string, unknown][]): [type: string, body: Buffer] {
       const isFile = isSentFile(one);
       const file = isFile ? `; filename="${inHeader(one.name)}"\r\nContent-Type: ${inHeader(one.type)}` : '';
       const head = `--${boundary}\r\nContent-Disposition: form-data; name="${inHeader(name)}"${file}\r\n\r\n`;
-      return [Buffer.from(head), isFile ? one.bytes : Buffer.from(String(one)), Buffer.from('\r\n')];
+      return [Buffer.from(head), isFile ? one.bytes : Buffer.from(asText(one)), Buffer.from('\r\n')];
     }),
   );
   return [

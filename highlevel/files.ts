@@ -100,6 +100,18 @@ function readingEmail(field: 'body' | 'subject') {
   };
 }
 
+/** The hydrators of files, by the endpoints that give them. */
+const byEndpoint = new Map<string, keyof typeof hydrators>([
+  [KINDS.recording.endpoint, 'messageRecording'],
+  [KINDS.transcription.endpoint, 'messageTranscription'],
+]);
+
+/** The hydrator of the file that an endpoint answers; `undefined` where it answers none. */
+export function hydratorOf(key: EndpointKey) {
+  const name = byEndpoint.get(key);
+  return name && hydrators[name];
+}
+
 /** The hydrators, by their names in the app definition. */
 export const hydrators = {
   emailBody: withPlainErrors(readingEmail('body')),

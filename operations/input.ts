@@ -14,7 +14,7 @@ import type { Form, Run } from './spec';
  * @throws z.errors.Error naming the field that can't be sent, or that is missing
  */
 export function readValues({ spec, z, bundle, needs }: Run): Input {
-  const facts = spec.endpoint && endpoint(spec.endpoint);
+  const facts = spec.endpoint && endpoint(spec.endpoint, spec.version);
   const values: Input = {};
   for (const field of shownFields(spec)) {
     const given = bundle.inputData?.[field.key];

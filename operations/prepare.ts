@@ -32,9 +32,10 @@ export async function prepare(
   const { z, bundle, wording } = run;
   const values = readValues(run);
   const input = spec.input ? await spec.input(values, run) : parameters(spec, values);
-  const { endpoint, answersEach } = spec;
+  const { endpoint, version, answersEach } = spec;
   const call = {
     endpoint,
+    ...(version && { version }),
     wording: { ...wording, wrongValues: () => unknownOptions(bundle) },
     ...(answersEach && { answersEach }),
     ...options,

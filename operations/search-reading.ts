@@ -22,7 +22,7 @@ import type { Run } from './spec';
 const MOST = 100;
 
 /** How many records this search gives at most. */
-export const mostOf = ({ most = MOST }: SearchSpec): number => most;
+export const mostOf = (spec: object): number => ('most' in spec ? Number(spec.most) : MOST);
 
 /**
  * What a search finds, the best first: one record, or all of them as one with line items; `[]` where there is none.
@@ -81,7 +81,7 @@ export async function find(spec: SearchSpec, all: boolean, run: Run): Promise<Ou
  * an id: a list can't be gone.
  */
 function isGoneFor(way: SearchSpec, answer: Answer): boolean {
-  const facts = endpoint(way.endpoint);
+  const facts = endpoint(way.endpoint, way.version);
   const accounts = new Set(accountParameters(facts).map(({ name }) => name));
   const hasId = facts.route.endsWith('}') || Object.keys(facts.path).some((name) => !accounts.has(name));
   return isNotFound(answer, facts) && (hasId || answer.status !== 404);

@@ -7,7 +7,7 @@ import { type OutputFieldsOf, outputFields } from './output';
 import { startRun } from './run';
 import { find, mostOf } from './search-reading';
 import type { SearchSpec } from './search-spec';
-import type { Run } from './spec';
+import type { ChosenSpec, Run } from './spec';
 
 /** The key of the factory's own field. */
 const RESULTS = 'results';
@@ -25,18 +25,21 @@ const resultsField = (most: number): Field =>
     },
   );
 
+/** A search, or one whose user chooses what it calls. */
+type AnySearch = SearchSpec | ChosenSpec<SearchSpec>;
+
 /** The spec with the field that the factory adds to its form. */
-export const withResultsField = (spec: SearchSpec): SearchSpec =>
+export const withResultsField = <Spec extends AnySearch>(spec: Spec): Spec =>
   mostOf(spec) === 1 ? spec : { ...spec, fields: [...spec.fields, resultsField(mostOf(spec))] };
 
 /** Whether the step gives all that it finds. */
-function givesAll(spec: SearchSpec, run: Run): boolean {
+function givesAll(spec: AnySearch, run: Run): boolean {
   if (mostOf(spec) === 1) return false;
   return readValues({ ...run, spec: { ...spec, fields: [resultsField(mostOf(spec))] } })[RESULTS] === 'all';
 }
 
 /** Makes a search of its spec: what was found, the best first; `[]` where nothing was. */
-export function search(spec: SearchSpec): Search {
+export function search(spec: AnySearch): Search {
   const whole = withResultsField(spec);
   return {
     key: spec.key,
@@ -49,14 +52,17 @@ export function search(spec: SearchSpec): Search {
       sample: spec.record.sample,
       perform: withPlainErrors((z: ZObject, bundle: Bundle) => {
         const run = startRun(whole, z, bundle);
-        return find(spec, givesAll(spec, run), run);
+        const all = givesAll(spec, run);
+        if (!('chosen' in spec)) return find(spec, all, run);
+        const chosen = spec.chosen(run);
+        return find(chosen, all, startRun(chosen, z, bundle));
       }),
     },
   };
 }
 
 /** The fields that the step gives: those of a record, or of all records as line items. */
-function resultFields(spec: SearchSpec): OutputFieldsOf {
+function resultFields(spec: AnySearch): OutputFieldsOf {
   const ofRecord = outputFields(spec.record);
   return withPlainErrors(async (z, bundle) => {
     const fields = await ofRecord(z, bundle);
@@ -69,7 +75,7 @@ function resultFields(spec: SearchSpec): OutputFieldsOf {
  * request tells of one record.
  */
 export function allFields(
-  { record, completes, overview }: SearchSpec,
+  { record, completes, overview }: Pick<SearchSpec, 'record' | 'completes' | 'overview'>,
   fields: PlainOutputField[],
 ): PlainOutputField[] {
   const isOfOne = (key: string) => completes?.gives.includes(key.split('__')[0] ?? key);

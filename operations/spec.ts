@@ -3,7 +3,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Field, FieldsOf } from '../fields/field';
 import type { Call } from '../highlevel/client';
 import type { Input } from '../highlevel/compose';
-import type { EndpointKey } from '../highlevel/contract';
+import type { ApiVersion, EndpointKey } from '../highlevel/contract';
 import type { Raw } from '../highlevel/json';
 import type { Wording } from '../highlevel/wording';
 import type { RecordType } from '../records/record';
@@ -42,6 +42,8 @@ export interface Form {
 /** What every operation states that calls an endpoint of the contract: all but `api_request`. */
 export interface OperationSpec extends Form {
   endpoint: EndpointKey;
+  /** The version of the API that is meant, where the step's user chose one. */
+  version?: ApiVersion;
   /** Parameters of the endpoint that are no fields on purpose, and why; nested ones joined by `__`, an object for all in it. */
   notOffered?: { [parameter: string]: string };
   /**
@@ -71,6 +73,16 @@ export interface NoEndpointSpec extends Form {
 /** Calls the endpoint that its user chooses. */
 export interface CustomCallSpec extends NoEndpointSpec {
   perform: (values: Input, run: Run) => Promise<Raw>;
+}
+
+/** Its user chooses the endpoint: it is then an operation of that one. */
+export interface ChosenSpec<Spec extends OperationSpec> extends NoEndpointSpec {
+  /**
+   * What it is with the endpoint that the form names.
+   *
+   * @throws z.errors.Error where it names none
+   */
+  chosen: (run: Run) => Spec;
 }
 
 /** Any operation. */

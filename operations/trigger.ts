@@ -9,11 +9,16 @@ import { fill, poll } from './poll';
 import { reachOf } from './poll-reach';
 import { NEW, revisionOf } from './revision';
 import { startRun } from './run';
-import type { Run } from './spec';
-import type { Change, ListTriggerSpec, TriggerSpec } from './trigger-spec';
+import type { ChosenSpec, Run } from './spec';
+import type { Change, ListTriggerSpec, TriggerSpec, WatchTriggerSpec } from './trigger-spec';
+
+/** A polling trigger whose user chooses what it reads: a list, or one record. */
+export interface ChosenTriggerSpec extends ChosenSpec<ListTriggerSpec | WatchTriggerSpec> {
+  fires: 'chosen';
+}
 
 /** The choice between new records only, and changed ones too. It is the factory's own: no spec sees it. */
-function triggerOn(spec: ListTriggerSpec): Field {
+export function triggerOn(spec: ListTriggerSpec): Field {
   const changes = changesOf(spec);
   const reach = reachOf(spec, Object.values(changes));
   return choice(
@@ -28,18 +33,23 @@ function triggerOn(spec: ListTriggerSpec): Field {
 export const CHOOSE = 'Choose what starts the Zap.';
 
 /** Makes a polling trigger of its spec. */
-export function trigger(spec: TriggerSpec): Trigger {
+export function trigger(spec: TriggerSpec | ChosenTriggerSpec): Trigger {
   return {
     key: spec.key,
     noun: spec.noun ?? spec.record.noun,
     display: { label: spec.label, description: spec.description },
     operation: {
       type: 'polling',
-      inputFields: inputFields(withTriggerOnField(spec)),
+      inputFields: inputFields(spec.fires === 'chosen' ? spec : withTriggerOnField(spec)),
       ...inputFieldGroups(spec),
       outputFields: [...PRIMARIES, outputFields(spec.record)],
       sample: { ...spec.record.sample, revision: sampleRevision(spec) },
-      perform: withPlainErrors((z: ZObject, bundle: Bundle) => perform(spec, startRun(spec, z, bundle))),
+      perform: withPlainErrors((z: ZObject, bundle: Bundle) => {
+        const run = startRun(spec, z, bundle);
+        if (spec.fires !== 'chosen') return perform(spec, run);
+        const chosen = spec.chosen(run);
+        return perform(chosen, startRun(chosen, z, bundle));
+      }),
       ...(spec.fires === 'list' && spec.dropdown && { canPaginate: true }),
     },
   };
@@ -93,7 +103,7 @@ const PRIMARIES: PlainOutputField[] = [
 ];
 
 /** What a revision looks like: no hash is made when the app is loaded. */
-function sampleRevision({ fires, record }: TriggerSpec): string {
+function sampleRevision({ fires, record }: TriggerSpec | ChosenTriggerSpec): string {
   const updated = record.updated?.[0] && record.sample[record.updated[0]];
-  return fires === 'list' ? NEW : String(updated ?? '5d41402abc4b2a76b9719d911017c592');
+  return fires !== 'watch' && fires !== 'check' ? NEW : String(updated ?? '5d41402abc4b2a76b9719d911017c592');
 }

@@ -3,15 +3,18 @@
  * then reads one file where it would read dozens. Core and lodash stay outside, because core loads
  * both anyway. Of the contract's endpoints only those that the app names go in with their parameters, as text
  * that is parsed when the first request is made; of the others the outline, parsed when a step may call any.
+ * All that is known of every endpoint is written to `endpoints.json` beside it, which only those steps open whose
+ * user chooses an endpoint.
  *
  *   npm run build [-- --silent]
  */
-import { statSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildResult, build, type Plugin } from 'esbuild';
-import { escapeRegExp, groupBy, mapValues, omit, pick } from 'lodash';
+import { escapeRegExp, groupBy, isEqual, mapValues, omit, pick } from 'lodash';
 import { OUTLINE_FACTS } from '../highlevel/contract/catalog';
-import type { Entry } from '../highlevel/contract/facts';
+import { answerOf, endpointList } from '../highlevel/contract/every';
+import { type Entry, V3 } from '../highlevel/contract/facts';
 import { run, say } from '../test/support/command';
 
 const root = join(__dirname, '..');
@@ -54,15 +57,53 @@ const EVERY = `export const catalog = () => Object.fromEntries(
   table().flatMap(([outline, endpoints]) => endpoints.map((endpoint) => [endpoint, outline])),
 );`;
 
-/** Puts these endpoints where the bundle requires `requests.json`, and the outlines of all in that of `catalog.ts`. */
+/** What the steps whose user chooses an endpoint read, and no other. */
+const everything = () => ({
+  list: endpointList(),
+  // Each endpoint as a text of its own: a step parses one of them.
+  entries: mapValues(entriesOf(Object.keys(all)), (entry) => JSON.stringify(entry)),
+  answers: Object.fromEntries(
+    endpointList().map(({ key }) => {
+      const [dated, v3] = [answerOf(key, 'dated'), answerOf(key, V3)];
+      return [key, JSON.stringify(isEqual(dated, v3) ? { dated } : { dated, v3 })];
+    }),
+  ),
+});
+
+/** The file of all endpoints, as the bundle requires it. */
+const FILE = './endpoints.json';
+
+const FURTHER = `const file = () => require('${FILE}');
+export const furtherEntry = (key) => {
+  const text = file().entries[key];
+  return text === undefined ? undefined : JSON.parse(text);
+};`;
+
+const CHOSEN = `const file = () => require('${FILE}');
+export const endpointList = () => file().list;
+export const answerOf = (key, version) => {
+  const { dated = {}, v3 = dated } = JSON.parse(file().answers[key] ?? '{}');
+  return version === '${V3}' ? v3 : dated;
+};`;
+
+/**
+ * Puts these endpoints where the bundle requires `requests.json`, the outlines of all in that of `catalog.ts`, and
+ * leaves what is known of all to a file of its own.
+ */
 const contract = (endpoints: string[]): Plugin => ({
   name: 'contract',
-  setup: ({ onLoad, onEnd }) => {
+  setup: ({ onLoad, onResolve, onEnd }) => {
     const parsed = (value: unknown) => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
     const whole = `module.exports = ${parsed(entriesOf(endpoints))};`;
     const table = `const table = () => ${parsed(endpoints.length ? outlines() : [])};`;
-    const replaced = { 'requests.json': whole, 'catalog.ts': `${table}\n${EVERY}` };
+    const replaced = {
+      'requests.json': whole,
+      'catalog.ts': `${table}\n${EVERY}`,
+      'further.ts': FURTHER,
+      'every.ts': CHOSEN,
+    };
     const loaded = new Set<string>();
+    onResolve({ filter: new RegExp(`^${escapeRegExp(FILE)}$`) }, ({ path }) => ({ path, external: true }));
     for (const [file, contents] of Object.entries(replaced)) {
       const path = join(root, 'highlevel', 'contract', file);
       onLoad({ filter: new RegExp(`${escapeRegExp(path)}$`) }, () => {
@@ -108,6 +149,7 @@ function endpointsOf({ outputFiles }: BuildResult): string[] {
 async function main(): Promise<void> {
   const endpoints = endpointsOf(await bundle([], false));
   const { metafile } = await bundle(endpoints, true);
+  writeFileSync(join(root, FILE), JSON.stringify(everything()));
   const modules = Object.keys(metafile.inputs);
   const foreign = modules.filter((path) => FOREIGN.test(path));
   if (foreign.length) throw new Error(`The app must not import ${foreign.join(', ')}.`);

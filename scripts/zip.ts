@@ -21,7 +21,7 @@ const buildZip = join(root, 'build', 'build.zip');
 const sourceZip = join(root, 'build', 'source.zip');
 
 /** All that the zip holds beside packages. */
-const OWN_FILES = ['definition.json', 'index.js', 'package.json', 'zapierwrapper.js'];
+const OWN_FILES = ['definition.json', 'endpoints.json', 'index.js', 'package.json', 'zapierwrapper.js'];
 /** What Zapier gets of the sources: the app's own, and what says how it is built. */
 const SOURCE =
   /^(\.zapierapprc|(package|package-lock|tsconfig)\.json|(README|CHANGELOG)\.md|(index|registry|authentication)\.ts|(creates|fields|highlevel|operations|reads|records|searches|triggers)\/.*\.(ts|json))$/;

@@ -3,6 +3,8 @@ import type { ByCategory } from '../operations/categories';
 import { search } from '../operations/search';
 import type { SearchSpec } from '../operations/search-spec';
 import { endpointsOf } from '../operations/search-ways';
+import type { ChosenSpec } from '../operations/spec';
+import { anyEndpointSearches } from './any-endpoint';
 import { appointmentSearches } from './appointments';
 import { associationSearches } from './associations';
 import { blogSearches } from './blogs';
@@ -25,7 +27,7 @@ import { userSearches } from './users';
 import { workflowSearches } from './workflows';
 
 /** Every search, by category. */
-export const searchSpecs: ByCategory<SearchSpec> = {
+export const searchSpecs: ByCategory<SearchSpec | ChosenSpec<SearchSpec>> = {
   Contacts: contactSearches,
   'Conversations & Messages': conversationSearches,
   'Calendars & Appointments': [...calendarSearches, ...appointmentSearches],
@@ -44,10 +46,13 @@ export const searchSpecs: ByCategory<SearchSpec> = {
   'Documents & Contracts': documentSearches,
   'Custom Objects': customObjectSearches,
   'Media & Social': mediaSearches,
+  API: anyEndpointSearches,
 };
 
 /** The endpoints that searches call, for the scopes. */
-export const searchEndpoints = Object.values(searchSpecs).flat().flatMap(endpointsOf);
+export const searchEndpoints = Object.values(searchSpecs)
+  .flat()
+  .flatMap((spec) => ('chosen' in spec ? [] : endpointsOf(spec)));
 
 /** Every search, by key, as Zapier takes it. */
 export default keyBy(Object.values(searchSpecs).flat().map(search), 'key');

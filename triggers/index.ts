@@ -2,8 +2,9 @@ import { keyBy } from 'lodash';
 import type { ByCategory } from '../operations/categories';
 import { hookTrigger } from '../operations/hook';
 import type { HookTriggerSpec } from '../operations/hook-spec';
-import { trigger } from '../operations/trigger';
+import { type ChosenTriggerSpec, trigger } from '../operations/trigger';
 import type { TriggerSpec } from '../operations/trigger-spec';
+import { anyEndpointTriggers } from './any-endpoint';
 import { appointmentTriggers } from './appointments';
 import { appointmentEventTriggers } from './appointments-events';
 import { associationTriggers } from './associations';
@@ -34,7 +35,7 @@ import { voiceAiTriggers } from './voice-ai';
 import { workflowTriggers } from './workflows';
 
 /** Every trigger, by category. */
-export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
+export const triggerSpecs: ByCategory<TriggerSpec | ChosenTriggerSpec | HookTriggerSpec> = {
   Contacts: [...contactTriggers, ...contactEventTriggers, ...contactChangeTriggers, ...taskTriggers],
   'Conversations & Messages': [
     ...conversationTriggers,
@@ -58,6 +59,7 @@ export const triggerSpecs: ByCategory<TriggerSpec | HookTriggerSpec> = {
   'Invoices & Payments': [...invoiceTriggers, ...paymentTriggers],
   'Documents & Contracts': documentTriggers,
   'Custom Objects': customObjectTriggers,
+  API: anyEndpointTriggers,
 };
 
 /** The endpoints that instant triggers need, for the scopes. */

@@ -14,6 +14,7 @@ import {
   type RequestFacts,
   V3,
 } from './facts';
+import { furtherEntry } from './further';
 
 export * from './facts';
 
@@ -39,6 +40,9 @@ function entries(): { [endpoint: string]: Entry } {
   return require('./requests.json');
 }
 
+/** What the contract states of an endpoint, in whichever version; `undefined` where there is none. */
+const entryOf = (key: string): Entry | undefined => entries()[key] ?? furtherEntry(key);
+
 /** Every endpoint of a version, sorted: of the dated ones unless said. */
 export function endpointKeys(): EndpointKey[];
 export function endpointKeys(version: ApiVersion): AnyEndpointKey[];
@@ -52,7 +56,7 @@ export const isEndpointKey = (name: string): name is AnyEndpointKey => Object.ha
 
 /** Whether a version has an endpoint. */
 export function hasVersion(key: AnyEndpointKey, version: ApiVersion): boolean {
-  const entry = entries()[key];
+  const entry = entryOf(key);
   return entry !== undefined && describes(entry, version);
 }
 
@@ -63,7 +67,7 @@ export function hasVersion(key: AnyEndpointKey, version: ApiVersion): boolean {
  * @throws Error where the contract, or that version, has no such endpoint
  */
 export function endpoint(key: AnyEndpointKey, version?: ApiVersion): Endpoint {
-  const entry = entries()[key];
+  const entry = entryOf(key);
   const which = version ?? (entry && !describes(entry, 'dated') ? V3 : 'dated');
   const name = `${which} ${key}`;
   const ready = known.get(name);

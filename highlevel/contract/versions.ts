@@ -152,7 +152,8 @@ export function scopesIn(version: ApiVersion, keys: Iterable<EndpointKey>): stri
   return uniq([...keys].flatMap((key) => translationOf(key, version, ids).facts.scopes)).sort();
 }
 
-const asWritten = (facts: Endpoint): Translation => ({
+/** How a call goes out whose parameters are named as its endpoint has them. */
+export const asWritten = (facts: Endpoint): Translation => ({
   facts,
   sent: (input) => input,
   read: (body) => body,

@@ -18,4 +18,7 @@ export const apiNotes = {
       },
     ],
   },
+  any_endpoint: { least: () => ({ endpoint: 'GET /links/' }), fillings: [{}] },
+  find_with_any_endpoint: { least: () => ({ endpoint: 'GET /products/' }), fillings: [{}] },
+  watch_any_endpoint: { least: () => ({ endpoint: 'GET /products/' }), fillings: [{}] },
 } satisfies CategoryNotes;

@@ -19,7 +19,33 @@ const call = () => first(zap.sent());
 
 function rows(): Row[] {
   const { locationId } = place();
+  const product = first(zap.sandbox.state.products.where((row) => row.locationId === locationId));
   return [
+    {
+      key: 'any_endpoint',
+      input: { endpoint: 'POST /links/', name: 'Spring', redirectTo: 'https://www.example.com/spring' },
+      sends: {
+        call: 'POST /links/',
+        body: { locationId, name: 'Spring', redirectTo: 'https://www.example.com/spring' },
+      },
+      gives: { id: expect.any(String), link: expect.objectContaining({ name: 'Spring' }) },
+      fails: {
+        input: { endpoint: 'POST /links/', name: 'Spring' },
+        says: /^Call Any Endpoint needs a value for “Redirect to”\.$/i,
+        sends: 0,
+      },
+    },
+    {
+      key: 'watch_any_endpoint',
+      input: { endpoint: 'GET /products/{productId}', productId: product.id },
+      sends: { call: `GET /products/${product.id}`, query: { locationId } },
+      gives: [{ id: product.id, revision: expect.any(String), name: product.name }],
+      fails: {
+        input: { endpoint: 'POST /products/' },
+        says: /^“Endpoint” must be one that this step can call; “POST \/products\/” is not one\.$/,
+        sends: 0,
+      },
+    },
     {
       key: 'api_request',
       input: {
@@ -50,10 +76,15 @@ function rows(): Row[] {
 
 describeCategory(zap, 'API', rows);
 
-test('it is the one operation without an endpoint of its own, but for those that are called', () => {
+test('the operations without an endpoint of their own are those whose user chooses one, and those that are called', () => {
   const isCalled = ({ spec }: Operation) => 'fires' in spec && spec.fires === 'hook';
   const without = operations.filter((one) => !one.spec.endpoint && !isCalled(one));
-  expect(without.map(({ spec }) => spec.key)).toEqual(['api_request']);
+  expect(without.map(({ spec }) => spec.key)).toEqual([
+    'watch_any_endpoint',
+    'any_endpoint',
+    'api_request',
+    'find_with_any_endpoint',
+  ]);
 });
 
 describe('the request', () => {

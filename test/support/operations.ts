@@ -65,7 +65,8 @@ export const isSearch = (spec: AnySpec): spec is SearchSpec => 'items' in spec &
 /** Whether a spec is an instant trigger's. */
 export const isInstant = (spec: AnySpec): spec is HookTriggerSpec => 'fires' in spec && spec.fires === 'hook';
 /** Whether a spec is that of a trigger that polls. */
-export const isPolling = (spec: AnySpec): spec is TriggerSpec => 'fires' in spec && !isInstant(spec);
+export const isPolling = (spec: AnySpec): spec is TriggerSpec =>
+  'fires' in spec && !isInstant(spec) && spec.fires !== 'chosen';
 const isTrigger = (subject: Subject): subject is Subject<TriggerSpec> => isPolling(subject.spec);
 const isList = (subject: Subject<TriggerSpec>): subject is Subject<ListTriggerSpec> =>
   subject.spec.fires === 'list';

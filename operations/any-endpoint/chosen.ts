@@ -1,0 +1,158 @@
+/** The endpoint that a step's user chose, and the form that the step has then. */
+import { uniq } from 'lodash';
+import type { Bundle } from 'zapier-platform-core';
+import { withFirstPages } from '../../fields/dropdowns';
+import {
+  asRefusal,
+  BadValue,
+  choice,
+  type Dropdown,
+  type Field,
+  type FieldsOf,
+  withDependencies,
+} from '../../fields/field';
+import { locationFields, optionalLocation } from '../../fields/location';
+import { show, toText } from '../../fields/values';
+import { isBlank } from '../../highlevel/blank';
+import { type ApiVersion, type Endpoint, endpoint, type Facts, V3 } from '../../highlevel/contract';
+import { isOfLocation, locationParameters } from '../../highlevel/contract/account';
+import { answerOf, endpointList, type Listed } from '../../highlevel/contract/every';
+import type { Run } from '../spec';
+import { listsOf } from './form';
+
+/** The keys of the step's own fields. No endpoint has parameters of these names (a test holds it). */
+export const OWN = {
+  area: 'area',
+  endpoint: 'endpoint',
+  agreed: 'agreed',
+  idField: 'idField',
+  timeField: 'timeField',
+} as const;
+
+/** An endpoint that a user chose. */
+export interface Chosen extends Listed {
+  version: ApiVersion;
+  facts: Endpoint;
+  answer: Facts;
+}
+
+/** Which endpoints a step offers. */
+export type Offers = (listed: Listed) => boolean;
+
+/** So many endpoints are on a page of the drop-down. */
+const PAGE = 100;
+
+/** `POST /invoices/`, or `v3 POST /invoices/`. */
+const WRITTEN = /^(?:(v3)\s+)?(get|post|put|patch|delete)\s+(\/\S*)$/i;
+
+/** How an endpoint is written. */
+const written = ({ key, only }: Listed) => (only ? `${V3} ${key}` : key);
+
+/**
+ * The chosen endpoint; `undefined` where none is chosen yet.
+ *
+ * @throws BadValue where there is no such endpoint, or the step does not offer it
+ */
+export function chosenIn({ inputData }: Bundle, offers: Offers): Chosen | undefined {
+  const given = inputData?.[OWN.endpoint];
+  if (isBlank(given)) return undefined;
+  const text = toText(given).trim();
+  const [, v3, method = '', path = ''] = WRITTEN.exec(text) ?? [];
+  const meant = [path, `${path}/`, path.replace(/\/$/, '')].map((one) => `${method.toUpperCase()} ${one}`);
+  const found = endpointList().find((one) => meant.includes(one.key));
+  const version: ApiVersion = v3 || found?.only ? V3 : 'dated';
+  if (!found || (version === V3 && !found.inV3)) throw new BadValue(`${WANTED}; it is ${show(text)}`);
+  if (!offers(found)) throw new BadValue(`one that this step can call; ${show(text)} is not one`);
+  return { ...found, version, facts: endpoint(found.key, version), answer: answerOf(found.key, version) };
+}
+
+const WANTED =
+  'one of the list, or a method and a path with the names of its IDs in braces, such as GET /contacts/{contactId}';
+
+/**
+ * The chosen endpoint of a step that runs.
+ *
+ * @throws z.errors.Error where none is chosen, or none that there is
+ */
+export function requireChosen(offers: Offers, run: Run): Chosen {
+  try {
+    const chosen = chosenIn(run.bundle, offers);
+    if (!chosen) throw run.needs(OWN.endpoint);
+    return chosen;
+  } catch (error) {
+    throw asRefusal(run.z, 'Endpoint', error);
+  }
+}
+
+/** The same for a form that is being filled in: an endpoint that can't be read is none yet. */
+export function chosenOrNone(bundle: Bundle, offers: Offers): Chosen | undefined {
+  try {
+    return chosenIn(bundle, offers);
+  } catch (error) {
+    if (error instanceof BadValue) return undefined;
+    throw error;
+  }
+}
+
+/** The Sub-Account field of an agency's connection: required where the chosen endpoint needs one. */
+const subAccount =
+  (offers: Offers): FieldsOf =>
+  async (z, bundle) => {
+    const facts = chosenOrNone(bundle, offers)?.facts;
+    const needsOne =
+      facts && (isOfLocation(facts) || locationParameters(facts).some(({ required }) => required));
+    return needsOne
+      ? locationFields(z, bundle)
+      : optionalLocation('Leave it empty to make the call as the agency.')(z, bundle);
+  };
+
+/** The fields by which a step's user chooses an endpoint. */
+export const choiceFields = (offers: Offers): (Field | FieldsOf)[] => [
+  subAccount(offers),
+  choice(OWN.area, 'Area', areas(offers), {
+    helpText: 'A part of HighLevel: it shortens the next list.',
+    notSent: 'It shortens the list of endpoints.',
+  }),
+  choice(OWN.endpoint, 'Endpoint', endpoints(offers), {
+    required: true,
+    altersDynamicFields: true,
+    helpText:
+      'What to call; the form then shows its fields. It can be typed as well: `GET /contacts/{contactId}`.',
+    notSent: 'It says which endpoint is called.',
+  }),
+];
+
+/** The fields of the endpoint that is chosen in a form. */
+export const fieldsOfChosen =
+  (offers: Offers, formOf: (chosen: Chosen) => Field[]): FieldsOf =>
+  async (z, bundle) => {
+    const chosen = chosenOrNone(bundle, offers);
+    if (!chosen) return [];
+    const fields = withDependencies(formOf(chosen));
+    return withFirstPages(fields, listsOf(fields, chosen.facts), z, bundle);
+  };
+
+/** The areas of what a step offers. */
+const areas = (offers: Offers): Dropdown => ({
+  perform: async () => {
+    const names = uniq(
+      endpointList()
+        .filter(offers)
+        .map(({ area }) => area),
+    );
+    return { results: names.map((name) => ({ id: name, label: name })) };
+  },
+});
+
+/** The endpoints that a step offers, those of the chosen area alone, a page at a time. */
+const endpoints = (offers: Offers): Dropdown => ({
+  dependsOn: [OWN.area],
+  perform: async (_z, { inputData, meta }) => {
+    const area = toText(inputData?.[OWN.area] ?? '').trim();
+    const offered = endpointList().filter((one) => offers(one) && (!area || one.area === area));
+    const start = Number(meta?.paging_token) || 0;
+    const page = offered.slice(start, start + PAGE);
+    const results = page.map((one) => ({ id: written(one), label: `${one.area} · ${one.name}` }));
+    return { results, ...(start + PAGE < offered.length && { paging_token: String(start + PAGE) }) };
+  },
+});

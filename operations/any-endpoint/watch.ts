@@ -1,0 +1,130 @@
+/** What is watched with the endpoint that a trigger's user chose. */
+import { type Field, text } from '../../fields/field';
+import { parameterLabel } from '../../fields/parameter-label';
+import type { Input } from '../../highlevel/compose';
+import { type Facts, shape } from '../../highlevel/contract';
+import { byNumber, byNumberOfSize, bySkip, type Paging } from '../../highlevel/paging';
+import { idOf } from '../../records/record';
+import { readValues } from '../input';
+import { contentHash } from '../revision';
+import { startRun } from '../run';
+import type { NoEndpointSpec, Run } from '../spec';
+import { triggerOn } from '../trigger';
+import type { ListTriggerSpec, WatchTriggerSpec } from '../trigger-spec';
+import { recordIn } from './answer';
+import { inputOf } from './call';
+import { type Chosen, type Offers, OWN, requireChosen } from './chosen';
+import { type Content, contentOf, recordOfItems, recordsIn } from './find';
+import { endpointFields } from './form';
+
+/** A page of a list whose largest page is not known: more is refused by some endpoints. */
+const USUAL_PAGE = 20;
+
+/** How HighLevel calls the time at which a record was made, and at which it changed. */
+const ADDED = /^(date_?added|created_?(at|on|date)|date_?created|creation_?date|added_?(at|on)|created)$/i;
+const UPDATED = /^(date_?(updated|modified)|(last_?)?(updated|modified)_?(at|on|date)?)$/i;
+
+/** The endpoint's parameters that page: the trigger pages by itself. */
+const PAGES = ['skip', 'offset', 'page'] as const;
+
+/** How the endpoint pages, as its parameters tell; `undefined` where it gives all at once, or in a way that is not known. */
+export function pagingOf({ facts }: Chosen, values: Input): Paging | undefined {
+  const known: Facts = { ...facts.query, ...facts.body };
+  const by = PAGES.find((name) => Object.hasOwn(known, name));
+  const size = ['limit', 'pageSize', 'pageLimit'].find((name) => Object.hasOwn(known, name));
+  if (!by || !size) return undefined;
+  const asked = Number(values[size]);
+  const most = asked || shape(known[size] ?? '').max || USUAL_PAGE;
+  const paging =
+    by === 'page' ? (size === 'pageSize' ? byNumberOfSize(most) : byNumber(most)) : bySkip(by, most);
+  return { ...paging, size: { parameter: size, max: most }, first: { [by]: by === 'page' ? 1 : 0 } };
+}
+
+/** The field of a record that tells a time, by its usual names. */
+const timeIn = ({ record }: Content, names: RegExp): string | undefined =>
+  Object.keys(record).find((name) => names.test(name));
+
+/** The form of a trigger on the endpoint. */
+export const watchForm = (chosen: Chosen, spec: NoEndpointSpec): Field[] => [
+  ...ownFields(chosen, spec),
+  ...watchedFields(chosen),
+];
+
+/** The step's own fields for a list: what starts the Zap, by what a record is known, and what tells its age. */
+function ownFields(chosen: Chosen, spec: NoEndpointSpec): Field[] {
+  const content = contentOf(chosen);
+  if (!content.list) return [];
+  const names = Object.entries(content.record)
+    .filter(([, fact]) => ['string', 'number', 'any'].includes(shape(fact).type) && !shape(fact).list)
+    .map(([name]) => ({ value: name, sample: name, label: parameterLabel(name) }));
+  const own = (key: string, label: string, helpText: string): Field => ({
+    ...text(key, label, helpText),
+    ...(names.length && { choices: names }),
+    notSent: 'It says how the records of the answer are read.',
+  });
+  return [
+    triggerOn(listSpec({ chosen, content, spec, values: {} })),
+    own(OWN.idField, 'ID Field', 'What tells one record from another. Leave it empty for the usual ID.'),
+    own(OWN.timeField, 'Time Field', 'When a record was added. Leave it empty for the usual time.'),
+  ];
+}
+
+/** The fields of the form, those that page aside: the trigger does that. */
+const watchedFields = ({ facts }: Chosen): Field[] =>
+  endpointFields(facts).filter(({ key }) => !PAGES.some((name) => name === key));
+
+/** The trigger of the chosen endpoint: on its list, or on its one record. */
+export function watchChosen(
+  offers: Offers,
+  spec: NoEndpointSpec,
+  run: Run,
+): ListTriggerSpec | WatchTriggerSpec {
+  const chosen = requireChosen(offers, run);
+  const content = contentOf(chosen);
+  const values = readValues(startRun({ ...spec, fields: watchForm(chosen, spec) }, run.z, run.bundle));
+  if (content.list) return listSpec({ chosen, content, spec, values });
+  const id = contentHash([chosen.key, values]);
+  return {
+    ...calling(chosen, spec),
+    fires: 'watch',
+    answer: (answer) => ({ ...recordIn(answer), id: idOf(recordIn(answer)) || id }),
+    record: recordOfItems(spec.record),
+  };
+}
+
+/** What a trigger of the chosen endpoint states, whatever it watches. */
+const calling = (chosen: Chosen, { key, label, description }: NoEndpointSpec) => ({
+  key,
+  label,
+  description,
+  endpoint: chosen.key,
+  version: chosen.version,
+  fields: watchedFields(chosen),
+  input: (values: Input, run: Run) => inputOf(chosen, values, run),
+});
+
+/** What a list is watched by. */
+interface Watched {
+  chosen: Chosen;
+  content: Content;
+  spec: NoEndpointSpec;
+  values: Input;
+}
+
+function listSpec({ chosen, content, spec, values }: Watched): ListTriggerSpec {
+  const { idField, timeField } = OWN;
+  const added = values[timeField] ? String(values[timeField]) : timeIn(content, ADDED);
+  const updated = timeIn(content, UPDATED);
+  const paging = pagingOf(chosen, values);
+  return {
+    ...calling(chosen, spec),
+    fires: 'list',
+    items: (answer) => recordsIn(answer, content),
+    ...(paging && { paging }),
+    record: {
+      ...recordOfItems(spec.record, values[idField] ? String(values[idField]) : undefined),
+      ...(added && { added }),
+      ...(updated && { updated: [updated] }),
+    },
+  };
+}
