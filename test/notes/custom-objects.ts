@@ -40,14 +40,8 @@ export const customObjectNotes = {
   create_custom_object_record: {
     adds: NAMED,
     least: () => ({ ...PET, properties__name: 'Biscuit' }),
-    fillings: [{ values: () => PET }],
   },
   update_custom_object_record: {
     adds: NAMED,
-    least: (sandbox) => ({ ...aPet(sandbox), properties__weight: 9 }),
-    fillings: [
-      { values: aPet, without: ['clear'] },
-      { values: (sandbox) => ({ ...aPet(sandbox), clear: ['owner'] }), without: ['owner'] },
-    ],
   },
 } satisfies CategoryNotes;
