@@ -61,14 +61,21 @@ async function printAllTimes({ sandbox, location: { authData } }: Account, repla
   });
   const note = 'create_contact_note';
   const create = event(`creates.${note}`, { contactId: contact?.id, body: 'Called back.' });
+  const guided = event('creates.any_endpoint', {
+    endpoint: 'POST /contacts/{contactId}/notes',
+    contactId: contact?.id,
+    body: 'Called back.',
+  });
   const read = event('triggers.get_contact', { contactId: contact?.id });
   const poll = event('triggers.search_contacts', {});
 
   printRow('', ['one ms', 'all ms', '10 %', '50 %', 'all'], 'targets');
   say('Cold start');
   printTimes('  to the answer of a create', await coldStarts(note, create));
+  printTimes('  … of the same by any endpoint', await coldStarts('any_endpoint', guided));
   say('CPU of a warm call');
   printTimes('  a create', await cpuOfCalls(note, create, 20), 1.2);
+  printTimes('  … the same by any endpoint', await cpuOfCalls('any_endpoint', guided, 20));
   printTimes('  a single read', await cpuOfCalls('get_contact', read, 20), 1.2);
   giveContacts(sandbox, 100, 0);
   printTimes('  a poll of 100 contacts', await cpuOfCalls('search_contacts', poll, 8), 1.5);

@@ -46,6 +46,7 @@ const pollContacts = async (z, bundle) => {
 /** The apps, each by the name of the operation of ours that it stands beside. */
 module.exports = {
   create_contact_note: app('creates', 'create_contact_note', createNote),
+  any_endpoint: app('creates', 'any_endpoint', createNote),
   get_contact: app('triggers', 'get_contact', readContact, { type: 'polling' }),
   search_contacts: app('triggers', 'search_contacts', pollContacts, { type: 'polling' }),
 };
