@@ -1,22 +1,26 @@
-import { isEmpty, isObject } from 'lodash';
+import { isEmpty, isObject, mapValues } from 'lodash';
 import { toPath } from '../fields/api-path';
 import { BadValue, choice, type Field, text, yesNo } from '../fields/field';
 import { optionalLocation } from '../fields/location';
-import { show, toText } from '../fields/values';
+import { show, toLinks, toText } from '../fields/values';
 import { traceOf } from '../highlevel/answer';
 import { isBlank } from '../highlevel/blank';
 import { sendCustom } from '../highlevel/client';
-import type { Composed, Input } from '../highlevel/compose';
+import { type Composed, encodeForm, type Input } from '../highlevel/compose';
 import { locationOf } from '../highlevel/connection';
 import type { Endpoint } from '../highlevel/contract';
 import { locationParameters } from '../highlevel/contract/account';
 import { factsOfCall } from '../highlevel/contract/match';
 import { isRecord, parse, type Raw } from '../highlevel/json';
+import { fetchFile } from '../operations/fetched-file';
 import { contentHash } from '../operations/revision';
 import type { CustomCallSpec, Run } from '../operations/spec';
 import { apiAnswer, partsOf } from '../records/api-answer';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** The largest file in MB, as other steps take them. */
+const MOST_MB = 25;
 
 /** Headers that the user can't set: the connection, the body or the network sets them. */
 const SET_BY_US =
@@ -45,6 +49,20 @@ const fields: Field[] = [
     placeholder: '{"name": "new patient"}',
     helpText: 'JSON, sent as you write it.',
     send: toJson,
+  },
+  {
+    key: 'form',
+    label: 'Form Fields',
+    dict: true,
+    helpText: 'Names and values, for an endpoint that takes a form in the place of JSON.',
+    send: toPairs,
+  },
+  {
+    key: 'files',
+    label: 'Files',
+    dict: true,
+    helpText: 'Names of form fields, each with a file of an earlier step or a link to one.',
+    send: toFiles,
   },
   {
     key: 'headers',
@@ -82,6 +100,12 @@ async function requestApi(values: Input, run: Run): Promise<Raw> {
       `A GET request has no body: leave ${run.label('body')} empty, or choose another method.`,
     );
   }
+  const content = await contentOf(values, body, run);
+  if (method === 'GET' && content) {
+    throw run.refuse(
+      `A GET request has no form: leave ${run.label('form')} and ${run.label('files')} empty.`,
+    );
+  }
   const [path = '', ...rest] = toText(values.path).split('?');
   if (GIVES_TOKENS.test(path))
     throw run.refuse(`${run.label('path')} must not be one that gives tokens: a Zap would keep them.`);
@@ -96,17 +120,42 @@ async function requestApi(values: Input, run: Run): Promise<Raw> {
       accept: 'application/json',
       version: facts.version,
       ...headers,
-      ...(body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
+      ...(content && { 'content-type': content[0] }),
     },
-    ...(body !== undefined && { body: toText(body) }),
+    ...(content && { body: content[1] }),
   };
   const answer = await sendCustom(run.z, run.bundle, {
     facts,
     composed,
-    wording: { doing: run.wording.doing, ...missingLocation(facts, query, body, run) },
+    wording: { doing: run.wording.doing, ...missingLocation(facts, query, values.form ?? body, run) },
     ...(values.stopOnError === false && { accepts: () => true }),
   });
   return { id: traceOf(answer) ?? contentHash([method, composed.path, answer.text]), ...partsOf(answer) };
+}
+
+/**
+ * What is sent, and its media type: JSON as it is written, or a form, with files where there are some.
+ *
+ * @throws z.errors.Error where both are filled in, and where a file can't be fetched
+ */
+async function contentOf(
+  { form, files }: Input,
+  body: unknown,
+  run: Run,
+): Promise<[type: string, content: string | Buffer] | undefined> {
+  const links = pairs(files);
+  if (form === undefined && !links.length) {
+    return body === undefined ? undefined : ['application/json; charset=utf-8', toText(body)];
+  }
+  if (body !== undefined) {
+    throw run.refuse(
+      `A request has one body: leave ${run.label('body')} empty, or ${run.label('form')} and ${run.label('files')}.`,
+    );
+  }
+  const fetched = links.map(async ([name, link]): Promise<[string, unknown]> => {
+    return [name, await fetchFile(link, { run, key: 'files' }, MOST_MB)];
+  });
+  return encodeForm([...pairs(form), ...(await Promise.all(fetched))], links.length > 0);
 }
 
 /** What to do where HighLevel refuses a call that lacks the sub-account's id, which its endpoint requires. */
@@ -116,7 +165,7 @@ function missingLocation(
   body: unknown,
   run: Run,
 ): { advice?: string } {
-  const sent = parse(toText(body ?? ''));
+  const sent = isRecord(body) ? body : parse(toText(body ?? ''));
   const given = {
     query: query.has.bind(query),
     body: (name: string) => isRecord(sent) && !isBlank(sent[name]),
@@ -142,6 +191,11 @@ function toPairs(value: unknown): { [name: string]: string } {
   if (!isRecord(value)) throw new BadValue('names with their values');
   const filled = Object.entries(value).filter(([name, one]) => name.trim() && !isBlank(one));
   return Object.fromEntries(filled.map(([name, one]) => [name.trim(), toText(one)]));
+}
+
+/** Names with links to files. */
+function toFiles(value: unknown): { [name: string]: string } {
+  return mapValues(toPairs(value), (link) => toLinks(link)[0] ?? link);
 }
 
 /** Headers by their names in lower case. */

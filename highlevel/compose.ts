@@ -100,18 +100,23 @@ const asText = (value: unknown): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 
 function encode(endpoint: Endpoint, fields: [string, unknown][]): [type: string, body: string | Buffer] {
-  if (endpoint.encoding === MULTIPART) return multipart(fields);
-  if (endpoint.encoding === FORM) {
-    return [
-      FORM,
-      String(new URLSearchParams(fields.map(([name, value]): [string, string] => [name, asText(value)]))),
-    ];
-  }
+  const { encoding } = endpoint;
+  if (encoding === MULTIPART || encoding === FORM) return encodeForm(fields, encoding === MULTIPART);
   const body = Object.fromEntries(fields);
   return ['application/json; charset=utf-8', JSON.stringify(endpoint.list ? [body] : body)];
 }
 
-/** A form with files, each value a part of its own. */
+/** The body of a form, and its media type: with files each value is a part of its own. */
+export function encodeForm(
+  fields: [string, unknown][],
+  withFiles: boolean,
+): [type: string, body: string | Buffer] {
+  if (withFiles) return multipart(fields);
+  const texts = fields.map(([name, value]): [string, string] => [name, asText(value)]);
+  return [FORM, String(new URLSearchParams(texts))];
+}
+
+/** A form with files. */
 function multipart(fields: [string, unknown][]): [type: string, body: Buffer] {
   const boundary = `form-${randomUUID()}`;
   const parts = fields.flatMap(([name, value]) =>

@@ -151,6 +151,43 @@ describe('the request', () => {
     },
   );
 
+  test('sends a form in the place of JSON, and files with it', async () => {
+    const { locationId } = place();
+    const link = `${zap.sandbox.url}/_sandbox/files/brochure`;
+    await ask({
+      method: 'POST',
+      path: '/oauth/of-tomorrow',
+      form: { name: 'a b', page: 2 },
+      stopOnError: false,
+    });
+    expect(call()).toMatchObject({
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      rawBody: 'name=a+b&page=2',
+    });
+    const query = { altId: locationId, altType: 'location' };
+    const made = await ask({
+      method: 'POST',
+      path: '/medias/upload-file',
+      query,
+      form: { name: 'brochure.pdf' },
+      files: { file: link },
+    });
+    expect(made).toMatchObject({ success: true, body: { fileId: expect.any(String) } });
+    expect(zap.sent().at(-1)?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+  });
+
+  test.each([
+    [
+      { body: '{}', form: { a: 1 } },
+      /^A request has one body: leave “Body” empty, or “Form Fields” and “Files”\.$/,
+    ],
+    [{ method: 'GET', form: { a: 1 } }, /^A GET request has no form/],
+    [{ files: { file: 'brochure.pdf' } }, /^“Files” must be a link to a file; it is “brochure\.pdf”\.$/],
+  ])('of %j is refused before anything is sent', async (input, says) => {
+    expect(await zap.sentence(ask({ method: 'POST', path: '/medias/upload-file', ...input }))).toMatch(says);
+    expect(zap.sent()).toEqual([]);
+  });
+
   test('empties what its body says is empty', async () => {
     const { contact } = place();
     zap.sandbox.state.contacts.update(contact.id, { tags: ['vip'] });
