@@ -96,7 +96,8 @@ const WAYS: [string, (before?: Json) => Promise<Json>, string][] = [
   [
     'the last one’s id',
     async (before) => {
-      const conversationId = sandbox.state.conversations.all()[0]?.id ?? '';
+      const [message] = sandbox.state.messages.all();
+      const conversationId = String(message?.conversationId);
       const after = before ? { lastMessageId: textAt(before, 'messages.lastMessageId') } : {};
       const query = { limit: '100', ...after };
       return (await call('GET /conversations/{conversationId}/messages', { path: { conversationId }, query }))

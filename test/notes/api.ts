@@ -18,7 +18,7 @@ export const apiNotes = {
       },
     ],
   },
-  any_endpoint: { least: () => ({ endpoint: 'GET /links/' }), fillings: [{}] },
-  find_with_any_endpoint: { least: () => ({ endpoint: 'GET /products/' }), fillings: [{}] },
-  watch_any_endpoint: { least: () => ({ endpoint: 'GET /products/' }), fillings: [{}] },
+  any_endpoint: { least: () => ({ endpoint: 'GET /links/' }) },
+  find_with_any_endpoint: { least: () => ({ endpoint: 'GET /products/' }) },
+  watch_any_endpoint: { least: () => ({ endpoint: 'GET /products/' }) },
 } satisfies CategoryNotes;
