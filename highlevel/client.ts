@@ -26,7 +26,7 @@ import { type AccountIds, accountParameters, isOfLocation } from './contract/acc
 import { asWritten, type Translation, translationOf } from './contract/versions';
 import { deliver, type SubAccount } from './delivery';
 import { refuse } from './errors';
-import { everythingIn, parse, type Raw } from './json';
+import { everythingIn, isRecord, parse, type Raw } from './json';
 import { openingCall } from './location-tokens';
 import { bySkip, collect } from './paging';
 import type { Asked } from './response';
@@ -94,7 +94,7 @@ export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answ
   const ask = async (given: Input): Promise<Answer> => {
     const input = withAccount(facts, translation.sent(given), ids);
     const composed = composeOrRefuse(z, facts, input, wording);
-    const secrets = passwordsIn(input);
+    const secrets = secretsIn(input);
     const asked = { ...call, facts, composed, wording, repeatable, secrets };
     const answer = await deliver(z, bundle, asked, subAccount);
     return { ...answer, body: answer.status < 300 ? translation.read(answer.body) : answer.body };
@@ -137,7 +137,7 @@ export async function sendCustom(z: ZObject, bundle: Bundle, call: CustomCall): 
   const subAccount = isAgencyOnly(call.facts) ? undefined : chosenSubAccount(z, bundle);
   const repeatable = isRead(call.facts);
   const { body } = call.composed;
-  const secrets = passwordsIn(typeof body === 'string' ? parse(body) : undefined);
+  const secrets = secretsIn(typeof body === 'string' ? parse(body) : undefined);
   return deliver(z, bundle, { ...call, repeatable, secrets, mayBeEmpty: true }, subAccount);
 }
 
@@ -200,13 +200,27 @@ function withAccount(facts: Endpoint, input: Input, ids: AccountIds): Input {
   return filled;
 }
 
-/** The passwords in what is sent, at any depth. */
-function passwordsIn(value: unknown): string[] {
-  const passwords: string[] = [];
+/** Names of values that nobody else may read: `apiKey`, `authToken`, `client_secret`, `Authorization`. */
+const SECRET =
+  /api[ _-]?key|access[ _-]?key|auth(?!or(?!iz))|bearer|credential|jwt|passw|secret|signature|token/i;
+
+/** Shorter texts, and these, are hardly secrets, and would be hidden wherever HighLevel says them. */
+const LEAST_SECRET = 6;
+const NO_SECRET = /(type|required|enabled|method|mode|url)$/i;
+
+/** The passwords, keys and tokens in what is sent, at any depth, those of pairs (`{ key, value }`) among them. */
+function secretsIn(value: unknown): string[] {
+  const secrets: string[] = [];
+  const add = (name: unknown, inner: unknown) => {
+    if (typeof name !== 'string' || typeof inner !== 'string' || !SECRET.test(name)) return;
+    const isShort = inner.length < LEAST_SECRET && !/passw/i.test(name);
+    if (!isShort && !NO_SECRET.test(name)) secrets.push(inner);
+  };
   for (const [name, inner] of everythingIn(value)) {
-    if (typeof inner === 'string' && /password/i.test(name)) passwords.push(inner);
+    add(name, inner);
+    if (isRecord(inner)) add(inner.key ?? inner.name, inner.value);
   }
-  return passwords;
+  return secrets;
 }
 
 /** Whether a repeat of a call does no harm. One more location token does none. */

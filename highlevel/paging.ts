@@ -29,7 +29,7 @@ export const itemsOrNoAnswer = (
 ): Raw[] => orNoAnswer(z, wording, () => requireItems(answer, items, values));
 
 /** Of some lists the description requires the count, and not the list itself. */
-const countsNone = ({ total, count, meta }: Raw) =>
+export const countsNone = ({ total, count, meta }: Raw) =>
   [total, count, isRecord(meta) ? meta.total : undefined].includes(0);
 
 /** Where a page begins: what the page before it tells the next one. */

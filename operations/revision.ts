@@ -21,8 +21,11 @@ export function revisionOf(record: RecordType, output: Output, raw: Raw): Revisi
   if (record.fingerprint) return { once: contentHash(record.fingerprint(raw)) };
   const times = (record.updated ?? []).map((field) => output[field]).filter(isText);
   const last = max(times.map(toIsoMoment).filter((moment) => moment !== undefined)) ?? times[0];
-  return last === undefined ? { state: contentHash(withoutNulls(omit(raw, NO_CONTENT))) } : { once: last };
+  return last === undefined ? { state: stateHash(raw) } : { once: last };
 }
+
+/** A short hash of what a record holds, as HighLevel gives it. */
+export const stateHash = (raw: Raw): string => contentHash(withoutNulls(omit(raw, NO_CONTENT)));
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 

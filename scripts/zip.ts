@@ -171,6 +171,21 @@ class Proof {
     return `api_request: ${method} ${path} with its own version`;
   }
 
+  /** The guided steps read what they know of endpoints from a file beside the code. */
+  async chosenEndpoint(): Promise<string> {
+    const endpoint = 'GET /contacts/{contactId}';
+    const { id: contactId } = await this.contact();
+    const called = await this.execute('creates.any_endpoint', { endpoint, contactId });
+    const [found] = items(
+      await this.execute('searches.find_with_any_endpoint', { endpoint: `v3 ${endpoint}`, contactId }),
+    );
+    check(
+      at(called, 'contact', 'id') === contactId && found?.id === contactId,
+      'The guided steps did not give the contact that was asked for.',
+    );
+    return `any_endpoint, find_with_any_endpoint: ${endpoint} of both versions`;
+  }
+
   /** @throws Error if any file was loaded from outside the folder. */
   async seclusion(folder: string): Promise<string> {
     const { files } = await this.lambda.run({ command: 'definition', bundle: {} });
@@ -234,6 +249,7 @@ async function prove(folder: string): Promise<void> {
     say(`✓ ${await proof.create()}`);
     say(`✓ ${await proof.search()}`);
     say(`✓ ${await proof.anyEndpoint()}`);
+    say(`✓ ${await proof.chosenEndpoint()}`);
     say(`✓ ${await proof.seclusion(folder)}`);
   } finally {
     lambda.stop();

@@ -356,7 +356,7 @@ export const corrections: { [endpoint in AnyEndpointKey]?: Correction } = {
     facts: {
       body: {
         ...WRITTEN_POST,
-        media: { ...POST_MEDIA, is: 'object[]!' },
+        media: { ...POST_MEDIA, is: 'object[]!', mayBeEmpty: true },
         type: { ...POST_KIND, is: 'string!' },
       },
     },

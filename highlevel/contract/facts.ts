@@ -36,6 +36,8 @@ export type Fact =
       minLength?: number;
       maxLength?: number;
       maxItems?: number;
+      /** A list that is required, and may be empty. Stated in `corrections.ts` only. */
+      mayBeEmpty?: true;
       pattern?: string;
     };
 

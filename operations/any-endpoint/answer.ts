@@ -5,7 +5,7 @@ import { parameterLabel } from '../../fields/parameter-label';
 import { type Fact, type Facts, shape } from '../../highlevel/contract';
 import { BARE_LIST, isRecord, type Raw, rowsOf } from '../../highlevel/json';
 import { idOf, type Output } from '../../records/record';
-import { contentHash } from '../revision';
+import { stateHash } from '../revision';
 
 /** The name of a list that is the whole answer. */
 const ITEMS = 'items';
@@ -22,9 +22,14 @@ const TYPES = {
   any: undefined,
 } as const;
 
+/** The output fields of an answer or a record. Its own id is the step's field `id`. */
+export const ownAnswerFields = (facts: Facts): PlainOutputField[] =>
+  answerFields(facts).filter(({ key }) => key !== 'id' && key !== '_id');
+
 /** The output fields of what is described so: records within by their parts, lists of records as line items. */
 export function answerFields(facts: Facts, above = '', before = '', levels = 1): PlainOutputField[] {
-  return Object.entries(facts).flatMap(([name, fact]): PlainOutputField[] => {
+  const told = Object.entries(facts).filter(([name]) => name !== '_id' || !Object.hasOwn(facts, 'id'));
+  return told.flatMap(([name, fact]): PlainOutputField[] => {
     const called = name === BARE_LIST ? ITEMS : name;
     const key = above + called;
     const label = before + parameterLabel(called);
@@ -76,16 +81,24 @@ export function itemFacts(facts: Facts, path: readonly string[]): Facts {
 }
 
 /**
- * The records of the list at a path, or of the first list in the answer where it is not as described.
+ * The records of the list at a path, or of the first list of records in the answer where it is not as described.
  *
- * @returns `undefined` where the answer has no list at all
+ * @returns `undefined` where the answer has no such list
  */
 export function rowsIn(answer: Raw, path: readonly string[] = []): Raw[] | undefined {
   const described = path.reduce<unknown>((here, name) => (isRecord(here) ? here[name] : undefined), answer);
-  if (Array.isArray(described)) return rowsOf(described);
-  for (const inner of Object.values(answer)) if (Array.isArray(inner)) return rowsOf(inner);
-  for (const inner of Object.values(answer)) {
-    const found = isRecord(inner) ? rowsIn(inner) : undefined;
+  return Array.isArray(described) ? rowsOf(described) : firstRowsIn(answer);
+}
+
+/** The rows of the first list of records. A list within a record with an id is a part of that one. */
+function firstRowsIn(answer: Raw): Raw[] | undefined {
+  if (idOf(answer)) return undefined;
+  const inside = Object.entries(answer).flatMap(([name, inner]) => (ASIDE.has(name) ? [] : [inner]));
+  const lists = inside.filter((inner) => Array.isArray(inner));
+  const list = lists.find((one) => one.some(isRecord)) ?? lists.find((one) => !one.length);
+  if (list) return rowsOf(list);
+  for (const inner of inside) {
+    const found = isRecord(inner) ? firstRowsIn(inner) : undefined;
     if (found) return found;
   }
   return undefined;
@@ -98,6 +111,9 @@ const ASIDE = new Set([
   'succeeded',
   'succeded',
   'message',
+  'error',
+  'errors',
+  'warnings',
   'status',
   'statusCode',
   'meta',
@@ -113,7 +129,7 @@ function wrapperIn(names: string[], isRecordAt: (name: string) => boolean): stri
 /** The one record that an answer is about. */
 export function recordIn(answer: Raw): Raw {
   const wrapped = answer[wrapperIn(Object.keys(answer), (name) => isRecord(answer[name])) ?? ''];
-  return isRecord(wrapped) ? wrapped : answer;
+  return isRecord(wrapped) ? wrapped : withNamedList(answer);
 }
 
 /** The facts of the one record that an answer is about. */
@@ -134,5 +150,5 @@ export const withNamedList = ({ [BARE_LIST]: list, ...answer }: Raw): Raw =>
 export function itemWithId(raw: Raw, idField?: string): Output {
   const chosen = idField === undefined ? undefined : raw[idField];
   const id = typeof chosen === 'string' || typeof chosen === 'number' ? String(chosen) : idOf(raw);
-  return { ...raw, id: id || contentHash(raw) };
+  return { ...raw, id: id || stateHash(raw) };
 }

@@ -14,7 +14,7 @@ import { readValues } from '../input';
 import { contentHash } from '../revision';
 import { startRun } from '../run';
 import type { Run } from '../spec';
-import { answerFields, recordIn, withNamedList } from './answer';
+import { ownAnswerFields, recordIn, withNamedList } from './answer';
 import { type Chosen, chosenOrNone, type Offers, OWN, requireChosen } from './chosen';
 import { endpointFields, endpointInput, fileParameters, missingWithin } from './form';
 
@@ -36,9 +36,9 @@ const QUESTIONS: { readonly [kind in Consequence]: string } = {
 
 /**
  * The field by which a person agrees to what the endpoint does; none where it does nothing of that kind. Its value names
- * what is agreed to: a yes to something else is none.
+ * what is agreed to: a yes to another endpoint, which Zapier keeps where the step called that before, is none.
  */
-function agreement({ consequences }: Chosen): Field[] {
+function agreement({ key, consequences }: Chosen): Field[] {
   const kinds = CONSEQUENCES.filter((kind) => consequences[kind] !== undefined);
   const [first] = kinds;
   if (!first) return [];
@@ -47,7 +47,7 @@ function agreement({ consequences }: Chosen): Field[] {
     choice(
       OWN.agreed,
       QUESTIONS[first],
-      { [kinds.join('+')]: 'Yes' },
+      { [`${kinds.join('+')} ${key}`]: 'Yes' },
       {
         required: true,
         helpText: `${said} Each run of this step does so.`,
@@ -68,7 +68,7 @@ export const answerFieldsOf = (offers: Offers) => async (_z: ZObject, bundle: Bu
   const chosen = chosenOrNone(bundle, offers);
   if (!chosen) return [];
   if (hydratorOf(chosen.key)) return [{ key: FILE, label: 'File', type: 'file' as const }];
-  return answerFields(chosen.answer).filter(({ key }) => key !== 'id');
+  return ownAnswerFields(chosen.answer);
 };
 
 /**

@@ -14,7 +14,14 @@ import {
 import { locationFields, optionalLocation } from '../../fields/location';
 import { show, toText } from '../../fields/values';
 import { isBlank } from '../../highlevel/blank';
-import { type ApiVersion, type Endpoint, endpoint, type Facts, V3 } from '../../highlevel/contract';
+import {
+  type ApiVersion,
+  type Endpoint,
+  endpoint,
+  type Facts,
+  isAgencyOnly,
+  V3,
+} from '../../highlevel/contract';
 import { isOfLocation, locationParameters } from '../../highlevel/contract/account';
 import { answerOf, endpointList, type Listed } from '../../highlevel/contract/every';
 import type { Run } from '../spec';
@@ -42,8 +49,31 @@ export type Offers = (listed: Listed) => boolean;
 /** So many endpoints are on a page of the drop-down. */
 const PAGE = 100;
 
-/** `POST /invoices/`, or `v3 POST /invoices/`. */
-const WRITTEN = /^(?:(v3)\s+)?(get|post|put|patch|delete)\s+(\/\S*)$/i;
+/** `POST /invoices/`, or `v3 POST /invoices/`; the address of the API may stand before the path. */
+const WRITTEN = /^(?:(v3)\s+)?(get|post|put|patch|delete)\s+(?:https?:\/\/[^/\s]+)?\/?([^\s?]*)(\?\S*)?$/i;
+
+/** A call whatever its ids are called, and whether or not its path ends in a slash. */
+const withoutNames = (call: string) => call.replace(/\/+$/, '').replace(/\{[^/}]*\}|:[^/]+/g, '{}');
+
+/** The endpoint that a text names: by its label in the list, or as {@link WRITTEN}. */
+function endpointNamed(text: string): { found?: Listed; isV3?: boolean; isLike?: Listed } {
+  const list = endpointList();
+  const labelled = list.find((one) => labelOf(one).toLowerCase() === text.toLowerCase());
+  if (labelled) return { found: labelled };
+  const [, v3, method = '', path = '', query] = WRITTEN.exec(text) ?? [];
+  const call = withoutNames(`${method.toUpperCase()} /${path}`);
+  const found = query ? undefined : list.find(({ key }) => withoutNames(key) === call);
+  if (found) return { found, isV3: v3 !== undefined };
+  const parts = call.split('/');
+  const isLike = list.find(({ key }) => {
+    const route = withoutNames(key).split('/');
+    return route.length === parts.length && route.every((part, at) => part === '{}' || part === parts[at]);
+  });
+  return method && isLike ? { isLike } : {};
+}
+
+/** What the list calls an endpoint. */
+const labelOf = ({ area, name }: Listed) => `${area} · ${name}`;
 
 /** How an endpoint is written. */
 const written = ({ key, only }: Listed) => (only ? `${V3} ${key}` : key);
@@ -57,10 +87,10 @@ export function chosenIn({ inputData }: Bundle, offers: Offers): Chosen | undefi
   const given = inputData?.[OWN.endpoint];
   if (isBlank(given)) return undefined;
   const text = toText(given).trim();
-  const [, v3, method = '', path = ''] = WRITTEN.exec(text) ?? [];
-  const meant = [path, `${path}/`, path.replace(/\/$/, '')].map((one) => `${method.toUpperCase()} ${one}`);
-  const found = endpointList().find((one) => meant.includes(one.key));
-  const version: ApiVersion = v3 || found?.only ? V3 : 'dated';
+  const { found, isV3, isLike } = endpointNamed(text);
+  if (isLike)
+    throw new BadValue(`${written(isLike)}: IDs and values have fields of their own; it is ${show(text)}`);
+  const version: ApiVersion = isV3 || found?.only ? V3 : 'dated';
   if (!found || (version === V3 && !found.inV3)) throw new BadValue(`${WANTED}; it is ${show(text)}`);
   if (!offers(found)) throw new BadValue(`one that this step can call; ${show(text)} is not one`);
   return { ...found, version, facts: endpoint(found.key, version), answer: answerOf(found.key, version) };
@@ -94,15 +124,16 @@ export function chosenOrNone(bundle: Bundle, offers: Offers): Chosen | undefined
   }
 }
 
-/** The Sub-Account field of an agency's connection: required where the chosen endpoint needs one. */
+/** The Sub-Account field of an agency's connection: required where the chosen endpoint needs one, and not there where it is the agency's own. */
 const subAccount =
   (offers: Offers): FieldsOf =>
   async (z, bundle) => {
     const facts = chosenOrNone(bundle, offers)?.facts;
     const needsOne =
       facts && (isOfLocation(facts) || locationParameters(facts).some(({ required }) => required));
-    return needsOne
-      ? locationFields(z, bundle)
+    if (needsOne) return locationFields(z, bundle);
+    return facts && isAgencyOnly(facts)
+      ? []
       : optionalLocation('Leave it empty to make the call as the agency.')(z, bundle);
   };
 
@@ -152,7 +183,7 @@ const endpoints = (offers: Offers): Dropdown => ({
     const offered = endpointList().filter((one) => offers(one) && (!area || one.area === area));
     const start = Number(meta?.paging_token) || 0;
     const page = offered.slice(start, start + PAGE);
-    const results = page.map((one) => ({ id: written(one), label: `${one.area} · ${one.name}` }));
+    const results = page.map((one) => ({ id: written(one), label: labelOf(one) }));
     return { results, ...(start + PAGE < offered.length && { paging_token: String(start + PAGE) }) };
   },
 });

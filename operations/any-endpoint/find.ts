@@ -5,10 +5,11 @@ import { isOnlyAside } from '../../highlevel/answer';
 import { MissingContent } from '../../highlevel/content';
 import type { Facts } from '../../highlevel/contract';
 import type { Raw } from '../../highlevel/json';
-import type { RecordType } from '../../records/record';
+import { countsNone } from '../../highlevel/paging';
+import { idOf, type RecordType } from '../../records/record';
 import type { SearchSpec } from '../search-spec';
 import type { NoEndpointSpec, Run } from '../spec';
-import { answerFields, itemFacts, itemWithId, listPath, recordFacts, recordIn, rowsIn } from './answer';
+import { itemFacts, itemWithId, listPath, ownAnswerFields, recordFacts, recordIn, rowsIn } from './answer';
 import { inputOf } from './call';
 import { type Chosen, chosenOrNone, type Offers, requireChosen } from './chosen';
 import { endpointFields } from './form';
@@ -38,7 +39,9 @@ export function recordsIn(answer: Raw, { list }: Content): Raw[] {
   if (list) {
     const rows = rowsIn(answer, list);
     if (rows) return rows;
-    if (list.length) throw new MissingContent(`The answer holds no ${list.join('.')}.`);
+    if (countsNone(answer)) return [];
+    if (list.length && !idOf(recordIn(answer)))
+      throw new MissingContent(`The answer holds no ${list.join('.')}.`);
   }
   return isOnlyAside(answer) ? [] : [recordIn(answer)];
 }
@@ -52,7 +55,7 @@ export const recordOfItems = (record: RecordType, idField?: string): RecordType 
 /** The output fields of a record that the endpoint gives which is chosen in a form. */
 export const recordFieldsOf = (offers: Offers) => async (_z: ZObject, bundle: Bundle) => {
   const chosen = chosenOrNone(bundle, offers);
-  return chosen ? answerFields(contentOf(chosen).record).filter(({ key }) => key !== 'id') : [];
+  return chosen ? ownAnswerFields(contentOf(chosen).record) : [];
 };
 
 /** The search of the chosen endpoint. */

@@ -55,16 +55,20 @@ export function endpointInput(facts: Endpoint, values: Input): Input {
   return withEmptyRecords(facts.body, input);
 }
 
-/** The input with the required records of which nothing is given, and nothing must be: they are sent empty. */
+/** Whether a list must be sent, and may be empty: a form that leaves it empty means that. */
+const mayBeEmpty = (fact: Fact): boolean => typeof fact === 'object' && fact.mayBeEmpty === true;
+
+/** The input with the required records and lists of which nothing is given, and nothing must be: they are sent empty. */
 function withEmptyRecords(facts: Facts, input: Input): Input {
   const filled = { ...input };
   for (const [name, fact] of Object.entries(facts)) {
     const { required, list, fields = {} } = shape(fact);
-    if (list || isEmpty(fields)) continue;
     const given = input[name];
-    const mayBeEmpty = !Object.values(fields).some((one) => shape(one).required);
+    if (given === undefined && mayBeEmpty(fact)) filled[name] = [];
+    if (list || isEmpty(fields)) continue;
+    const needsNothing = !Object.values(fields).some((one) => shape(one).required);
     if (isRecord(given)) filled[name] = withEmptyRecords(fields, given);
-    else if (given === undefined && required && mayBeEmpty) filled[name] = {};
+    else if (given === undefined && required && needsNothing) filled[name] = {};
   }
   return filled;
 }
@@ -110,7 +114,7 @@ function parametersOf(facts: Endpoint): Parameter[] {
           key,
           label: key === name ? label : `${label} (${parameterLabel(place)})`,
           fact,
-          required: shape(fact).required,
+          required: shape(fact).required && !mayBeEmpty(fact),
           of: facts,
         };
       }),

@@ -1,9 +1,21 @@
 /** What is watched with the endpoint that a trigger's user chose. */
 import { type Field, text } from '../../fields/field';
 import { parameterLabel } from '../../fields/parameter-label';
+import { isOnlyAside } from '../../highlevel/answer';
 import type { Input } from '../../highlevel/compose';
-import { type Facts, shape } from '../../highlevel/contract';
-import { byNumber, byNumberOfSize, bySkip, type Paging } from '../../highlevel/paging';
+import { requireBareRecord } from '../../highlevel/content';
+import { type EndpointKey, type Facts, shape } from '../../highlevel/contract';
+import {
+  byCursor,
+  byLastMessageDate,
+  byLastMessageId,
+  byNumber,
+  byNumberOfSize,
+  bySearchAfter,
+  bySkip,
+  byStartAfter,
+  type Paging,
+} from '../../highlevel/paging';
 import { idOf } from '../../records/record';
 import { readValues } from '../input';
 import { contentHash } from '../revision';
@@ -27,14 +39,40 @@ const UPDATED = /^(date_?(updated|modified)|(last_?)?(updated|modified)_?(at|on|
 /** The endpoint's parameters that page: the trigger pages by itself. */
 const PAGES = ['skip', 'offset', 'page'] as const;
 
+/** How endpoints page of which the parameters do not tell it. */
+const PAGED: { readonly [endpoint in EndpointKey]?: Paging } = {
+  'GET /contacts/': byStartAfter,
+  'POST /contacts/search': bySearchAfter,
+  'GET /conversations/search': byLastMessageDate,
+  'GET /conversations/{conversationId}/messages': byLastMessageId,
+  'GET /conversations/messages/export': byCursor,
+};
+
+/** The parameters of an endpoint that may page. */
+const pagingFacts = ({ facts }: Chosen): Facts => ({ ...facts.query, ...facts.body });
+
+/** How the endpoint pages, where that is known otherwise than by its parameters. */
+function knownPaging(chosen: Chosen): Paging | undefined {
+  const paging = PAGED[chosen.key];
+  return paging && Object.hasOwn(pagingFacts(chosen), paging.size.parameter) ? paging : undefined;
+}
+
+/** The parameter that takes the size of a page. */
+const sizeOf = (chosen: Chosen): string | undefined =>
+  ['limit', 'pageSize', 'pageLimit'].find((name) => Object.hasOwn(pagingFacts(chosen), name));
+
 /** How the endpoint pages, as its parameters tell; `undefined` where it gives all at once, or in a way that is not known. */
-export function pagingOf({ facts }: Chosen, values: Input): Paging | undefined {
-  const known: Facts = { ...facts.query, ...facts.body };
-  const by = PAGES.find((name) => Object.hasOwn(known, name));
-  const size = ['limit', 'pageSize', 'pageLimit'].find((name) => Object.hasOwn(known, name));
-  if (!by || !size) return undefined;
-  const asked = Number(values[size]);
-  const most = asked || shape(known[size] ?? '').max || USUAL_PAGE;
+export function pagingOf(chosen: Chosen, values: Input): Paging | undefined {
+  const facts = pagingFacts(chosen);
+  const size = sizeOf(chosen);
+  const known = knownPaging(chosen);
+  const by = PAGES.find((name) => Object.hasOwn(facts, name));
+  if (!size || !(known ?? by)) return undefined;
+  const asked = Math.floor(Number(values[size] ?? 0));
+  const largest = known?.size.max ?? shape(facts[size] ?? '').max;
+  const most = Math.min(asked > 0 ? asked : (largest ?? USUAL_PAGE), largest ?? Number.POSITIVE_INFINITY);
+  if (known) return { ...known, size: { parameter: size, max: most } };
+  if (!by) return undefined;
   const paging =
     by === 'page' ? (size === 'pageSize' ? byNumberOfSize(most) : byNumber(most)) : bySkip(by, most);
   return { ...paging, size: { parameter: size, max: most }, first: { [by]: by === 'page' ? 1 : 0 } };
@@ -69,9 +107,14 @@ function ownFields(chosen: Chosen, spec: NoEndpointSpec): Field[] {
   ];
 }
 
-/** The fields of the form, those that page aside: the trigger does that. */
-const watchedFields = ({ facts }: Chosen): Field[] =>
-  endpointFields(facts).filter(({ key }) => !PAGES.some((name) => name === key));
+/** The fields of the form, those that page aside: the trigger does that, and knows a size. */
+function watchedFields(chosen: Chosen): Field[] {
+  const size = sizeOf(chosen);
+  const paging: readonly string[] = [...PAGES, ...(knownPaging(chosen)?.by ?? [])];
+  return endpointFields(chosen.facts)
+    .filter(({ key }) => !paging.includes(key))
+    .map((field) => (field.key === size && pagingOf(chosen, {}) ? { ...field, required: false } : field));
+}
 
 /** The trigger of the chosen endpoint: on its list, or on its one record. */
 export function watchChosen(
@@ -87,7 +130,9 @@ export function watchChosen(
   return {
     ...calling(chosen, spec),
     fires: 'watch',
-    answer: (answer) => ({ ...recordIn(answer), id: idOf(recordIn(answer)) || id }),
+    // An answer that says nothing is no change of the record.
+    answer: (answer) =>
+      isOnlyAside(answer) ? undefined : { ...recordIn(answer), id: idOf(recordIn(answer)) || id },
     record: recordOfItems(spec.record),
   };
 }
@@ -119,7 +164,7 @@ function listSpec({ chosen, content, spec, values }: Watched): ListTriggerSpec {
   return {
     ...calling(chosen, spec),
     fires: 'list',
-    items: (answer) => recordsIn(answer, content),
+    items: (answer) => recordsIn(requireBareRecord(answer), content),
     ...(paging && { paging }),
     record: {
       ...recordOfItems(spec.record, values[idField] ? String(values[idField]) : undefined),

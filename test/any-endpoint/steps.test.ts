@@ -1,5 +1,6 @@
 /** The three steps for any endpoint: their forms, what they send, what they give, and how they fail. */
 import app from '../../index';
+import type { Json } from '../../sandbox/json';
 import { first, harness } from '../support/harness';
 
 const zap = harness();
@@ -113,6 +114,19 @@ describe('the form', () => {
     expect(field).toMatchObject({ key: 'locationId', required: true });
   });
 
+  test.each([
+    ['GET /snapshots/', []],
+    ['GET /locations/search', [['Sub-Account', false]]],
+    ['GET /custom-menus/', [['Location ID', false]]],
+    ['GET /locations/{locationId}', [['Sub-Account', true]]],
+    ['GET /forms/', [['Sub-Account', true]]],
+    ['GET /users/search', [['Sub-Account', false]]],
+  ])('asks an agency for the sub-account of %s where it is used: %j', async (endpoint, asked) => {
+    const fields = await form(endpoint, 'any_endpoint', zap.agencyAuthData);
+    const locations = fields.filter(({ key }) => key === 'locationId');
+    expect(locations.map(({ label, required = false }) => [label, required])).toEqual(asked);
+  });
+
   test('is empty until an endpoint is chosen that there is', async () => {
     expect(await form('')).toEqual([]);
     expect(await form('GET /nothing/of/that/kind')).toEqual([]);
@@ -147,6 +161,56 @@ describe('a call', () => {
     expect(made).toMatchObject({ id: expect.any(String), name: 'Monthly', amount: 49.5 });
   });
 
+  test.each([
+    'products & store · list products',
+    'GET products',
+    'get   /products//',
+    'GET https://services.leadconnectorhq.com/products/',
+  ])('takes an endpoint that is written “%s”', async (endpoint) => {
+    await call({ endpoint });
+    expect(first(zap.sent())).toMatchObject({ method: 'GET', path: '/products/' });
+  });
+
+  test.each(['GET /products/{id}', 'GET /products/:product_id/'])(
+    'takes “%s”, whose IDs are called otherwise',
+    async (endpoint) => {
+      const { id } = product();
+      expect(await call({ endpoint, productId: id })).toMatchObject({ id });
+    },
+  );
+
+  test.each([
+    ['GET /products/abc', 'GET /products/{productId}'],
+    ['v3 get /contacts/abc/notes/def', 'GET /contacts/{contactId}/notes/{id}'],
+    ['GET /products/?limit=3', 'GET /products/'],
+  ])('of “%s” tells that it is %s, with fields for the rest', async (endpoint, meant) => {
+    expect(await zap.sentence(call({ endpoint }))).toBe(
+      `“Endpoint” must be ${meant}: IDs and values have fields of their own; it is “${endpoint}”.`,
+    );
+  });
+
+  test('neither sends nor refuses what is left of another endpoint', async () => {
+    await call({
+      endpoint: 'POST /products/',
+      name: 'Chair',
+      productType: 'DIGITAL',
+      productId: '../..',
+      recurring__interval: 'never',
+      items: [{}],
+      agreed: 'deletes DELETE /products/{productId}',
+    });
+    expect(first(zap.sent()).body).toEqual({ locationId: location(), name: 'Chair', productType: 'DIGITAL' });
+  });
+
+  test('sends a list empty that must be there and may be empty', async () => {
+    const post = { endpoint: 'POST /social-media-posting/{locationId}/posts', type: 'post', userId: 'u1' };
+    expect(keysOf((await form(post.endpoint)).filter(({ required }) => required))).not.toContain('media');
+    const body = { results: { post: { _id: 'p1' } } };
+    zap.sandbox.faults.add({ endpoint: 'POST /social-media-posting/{locationId}/posts', status: 201, body });
+    await call({ ...post, agreed: 'yes', accountIds: ['a'], summary: 'Spring' });
+    expect(zap.sent().at(-1)?.body).toMatchObject({ media: [], summary: 'Spring' });
+  });
+
   test('takes a method and path that are typed, of either version', async () => {
     await call({ endpoint: 'get /products' });
     await call({ endpoint: 'v3 GET /products/' });
@@ -161,8 +225,13 @@ describe('a call', () => {
     const input = { endpoint: 'DELETE /products/{productId}', productId: id };
     expect(await zap.sentence(call(input))).toMatch(/needs a value for “Delete\?”/);
     expect(await zap.sentence(call({ ...input, agreed: 'sends' }))).toMatch(/“Delete\?” must be Yes/);
+    const other = `deletes DELETE /contacts/{contactId}`;
+    expect(await zap.sentence(call({ ...input, agreed: other }))).toMatch(/“Delete\?” must be Yes/);
     expect(zap.sent()).toEqual([]);
-    expect(await call({ ...input, agreed: 'deletes' })).toMatchObject({ id, deleted: true });
+    expect(await call({ ...input, agreed: `deletes ${input.endpoint}` })).toMatchObject({
+      id,
+      deleted: true,
+    });
     expect(zap.sandbox.state.products.find((row) => row.id === id)).toBeUndefined();
   });
 
@@ -225,6 +294,31 @@ describe('a search', () => {
     ]);
   });
 
+  test.each<[what: string, answer: Json, found: unknown]>([
+    ['is the list itself', [{ id: 'a' }, { id: 'b' }], [{ id: 'a' }]],
+    ['has the list further within', { data: { products: [{ _id: 'a' }] } }, [{ id: 'a' }]],
+    ['has the list under another name', { total: 1, things: [{ _id: 'a' }] }, [{ id: 'a' }]],
+    [
+      'has other lists too',
+      { errors: [], notes: ['x'], warnings: [{ w: 1 }], rows: [{ id: 7 }] },
+      [{ id: '7' }],
+    ],
+    ['has an empty list', { products: [], total: 0 }, []],
+    ['counts none', { products: null, total: 0 }, []],
+    ['is one record', { _id: 'a', tags: [{ id: 't' }] }, [{ id: 'a' }]],
+    ['holds one record', { product: { _id: 'a', tags: [{ id: 't' }] } }, [{ id: 'a' }]],
+  ])('reads an answer that %s', async (_what, body, found) => {
+    zap.sandbox.faults.add({ endpoint: 'GET /products/', status: 200, body });
+    expect(await find({ endpoint: 'GET /products/' })).toMatchObject(Object(found));
+  });
+
+  test('gives a list that is the answer to one record a name that can be mapped', async () => {
+    const { id } = product();
+    zap.sandbox.faults.add({ endpoint: 'GET /products/{productId}', status: 200, body: ['a', 'b'] });
+    const found = await find({ endpoint: 'GET /products/{productId}', productId: id });
+    expect(found).toEqual([{ id: expect.any(String), items: ['a', 'b'] }]);
+  });
+
   test('finds one record by its id, and nothing where it is gone', async () => {
     const { id } = product();
     expect(await find({ endpoint: 'GET /products/{productId}', productId: id })).toEqual([
@@ -272,6 +366,48 @@ describe('a trigger', () => {
     const records = await poll({ endpoint: 'GET /products/', idField: 'name' });
     expect(records.map(({ id }) => id)).toContain(product().name);
   });
+
+  test('knows a record that has no id by what it holds, in whatever order', async () => {
+    const ids = async (body: Json) => {
+      zap.sandbox.faults.add({ endpoint: 'GET /products/', status: 200, body });
+      return (await poll({ endpoint: 'GET /products/' })).map(({ id }) => id);
+    };
+    const [one, two] = await ids({ products: [{ a: 1, b: { c: 2, d: 3 } }, { a: 2 }] });
+    expect(
+      await ids({
+        products: [
+          { a: 2, e: null },
+          { b: { d: 3, c: 2 }, a: 1 },
+        ],
+      }),
+    ).toEqual([two, one]);
+    expect(one).not.toBe(two);
+  });
+
+  test('fires nothing where the answer says nothing', async () => {
+    const endpoint = 'GET /products/{productId}';
+    zap.sandbox.faults.add({ endpoint, status: 200, body: {} });
+    expect(await poll({ endpoint, productId: product().id })).toEqual([]);
+  });
+
+  test.each([
+    ['GET /contacts/', 'limit'],
+    ['POST /contacts/search', 'pageLimit'],
+    ['GET /products/', 'limit'],
+  ])(
+    'reads all of %s when it is turned on, in pages of the size that is asked for',
+    async (endpoint, size) => {
+      const all = await poll({ endpoint }, { isPopulatingDedupe: true });
+      const paged = await poll({ endpoint, [size]: '2' }, { isPopulatingDedupe: true });
+      expect(all.length).toBeGreaterThan(2);
+      expect(new Set(paged.map(({ id }) => id))).toEqual(new Set(all.map(({ id }) => id)));
+      const shown = await form(endpoint, 'watch_any_endpoint');
+      expect(shown.find(({ key }) => key === size)?.required ?? false).toBe(false);
+      expect(keysOf(shown).filter((key) => /^(page$|offset|skip|startAfter|searchAfter)/.test(key))).toEqual(
+        [],
+      );
+    },
+  );
 
   test('asks for neither page nor offset, and what starts the Zap', async () => {
     const keys = keysOf(await form('GET /products/', 'watch_any_endpoint'));

@@ -338,6 +338,27 @@ test('what HighLevel says of a password in a list is hidden', async () => {
   expect(await zap.sentence(run)).toContain('(hidden) is too weak');
 });
 
+test.each<[what: string, body: object, says: string]>([
+  ['a key', { mailgun: { apiKey: 'key-0123456789' } }, '(hidden)'],
+  ['a token', { twilio: { authToken: 'abcdef0123456789' } }, '(hidden)'],
+  ['a client’s secret', { clientSecret: 'abcdef0123456789' }, '(hidden)'],
+  ['a header', { headers: [{ key: 'Authorization', value: 'Bearer abcdef0123' }] }, '(hidden)'],
+  ['the name of an author', { author: 'Ada Lovelace' }, 'Ada Lovelace'],
+  ['the kind of a token', { tokenType: 'Location' }, 'Location'],
+  ['a short word', { authenticationValue: 'none' }, 'none'],
+])('what HighLevel says of %s that was sent is hidden where it is a secret', async (_what, body, says) => {
+  const sent = Object.values(body).flatMap((one) =>
+    typeof one === 'string' ? [one] : Object.values(Object([one].flat()[0])).slice(-1),
+  );
+  zap.sandbox.faults.add({ status: 400, body: { message: `It can't be ${sent.join()}` } });
+  const run = zap.run('creates', 'api_request', {
+    method: 'POST',
+    path: '/users/',
+    body: JSON.stringify(body),
+  });
+  expect(await zap.sentence(run)).toContain(`It can't be ${says}”`);
+});
+
 const CREATE = { endpoint: 'POST /contacts/', status: 200 } as const;
 const create = () => zap.sentence(zap.run('creates', 'create_contact', { firstName: 'Ada' }));
 const UNKNOWN = 'It is not known whether Create Contact was done';
