@@ -1,5 +1,5 @@
 /** The endpoint that a step's user chose, and the form that the step has then. */
-import { uniq } from 'lodash';
+import { sortBy, trimEnd, uniq } from 'lodash';
 import type { Bundle } from 'zapier-platform-core';
 import { withFirstPages } from '../../fields/dropdowns';
 import {
@@ -53,23 +53,43 @@ const PAGE = 100;
 const WRITTEN = /^(?:(v3)\s+)?(get|post|put|patch|delete)\s+(?:https?:\/\/[^/\s]+)?\/?([^\s?]*)(\?\S*)?$/i;
 
 /** A call whatever its ids are called, and whether or not its path ends in a slash. */
-const withoutNames = (call: string) => call.replace(/\/+$/, '').replace(/\{[^/}]*\}|:[^/]+/g, '{}');
+const withoutNames = (call: string) => trimEnd(call, '/').replace(/\{[^/}]*\}|:[^/]+/g, '{}');
 
-/** The endpoint that a text names: by its label in the list, or as {@link WRITTEN}. */
-function endpointNamed(text: string): { found?: Listed; isV3?: boolean; isLike?: Listed } {
+/** What a text names: an endpoint, or one that is nearly meant, with what is wrong. */
+interface Named {
+  found?: Listed;
+  isV3?: boolean;
+  nearly?: { one: Listed; because: string };
+}
+
+const NO_V3 = 'version 3 does not have it';
+const OWN_FIELDS = 'IDs and values have fields of their own';
+
+/** Reads what a text names: by the label of the list, or as {@link WRITTEN}. */
+function endpointNamed(text: string): Named {
   const list = endpointList();
   const labelled = list.find((one) => labelOf(one).toLowerCase() === text.toLowerCase());
   if (labelled) return { found: labelled };
-  const [, v3, method = '', path = '', query] = WRITTEN.exec(text) ?? [];
-  const call = withoutNames(`${method.toUpperCase()} /${path}`);
-  const found = query ? undefined : list.find(({ key }) => withoutNames(key) === call);
-  if (found) return { found, isV3: v3 !== undefined };
+  const [, v3, method, path, query] = WRITTEN.exec(text) ?? [];
+  if (method === undefined) return {};
+  const typed = `${method.toUpperCase()} /${path}`;
+  const call = withoutNames(typed);
+  const same = list.filter(({ key }) => withoutNames(key) === call);
+  // Each version may call the ids of the same path otherwise.
+  const [found] = sortBy(
+    same.filter(({ inV3 }) => inV3 || !v3),
+    [({ key }) => trimEnd(key, '/') !== trimEnd(typed, '/'), ({ only }) => only],
+  );
+  if (found && !query) return { found, isV3: v3 !== undefined };
+  const [one] = same.length ? same : list.filter(({ key }) => isCallOf(withoutNames(key), call));
+  return one ? { nearly: { one, because: same.length && !query ? NO_V3 : OWN_FIELDS } } : {};
+}
+
+/** Whether a call is one of an endpoint, with ids in it. */
+function isCallOf(route: string, call: string): boolean {
   const parts = call.split('/');
-  const isLike = list.find(({ key }) => {
-    const route = withoutNames(key).split('/');
-    return route.length === parts.length && route.every((part, at) => part === '{}' || part === parts[at]);
-  });
-  return method && isLike ? { isLike } : {};
+  const own = route.split('/');
+  return own.length === parts.length && own.every((part, at) => part === '{}' || part === parts[at]);
 }
 
 /** What the list calls an endpoint. */
@@ -87,9 +107,8 @@ export function chosenIn({ inputData }: Bundle, offers: Offers): Chosen | undefi
   const given = inputData?.[OWN.endpoint];
   if (isBlank(given)) return undefined;
   const text = toText(given).trim();
-  const { found, isV3, isLike } = endpointNamed(text);
-  if (isLike)
-    throw new BadValue(`${written(isLike)}: IDs and values have fields of their own; it is ${show(text)}`);
+  const { found, isV3, nearly } = endpointNamed(text);
+  if (nearly) throw new BadValue(`${written(nearly.one)}: ${nearly.because}; it is ${show(text)}`);
   const version: ApiVersion = isV3 || found?.only ? V3 : 'dated';
   if (!found || (version === V3 && !found.inV3)) throw new BadValue(`${WANTED}; it is ${show(text)}`);
   if (!offers(found)) throw new BadValue(`one that this step can call; ${show(text)} is not one`);

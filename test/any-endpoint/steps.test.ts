@@ -189,6 +189,23 @@ describe('a call', () => {
     );
   });
 
+  test('takes the version that is typed, where the versions call an ID otherwise', async () => {
+    for (const [endpoint, field] of [
+      ['POST /ad-publishing/facebook/adsets/{adsetId}/pause', 'adsetId'],
+      ['v3 POST /ad-publishing/facebook/adsets/{adSetId}/pause', 'adSetId'],
+      ['v3 POST /ad-publishing/facebook/adsets/{adsetId}/pause', 'adSetId'],
+    ] as const) {
+      expect(keysOf(await form(endpoint))).toContain(field);
+    }
+  });
+
+  test('tells that version 3 does not have an endpoint', async () => {
+    const refused = zap.sentence(call({ endpoint: 'v3 GET /contacts/' }));
+    expect(await refused).toBe(
+      '“Endpoint” must be GET /contacts/: version 3 does not have it; it is “v3 GET /contacts/”.',
+    );
+  });
+
   test('neither sends nor refuses what is left of another endpoint', async () => {
     await call({
       endpoint: 'POST /products/',
