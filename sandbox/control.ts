@@ -1,5 +1,5 @@
 import type { FastifyPluginCallback, FastifyRequest } from 'fastify';
-import { type AnyEndpointKey, isEndpointKey } from '../highlevel/contract';
+import { type EndpointKey, isEndpointKey } from '../highlevel/contract';
 import type { Engine } from './engine';
 import { EVENTS } from './events';
 import type { Fault } from './gateway/faults';
@@ -38,7 +38,7 @@ function headersIn(value: Json | undefined): { [name: string]: string } {
   return Object.fromEntries(entries.map(([name, content]) => [name, String(content)]));
 }
 
-function endpointIn({ endpoint, pattern }: JsonObject): AnyEndpointKey | RegExp | undefined {
+function endpointIn({ endpoint, pattern }: JsonObject): EndpointKey | RegExp | undefined {
   const name = text(endpoint);
   if (name !== undefined && !isEndpointKey(name)) throw new Error(`The contract has no endpoint "${name}".`);
   return name ?? (typeof pattern === 'string' ? new RegExp(pattern) : undefined);

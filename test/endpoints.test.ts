@@ -71,3 +71,9 @@ test('the sandbox answers every operation’s endpoint', () => {
   );
   expect(faults).toEqual([]);
 });
+
+test('each operation names an endpoint of the dated versions: those are called unless v3 is set', () => {
+  const dated = new Set<string>(endpointKeys());
+  const others = operationsUnderTest().filter(({ spec }) => spec.endpoint && !dated.has(spec.endpoint));
+  expect(others.map(({ key }) => key)).toEqual([]);
+});

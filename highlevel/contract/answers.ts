@@ -4,7 +4,6 @@
  */
 import {
   type AnswerEntry,
-  type AnyEndpointKey,
   type ApiVersion,
   BARE_LIST,
   type EndpointKey,
@@ -458,7 +457,7 @@ function describedAnswer(key: string, version: ApiVersion): Facts {
  * What an endpoint answers: the generated fields with the corrections laid over them. Those of v3, where it answers
  * otherwise than the dated version, are as described.
  */
-export function answerFacts(key: AnyEndpointKey, version: ApiVersion = 'dated'): Facts {
+export function answerFacts(key: EndpointKey, version: ApiVersion = 'dated'): Facts {
   if (version === V3 && !answersTheSame(key)) return describedAnswer(key, V3);
   const correction = new Map(Object.entries(answerCorrections)).get(key);
   const { whole, within, without = [], facts, at = {}, itemsAs } = correction ?? {};

@@ -1,4 +1,4 @@
-import type { AnyEndpointKey, Fact, Facts, RequestFacts } from './facts';
+import type { EndpointKey, Fact, Facts, RequestFacts } from './facts';
 
 interface Correction {
   because: string;
@@ -115,7 +115,7 @@ const DETACHES: Correction = {
  * Where the API differs from its description. Each entry changes the generated facts: `path`, `query` and
  * `body` are merged field by field, and everything else is replaced.
  */
-export const corrections: { [endpoint in AnyEndpointKey]?: Correction } = {
+export const corrections: { [endpoint in EndpointKey]?: Correction } = {
   'POST /contacts/search': {
     because: 'The description gives an empty body; public connectors send these (2026). It changes nothing.',
     facts: {

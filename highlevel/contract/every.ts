@@ -4,8 +4,8 @@
  */
 import { once, sortBy } from 'lodash';
 import {
-  type AnyEndpointKey,
   type ApiVersion,
+  type EndpointKey,
   endpoint,
   endpointKeys,
   type Facts,
@@ -19,7 +19,7 @@ import { AREAS, type EndpointName, nameOf } from './names';
 
 /** An endpoint, as people choose it. */
 export interface Listed extends EndpointName {
-  key: AnyEndpointKey;
+  key: EndpointKey;
   /** It is in v3, too; or in v3 alone. */
   inV3: boolean;
   only: boolean;
@@ -50,4 +50,4 @@ export const endpointList = once((): Listed[] => {
 });
 
 /** The fields that an endpoint answers, as far as they are known. */
-export const answerOf = (key: AnyEndpointKey, version: ApiVersion): Facts => answerFacts(key, version);
+export const answerOf = (key: EndpointKey, version: ApiVersion): Facts => answerFacts(key, version);

@@ -5,7 +5,6 @@ type Entries = typeof import('./requests.json');
  * of the catalog name those of the dated versions (a test holds it).
  */
 export type EndpointKey = keyof Entries;
-export type AnyEndpointKey = EndpointKey;
 
 /** The newest version, and its value for the `Version` header. */
 export const V3 = 'v3';

@@ -5,7 +5,6 @@
 import { isNull, omitBy } from 'lodash';
 import { corrections } from './corrections';
 import {
-  type AnyEndpointKey,
   type ApiVersion,
   type EndpointKey,
   type Entry,
@@ -44,18 +43,16 @@ function entries(): { [endpoint: string]: Entry } {
 const entryOf = (key: string): Entry | undefined => entries()[key] ?? furtherEntry(key);
 
 /** Every endpoint of a version, sorted: of the dated ones unless said. */
-export function endpointKeys(): EndpointKey[];
-export function endpointKeys(version: ApiVersion): AnyEndpointKey[];
-export function endpointKeys(version: ApiVersion = 'dated'): AnyEndpointKey[] {
+export function endpointKeys(version: ApiVersion = 'dated'): EndpointKey[] {
   const all = Object.entries(entries()).filter(([, entry]) => describes(entry, version));
-  return all.map(([key]) => key) as AnyEndpointKey[];
+  return all.map(([key]) => key) as EndpointKey[];
 }
 
 /** Whether a text names an endpoint, in whichever version. */
-export const isEndpointKey = (name: string): name is AnyEndpointKey => Object.hasOwn(entries(), name);
+export const isEndpointKey = (name: string): name is EndpointKey => Object.hasOwn(entries(), name);
 
 /** Whether a version has an endpoint. */
-export function hasVersion(key: AnyEndpointKey, version: ApiVersion): boolean {
+export function hasVersion(key: EndpointKey, version: ApiVersion): boolean {
   const entry = entryOf(key);
   return entry !== undefined && describes(entry, version);
 }
@@ -66,7 +63,7 @@ export function hasVersion(key: AnyEndpointKey, version: ApiVersion): boolean {
  * @param version whose facts: the dated version's unless said, but v3's where the endpoint is in v3 alone
  * @throws Error where the contract, or that version, has no such endpoint
  */
-export function endpoint(key: AnyEndpointKey, version?: ApiVersion): Endpoint {
+export function endpoint(key: EndpointKey, version?: ApiVersion): Endpoint {
   const entry = entryOf(key);
   const which = version ?? (entry && !describes(entry, 'dated') ? V3 : 'dated');
   const name = `${which} ${key}`;
@@ -122,7 +119,7 @@ export function undeclaredVersion(route: string): string {
 }
 
 /** The scopes that these endpoints need together, sorted, each once. */
-export function scopesOf(keys: Iterable<AnyEndpointKey>): string[] {
+export function scopesOf(keys: Iterable<EndpointKey>): string[] {
   return [...new Set([...keys].flatMap((key) => endpoint(key).scopes))].sort();
 }
 

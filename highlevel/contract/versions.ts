@@ -4,15 +4,7 @@
  */
 import { uniq } from 'lodash';
 import { isRecord, type Raw } from '../json';
-import {
-  type AnyEndpointKey,
-  type ApiVersion,
-  type Endpoint,
-  type EndpointKey,
-  endpoint,
-  hasVersion,
-  V3,
-} from '.';
+import { type ApiVersion, type Endpoint, type EndpointKey, endpoint, hasVersion, V3 } from '.';
 import type { AccountIds } from './account';
 import type { Fact, Facts } from './facts';
 
@@ -22,7 +14,7 @@ interface Difference {
   /** The call stays in the dated version. */
   staysDated?: true;
   /** The endpoint of v3, where it has another path. */
-  endpoint?: AnyEndpointKey;
+  endpoint?: EndpointKey;
   /** v3's names of parameters, by the dated ones, where they differ by more than their spelling. */
   sends?: { [name: string]: string };
   /** The id of the account that v3's endpoint needs. A connection that does not tell it stays in the dated version. */
@@ -115,11 +107,7 @@ export interface Translation {
  *
  * @param ids the account that the connection tells
  */
-export function translationOf(
-  key: AnyEndpointKey,
-  version: ApiVersion,
-  ids: Partial<AccountIds>,
-): Translation {
+export function translationOf(key: EndpointKey, version: ApiVersion, ids: Partial<AccountIds>): Translation {
   const written = endpoint(key);
   if (version !== V3) return asWritten(written);
   const difference = new Map<string, Difference>(Object.entries(differences)).get(key);

@@ -1,7 +1,7 @@
 import {
-  type AnyEndpointKey,
   type ApiVersion,
   type Endpoint,
+  type EndpointKey,
   endpoint,
   hasVersion,
   V3,
@@ -34,7 +34,7 @@ export const versionOf = (header: string | undefined): ApiVersion => (header ===
  * calendars and conversations were recorded with another one than the described. Some endpoints have one
  * version in both descriptions, though their facts differ: they take either.
  */
-export function factsFor(key: AnyEndpointKey, header: string | undefined): Endpoint[] {
+export function factsFor(key: EndpointKey, header: string | undefined): Endpoint[] {
   const version = versionOf(header);
   const other: ApiVersion = version === V3 ? 'dated' : V3;
   const nearest = hasVersion(key, version) ? [endpoint(key, version)] : [];
@@ -47,7 +47,7 @@ export function factsFor(key: AnyEndpointKey, header: string | undefined): Endpo
  * @throws Refusal 401 if it is missing or not known; 400, as measured, if it is `v3` and v3 lacks the endpoint;
  *   404 if v3 alone has it
  */
-export function checkVersion(key: AnyEndpointKey, { method }: Endpoint, path: string, version = ''): void {
+export function checkVersion(key: EndpointKey, { method }: Endpoint, path: string, version = ''): void {
   if (version === '') throw gatewayRefusal(401, 'version header was not found.');
   if (!VERSIONS.includes(version)) throw gatewayRefusal(401, 'version header is invalid');
   if (factsFor(key, version).length) return;

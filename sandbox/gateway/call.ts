@@ -1,4 +1,4 @@
-import type { AnyEndpointKey, ApiVersion } from '../../highlevel/contract';
+import type { ApiVersion, EndpointKey } from '../../highlevel/contract';
 import type { Clock } from '../clock';
 import type { Ids } from '../ids';
 import type { Json, JsonObject } from '../json';
@@ -19,7 +19,7 @@ export interface World {
 
 /** A request that passed every check, as a handler gets it. */
 export interface Call extends World {
-  readonly endpoint: AnyEndpointKey;
+  readonly endpoint: EndpointKey;
   /** Which description of the endpoint the request followed. Query and body come in the dated names all the same. */
   readonly version: ApiVersion;
   /** The path's parameters, decoded. */
@@ -60,4 +60,4 @@ export interface Route {
 }
 
 /** The behaviour of some endpoints, by their names in the contract. */
-export type Routes = { [endpoint in AnyEndpointKey]?: Route };
+export type Routes = { [endpoint in EndpointKey]?: Route };

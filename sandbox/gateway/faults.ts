@@ -1,11 +1,11 @@
-import type { AnyEndpointKey } from '../../highlevel/contract';
+import type { EndpointKey } from '../../highlevel/contract';
 import type { Json } from '../json';
 import type { Outgoing } from './http';
 
 /** Something that goes wrong on purpose. */
 export interface Fault {
   /** Which requests: an endpoint of the contract, or a pattern on `METHOD /path`; all if not given. */
-  endpoint?: AnyEndpointKey | RegExp;
+  endpoint?: EndpointKey | RegExp;
   /** How many requests; 1 unless said. */
   times?: number;
   /**
@@ -38,7 +38,7 @@ export class Faults {
   }
 
   /** The first fault that matches a request. It counts as used once. */
-  take(endpoint: AnyEndpointKey | undefined, call: string): Fault | undefined {
+  take(endpoint: EndpointKey | undefined, call: string): Fault | undefined {
     const found = this.#waiting.find(({ fault, left }) => left > 0 && matches(fault, endpoint, call));
     if (!found) return undefined;
     found.left -= 1;
@@ -46,7 +46,7 @@ export class Faults {
   }
 }
 
-function matches(fault: Fault, endpoint: AnyEndpointKey | undefined, call: string): boolean {
+function matches(fault: Fault, endpoint: EndpointKey | undefined, call: string): boolean {
   if (fault.endpoint === undefined) return true;
   return typeof fault.endpoint === 'string' ? fault.endpoint === endpoint : fault.endpoint.test(call);
 }

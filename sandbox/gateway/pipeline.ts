@@ -1,4 +1,4 @@
-import { type AnyEndpointKey, type Endpoint, endpoint, hasVersion, V3 } from '../../highlevel/contract';
+import { type Endpoint, type EndpointKey, endpoint, hasVersion, V3 } from '../../highlevel/contract';
 import { generalRoute } from '../general';
 import { isObject, type JsonObject } from '../json';
 import {
@@ -169,7 +169,7 @@ export class Pipeline {
   /** Checks version, token, scope, access, location and limits, in the API's order. @throws Refusal */
   #admit(
     request: OpenRequest,
-    key: AnyEndpointKey,
+    key: EndpointKey,
     facts: Endpoint,
     sent: Sent,
     withoutLocation?: Route['withoutLocation'],

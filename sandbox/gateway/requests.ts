@@ -1,4 +1,4 @@
-import type { AnyEndpointKey } from '../../highlevel/contract';
+import type { EndpointKey } from '../../highlevel/contract';
 import type { Json, JsonObject } from '../json';
 import type { Token } from './tokens';
 
@@ -8,7 +8,7 @@ export interface LoggedRequest {
   /** Without the query, as sent: still URL-encoded. */
   path: string;
   /** The contract's name for it; undefined if there is none. */
-  endpoint: AnyEndpointKey | undefined;
+  endpoint: EndpointKey | undefined;
   /** The parameters by name, all as text; a repeated name has a list. */
   query: JsonObject;
   headers: { [name: string]: string };

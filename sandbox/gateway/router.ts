@@ -1,8 +1,8 @@
-import { type AnyEndpointKey, type ApiVersion, endpointKeys } from '../../highlevel/contract';
+import { type ApiVersion, type EndpointKey, endpointKeys } from '../../highlevel/contract';
 
 /** The endpoint that a request names, with the path's parameters decoded. */
 export interface Match {
-  key: AnyEndpointKey;
+  key: EndpointKey;
   params: { [name: string]: string };
 }
 
@@ -10,7 +10,7 @@ export interface Match {
 interface Segment {
   named: Map<string, Segment>;
   parameter?: Segment;
-  ends: Map<string, { key: AnyEndpointKey; names: string[] }>;
+  ends: Map<string, { key: EndpointKey; names: string[] }>;
 }
 
 const newSegment = (): Segment => ({ named: new Map(), ends: new Map() });
@@ -24,7 +24,7 @@ function parameterName(segment: string): string | undefined {
   return /^\{(.+)\}$/.exec(segment)?.[1];
 }
 
-function addTo(tree: Segment, key: AnyEndpointKey): void {
+function addTo(tree: Segment, key: EndpointKey): void {
   const [method = '', route = ''] = key.split(' ');
   const names: string[] = [];
   let at = tree;

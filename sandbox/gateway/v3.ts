@@ -3,7 +3,7 @@
  * v3 is put into these names once it is checked, and its answer into v3's.
  */
 import { mapKeys, mapValues } from 'lodash';
-import type { AnyEndpointKey, Fact, Facts } from '../../highlevel/contract';
+import type { EndpointKey, Fact, Facts } from '../../highlevel/contract';
 import { isObject, type Json, type JsonObject } from '../json';
 
 /** A name without its capitals and its underscores: what the versions spell differently. */
@@ -49,7 +49,7 @@ const withNames = (value: JsonObject, names: { [dated: string]: string }): JsonO
   mapKeys(value, (_, name) => names[name] ?? name);
 
 /** Answers that v3 gives in another shape, by their endpoints. */
-const RESHAPED: { [key in AnyEndpointKey]?: (answer: JsonObject) => JsonObject } = {
+const RESHAPED: { [key in EndpointKey]?: (answer: JsonObject) => JsonObject } = {
   'POST /oauth/token': (answer) => withNames(answer, TOKEN),
   'POST /oauth/location-token': (answer) => withNames(answer, TOKEN),
   'GET /phone-system/numbers/location/{locationId}': ({ isUnderGhl, ...data }) => ({
@@ -61,7 +61,7 @@ const RESHAPED: { [key in AnyEndpointKey]?: (answer: JsonObject) => JsonObject }
 };
 
 /** An answer as v3 gives it. */
-export function inNamesOfV3(key: AnyEndpointKey, answer: JsonObject): JsonObject {
+export function inNamesOfV3(key: EndpointKey, answer: JsonObject): JsonObject {
   const flagged = withNames(answer, { succeded: 'succeeded' });
   const named = mapValues(flagged, (value, name) => renamed(name, value));
   return RESHAPED[key]?.(named) ?? named;

@@ -1,8 +1,8 @@
 import { omit, union } from 'lodash';
 import {
-  type AnyEndpointKey,
   type ApiVersion,
   type Endpoint,
+  type EndpointKey,
   endpoint,
   endpointKeys,
   type Facts,
@@ -22,7 +22,7 @@ export interface Described {
 }
 
 /** What the contract knows of an endpoint in one version. */
-export const described = (key: AnyEndpointKey, version: ApiVersion): Described => ({
+export const described = (key: EndpointKey, version: ApiVersion): Described => ({
   facts: endpoint(key, version),
   answer: answerFacts(key, version),
 });

@@ -1,11 +1,11 @@
-import { type AnyEndpointKey, type ApiVersion, hasVersion, V3 } from '../../highlevel/contract';
+import { type ApiVersion, type EndpointKey, hasVersion, V3 } from '../../highlevel/contract';
 import type { Answer, Call, Route } from '../gateway/call';
 import { planOf } from './plan';
 import { checkOuter, recordsOf } from './records';
 import { ROLES } from './roles';
 
 /** Endpoints that answer with 204 and no body, as described. */
-const WITHOUT_BODY: readonly AnyEndpointKey[] = [
+const WITHOUT_BODY: readonly EndpointKey[] = [
   'DELETE /voice-ai/actions/{actionId}',
   'DELETE /voice-ai/agents/{agentId}',
 ];
@@ -16,7 +16,7 @@ const OTHER = { dated: V3, [V3]: 'dated' } as const;
  * Answers an endpoint that has no handler of its own, by what the contract describes: it keeps what is sent, so
  * that it can be listed, read, changed and deleted, and makes up the rest.
  */
-export function generalRoute(key: AnyEndpointKey, asked: ApiVersion): Route {
+export function generalRoute(key: EndpointKey, asked: ApiVersion): Route {
   const version = hasVersion(key, asked) ? asked : OTHER[asked];
   const handle = (call: Call): Answer => {
     const plan = planOf(key, version);

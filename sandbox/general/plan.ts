@@ -1,4 +1,4 @@
-import type { AnyEndpointKey, ApiVersion } from '../../highlevel/contract';
+import type { ApiVersion, EndpointKey } from '../../highlevel/contract';
 import { type Described, described, type Target, targetOf } from './collections';
 import { hasOwnId, listIn, type Path, recordIn } from './shapes';
 
@@ -13,7 +13,7 @@ export interface Plan extends Target, Described {
 const plans = new Map<string, Plan>();
 
 /** What is known of an endpoint in a version. */
-export function planOf(key: AnyEndpointKey, version: ApiVersion): Plan {
+export function planOf(key: EndpointKey, version: ApiVersion): Plan {
   const name = `${version} ${key}`;
   const ready = plans.get(name);
   if (ready) return ready;

@@ -5,7 +5,7 @@
  * finds none, with an id and times of its own.
  */
 import { castArray, invert, mapValues, omit, omitBy, pickBy } from 'lodash';
-import { type AnyEndpointKey, type EndpointKey, endpoint, shape } from '../../highlevel/contract';
+import { type EndpointKey, endpoint, shape } from '../../highlevel/contract';
 import { routes } from '../../sandbox/api';
 import { DAY_MS } from '../../sandbox/clock';
 import type { Answer, Call, Route, Routes } from '../../sandbox/gateway/call';
@@ -369,7 +369,7 @@ function ofDays(made: Made, { within }: ListFacts, { query }: Call): Made {
 const dayOf = (sent: Json) => (Number.isNaN(Number(sent)) ? Date.parse(String(sent)) : Number(sent));
 
 /** Of what was sent, that without which the endpoint refuses the call. */
-function requiredOf(key: AnyEndpointKey, sent: JsonObject): JsonObject {
+function requiredOf(key: EndpointKey, sent: JsonObject): JsonObject {
   const { query, body } = endpoint(key);
   const facts = { ...query, ...body };
   return omitBy(sent, (_value, name) => !facts[name] || !shape(facts[name]).required);

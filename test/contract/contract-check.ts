@@ -4,9 +4,9 @@
  * sandbox reads them.
  */
 import {
-  type AnyEndpointKey,
   type ApiVersion,
   type Endpoint,
+  type EndpointKey,
   endpoint,
   type Fact,
   type Facts,
@@ -28,7 +28,7 @@ export interface Arrived {
  *
  * @param version which description it is held against: the dated one unless said, where there is one
  */
-export function faultsOf(request: Arrived, key: AnyEndpointKey, version?: ApiVersion): string[] {
+export function faultsOf(request: Arrived, key: EndpointKey, version?: ApiVersion): string[] {
   const facts = endpoint(key, version);
   return [
     ...addressFaults(request, facts),
@@ -42,14 +42,14 @@ export function faultsOf(request: Arrived, key: AnyEndpointKey, version?: ApiVer
 }
 
 /** The names of the parameters that a request carries, nested ones joined by `__`, lists as one. */
-export function namesIn(request: Arrived, key: AnyEndpointKey, version?: ApiVersion): string[] {
+export function namesIn(request: Arrived, key: EndpointKey, version?: ApiVersion): string[] {
   const { path, body, list } = endpoint(key, version);
   const sent: unknown = list && Array.isArray(request.body) ? request.body[0] : request.body;
   return [...Object.keys(path), ...Object.keys(request.query), ...(isItem(sent) ? flat(sent, body) : [])];
 }
 
 /** The names of an endpoint's parameters, as {@link namesIn} gives them. */
-export function namesOf(key: AnyEndpointKey, version?: ApiVersion): string[] {
+export function namesOf(key: EndpointKey, version?: ApiVersion): string[] {
   const { path, query, body } = endpoint(key, version);
   return [...Object.keys(path), ...Object.keys(query), ...known(body)];
 }

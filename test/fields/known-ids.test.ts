@@ -2,9 +2,9 @@
 import { mapValues, uniq } from 'lodash';
 import { knownIdField, knownIdOf } from '../../fields/known-ids';
 import {
-  type AnyEndpointKey,
   type ApiVersion,
   type Endpoint,
+  type EndpointKey,
   endpoint,
   endpointKeys,
   type Facts,
@@ -224,7 +224,7 @@ const ELSEWHERE = /^\w+ \/(saas|saas-api|marketplace|oauth)\b/;
 /** A parameter that takes text, and what is chosen there. */
 interface Parameter {
   name: string;
-  key: AnyEndpointKey;
+  key: EndpointKey;
   noun: string | undefined;
 }
 
@@ -234,7 +234,7 @@ const namesIn = (facts: Facts, before = ''): string[] =>
     return fields ? namesIn(fields, `${before}${name}__`) : type === 'string' ? [before + name] : [];
   });
 
-function parametersOf(key: AnyEndpointKey, facts: Endpoint): Parameter[] {
+function parametersOf(key: EndpointKey, facts: Endpoint): Parameter[] {
   const account = new Set(accountParameters(facts).map(({ name }) => name));
   const names = [facts.path, facts.query, facts.body].flatMap((place) => namesIn(place));
   return uniq(names)

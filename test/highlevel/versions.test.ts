@@ -1,7 +1,7 @@
 /** How the app's calls go out where it is set to run on v3, and how their answers are read. */
 import {
-  type AnyEndpointKey,
   type Endpoint,
+  type EndpointKey,
   endpoint,
   type Facts,
   givesToken,
@@ -14,7 +14,7 @@ import { differences, scopesIn, translationOf } from '../../highlevel/contract/v
 import { namedEndpoints } from '../support/app-endpoints';
 
 const ids = { locationId: 'l1', companyId: 'a1' };
-const inV3 = (key: AnyEndpointKey) => translationOf(key, V3, ids);
+const inV3 = (key: EndpointKey) => translationOf(key, V3, ids);
 const targetOf = ({ facts: { method, route } }: { facts: Endpoint }) => `${method} ${route}`;
 
 describe('a call', () => {

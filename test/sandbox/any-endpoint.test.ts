@@ -1,10 +1,10 @@
 /** The sandbox answers every endpoint of the contract, in both versions, with what the contract describes. */
 import { isEqual, isMatch, mapValues, omit } from 'lodash';
 import {
-  type AnyEndpointKey,
   type ApiVersion,
   BARE_LIST,
   type Endpoint,
+  type EndpointKey,
   endpoint,
   endpointKeys,
   type Fact,
@@ -24,13 +24,13 @@ import { type Known, type MinimalRequest, minimalRequest } from '../support/mini
 import { faultsIn, nameOfId, seededIds } from './every-endpoint';
 
 /** Endpoints whose records are there only after another request, and why. */
-const LATER: { [endpoint in AnyEndpointKey]?: string } = {
+const LATER: { [endpoint in EndpointKey]?: string } = {
   'POST /social-media-posting/{locationId}/csv': 'It takes a file in, and tells the id of no record.',
 };
 
 /** An endpoint in one version. */
 interface Case {
-  key: AnyEndpointKey;
+  key: EndpointKey;
   version: ApiVersion;
 }
 
@@ -173,7 +173,7 @@ const ofNote = (): More => {
 };
 
 /** What handlers want beside what the contract requires. */
-const MORE: { [endpoint in AnyEndpointKey]?: (known: Known) => More } = {
+const MORE: { [endpoint in EndpointKey]?: (known: Known) => More } = {
   'DELETE /calendars/appointments/{appointmentId}/notes/{noteId}': ofNote,
   'PUT /calendars/appointments/{appointmentId}/notes/{noteId}': ofNote,
   'GET /calendars/blocked-slots': ofCalendar,
@@ -201,7 +201,7 @@ const MORE: { [endpoint in AnyEndpointKey]?: (known: Known) => More } = {
 };
 
 /** Endpoints that such a request cannot reach, and why; tests of their own call them. */
-const NOT_REACHED: { [endpoint in AnyEndpointKey]?: string } = {
+const NOT_REACHED: { [endpoint in EndpointKey]?: string } = {
   'DELETE /conversations/messages/{messageId}/schedule': 'It wants a message that is still to be sent.',
   'POST /forms/upload-custom-files':
     'Each file is named after a custom field, which the contract does not tell.',

@@ -1,4 +1,4 @@
-import { type AnyEndpointKey, endpoint } from '../../highlevel/contract';
+import { type EndpointKey, endpoint } from '../../highlevel/contract';
 import { isObject, type Json, type JsonObject, text } from '../../sandbox/json';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
 
@@ -19,7 +19,7 @@ export interface Request {
 /** Calls endpoints by their names in the contract, as the first sub-account unless a token is given. */
 export function caller(sandbox: () => Sandbox) {
   return async (
-    key: AnyEndpointKey,
+    key: EndpointKey,
     { path = {}, query = {}, body, token, headers }: Request = {},
   ): Promise<Answer> => {
     const { method, route, version } = endpoint(key);

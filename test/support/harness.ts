@@ -1,7 +1,7 @@
 /** What the tests of operations share: a sandbox, a connection to it, and the app's own runtime. */
 import timers from 'node:timers/promises';
 import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
-import type { AnyEndpointKey } from '../../highlevel/contract';
+import type { EndpointKey } from '../../highlevel/contract';
 import app from '../../index';
 import { waysOf } from '../../operations/search-ways';
 import { nameEndpoints } from '../../reads/names';
@@ -107,7 +107,7 @@ export function harness(): Harness {
 }
 
 /** The lists that an operation may read for names, and for nothing else. */
-function nameListsBeside(key: string): AnyEndpointKey[] {
+function nameListsBeside(key: string): EndpointKey[] {
   const spec = operations.find((one) => one.spec.key === key)?.spec;
   if (!spec?.record.names) return [];
   const own = (isSearch(spec) ? waysOf(spec) : [spec]).map((one) => one.endpoint);

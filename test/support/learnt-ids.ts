@@ -1,9 +1,9 @@
 /** Ids with which an endpoint can be called, learnt from the sandbox as anyone would: by a list, or by a create. */
 import { memoize, partition } from 'lodash';
 import {
-  type AnyEndpointKey,
   type ApiVersion,
   type Endpoint,
+  type EndpointKey,
   endpoint,
   endpointKeys,
   isRead,
@@ -13,7 +13,7 @@ import { isObject, type Json, text } from '../../sandbox/json';
 import { type Known, type MinimalRequest, minimalRequest } from './minimal-request';
 
 /** Sends a request and gives the body of its answer; undefined where it is refused. */
-export type Send = (key: AnyEndpointKey, request: MinimalRequest) => Promise<Json | undefined>;
+export type Send = (key: EndpointKey, request: MinimalRequest) => Promise<Json | undefined>;
 
 const ASKING = /\/(list|search|all)$/;
 
@@ -34,11 +34,11 @@ export function idIn(answer: Json | undefined, names: readonly string[]): string
 }
 
 /** The endpoints that read or make something, by their plain paths; those that list come first. */
-const sources = memoize((version: ApiVersion): Map<string, AnyEndpointKey[]> => {
-  const isList = (key: AnyEndpointKey) =>
+const sources = memoize((version: ApiVersion): Map<string, EndpointKey[]> => {
+  const isList = (key: EndpointKey) =>
     isRead(endpoint(key, version)) || ASKING.test(endpoint(key, version).route);
   const [lists, others] = partition(endpointKeys(version), isList);
-  const found = new Map<string, AnyEndpointKey[]>();
+  const found = new Map<string, EndpointKey[]>();
   for (const key of [...lists, ...others]) {
     const { route, method } = endpoint(key, version);
     const path = plain(route.replace(ASKING, ''));

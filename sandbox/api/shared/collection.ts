@@ -1,5 +1,5 @@
 import { omit } from 'lodash';
-import { type AnyEndpointKey, type EndpointKey, endpoint } from '../../../highlevel/contract';
+import { type EndpointKey, endpoint } from '../../../highlevel/contract';
 import type { Call, Routes } from '../../gateway/call';
 import { foreignLocation, notFound, refusal } from '../../gateway/errors';
 import { type Json, type JsonObject, pick, text } from '../../json';
@@ -60,7 +60,7 @@ function parentsOf({ params }: Call, idName?: string): JsonObject {
 }
 
 /** The parameter that holds the record's id: the last one of the path. */
-function idParameter(key: AnyEndpointKey): string {
+function idParameter(key: EndpointKey): string {
   const names = [...endpoint(key).route.matchAll(/\{(\w+)\}/g)];
   return names.at(-1)?.[1] ?? '';
 }
