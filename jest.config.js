@@ -6,6 +6,8 @@ module.exports = {
   // Core ends a process that has used much memory, as Zapier's does; a test file may be such a one.
   moduleNameMapper: {
     '/memory-checker$': '<rootDir>/test/support/no-memory-checker.cjs',
+    // Its hooks follow every promise of the process, and cost more than the app does.
+    '^domain$': '<rootDir>/test/support/no-domain.cjs',
     '/create-lambda-handler$': '<rootDir>/test/support/overheard-handler.cjs',
   },
   setupFilesAfterEnv: [
