@@ -18,7 +18,7 @@ import {
 import { isBlank } from '../highlevel/blank';
 import type { Input } from '../highlevel/compose';
 import { type Fact, shape } from '../highlevel/contract';
-import { isRecord } from '../highlevel/json';
+import { isRecord, type Raw } from '../highlevel/json';
 
 /**
  * The value of a field, as the field or else the contract says that it is sent.
@@ -71,17 +71,30 @@ const lineItemRows = (given: unknown) => toList(fromJson(given)).map(fromJson);
  * The cells of a row, by their columns' keys or labels. Anything that is not a row is refused: if
  * it were ignored, an update could clear the list.
  */
-function readRow(z: ZObject, { children = [] }: Field, row: unknown): Input {
-  const cells = Object.entries(isRecord(row) ? row : {}).filter(([, cell]) => !isBlank(cell));
+function readRow(z: ZObject, { key, children = [] }: Field, row: unknown): Input {
+  const cells = cellsOf(isRecord(row) ? row : {}, children, key).filter(([, cell]) => !isBlank(cell));
   const filled = children.flatMap((child): [Field, unknown][] => {
-    const [, cell] = cells.find(([name]) => isSame(name, child.key) || isSame(name, child.label)) ?? [];
+    const [, cell] = cells.find(([name]) => isColumn(name, child, key)) ?? [];
     return cell === undefined ? [] : [[child, cell]];
   });
   if (!filled.length) {
-    const columns = children.map(({ key, label }) => `“${label ?? key}”`).join(', ');
+    const columns = children.map((child) => `“${child.label ?? child.key}”`).join(', ');
     throw new BadValue(`rows with the columns ${columns}; ${show(row)} is not one`, 'have');
   }
   return Object.fromEntries(filled.map(([child, cell]) => [child.key, readValue(z, child, cell, undefined)]));
+}
+
+/** Whether a row names a column so: by its key, by its label, or by the API's own name, which a key may begin with the list's. */
+const isColumn = (name: string, column: Field, list: string): boolean =>
+  isSame(name, column.key) || isSame(name, column.label) || isSame(`${list}__${name}`, column.key);
+
+/** The cells of a row. A record that is no column itself holds cells, as rows in JSON have them. */
+function cellsOf(row: Raw, columns: Field[], list: string, above = ''): [name: string, cell: unknown][] {
+  return Object.entries(row).flatMap(([name, cell]): [string, unknown][] => {
+    const whole = above + name;
+    const isCell = !isRecord(cell) || columns.some((column) => isColumn(whole, column, list));
+    return isCell ? [[whole, cell]] : cellsOf(cell, columns, list, `${whole}__`);
+  });
 }
 
 const isSame = (given: string, name: string | undefined) =>

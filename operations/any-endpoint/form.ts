@@ -19,7 +19,7 @@ import { PLACES, type Place, parameterKey } from '../../highlevel/contract/param
 import { isRecord } from '../../highlevel/json';
 import { nest } from '../input';
 import { exampleOf, isListOfLists } from './example';
-import { writtenAs } from './patterns';
+import { isEpochMs, toEpoch, writtenAs } from './patterns';
 
 /** A record within a record is shown field by field to this depth; what is deeper is JSON. */
 const MOST_LEVELS = 3;
@@ -165,6 +165,17 @@ function fieldFor(parameter: Parameter): Field {
   const known = knownIdOf(key, parameter.of);
   if (known && one.type === 'string' && !one.enum) return idsField(parameter, known);
   const helpText = helpOf(parameter, limitsOf(fact));
+  if (isEpochMs(key, parameter.of)) {
+    const send = (value: unknown) => coerce(toEpoch(value), one);
+    return {
+      key,
+      label,
+      type: 'datetime',
+      ...(required && { required }),
+      ...(helpText && { helpText }),
+      send,
+    };
+  }
   return {
     key,
     label,

@@ -1,6 +1,6 @@
 /** Texts of which HighLevel's description has a pattern: how people write them. */
-import { toDay } from '../../fields/dates';
-import type { Fact } from '../../highlevel/contract';
+import { toDay, toEpochMs } from '../../fields/dates';
+import type { Endpoint, Fact } from '../../highlevel/contract';
 
 interface Written {
   /** How it is written, as an example. */
@@ -18,3 +18,19 @@ const PATTERNS: { readonly [pattern: string]: Written } = {
 /** How a text of this pattern is written; `undefined` where there is no pattern. */
 export const writtenAs = (fact: Fact): Written | undefined =>
   typeof fact === 'object' && fact.pattern ? PATTERNS[fact.pattern] : undefined;
+
+/** The parameters that are epoch milliseconds, which HighLevel's description has as numbers or texts. People write dates. */
+const EPOCH_MS: { readonly [call: string]: string[] } = {
+  'GET /calendars/events': ['startTime', 'endTime'],
+  'GET /calendars/blocked-slots': ['startTime', 'endTime'],
+  'GET /calendars/{calendarId}/free-slots': ['startDate', 'endDate'],
+  'GET /conversations/search': ['startDate', 'endDate'],
+};
+
+/** Whether a parameter is a time in epoch milliseconds. */
+export const isEpochMs = (key: string, { method, route }: Endpoint): boolean =>
+  EPOCH_MS[`${method} ${route}`]?.includes(key) ?? false;
+
+/** Epoch milliseconds, of a date or of what are some already. */
+export const toEpoch = (value: unknown): unknown =>
+  /^\d{12,}$/.test(String(value)) ? value : toEpochMs(value);

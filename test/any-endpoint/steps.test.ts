@@ -206,6 +206,30 @@ describe('a call', () => {
     );
   });
 
+  test('reads rows that have the API’s own names, records within them too', async () => {
+    const endpoint = 'POST /products/';
+    const medias = [{ id: 'm1', url: 'https://a.example/x.png', type: 'image', isFeatured: true }];
+    const variants = [{ id: 'v1', name: 'Size', options: [{ id: 'o1', name: 'XL' }] }];
+    for (const rows of [medias, JSON.stringify(medias)]) {
+      await call({ endpoint, name: 'Chair', productType: 'DIGITAL', medias: rows, variants });
+    }
+    const sent = { medias, variants };
+    expect(zap.sent().map(({ body }) => body)).toEqual([
+      expect.objectContaining(sent),
+      expect.objectContaining(sent),
+    ]);
+  });
+
+  test.each([
+    ['GET /calendars/events', 'startTime', 'endTime', { calendarId: 'x9Qm2LrT7bWc4VnZ' }],
+    ['GET /conversations/search', 'startDate', 'endDate', {}],
+  ])('of %s takes dates where HighLevel wants milliseconds', async (endpoint, from, to, more) => {
+    const ms = Date.parse('2026-12-02T10:00:00Z');
+    const input = { endpoint, ...more, [from]: '2026-12-02T10:00:00Z', [to]: String(ms) };
+    await call(input).catch(() => undefined);
+    expect(zap.sent().at(-1)?.query).toMatchObject({ [from]: String(ms), [to]: String(ms) });
+  });
+
   test('neither sends nor refuses what is left of another endpoint', async () => {
     await call({
       endpoint: 'POST /products/',
