@@ -20,7 +20,8 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/build'],
   // The tests of one file follow one another, and little of their time is waiting: every core helps.
   maxWorkers: '100%',
-  testTimeout: 120000,
+  // A table in a loop may take long where the machine is busy: no test is about time.
+  testTimeout: 300000,
   // Node's own, which reads the source maps of what swc has made.
   coverageProvider: 'v8',
   collectCoverageFrom: [

@@ -15,6 +15,18 @@ export const apiNotes = {
           query: {},
           headers: { 'x-why': 'a test' },
         }),
+        without: ['form', 'files'],
+      },
+      {
+        values: (sandbox) => ({
+          method: 'POST',
+          path: '/medias/upload-file',
+          query: {},
+          form: { name: 'brochure.pdf' },
+          files: { file: `${sandbox.url}/_sandbox/files/brochure` },
+          headers: { 'x-why': 'a test' },
+        }),
+        without: ['body'],
       },
     ],
   },

@@ -152,7 +152,6 @@ describe('the request', () => {
   );
 
   test('sends a form in the place of JSON, and files with it', async () => {
-    const { locationId } = place();
     const link = `${zap.sandbox.url}/_sandbox/files/brochure`;
     await ask({
       method: 'POST',
@@ -164,11 +163,9 @@ describe('the request', () => {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       rawBody: 'name=a+b&page=2',
     });
-    const query = { altId: locationId, altType: 'location' };
     const made = await ask({
       method: 'POST',
       path: '/medias/upload-file',
-      query,
       form: { name: 'brochure.pdf' },
       files: { file: link },
     });

@@ -17,7 +17,7 @@ import { isSearch, operationsUnderTest, type Subject } from '../support/operatio
 const known = new Map(Object.entries(differences));
 
 /** Operations whose user writes the request, in the names of the version that the user chooses. */
-const WRITTEN_BY_THE_USER = ['api_request'];
+const WRITTEN_BY_THE_USER = ['api_request', 'any_endpoint', 'find_with_any_endpoint', 'watch_any_endpoint'];
 
 /** The id of a call, which is another one each time, or what is made of it. */
 const TRACE_ID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32}/g;
