@@ -82,12 +82,10 @@ export async function send(z: ZObject, bundle: Bundle, call: Call): Promise<Answ
   const translation = call.version
     ? asWritten(factsOf(call.endpoint, call.version))
     : translationOf(call.endpoint, apiVersion(), ids);
-  const { facts } = translation;
+  const { written, facts } = translation;
   const wording = inNamesOf(translation, call.wording ?? { doing: 'The call' });
-  // As in the step's form, which is the same in all versions.
-  const formed = factsOf(call.endpoint, call.version);
-  const inLocation = isOfLocation(formed);
-  checkLevel(z, bundle, { facts: formed, wording, inLocation });
+  const inLocation = isOfLocation(written);
+  checkLevel(z, bundle, { facts: written, wording, inLocation });
 
   const subAccount = inLocation || call.inLocation ? chosenSubAccount(z, bundle) : undefined;
   const repeatable = isRepeatable(facts);

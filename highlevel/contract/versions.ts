@@ -92,6 +92,9 @@ export const differences: { [key in EndpointKey]?: Difference } = {
 
 /** How a call is put into the names of a version, and its answer back. */
 export interface Translation {
+  /** The endpoint as the step names it: its form is the same in all versions. */
+  written: Endpoint;
+  /** The endpoint that is called. */
   facts: Endpoint;
   /** The parameters, which the caller names as the dated version does, in the names of this version. */
   sent: (input: Raw) => Raw;
@@ -118,6 +121,7 @@ export function translationOf(key: EndpointKey, version: ApiVersion, ids: Partia
   const [from, to] = [parametersOf(written), parametersOf(facts)];
   const names = Object.entries(answers).map(([place, name]) => ({ place: place.split('.'), name }));
   return {
+    written,
     facts,
     sent: (input) => respelt(input, from, to, sends),
     keyOf: (name) => respeltKey(name.split('__'), from, to, sends).join('__'),
@@ -142,6 +146,7 @@ export function scopesIn(version: ApiVersion, keys: Iterable<EndpointKey>): stri
 
 /** How a call goes out whose parameters are named as its endpoint has them. */
 export const asWritten = (facts: Endpoint): Translation => ({
+  written: facts,
   facts,
   sent: (input) => input,
   read: (body) => body,
