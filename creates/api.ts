@@ -19,9 +19,6 @@ import { apiAnswer, partsOf } from '../records/api-answer';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** The largest file in MB, as other steps take them. */
-const MOST_MB = 25;
-
 /** Headers that the user can't set: the connection, the body or the network sets them. */
 const SET_BY_US =
   /^(authorization|proxy-.*|host|cookie|content-.*|transfer-encoding|connection|keep-alive|te|trailer|upgrade|expect|via|forwarded|x-forwarded-.*)$/i;
@@ -153,7 +150,7 @@ async function contentOf(
     );
   }
   const fetched = links.map(async ([name, link]): Promise<[string, unknown]> => {
-    return [name, await fetchFile(link, { run, key: 'files' }, MOST_MB)];
+    return [name, await fetchFile(link, { run, key: 'files' })];
   });
   return encodeForm([...pairs(form), ...(await Promise.all(fetched))], links.length > 0);
 }

@@ -16,9 +16,6 @@ const NEW_CONVERSATION = 'POST /conversations/';
 /** The endpoints that files need beside the message's own, for the scopes. */
 export const fileEndpoints = [NEW_CONVERSATION, 'POST /conversations/messages/upload'] as const;
 
-/** The largest file in MB: a step has little memory, and messages carry less. */
-const MOST_MB = 25;
-
 /**
  * The addresses of files as HighLevel keeps them, for the attachments of a message.
  *
@@ -28,7 +25,7 @@ const MOST_MB = 25;
 export async function uploaded(files: unknown, contactId: unknown, run: Run): Promise<string[]> {
   const { z, bundle } = run;
   const fileAttachment = await Promise.all(
-    toLinks(files).map((link) => fetchFile(link, { run, key: 'files' }, MOST_MB)),
+    toLinks(files).map((link) => fetchFile(link, { run, key: 'files' })),
   );
   const answer = await request(z, bundle, {
     endpoint: 'POST /conversations/messages/upload',

@@ -10,6 +10,8 @@ const OPTIONS = { merge: false, skipThrowForStatus: true, timeout: 15_000, raw: 
 
 /** A megabyte, in bytes. */
 export const MB = 1024 * 1024;
+/** The largest file in MB, where HighLevel names no other: a step has little memory. */
+const MOST_MB = 25;
 /** What a file is of which nobody says it. */
 const UNKNOWN = 'application/octet-stream';
 
@@ -26,7 +28,7 @@ interface Source {
  * @param most how large it may be, in MB
  * @throws z.errors.Error where it can't be fetched, or is larger
  */
-export async function fetchFile(link: string, source: Source, most: number): Promise<SentFile> {
+export async function fetchFile(link: string, source: Source, most = MOST_MB): Promise<SentFile> {
   const { headers, buffer } = await ask(link, source, most);
   const bytes = await buffer();
   const type = typeIn(headers.get('content-type'));
