@@ -22,7 +22,7 @@ import type { Run } from './spec';
 const MOST = 100;
 
 /** How many records this search gives at most. */
-export const mostOf = (spec: object): number => ('most' in spec ? Number(spec.most) : MOST);
+export const mostOf = ({ most = MOST }: Pick<SearchSpec, 'most'>): number => most;
 
 /**
  * What a search finds, the best first: one record, or all of them as one with line items; `[]` where there is none.

@@ -25,8 +25,10 @@ const resultsField = (most: number): Field =>
     },
   );
 
-/** A search, or one whose user chooses what it calls. */
-type AnySearch = SearchSpec | ChosenSpec<SearchSpec>;
+/** A search whose user chooses what it calls. */
+export type ChosenSearchSpec = ChosenSpec<SearchSpec> & Pick<SearchSpec, 'most'>;
+
+type AnySearch = SearchSpec | ChosenSearchSpec;
 
 /** The spec with the field that the factory adds to its form. */
 export const withResultsField = <Spec extends AnySearch>(spec: Spec): Spec =>

@@ -2,8 +2,7 @@ import { hydratorOf } from '../highlevel/files';
 import { choiceFields, fieldsOfChosen, type Offers } from '../operations/any-endpoint/chosen';
 import { findChosen, recordFieldsOf } from '../operations/any-endpoint/find';
 import { endpointFields } from '../operations/any-endpoint/form';
-import type { SearchSpec } from '../operations/search-spec';
-import type { ChosenSpec } from '../operations/spec';
+import type { ChosenSearchSpec } from '../operations/search';
 import { anyRecord } from '../records/any-answer';
 
 /** What changes nothing, and answers records. */
@@ -17,6 +16,6 @@ const form = {
   record: { ...anyRecord, ownFields: recordFieldsOf(offers) },
 };
 
-export const anyEndpointSearches: ChosenSpec<SearchSpec>[] = [
+export const anyEndpointSearches: ChosenSearchSpec[] = [
   { ...form, chosen: (run) => findChosen(offers, form, run) },
 ];

@@ -1,9 +1,8 @@
 import { keyBy } from 'lodash';
 import type { ByCategory } from '../operations/categories';
-import { search } from '../operations/search';
+import { type ChosenSearchSpec, search } from '../operations/search';
 import type { SearchSpec } from '../operations/search-spec';
 import { endpointsOf } from '../operations/search-ways';
-import type { ChosenSpec } from '../operations/spec';
 import { anyEndpointSearches } from './any-endpoint';
 import { appointmentSearches } from './appointments';
 import { associationSearches } from './associations';
@@ -27,7 +26,7 @@ import { userSearches } from './users';
 import { workflowSearches } from './workflows';
 
 /** Every search, by category. */
-export const searchSpecs: ByCategory<SearchSpec | ChosenSpec<SearchSpec>> = {
+export const searchSpecs: ByCategory<SearchSpec | ChosenSearchSpec> = {
   Contacts: contactSearches,
   'Conversations & Messages': conversationSearches,
   'Calendars & Appointments': [...calendarSearches, ...appointmentSearches],
