@@ -9,6 +9,7 @@ import type { Moment } from '../operations/trigger-spec';
 import { conversations } from '../reads/conversations';
 import { exchangesOf, historyOf, latestFirst } from '../reads/exchanges';
 import { readPage } from '../reads/read';
+import { begunConversation } from '../records/conversation';
 import { typeOf } from '../records/message';
 import { toMs } from '../records/record';
 
@@ -26,19 +27,7 @@ interface Beginning {
 const isBeginning = (value: unknown): value is Beginning => isRecord(value) && typeof value.at === 'number';
 
 /** What is kept of a conversation's row: what the record promises. */
-const KEPT = [
-  'id',
-  'contactId',
-  'fullName',
-  'contactName',
-  'companyName',
-  'email',
-  'phone',
-  'type',
-  'tags',
-  'locationId',
-  'dateAdded',
-];
+const KEPT = begunConversation.fields.map(({ key }) => key);
 
 const isInbound = ({ direction }: Raw) => direction === 'inbound';
 

@@ -29,6 +29,7 @@ const CHOSEN_HERE = 'HighLevel does not look for it.';
 /** The latest messages first. */
 const LATEST_FIRST = { sortBy: 'createdAt', sortOrder: 'desc' };
 const ORDER = 'The latest messages are read first.';
+const READ_BY_TIME = { endDate: ORDER, startDate: ORDER, sortBy: ORDER, sortOrder: ORDER };
 
 /**
  * From when on messages are listed: a day before all that can be news, as nobody says in which time zone the date is
@@ -90,10 +91,7 @@ export const conversationEventTriggers: TriggerSpec[] = [
       channel: 'It lists the calls.',
       contactId: 'Calls of all contacts are meant.',
       conversationId: 'As above.',
-      endDate: ORDER,
-      startDate: ORDER,
-      sortBy: ORDER,
-      sortOrder: ORDER,
+      ...READ_BY_TIME,
     },
     limits: [
       sortedReach('calls'),
@@ -144,7 +142,7 @@ export const conversationEventTriggers: TriggerSpec[] = [
       optional(contactId(), 'Only messages with this contact.'),
       optional(conversationId(), 'Only messages of this conversation.'),
     ],
-    notOffered: { endDate: ORDER, startDate: ORDER, sortBy: ORDER, sortOrder: ORDER },
+    notOffered: READ_BY_TIME,
     limits: [
       sortedReach('messages, both directions and all kinds counted,'),
       `A scheduled message counts from when it was written: one written more than ${NEWS_DAYS} days before it is sent is not seen.`,
@@ -200,10 +198,7 @@ export const conversationEventTriggers: TriggerSpec[] = [
       channel: 'Emails are read by one request, and all others by another.',
       contactId: 'Conversations with all contacts are meant.',
       conversationId: 'As above.',
-      endDate: ORDER,
-      startDate: ORDER,
-      sortBy: ORDER,
-      sortOrder: ORDER,
+      ...READ_BY_TIME,
     },
     limits: [
       `It fires when a contact writes or calls, if nothing was said with them until ${NEWS_DAYS} days before.`,

@@ -1,5 +1,6 @@
 import type { ZapPlan } from '../../zapier';
 import type { Job } from './job';
+import { taskFor } from './steps';
 
 const clickToTask: ZapPlan = {
   name: 'HighLevel trigger link clicked → task for the contact’s owner, and Slack',
@@ -11,28 +12,12 @@ const clickToTask: ZapPlan = {
     input: { workflowId: '{{settings.workflow}}', secret: '{{settings.secret}}' },
   },
   steps: [
-    {
-      id: 'due',
-      does: 'takes this time tomorrow',
-      kind: 'format',
-      format: 'date',
-      value: '{{zap_meta.utc_iso}}',
-      addDays: 1,
-    },
-    {
-      id: 'task',
-      does: 'gives the contact’s owner a task',
-      kind: 'create',
-      app: 'highlevel',
-      create: 'create_contact_task',
-      input: {
-        contactId: '{{click.contactId}}',
-        title: 'Call back: clicked {{click.customData__link}}',
-        dueDate: '{{due.output}}',
-        completed: false,
-        assignedTo: '{{click.contact__assignedTo}}',
-      },
-    },
+    ...taskFor(
+      '{{click.contact__assignedTo}}',
+      '{{click.contactId}}',
+      'Call back: clicked {{click.customData__link}}',
+      'gives the contact’s owner a task',
+    ),
     {
       id: 'told',
       does: 'tells the team',
