@@ -1,12 +1,12 @@
 /** What an endpoint answers that its user chose: its fields are those of the endpoint, and stand in no list here. */
-import { idOf, type RecordType } from './record';
+import { plainRecord, type RecordType } from './record';
 
 /** Such an answer. The sample is of an endpoint that answers an invoice. */
 export const anyAnswer: RecordType = {
   noun: 'Answer',
   fields: [{ key: 'id', label: 'ID', type: 'string' }],
   sample: { id: '6578278e879ad2646715ba9c' },
-  from: (raw) => ({ ...raw, id: idOf(raw) }),
+  from: plainRecord(),
 };
 
 /** One record of such an answer. */

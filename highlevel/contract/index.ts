@@ -2,7 +2,7 @@
  * The contract: the only place that knows HighLevel's API. `requests.json` is written by
  * `npm run contract` from HighLevel's own description; `corrections.ts` is written by hand.
  */
-import { isNull, omitBy } from 'lodash';
+import { isNull, memoize, omitBy } from 'lodash';
 import { corrections } from './corrections';
 import {
   type ApiVersion,
@@ -39,8 +39,11 @@ function entries(): { [endpoint: string]: Entry } {
   return require('./requests.json');
 }
 
+/** A further entry is read once, however often a step asks for it. */
+const furtherOnce = memoize(furtherEntry);
+
 /** What the contract states of an endpoint, in whichever version; `undefined` where there is none. */
-const entryOf = (key: string): Entry | undefined => entries()[key] ?? furtherEntry(key);
+const entryOf = (key: string): Entry | undefined => entries()[key] ?? furtherOnce(key);
 
 /** Every endpoint of a version, sorted: of the dated ones unless said. */
 export function endpointKeys(version: ApiVersion = 'dated'): EndpointKey[] {

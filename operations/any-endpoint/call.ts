@@ -7,6 +7,7 @@ import { type Call, send } from '../../highlevel/client';
 import type { Input } from '../../highlevel/compose';
 import { locationOf } from '../../highlevel/connection';
 import { CONSEQUENCES, type Consequence } from '../../highlevel/contract/consequences';
+import { answerOf } from '../../highlevel/contract/every';
 import { hydratorOf, lookForFile } from '../../highlevel/files';
 import { idOf, type Output } from '../../records/record';
 import { fetchFile } from '../fetched-file';
@@ -17,9 +18,6 @@ import type { Run } from '../spec';
 import { ownAnswerFields, recordIn, withNamedList } from './answer';
 import { type Chosen, chosenOrNone, type Offers, OWN, requireChosen } from './chosen';
 import { endpointFields, endpointInput, fileParameters, missingWithin } from './form';
-
-/** The largest file in MB, as other steps take them. */
-const MOST_MB = 25;
 
 /** The name of a file that is the whole answer. */
 const FILE = 'file';
@@ -68,7 +66,7 @@ export const answerFieldsOf = (offers: Offers) => async (_z: ZObject, bundle: Bu
   const chosen = chosenOrNone(bundle, offers);
   if (!chosen) return [];
   if (hydratorOf(chosen.key)) return [{ key: FILE, label: 'File', type: 'file' as const }];
-  return ownAnswerFields(chosen.answer);
+  return ownAnswerFields(answerOf(chosen.key, chosen.version));
 };
 
 /**
@@ -120,7 +118,7 @@ export async function inputOf({ facts }: Chosen, values: Input, run: Run): Promi
   if (missing) throw run.needs(missing);
   for (const key of fileParameters(facts)) {
     if (values[key] === undefined) continue;
-    const files = toLinks(values[key]).map((link) => fetchFile(link, { run, key }, MOST_MB));
+    const files = toLinks(values[key]).map((link) => fetchFile(link, { run, key }));
     input[key] = await Promise.all(files);
   }
   return input;

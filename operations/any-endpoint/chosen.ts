@@ -14,16 +14,9 @@ import {
 import { locationFields, optionalLocation } from '../../fields/location';
 import { show, toText } from '../../fields/values';
 import { isBlank } from '../../highlevel/blank';
-import {
-  type ApiVersion,
-  type Endpoint,
-  endpoint,
-  type Facts,
-  isAgencyOnly,
-  V3,
-} from '../../highlevel/contract';
+import { type ApiVersion, type Endpoint, endpoint, isAgencyOnly, V3 } from '../../highlevel/contract';
 import { isOfLocation, locationParameters } from '../../highlevel/contract/account';
-import { answerOf, endpointList, type Listed } from '../../highlevel/contract/every';
+import { endpointList, type Listed } from '../../highlevel/contract/every';
 import type { Run } from '../spec';
 import { listsOf } from './form';
 
@@ -40,7 +33,6 @@ export const OWN = {
 export interface Chosen extends Listed {
   version: ApiVersion;
   facts: Endpoint;
-  answer: Facts;
 }
 
 /** Which endpoints a step offers. */
@@ -65,11 +57,12 @@ interface Named {
 const NO_V3 = 'version 3 does not have it';
 const OWN_FIELDS = 'IDs and values have fields of their own';
 
-/** Reads what a text names: by the label of the list, or as {@link WRITTEN}. */
+/** Reads what a text names: by the value or the label of the list, or as {@link WRITTEN}. */
 function endpointNamed(text: string): Named {
   const list = endpointList();
-  const labelled = list.find((one) => labelOf(one).toLowerCase() === text.toLowerCase());
-  if (labelled) return { found: labelled };
+  const label = text.toLowerCase();
+  const chosen = list.find((one) => written(one) === text || labelOf(one).toLowerCase() === label);
+  if (chosen) return { found: chosen };
   const [, v3, method, path, query] = WRITTEN.exec(text) ?? [];
   if (method === undefined) return {};
   const typed = `${method.toUpperCase()} /${path}`;
@@ -109,10 +102,10 @@ export function chosenIn({ inputData }: Bundle, offers: Offers): Chosen | undefi
   const text = toText(given).trim();
   const { found, isV3, nearly } = endpointNamed(text);
   if (nearly) throw new BadValue(`${written(nearly.one)}: ${nearly.because}; it is ${show(text)}`);
-  const version: ApiVersion = isV3 || found?.only ? V3 : 'dated';
-  if (!found || (version === V3 && !found.inV3)) throw new BadValue(`${WANTED}; it is ${show(text)}`);
+  if (!found) throw new BadValue(`${WANTED}; it is ${show(text)}`);
+  const version: ApiVersion = isV3 || found.only ? V3 : 'dated';
   if (!offers(found)) throw new BadValue(`one that this step can call; ${show(text)} is not one`);
-  return { ...found, version, facts: endpoint(found.key, version), answer: answerOf(found.key, version) };
+  return { ...found, version, facts: endpoint(found.key, version) };
 }
 
 const WANTED =

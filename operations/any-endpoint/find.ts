@@ -4,6 +4,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isOnlyAside } from '../../highlevel/answer';
 import { MissingContent } from '../../highlevel/content';
 import type { Facts } from '../../highlevel/contract';
+import { answerOf } from '../../highlevel/contract/every';
 import type { Raw } from '../../highlevel/json';
 import { countsNone } from '../../highlevel/paging';
 import { idOf, type RecordType } from '../../records/record';
@@ -22,7 +23,8 @@ export interface Content {
 }
 
 /** What an endpoint's answer holds, as far as it is described. */
-export function contentOf({ answer, facts }: Chosen): Content {
+export function contentOf({ key, version, facts }: Chosen): Content {
+  const answer = answerOf(key, version);
   const one = recordFacts(answer);
   const about = facts.route.split('/').findLast((part) => part && !part.startsWith('{')) ?? '';
   const hasId = ['id', '_id'].some((name) => Object.hasOwn(one, name));

@@ -131,8 +131,11 @@ export function watchChosen(
     ...calling(chosen, spec),
     fires: 'watch',
     // An answer that says nothing is no change of the record.
-    answer: (answer) =>
-      isOnlyAside(answer) ? undefined : { ...recordIn(answer), id: idOf(recordIn(answer)) || id },
+    answer: (answer) => {
+      if (isOnlyAside(answer)) return undefined;
+      const record = recordIn(answer);
+      return { ...record, id: idOf(record) || id };
+    },
     record: recordOfItems(spec.record),
   };
 }
