@@ -2,12 +2,13 @@ import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
 import { dropdownEndpoints } from './fields/dropdowns';
 import { agencyEndpoints } from './fields/location';
 import { type Answer, messagesOf, whyRefused } from './highlevel/answer';
+import { authKind } from './highlevel/auth-kind';
 import { request } from './highlevel/client';
 import { connectionOf, lifeOf, tokensIn } from './highlevel/connection';
 import { orNoAnswer, requireRecord } from './highlevel/content';
 import type { EndpointKey } from './highlevel/contract';
 import { scopesIn } from './highlevel/contract/versions';
-import { withPlainErrors } from './highlevel/errors';
+import { detailsOf, withPlainErrors } from './highlevel/errors';
 import { isRecord, type Raw } from './highlevel/json';
 import { apiVersion, chosenScopes, clientCredentials, marketplaceUrl } from './highlevel/settings';
 import { requestToken } from './highlevel/token-request';
@@ -40,9 +41,12 @@ const NAMES = {
   location: { endpoint: 'GET /locations/{locationId}', answer: 'location', kind: 'sub-account' },
 } as const satisfies { [level: string]: { endpoint: EndpointKey; answer: string; kind: string } };
 
-/** The scopes to ask for: those that the environment names, else what every operation needs. */
+/**
+ * The scopes to ask for: those that the environment names, else what every operation needs. HighLevel offers those of
+ * OAuth to no private integration (GoHighLevel/highlevel-api-docs#226).
+ */
 export function scopes(): string[] {
-  return (
+  const needed =
     chosenScopes() ??
     scopesIn(apiVersion(), [
       ...operations.flatMap(({ spec }) => spec.endpoint ?? []),
@@ -55,8 +59,8 @@ export function scopes(): string[] {
       ...fileEndpoints,
       ...agencyEndpoints,
       ...Object.values(NAMES).map(({ endpoint }) => endpoint),
-    ])
-  );
+    ]);
+  return authKind() === 'token' ? needed.filter((scope) => !scope.startsWith('oauth.')) : needed;
 }
 
 /** Where people choose the agency or sub-account to connect. `state` is Zapier's, and comes back. */
@@ -171,16 +175,86 @@ function authDataOf(answer: Answer, before: Bundle['authData'] = {}): AuthData {
   };
 }
 
-/** Reads the account's own name, which proves the token and gives the connection its label. */
-async function test(z: ZObject, bundle: Bundle): Promise<{ id: string; name: string; kind: string }> {
+/** Reads the account's own record. */
+async function readOwn(z: ZObject, bundle: Bundle): Promise<Raw> {
   const { endpoint, answer, kind } = NAMES[connectionOf(bundle).level];
   const wording = { doing: 'Testing the connection', thing: kind };
   const body = await request(z, bundle, { endpoint, wording });
-  const account = orNoAnswer(z, wording, () => requireRecord(body, answer));
+  return orNoAnswer(z, wording, () => requireRecord(body, answer));
+}
+
+/** Reads the account's own name, which proves the token and gives the connection its label. */
+async function test(z: ZObject, bundle: Bundle): Promise<{ id: string; name: string; kind: string }> {
+  const { kind } = NAMES[connectionOf(bundle).level];
+  const account = await readOwn(z, bundle);
   return { id: String(account.id ?? ''), name: String(account.name ?? ''), kind };
 }
 
-export default {
+/** What connecting by a token adds to its two fields. */
+type Opened = Pick<AuthData, 'userType' | 'companyId' | 'locationId'>;
+
+/** Statuses after which the same call may work later. */
+const TEMPORARY = [408, 423, 425, 429];
+
+/** Finds out whether the token and the id that somebody typed in are a sub-account's or an agency's. */
+async function openByToken(z: ZObject, bundle: Bundle): Promise<Opened> {
+  const { access_token = '' } = bundle.authData;
+  const id = String(bundle.authData.account_id ?? '').trim();
+  // One bundle for all requests, which share the time of a run.
+  const run = { ...bundle };
+  const read = (opened: Opened) => {
+    run.authData = { access_token, ...opened };
+    return readAccount(z, run);
+  };
+
+  const location = await read({ userType: 'Location', companyId: '', locationId: id });
+  if (!(location instanceof Error)) {
+    const opened = { userType: 'Location', companyId: String(location.companyId ?? ''), locationId: id };
+    const agency = opened.companyId && (await read({ ...opened, userType: 'Company' }));
+    if (!agency || agency instanceof Error) return opened;
+    throw new z.errors.Error(
+      'This token is of an agency’s private integration, and the ID is a sub-account’s. Enter the ID of the agency, or the token of a private integration that was made in the sub-account.',
+      'not_connected',
+      400,
+    );
+  }
+
+  const asAgency = { userType: 'Company', companyId: id, locationId: '' };
+  const agency = await read(asAgency);
+  if (!(agency instanceof Error)) return asAgency;
+  const [asLocation, asCompany] = [detailsOf(location)?.message, detailsOf(agency)?.message];
+  if (!asLocation && !asCompany) throw location;
+  const told = [
+    asLocation && `As a sub-account’s: ${asLocation}`,
+    asCompany && `As an agency’s: ${asCompany}`,
+  ];
+  throw new z.errors.Error(
+    ['HighLevel does not open an account with this token and this ID.', ...told].filter(Boolean).join(' '),
+    'not_connected',
+    400,
+  );
+}
+
+/** The account of a connection, or the error by which HighLevel refuses it. @throws Error for any other trouble */
+async function readAccount(z: ZObject, bundle: Bundle): Promise<Raw | Error> {
+  try {
+    return await readOwn(z, bundle);
+  } catch (error) {
+    const status = Number(detailsOf(error)?.status);
+    const isRefused = status >= 400 && status < 500 && !TEMPORARY.includes(status);
+    if (error instanceof Error && (isRefused || error.name === 'ExpiredAuthError')) return error;
+    throw error;
+  }
+}
+
+const SETTINGS_PAGE =
+  '[Private Integrations](https://help.gohighlevel.com/support/solutions/articles/155000003054-private-integrations-everything-you-need-to-know)';
+
+const shared = { test: withPlainErrors(test), connectionLabel: '{{name}} · {{kind}}' };
+
+/** An account is connected by OAuth, through an app of the HighLevel Marketplace. */
+export const oauth = {
+  ...shared,
   type: 'oauth2',
   oauth2Config: {
     authorizeUrl: withPlainErrors(authorizeUrl),
@@ -188,6 +262,33 @@ export default {
     refreshAccessToken: withPlainErrors(refreshAccessToken),
     autoRefresh: true,
   },
-  test: withPlainErrors(test),
-  connectionLabel: '{{name}} · {{kind}}',
 } satisfies Authentication;
+
+/**
+ * An account is connected by the token of a private integration, which never expires and can't be renewed. A
+ * session is what lets Zapier keep what was found out about the account when it was connected.
+ */
+export const privateToken = {
+  ...shared,
+  type: 'session',
+  sessionConfig: { perform: withPlainErrors(openByToken) },
+  fields: [
+    {
+      key: 'access_token',
+      label: 'Private Integration Token',
+      type: 'password',
+      required: true,
+      helpText: `In HighLevel open Settings, ${SETTINGS_PAGE}, create one with the scopes that your Zaps need, and copy its token. It begins with \`pit-\`, and HighLevel shows it only once. Make it in the sub-account that your Zaps work in.`,
+    },
+    {
+      key: 'account_id',
+      label: 'Sub-Account or Agency ID',
+      type: 'string',
+      required: true,
+      helpText:
+        'The ID of the account in which you made the token. For a sub-account: Settings, Business Profile shows it as the Location ID, and it stands in the address of every page after `/location/`. For an agency it is the Company ID.',
+    },
+  ],
+} satisfies Authentication;
+
+export default authKind() === 'token' ? privateToken : oauth;

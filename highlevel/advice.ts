@@ -2,6 +2,7 @@
 import { escapeRegExp } from 'lodash';
 import { existingIdIn, isNotFound, isUnknownPath } from './absence';
 import { type Answer, isBusy, isRefusal, messagesOf, whyRefused } from './answer';
+import { authKind } from './auth-kind';
 import { type Endpoint, isRead, shape } from './contract';
 import type { Wording } from './wording';
 
@@ -50,8 +51,16 @@ function fieldsNotTaken(answer: Answer, { labels = {} }: Wording): string[] {
   });
 }
 
+/** The advice where an agency's private token is to open a sub-account: HighLevel offers it no scope for that. */
+export const OPENS_NO_LOCATION =
+  'HighLevel does not let the token of an agency’s private integration into a sub-account. Make a private integration in the sub-account itself, and use a connection with its token in this step.';
+
 function missingScope({ scopes }: Endpoint): string {
   const which = scopes.length ? ` that this step needs: ${scopes.join(', ')}` : ' that this step needs';
+  if (authKind() === 'token') {
+    if (scopes.includes('oauth.write')) return OPENS_NO_LOCATION;
+    return `The private integration lacks a scope${which}. Add it to the private integration in HighLevel, under Settings, Private Integrations, then try again.`;
+  }
   return `Your HighLevel app lacks a scope${which}. Add it to the app in the HighLevel Marketplace, then reconnect the account in Zapier.`;
 }
 

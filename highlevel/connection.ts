@@ -2,7 +2,7 @@
 import type { Bundle } from 'zapier-platform-core';
 import { isRecord, type Raw } from './json';
 
-/** An account as Zapier stores it: what `getAccessToken` answered (`authentication.ts`). */
+/** An account as Zapier stores it: what connecting it gave (`authentication.ts`). */
 export interface Connection {
   accessToken: string;
   /** When the token expires, in epoch milliseconds. Older connections do not have it. */
@@ -18,7 +18,8 @@ export function connectionOf(bundle: Pick<Bundle, 'authData'>): Connection {
   const { access_token, expires_at, userType, companyId, locationId } = bundle.authData ?? {};
   const expiresAt = Date.parse(expires_at ?? '');
   return {
-    accessToken: access_token ?? '',
+    // People paste the token of a private integration, with blanks at times.
+    accessToken: access_token?.trim() ?? '',
     level: isAgency(userType, companyId, locationId) ? 'agency' : 'location',
     ...(Number.isFinite(expiresAt) && { expiresAt }),
     ...(companyId && { companyId }),

@@ -1,6 +1,7 @@
 /** Sends a call with the right token: the connection's, or that of one of an agency's sub-accounts. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type Answer, whyRefused } from './answer';
+import { authKind } from './auth-kind';
 import { connectionOf } from './connection';
 import { toError, withoutCoreReport } from './errors';
 import { type Exchange, exchange } from './exchange';
@@ -23,6 +24,7 @@ const TOKEN_REFUSED =
  *
  * @returns a success, or a refusal that the caller handles itself (`accepts`)
  * @throws z.errors.RefreshAuthError where the connection's token has expired, and only then
+ * @throws z.errors.ExpiredAuthError in its place where that is a private integration's token
  * @throws z.errors.ThrottledError after a 429 that is too long to wait for
  * @throws z.errors.Error for any other refusal, or where no answer came
  */
@@ -33,11 +35,11 @@ export async function deliver(
   subAccount: SubAccount | undefined,
 ): Promise<Answer> {
   const { accessToken, expiresAt = Number.POSITIVE_INFINITY } = connectionOf(bundle);
-  if (!accessToken || expiresAt <= Date.now()) throw refresh(z, 'The access token has expired.');
+  if (!accessToken || expiresAt <= Date.now()) throw notAccepted(z, 'The access token has expired.');
 
   if (!subAccount) {
     const answer = await sendWith(z, bundle, call, accessToken);
-    if (isExpired(answer)) throw refresh(z, 'HighLevel did not accept the access token.');
+    if (isExpired(answer)) throw notAccepted(z, 'HighLevel did not accept the access token.');
     return successOrError(z, call, answer);
   }
 
@@ -73,4 +75,11 @@ function successOrError(z: ZObject, call: Omit<Exchange, 'token'>, answer: Answe
 
 const isExpired = (answer: Answer) => answer.status === 401 && whyRefused(answer) === 'expired';
 
-const refresh = (z: ZObject, reason: string) => withoutCoreReport(new z.errors.RefreshAuthError(reason));
+const NEW_TOKEN =
+  'HighLevel does not accept the token of this connection: it was copied in part, replaced or deleted. Make a new token in HighLevel under Settings, Private Integrations, then reconnect the account in Zapier under Apps with it.';
+
+/** A private integration's token can't be renewed: Zapier asks its owner to connect again. */
+const notAccepted = (z: ZObject, reason: string) =>
+  withoutCoreReport(
+    authKind() === 'token' ? new z.errors.ExpiredAuthError(NEW_TOKEN) : new z.errors.RefreshAuthError(reason),
+  );

@@ -1,6 +1,8 @@
 /** Location tokens: how an agency's connection works in one of its sub-accounts. */
 import { createHash } from 'node:crypto';
 import type { ZObject } from 'zapier-platform-core';
+import { OPENS_NO_LOCATION } from './advice';
+import { authKind } from './auth-kind';
 import { cacheOf } from './cache';
 import { lifeOf, tokensIn } from './connection';
 import { isRecord, parse, type Raw } from './json';
@@ -79,7 +81,9 @@ export const openingCall = (locationId: string) => ({
     doing: 'Opening the sub-account',
     code: CLOSED,
     advice:
-      'Choose the Sub-Account again: it must be a sub-account of this agency, in which the app is installed and active.',
+      authKind() === 'token'
+        ? OPENS_NO_LOCATION
+        : 'Choose the Sub-Account again: it must be a sub-account of this agency, in which the app is installed and active.',
   },
 });
 

@@ -37,16 +37,17 @@ export async function opensLocation(z: ZObject, bundle: Bundle, locationId: stri
  */
 async function isItsRefusal(error: unknown, z: ZObject, bundle: Bundle): Promise<boolean> {
   if (closedLocation(error) !== undefined) return true;
-  if (!isRefresh(error)) return false;
+  if (!isAboutToken(error)) return false;
   try {
     await request(z, bundle, {
       endpoint: 'GET /companies/{companyId}',
       wording: { doing: 'Reading the agency' },
     });
   } catch (other) {
-    return !isRefresh(other);
+    return !isAboutToken(other);
   }
   return true;
 }
 
-const isRefresh = (error: unknown) => error instanceof Error && error.name === 'RefreshAuthError';
+const isAboutToken = (error: unknown) =>
+  error instanceof Error && ['RefreshAuthError', 'ExpiredAuthError'].includes(error.name);

@@ -1,6 +1,6 @@
 import type { FastifyPluginCallback, FastifyRequest } from 'fastify';
 import { type EndpointKey, isEndpointKey } from '../highlevel/contract';
-import type { Engine } from './engine';
+import type { Engine, TokenRequest } from './engine';
 import { EVENTS } from './events';
 import type { Fault } from './gateway/faults';
 import { LOOPBACK } from './gateway/http';
@@ -21,6 +21,9 @@ const INDEX = {
     'Lets something go wrong with the next events: {"event", "times", "repeat", "delayMs", "behindNext", "signature": "none" | "N/A" | "forged" | "tampered", "foreign": "location" | "app"}.',
   'GET /_sandbox/files/NAME': 'A small file of any name: a link for the steps that take files.',
   'POST /_sandbox/expire-tokens': 'Makes every access token expire.',
+  'POST /_sandbox/private-tokens':
+    'Makes a private integration, and answers its token: {"locationId" or "companyId", "scopes"}; all scopes that HighLevel offers unless said.',
+  'DELETE /_sandbox/private-tokens': 'Deletes the private integration of a token: {"token"}.',
   ...Object.fromEntries(
     Object.entries(EVENTS).map(([name, { tells, details }]) => [
       `POST /_sandbox/events/${name}`,
@@ -42,6 +45,16 @@ function endpointIn({ endpoint, pattern }: JsonObject): EndpointKey | RegExp | u
   const name = text(endpoint);
   if (name !== undefined && !isEndpointKey(name)) throw new Error(`The contract has no endpoint "${name}".`);
   return name ?? (typeof pattern === 'string' ? new RegExp(pattern) : undefined);
+}
+
+/** @throws Error if no account is named */
+function tokenRequestIn(sent: Json): TokenRequest {
+  const { locationId, companyId, scopes } = isObject(sent) ? sent : {};
+  const [location, company] = [text(locationId), text(companyId)];
+  const chosen = Array.isArray(scopes) && { scopes: scopes.map(String) };
+  if (location) return { locationId: location, ...chosen };
+  if (company) return { companyId: company, ...chosen };
+  throw new Error('Name the sub-account (locationId) or the agency (companyId).');
 }
 
 /** @throws Error if the contract has no such endpoint, or the pattern is no regular expression. */
@@ -129,6 +142,14 @@ export function control(engine: Engine): FastifyPluginCallback {
     app.post('/expire-tokens', async () => {
       engine.expireTokens();
       return { expired: true };
+    });
+    app.post('/private-tokens', async (request) => ({
+      token: engine.issuePrivateToken(tokenRequestIn(parse(request.body))),
+    }));
+    app.delete('/private-tokens', async (request) => {
+      const sent = parse(request.body);
+      engine.revokePrivateToken((isObject(sent) && text(sent.token)) || '');
+      return { revoked: true };
     });
     done();
   };

@@ -34,6 +34,34 @@ export type TokenRequest = ({ locationId: string } | { companyId: string }) & { 
 /** Every scope that any endpoint of the contract needs. */
 const ALL_SCOPES = everyScope();
 
+/** A sub-account's private integration can be given all scopes but those of OAuth. */
+const LOCATION_PRIVATE_SCOPES = ALL_SCOPES.filter((scope) => !scope.startsWith('oauth.'));
+
+/** What an agency's private integration can be given (GoHighLevel/highlevel-api-docs#226, 2026-01-07). */
+const AGENCY_PRIVATE_SCOPES = [
+  'companies.readonly',
+  'locations.write',
+  'locations.readonly',
+  'saas/company.read',
+  'saas/company.write',
+  'saas/location.read',
+  'saas/location.write',
+  'snapshots.readonly',
+  'snapshots.write',
+  'users.readonly',
+  'users.write',
+  'custom-menu-link.readonly',
+  'custom-menu-link.write',
+  'marketplace-installer-details.readonly',
+  'twilioaccount.read',
+  'phonenumbers.read',
+  'numberpools.read',
+  'documents_contracts/list.readonly',
+  'documents_contracts/sendLink.write',
+  'documents_contracts_template/sendLink.write',
+  'documents_contracts_template/list.readonly',
+];
+
 /** A HighLevel without a network; `startSandbox` makes it listen on a port. */
 export class Engine {
   readonly clientId = '66f2b8a1c4d5e6f708192a3b-m4sandbox';
@@ -153,6 +181,19 @@ export class Engine {
   /** Like `issueToken`, but also answers the refresh token and the other details. */
   issueTokens({ scopes = ALL_SCOPES, ...account }: TokenRequest): Token {
     return this.#world.tokens.issue(this.#grant(account, scopes));
+  }
+
+  /**
+   * Makes a private integration, and answers its token. Without `scopes` it has all that HighLevel offers at its level.
+   */
+  issuePrivateToken({ scopes, ...account }: TokenRequest): string {
+    const offered = 'locationId' in account ? LOCATION_PRIVATE_SCOPES : AGENCY_PRIVATE_SCOPES;
+    return this.#world.tokens.issuePrivate(this.#grant(account, scopes ?? offered)).accessToken;
+  }
+
+  /** Deletes the private integration of a token, or gives it another token. */
+  revokePrivateToken(token: string): void {
+    this.#world.tokens.revoke(token);
   }
 
   #grant(account: { locationId?: string; companyId?: string }, scopes: string[]): Grant {

@@ -7,11 +7,13 @@
  * user chooses an endpoint.
  *
  *   npm run build [-- --silent]
+ *   HIGHLEVEL_AUTH=token npm run build    for connections by the token of a private integration
  */
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildResult, build, type Plugin } from 'esbuild';
 import { escapeRegExp, groupBy, isEqual, mapValues, omit, pick } from 'lodash';
+import { authKind } from '../highlevel/auth-kind';
 import { OUTLINE_FACTS } from '../highlevel/contract/catalog';
 import { answerOf, endpointList } from '../highlevel/contract/every';
 import { type Entry, V3 } from '../highlevel/contract/facts';
@@ -129,6 +131,7 @@ function bundle(endpoints: string[], write: boolean) {
     target: 'node22',
     format: 'cjs',
     external: ['zapier-platform-core', 'lodash'],
+    define: { 'process.env.HIGHLEVEL_AUTH': JSON.stringify(authKind()) },
     plugins: [contract(endpoints)],
     charset: 'utf8',
     // The wrapper takes what it requires for the app itself, and knows no default export.

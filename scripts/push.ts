@@ -9,6 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { authKind } from '../highlevel/auth-kind';
 import { readOptions, run, say } from '../test/support/command';
 import { at } from '../zapier';
 import { digestOfZips, makeZips, QUIET, ZAPIER_CLI } from './zip';
@@ -60,7 +61,10 @@ async function main(): Promise<boolean> {
   }
   const version = String(at(jsonOf(join(root, 'package.json')), 'version'));
   say(`Version ${version} is in Zapier.`);
-  say(`The first version needs its keys: npx zapier-platform env:set ${version} CLIENT_ID=… CLIENT_SECRET=…`);
+  if (authKind() === 'oauth')
+    say(
+      `The first version needs its keys: npx zapier-platform env:set ${version} CLIENT_ID=… CLIENT_SECRET=…`,
+    );
   say(`Zaps on an older version stay there until: npx zapier-platform migrate <older version> ${version}`);
   return true;
 }

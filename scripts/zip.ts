@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import AdmZip from 'adm-zip';
+import { authKind } from '../highlevel/auth-kind';
 import { type Sandbox, startSandbox } from '../sandbox/server';
 import { readOptions, run, say } from '../test/support/command';
 import { type Lambda, startLambda } from '../test/support/lambda';
@@ -102,6 +103,7 @@ const kilobytes = (path: string) => Math.round(statSync(path).size / 1024);
 /** Asks the unpacked app as Zapier would, and HighLevel (the sandbox) whether the answers are right. */
 class Proof {
   private readonly account: Sandbox['locations'][number];
+  private authData: Item = {};
 
   constructor(
     private readonly lambda: Lambda,
@@ -124,6 +126,27 @@ class Proof {
       (group) => `${Object.keys(Object(at(results, group))).length} ${group}`,
     );
     return `definition: ${counts.join(', ')}`;
+  }
+
+  /** Connects as the app is built to: by OAuth the sandbox has done so, a private token is opened by the app. */
+  async connection(): Promise<string> {
+    const { accessToken: access_token, locationId, companyId } = this.account;
+    const stored = { locationId, companyId, userType: 'Location' };
+    if (authKind() === 'oauth') {
+      this.authData = { access_token, ...stored };
+      return 'connection: by OAuth';
+    }
+    const typed = {
+      access_token: this.sandbox.issuePrivateToken({ locationId }),
+      account_id: locationId,
+    };
+    this.authData = typed;
+    const opened = await this.run('authentication.sessionConfig.perform');
+    check(isDeepStrictEqual(opened, stored), 'The private token did not open its sub-account.');
+    this.authData = { ...typed, ...stored };
+    const { name } = Object(await this.run('authentication.test'));
+    check(name === this.account.name, 'The connection is not named by its sub-account.');
+    return 'connection: by the token of a private integration';
   }
 
   async trigger(): Promise<string> {
@@ -186,6 +209,21 @@ class Proof {
     return `any_endpoint, find_with_any_endpoint: ${endpoint} of both versions`;
   }
 
+  /** A token that HighLevel no longer takes: OAuth's is refreshed, a private integration's is asked for anew. */
+  async refusal(): Promise<string> {
+    const { locationId } = this.account;
+    const isOauth = authKind() === 'oauth';
+    const token = isOauth ? this.sandbox.issueToken({ locationId }) : String(this.authData.access_token);
+    if (isOauth) this.sandbox.expireTokens();
+    else this.sandbox.revokePrivateToken(token);
+    this.authData = { ...this.authData, access_token: token };
+    const { error = '' } = await this.send('authentication.test', {});
+    const wanted = isOauth ? 'access token' : 'Make a new token in HighLevel';
+    check(error.includes(wanted), `A token that is refused ended in another error: ${error}`);
+    check(!error.includes(token), 'An error shows the token.');
+    return isOauth ? 'a refused token is refreshed' : 'a refused token asks for a new one';
+  }
+
   /** @throws Error if any file was loaded from outside the folder. */
   async seclusion(folder: string): Promise<string> {
     const { files } = await this.lambda.run({ command: 'definition', bundle: {} });
@@ -204,18 +242,24 @@ class Proof {
     return contact;
   }
 
-  private async execute(operation: string, inputData: Item): Promise<unknown> {
-    const { accessToken: access_token, locationId, companyId } = this.account;
-    const authData = { access_token, locationId, companyId, userType: 'Location' };
+  private execute(operation: string, inputData: Item): Promise<unknown> {
+    return this.run(`${operation}.operation.perform`, inputData);
+  }
+
+  private send(method: string, inputData: Item) {
     const event: LambdaEvent = {
       command: 'execute',
-      method: `${operation}.operation.perform`,
-      bundle: { authData, inputData, inputDataRaw: inputData, meta: {} },
+      method,
+      bundle: { authData: this.authData, inputData, inputDataRaw: inputData, meta: {} },
       environment: { HIGHLEVEL_API_URL: this.sandbox.url },
       zcacheTestObj: {},
     };
-    const { results, error } = await this.lambda.run(event);
-    check(error === undefined, `${operation} failed: ${error}`);
+    return this.lambda.run(event);
+  }
+
+  private async run(method: string, inputData: Item = {}): Promise<unknown> {
+    const { results, error } = await this.send(method, inputData);
+    check(error === undefined, `${method} failed: ${error}`);
     return results;
   }
 
@@ -245,11 +289,13 @@ async function prove(folder: string): Promise<void> {
   try {
     const proof = new Proof(lambda, sandbox);
     say(`✓ ${await proof.definition()}`);
+    say(`✓ ${await proof.connection()}`);
     say(`✓ ${await proof.trigger()}`);
     say(`✓ ${await proof.create()}`);
     say(`✓ ${await proof.search()}`);
     say(`✓ ${await proof.anyEndpoint()}`);
     say(`✓ ${await proof.chosenEndpoint()}`);
+    say(`✓ ${await proof.refusal()}`);
     say(`✓ ${await proof.seclusion(folder)}`);
   } finally {
     lambda.stop();

@@ -1,13 +1,11 @@
 /** Connecting an account, keeping it connected, and naming it. */
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { scopes } from '../authentication';
+import { oauth as authentication, scopes } from '../authentication';
 import { request } from '../highlevel/client';
 import { endpointKeys, scopesOf } from '../highlevel/contract';
-import app from '../index';
 import { first, harness, shortenWaits } from './support/harness';
 
 const zap = harness();
-const { authentication } = app;
 const { authorizeUrl, getAccessToken, refreshAccessToken } = authentication.oauth2Config;
 
 beforeEach(() => {

@@ -35,6 +35,21 @@ export class Connection implements ZapApp {
     this.authData = authData;
   }
 
+  /** Connects an account by the fields of the connection's form and the app's session, and tests it. */
+  static async openSession(app: App, fields: Item): Promise<Connection> {
+    const made = unwrap(
+      await app.call('authentication.sessionConfig.perform', {
+        inputData: {},
+        authData: fields,
+        meta: runMeta(),
+      }),
+    );
+    if (!isItem(made)) throw new Error('The session answered no object.');
+    const connection = new Connection(app, { ...fields, ...made });
+    unwrap(await connection.test());
+    return connection;
+  }
+
   /** Connects an account by OAuth 2.0, through the app's own code, and tests it. */
   static async open(app: App, approve: Approve, redirectUri = REDIRECT_URI): Promise<Connection> {
     const oauth = (method: string, inputData: Item) =>

@@ -14,7 +14,7 @@ import {
 import { type JsonObject, text } from '../json';
 import type { State } from '../state';
 import { foreignLocation, gatewayRefusal, type Refusal, refusal } from './errors';
-import type { Token, Tokens } from './tokens';
+import { isPrivate, type Token, type Tokens } from './tokens';
 
 /** The versions that HighLevel knows; the official SDK sends the second. */
 const VERSIONS = [V3, '2023-02-21', '2021-07-28', '2021-04-15'];
@@ -59,13 +59,18 @@ export function checkVersion(key: EndpointKey, { method }: Endpoint, path: strin
 
 /** The token of an `Authorization: Bearer …` header, if there is one. */
 export function tokenIn(tokens: Tokens, authorization = ''): Token | undefined {
-  return tokens.find(/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '');
+  return tokens.find(bearerIn(authorization));
 }
+
+const bearerIn = (authorization: string) => /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '';
 
 /** @throws Refusal 401 if there is no token, or if it is unknown or expired. */
 export function authenticate(tokens: Tokens, authorization: string | undefined): Token {
   if (!authorization) throw gatewayRefusal(401, 'Authorization header is missing.');
   const token = tokenIn(tokens, authorization);
+  if (!token && isPrivate(bearerIn(authorization))) {
+    throw gatewayRefusal(401, 'Invalid Private Integration token');
+  }
   if (!token) throw gatewayRefusal(401, 'Invalid JWT');
   if (tokens.isExpired(token)) throw gatewayRefusal(401, 'The token is expired.');
   return token;

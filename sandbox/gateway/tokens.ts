@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
 import type { Ids } from '../ids';
 
@@ -6,6 +7,12 @@ export const TOKEN_LIFE_S = 86_399;
 
 /** For this long after its first use a refresh token gets the same answer again. */
 const GRACE_MS = 30_000;
+
+/** How the token of a private integration begins. */
+const PRIVATE = 'pit-';
+
+/** Whether a token is one of a private integration. */
+export const isPrivate = (accessToken: string): boolean => accessToken.startsWith(PRIVATE);
 
 /** The account that a token is for, and what it may do. */
 export interface Grant {
@@ -72,6 +79,24 @@ export class Tokens {
     return token;
   }
 
+  /** Issues a private integration's token: it never expires, and nothing renews it. Another one each time. */
+  issuePrivate(grant: Grant): Token {
+    const token: Token = {
+      ...grant,
+      accessToken: PRIVATE + randomUUID(),
+      refreshToken: '',
+      type: grant.locationId ? 'Location' : 'Company',
+      expiresAt: Number.POSITIVE_INFINITY,
+    };
+    this.#access.set(token.accessToken, token);
+    return token;
+  }
+
+  /** Takes an access token back, as the owner of a private integration does by a new one or by deleting it. */
+  revoke(accessToken: string): void {
+    this.#access.delete(accessToken);
+  }
+
   /** Finds an access token, expired or not; undefined if it was never issued. */
   find(accessToken: string): Token | undefined {
     return this.#access.get(accessToken);
@@ -81,9 +106,9 @@ export class Tokens {
     return token.expiresAt <= this.#clock.ms();
   }
 
-  /** Makes every access token that was issued so far expire. */
+  /** Makes every access token that was issued so far expire, but for those of private integrations. */
   expireAll(): void {
-    for (const token of this.#access.values()) token.expiresAt = 0;
+    for (const token of this.#access.values()) if (!isPrivate(token.accessToken)) token.expiresAt = 0;
   }
 
   /**

@@ -45,6 +45,47 @@ export const openQuestions: readonly OpenQuestion[] = [
       'Ask for the token of a sub-account in which the app is not installed, and read the status and the words.',
   },
   {
+    id: 'private-token-opens-no-location',
+    area: 'Access',
+    assumed:
+      'An agency’s private integration can be given no scope of OAuth, so its token opens no sub-account: steps that work in one say so, and ask for the token of a private integration of that sub-account. If HighLevel lets it in, they work.',
+    where: [at('highlevel/advice.ts', 'OPENS_NO_LOCATION'), at('sandbox/engine.ts', 'AGENCY_PRIVATE_SCOPES')],
+    source: 'The list of its scopes in GoHighLevel/highlevel-api-docs#226 (2026-01-07).',
+    check:
+      'With an agency’s private token that has every scope offered: ask POST /oauth/locationToken for a sub-account, and GET /contacts/ with the id of a sub-account.',
+  },
+  {
+    id: 'private-token-refused',
+    area: 'Access',
+    assumed:
+      'A private token that was replaced or deleted is refused with a 401 that calls the token invalid, and works until then, however old it is.',
+    where: [at('sandbox/gateway/access.ts', 'Invalid Private Integration token')],
+    source:
+      'HighLevel’s page of private integrations calls the token static; the words of the refusal are a guess.',
+    check:
+      'Make a private integration, rotate its token, call with the old one, and read the status and the words.',
+  },
+  {
+    id: 'private-token-level',
+    area: 'Access',
+    assumed:
+      'A sub-account’s private token reads its sub-account and no agency; an agency’s reads its agency, and its sub-accounts too. That tells the level of a token.',
+    where: [at('authentication.ts', 'openByToken')],
+    source: 'The description of both endpoints.',
+    check:
+      'With a private token of each level call GET /locations/{locationId} and GET /companies/{companyId} with the ids of both.',
+  },
+  {
+    id: 'private-token-scopes',
+    area: 'Access',
+    assumed:
+      'A scope that is added to a private integration holds for the token that it has: no new one is needed.',
+    where: [at('highlevel/advice.ts', 'missingScope')],
+    source: 'A guess.',
+    check:
+      'Add a scope to a private integration, and call an endpoint that needs it with the token from before.',
+  },
+  {
     id: 'location-token-path',
     area: 'Access',
     assumed:

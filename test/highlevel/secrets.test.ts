@@ -1,6 +1,7 @@
 /** The token goes to HighLevel alone, and nothing that is secret is said to anybody. */
 import { omit } from 'lodash';
 import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
+import { oauth } from '../../authentication';
 import { type Call, request } from '../../highlevel/client';
 import app from '../../index';
 import type { Fault } from '../../sandbox/gateway/faults';
@@ -59,7 +60,7 @@ describe('another host', () => {
     zap.sandbox.faults.add({ status: 307, body: '', headers: { location: elsewhere.url } });
     const { refreshToken } = first(zap.sandbox.locations);
     const authData = { ...zap.authData, refresh_token: refreshToken };
-    await zap.sentence(zap.call(app.authentication.oauth2Config.refreshAccessToken, {}, { authData }));
+    await zap.sentence(zap.call(oauth.oauth2Config.refreshAccessToken, {}, { authData }));
     expect(elsewhere.heard).toEqual([]);
   });
 
@@ -136,7 +137,7 @@ describe('what is thrown', () => {
   test.each([[400], [401], [500]])(
     'holds no secret, though the token endpoint’s %d repeats them',
     async (status) => {
-      const { getAccessToken, refreshAccessToken } = app.authentication.oauth2Config;
+      const { getAccessToken, refreshAccessToken } = oauth.oauth2Config;
       const { clientSecret } = zap.sandbox;
       const code = 'code-of-this-test-0123456789';
       const authData = { ...zap.authData, refresh_token: REFRESH };
@@ -268,7 +269,7 @@ describe('what Zapier’s log gets', () => {
   });
 
   test('names neither the code’s tokens, nor the refreshed ones, nor the client secret', async () => {
-    const { getAccessToken, refreshAccessToken } = app.authentication.oauth2Config;
+    const { getAccessToken, refreshAccessToken } = oauth.oauth2Config;
     const { refreshToken } = first(zap.sandbox.locations);
     const results: unknown[] = [];
     const log = await logOf(
