@@ -96,6 +96,8 @@ export interface FormField {
   loads?: { search: boolean };
   /** The form is asked for again when this field changes. */
   altersForm: boolean;
+  /** The keys of the fields on which its choices depend (`dependsOn`): it is emptied when one of them changes. */
+  dependsOn?: string[];
   /** The columns of line items. */
   columns?: FormField[];
   /** The heading under which it stands. */
