@@ -51,8 +51,6 @@ export interface ZapInfo {
   /** What the Zaps of one recipe or job do together. */
   title: string;
   name: string;
-  /** What its owner decides, as a form. */
-  settings: FormField[];
   /** What to know before it is built. */
   hints: readonly string[];
   /** The events of the sandbox that start it, by their names. */
@@ -65,7 +63,6 @@ export interface Start {
   accounts: Account[];
   operations: OperationInfo[];
   zaps: ZapInfo[];
-  events: LifeEvent[];
   /** Where OAuth sends people back to: to be entered in the marketplace app. */
   redirectUri: string;
 }
@@ -196,6 +193,12 @@ export type TriggerAnswer = StepAnswer & {
   address?: string;
 };
 
+/** `POST /api/events`: what can happen in this account of the sandbox; nothing in one of HighLevel. */
+export interface EventsAsk {
+  account: string;
+}
+export type Events = { events: LifeEvent[] } | Refused;
+
 /** `POST /api/life`: lets something happen in a sub-account of the sandbox. */
 export interface LifeAsk {
   account: string;
@@ -203,6 +206,19 @@ export interface LifeAsk {
   details: Item;
 }
 export type LifeAnswer = { happened: Item } | Refused;
+
+/** `POST /api/zaps/form`: what the owner of a Zap decides, for what is decided already. */
+export interface ZapFormAsk {
+  account: string;
+  zap: string;
+  settings: Item;
+}
+
+/**
+ * The settings as a form, whose defaults are there to be taken; asked for again when a field says `altersForm`. And
+ * the events that start the Zap, the details filled in as it needs them.
+ */
+export type ZapForm = { settings: FormField[]; events: LifeEvent[] } | Refused;
 
 /** `POST /api/zaps/ask`: `run` runs it with the trigger's sample. The answer is lines of {@link ZapNews}. */
 export interface ZapAsk {
