@@ -1,0 +1,94 @@
+/** The account that is checked: a sandbox of its own, or the one that the environment names. */
+import { type Sandbox, startSandbox } from '../sandbox/server';
+import { at, Connection, type Handler, type LogEntry, loadApp } from '../zapier';
+import { AT_ONCE, GENTLE, type Pace } from './caller';
+
+/** What is checked, and how it is heard. */
+export interface Account {
+  connection: Connection;
+  pace: Pace;
+  is: 'a sandbox' | 'a sub-account' | 'an agency';
+  close: () => Promise<void>;
+}
+
+type OnLog = (entry: LogEntry) => void;
+
+/** A sandbox that nobody else uses, with a connection to its first sub-account. */
+export async function sandboxAccount(handler: Handler, onLog: OnLog): Promise<Account> {
+  const sandbox = await startSandbox();
+  sandbox.limits = { burst: 1e9, daily: 1e9 };
+  const app = await loadApp(handler, { environment: environmentOf(sandbox), onLog });
+  const [first] = sandbox.locations;
+  if (!first) throw new Error('The sandbox has no sub-account.');
+  const { accessToken, refreshToken, locationId, companyId } = first;
+  const tokens = { access_token: accessToken, refresh_token: refreshToken };
+  const connection = new Connection(app, { ...tokens, userType: 'Location', locationId, companyId });
+  return { connection, pace: AT_ONCE, is: 'a sandbox', close: () => sandbox.close() };
+}
+
+const environmentOf = ({ url, clientId, clientSecret }: Sandbox) => ({
+  CLIENT_ID: clientId,
+  CLIENT_SECRET: clientSecret,
+  HIGHLEVEL_API_URL: url,
+  HIGHLEVEL_MARKETPLACE_URL: url,
+});
+
+/** The app's settings that a connection of the environment takes over. */
+const SETTINGS = [
+  'CLIENT_ID',
+  'CLIENT_SECRET',
+  'HIGHLEVEL_API_URL',
+  'HIGHLEVEL_MARKETPLACE_URL',
+  'HIGHLEVEL_API_VERSION',
+];
+
+/**
+ * The account of which the environment has the connection, as `zapier-platform invoke auth start` writes it into
+ * `.env`: `authData_access_token`, `authData_userType`, `authData_locationId` and so on.
+ *
+ * @throws Error where it has none
+ */
+export async function environmentAccount(handler: Handler, onLog: OnLog, pace = GENTLE): Promise<Account> {
+  const all = Object.entries(process.env);
+  const authData = Object.fromEntries(
+    all.flatMap(([name, value]) => (name.startsWith('authData_') && value ? [[name.slice(9), value]] : [])),
+  );
+  if (!authData.access_token) {
+    throw new Error(
+      'Say which account: --sandbox, or log in first with `npx zapier-platform invoke auth start`, which keeps the connection in the file .env.',
+    );
+  }
+  const environment = Object.fromEntries(
+    SETTINGS.flatMap((name) => (process.env[name] ? [[name, String(process.env[name])]] : [])),
+  );
+  const app = await loadApp(handler, { environment, onLog });
+  const connection = new Connection(app, authData);
+  const is = authData.userType === 'Company' ? 'an agency' : 'a sub-account';
+  return { connection, pace, is, close: async () => {} };
+}
+
+/**
+ * The sub-account that is looked at.
+ *
+ * @param wanted the one that was named; with a sub-account's connection it can be no other than its own
+ * @throws Error where the connection does not reach it, or where an agency's connection needs one to be named
+ */
+export async function locationOf(connection: Connection, wanted: string | undefined): Promise<string> {
+  const { userType, locationId, companyId } = connection.authData;
+  if (userType !== 'Company') {
+    if (wanted !== undefined && wanted !== locationId) {
+      throw new Error(
+        'The connection is of another sub-account than the one that was named. Nothing was done.',
+      );
+    }
+    return String(locationId ?? '');
+  }
+  if (!wanted) throw new Error('An agency’s connection needs a sub-account: name one with --location <id>.');
+  const input = { method: 'GET', path: `/locations/${encodeURIComponent(wanted)}`, stopOnError: false };
+  const asked = await connection.perform('creates', 'api_request', input);
+  const found = asked.ok ? at(asked.value, 'body', 'location') : undefined;
+  if (at(found, 'id') !== wanted || at(found, 'companyId') !== companyId) {
+    throw new Error('The sub-account that was named is none of the agency’s. Nothing was done.');
+  }
+  return wanted;
+}

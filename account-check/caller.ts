@@ -1,0 +1,204 @@
+/** Sends the check's own requests, through the app’s API Request step, so that the token stays in the app. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answer, messagesOf } from '../highlevel/answer';
+import { type EndpointKey, endpoint, isEndpointKey } from '../highlevel/contract';
+import { answerFacts } from '../highlevel/contract/answers';
+import { matchEndpoint } from '../highlevel/contract/match';
+import { at, type Connection, type Item, isItem, items, type LogEntry } from '../zapier';
+import { type ShapeOf, shapeOf, wordsOf } from './shapes';
+import { NotTold } from './verdict';
+
+/** What is sent to an endpoint: the values of its path by their names, the query, the body. */
+export interface Sending {
+  path?: { [name: string]: string };
+  query?: { [name: string]: string | number | boolean };
+  body?: object;
+  /** Another `Version` header than the endpoint's own. */
+  version?: string;
+  /** Files by their form fields, as links. */
+  files?: { [name: string]: string };
+  form?: { [name: string]: string };
+}
+
+/** What came back. */
+export interface Answered {
+  endpoint: EndpointKey;
+  status: number;
+  /** Whether it is a success. */
+  isDone: boolean;
+  body: Item;
+  /** As the app's own readers of answers take it. */
+  answer: Answer;
+}
+
+/** An exchange as the report shows it: no value of it is anybody's. */
+export interface Exchange {
+  endpoint: string;
+  status: number;
+  shape: ShapeOf;
+  words?: string;
+}
+
+/** How fast requests go out, and how long is waited for what takes HighLevel a moment. */
+export interface Pace {
+  /** From the beginning of one request to that of the next, in ms. */
+  betweenMs: number;
+  /** How long a search may take to know what was written, in ms, and how often it is asked meanwhile. */
+  indexMs: number;
+}
+
+/** Five requests a second at most; HighLevel takes 100 in 10 seconds. */
+export const GENTLE: Pace = { betweenMs: 200, indexMs: 3000 };
+/** For a sandbox, which has no limits of its own then. */
+export const AT_ONCE: Pace = { betweenMs: 0, indexMs: 0 };
+
+/** Thrown where the run was stopped: no further question is asked. */
+export class Stopped extends Error {}
+
+/** Lines of the app's log, of which those of requests are heard. */
+export type Listen = (hear: (entry: LogEntry) => void) => () => void;
+
+/** Sends requests one after the other, counts them, and keeps what they were like. */
+export class Caller {
+  requests = 0;
+  isStopped = false;
+  /** The exchanges since the last {@link takeExchanges}. */
+  private exchanges: Exchange[] = [];
+  /** Every id that an answer had, for the question on ids. */
+  readonly ids = new Set<string>();
+  private last = 0;
+
+  constructor(
+    readonly connection: Connection,
+    /** The sub-account in which is asked; empty for a sub-account's own connection. */
+    private readonly location: string,
+    readonly pace: Pace,
+  ) {}
+
+  /** Lets no further question be asked; what was made can still be deleted. */
+  stop(): void {
+    this.isStopped = true;
+  }
+
+  takeExchanges(): Exchange[] {
+    const taken = this.exchanges;
+    this.exchanges = [];
+    return taken;
+  }
+
+  /** Waits until the next request may go out. @throws Stopped */
+  async turn(isCleaning = false): Promise<void> {
+    if (this.isStopped && !isCleaning) throw new Stopped();
+    const wait = this.last + this.pace.betweenMs - performance.now();
+    if (wait > 0) await sleep(wait);
+    this.last = performance.now();
+  }
+
+  /**
+   * Asks an endpoint, whatever it answers.
+   *
+   * @throws Stopped, and NotTold where no answer came
+   */
+  async ask(key: EndpointKey, sending: Sending = {}, isCleaning = false): Promise<Answered> {
+    await this.turn(isCleaning);
+    const { path = {}, query, body, version, files, form } = sending;
+    const { method, route } = endpoint(key);
+    const address = route.replace(/\{(\w+)\}/g, (_all, name: string) => {
+      const value = path[name];
+      if (!value) throw new NotTold('The account has no record to ask about.');
+      return encodeURIComponent(value);
+    });
+    const input = {
+      method,
+      path: address,
+      ...(query && { query }),
+      ...(body && { body: JSON.stringify(body) }),
+      ...(version && { headers: { version } }),
+      ...(files && { files }),
+      ...(form && { form }),
+      ...(this.location && { locationId: this.location }),
+      stopOnError: false,
+    };
+    this.requests += 1;
+    const result = await this.connection.perform('creates', 'api_request', input);
+    if (!result.ok) throw new NotTold(`No answer came (${result.failure.kind}).`);
+    return this.heard(key, result.value);
+  }
+
+  private heard(key: EndpointKey, value: unknown): Answered {
+    const status = Number(at(value, 'status'));
+    const body = at(value, 'body');
+    const text = String(at(value, 'text') ?? '');
+    const answer: Answer = { status, headers: { get: () => null }, text, body };
+    const isDone = status >= 200 && status < 300;
+    this.keep(key, status, body, answer);
+    return { endpoint: key, status, isDone, body: isItem(body) ? body : { '[]': body }, answer };
+  }
+
+  private keep(key: EndpointKey, status: number, body: unknown, answer: Answer): void {
+    for (const id of idsIn(body)) this.ids.add(id);
+    const isDone = status < 300;
+    const [said] = isDone ? [] : messagesOf(answer);
+    this.exchanges.push({
+      endpoint: key,
+      status,
+      shape: shapeOf(body, isDone ? answerFacts(key) : {}),
+      ...(said && { words: wordsOf(said) }),
+    });
+  }
+}
+
+/** A request that an operation made, of which the app's log tells. */
+export interface Heard {
+  endpoint: EndpointKey | undefined;
+  status: number;
+  query: URLSearchParams;
+  /** The body that was sent, where it is JSON. */
+  sent: Item;
+  /** What was answered, where it is JSON that the log has. */
+  body: unknown;
+}
+
+/** Reads a line of the app's log; `undefined` where it tells of no request. */
+export function heardIn({ data }: LogEntry): Heard | undefined {
+  if (data.log_type !== 'http') return undefined;
+  const { pathname } = new URL(String(data.request_url));
+  const key = matchKey(String(data.request_method), pathname);
+  const sent = parsed(data.request_data);
+  return {
+    endpoint: key,
+    status: Number(data.response_status_code),
+    query: new URLSearchParams(String(data.request_params ?? '')),
+    sent: isItem(sent) ? sent : {},
+    body: parsed(data.response_content),
+  };
+}
+
+function matchKey(method: string, path: string): EndpointKey | undefined {
+  const found = matchEndpoint(method, decodeURI(path));
+  const name = found ? `${found.method} ${found.route}` : '';
+  return isEndpointKey(name) ? name : undefined;
+}
+
+function parsed(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stands in an answer as an id, under whatever name. */
+export function idsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(idsIn);
+  if (!isItem(value)) return [];
+  // The record's own id comes first.
+  const own = [value.id, value._id].filter((id) => typeof id === 'string');
+  const others = Object.entries(value).flatMap(([name, inner]) =>
+    typeof inner === 'string' ? (/[a-z]Id$/.test(name) && name !== 'traceId' ? [inner] : []) : idsIn(inner),
+  );
+  return [...own, ...others];
+}
+
+/** The rows that an answer has under a name, or as a whole; none where there is no list. */
+export const rowsIn = ({ body }: Answered, name: string): Item[] => items(at(body, ...name.split('.')));
