@@ -1,4 +1,5 @@
 /** The rooms of the app: imports point down, and nothing goes round in a circle. */
+import { uniq } from 'lodash';
 import { filesOf, importsOf, reached } from './support/imports';
 
 /** From the top to the bottom; those in one row import nothing of each other. */
@@ -13,6 +14,12 @@ const ROWS = [
   ['records'],
   ['highlevel'],
 ];
+
+/** The rooms around the app, which it imports nothing of, and what each may import beside its own files. */
+const AROUND: { [room: string]: string[] } = {
+  zapier: [],
+  accounts: [...ROWS.flat(), 'zapier'],
+};
 
 const roomOf = (file: string) => file.split('/')[0] ?? file;
 const rowOf = (room: string) => ROWS.findIndex((row) => row.includes(room));
@@ -31,6 +38,12 @@ test('a file imports from its own room and those below it, and from none around 
     ({ file, imported }) => imported !== 'package.json' && !mayImport(roomOf(file), roomOf(imported)),
   );
   expect(wrong.map(({ file, imported }) => `${file} → ${imported}`)).toEqual([]);
+});
+
+test.each(Object.keys(AROUND))('%s imports of the rooms around it what it may, and no other', (room) => {
+  const imported = filesOf(room).flatMap(importsOf).map(roomOf);
+  expect(imported).toContain(room);
+  expect(uniq(imported).filter((other) => other !== room && !AROUND[room]?.includes(other))).toEqual([]);
 });
 
 test('no file imports itself, by way of others', () => {

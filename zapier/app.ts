@@ -1,4 +1,5 @@
 import type { CacheServer } from './cache-server';
+import { type Environment, inEnvironment } from './environment';
 import type { HookRequest } from './hooks';
 import { type Item, isItem } from './json';
 import { type Result, readFailure } from './result';
@@ -8,7 +9,7 @@ export interface LambdaEvent {
   command: 'definition' | 'validate' | 'execute';
   method?: string;
   bundle?: Partial<Bundle>;
-  environment?: Record<string, string>;
+  environment?: Environment;
   zcacheTestObj?: Item;
   cursorTestObj?: Item;
   /** Where `z.cache` is kept, in place of `zcacheTestObj`, and whose it is. */
@@ -43,7 +44,7 @@ export interface LogEntry {
 /** How an app is run. */
 export interface AppOptions {
   /** The app's environment variables, given anew with each call as Zapier does. */
-  environment?: Record<string, string>;
+  environment?: Environment;
   /** Gets each line of the log: HTTP requests (`data.log_type` is `http`) and `z.console`. */
   onLog?: (entry: LogEntry) => void;
   /** Keeps `z.cache` until each value's end; without it, values have none. */
@@ -74,7 +75,8 @@ export async function loadApp(
   // With a deploy key core asks the cache as an app's tests do; a token would make it send its log to Zapier.
   const deployed = cache ? { ...environment, ZAPIER_DEPLOY_KEY: 'local' } : environment;
   const base = { environment: deployed, calledFromCli: true };
-  const { results: definition } = await handler({ ...base, command: 'definition', bundle: {} });
+  const ask = (event: LambdaEvent) => inEnvironment(deployed, () => handler(event));
+  const { results: definition } = await ask({ ...base, command: 'definition', bundle: {} });
   if (!isItem(definition)) throw new Error('The handler answered no definition.');
 
   async function call(method: string, bundle: Partial<Bundle>, memory?: Memory): Promise<Result> {
@@ -95,7 +97,7 @@ export async function loadApp(
       cursorTestObj: memory?.cursor ?? {},
     };
     try {
-      const { results } = await handler(event);
+      const { results } = await ask(event);
       return { ok: true, value: results, requests };
     } catch (thrown) {
       return { ok: false, failure: readFailure(thrown), requests };

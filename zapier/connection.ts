@@ -18,6 +18,24 @@ const TEMPORARY = [408, 409, 423, 425, 429];
  */
 export type Approve = (authorizeUrl: string) => Promise<string>;
 
+/** An account whose owner is to approve it. */
+export interface Begun {
+  app: App;
+  /** Where its owner approves it. */
+  url: string;
+  /** Comes back with the approval. */
+  state: string;
+  redirectUri: string;
+}
+
+/** Keeps what a connection is made of longer than this process, and maybe for others as well. */
+export interface Keeper {
+  /** What is kept now. */
+  read(): Promise<Item>;
+  /** Called with each refresh, before the tokens are used. */
+  write(authData: Item): Promise<void>;
+}
+
 /** One connected account of an app. */
 export class Connection implements ZapApp {
   /** Everything that the app returned when the account was connected, with later refreshes merged in. */
@@ -31,6 +49,7 @@ export class Connection implements ZapApp {
   constructor(
     readonly app: App,
     authData: Item,
+    private readonly keeper?: Keeper,
   ) {
     this.authData = authData;
   }
@@ -52,17 +71,32 @@ export class Connection implements ZapApp {
 
   /** Connects an account by OAuth 2.0, through the app's own code, and tests it. */
   static async open(app: App, approve: Approve, redirectUri = REDIRECT_URI): Promise<Connection> {
-    const oauth = (method: string, inputData: Item) =>
-      app.call(`authentication.oauth2Config.${method}`, { inputData, authData: {}, meta: runMeta() });
+    const begun = await Connection.begin(app, redirectUri);
+    return Connection.finish(begun, await approve(begun.url));
+  }
 
+  /** Begins to connect an account by OAuth 2.0; `redirectUri` is where its owner is sent back to. */
+  static async begin(app: App, redirectUri = REDIRECT_URI): Promise<Begun> {
     const state = randomUUID();
-    const authorizeUrl = unwrap(
-      await oauth('authorizeUrl', { response_type: 'code', redirect_uri: redirectUri, state }),
-    );
-    const answer = Object.fromEntries(new URL(await approve(String(authorizeUrl))).searchParams);
-    if (answer.state !== state) throw new Error('The answer carries another state than the question did.');
+    const asked = { response_type: 'code', redirect_uri: redirectUri, state };
+    const url = String(unwrap(await oauth(app, 'authorizeUrl', asked)));
+    return { app, url, state, redirectUri };
+  }
 
-    const authData = unwrap(await oauth('getAccessToken', { ...answer, redirect_uri: redirectUri }));
+  /**
+   * Connects an account whose owner approved it, and tests it.
+   *
+   * @param answeredAt the address to which its owner was sent back
+   * @throws Error if that answers another question, or approves nothing
+   */
+  static async finish({ app, state, redirectUri }: Begun, answeredAt: string): Promise<Connection> {
+    const answer = Object.fromEntries(new URL(answeredAt).searchParams);
+    if (answer.state !== state) throw new Error('The answer carries another state than the question did.');
+    if (!answer.code) {
+      const said = answer.error_description ?? answer.error;
+      throw new Error(`The account was not approved${said ? `: “${said}”` : ''}.`);
+    }
+    const authData = unwrap(await oauth(app, 'getAccessToken', { ...answer, redirect_uri: redirectUri }));
     if (!isItem(authData)) throw new Error('getAccessToken answered no object.');
     const connection = new Connection(app, authData);
     unwrap(await connection.test());
@@ -144,9 +178,8 @@ export class Connection implements ZapApp {
     return { ok: false, failure: { ...second.failure, kind: 'expired' }, requests };
   }
 
-  private send(method: string, bundle: Partial<Bundle>): Promise<Result> {
+  private send(method: string, bundle: Partial<Bundle>, authData = this.authData): Promise<Result> {
     const { inputData = {}, inputDataRaw = inputData, meta = {}, ...request } = bundle;
-    const { authData } = this;
     const full = { ...request, authData, inputData, inputDataRaw, meta: { ...runMeta(), ...meta } };
     return this.app.call(method, full, this.memory);
   }
@@ -162,8 +195,13 @@ export class Connection implements ZapApp {
 
   private async refreshNow(): Promise<Result> {
     this.refreshes += 1;
-    const answer = await this.send('authentication.oauth2Config.refreshAccessToken', {});
-    if (answer.ok && isItem(answer.value)) this.authData = { ...this.authData, ...answer.value };
+    // Another process may have refreshed it, and only the latest refresh token is good.
+    const latest = (await this.keeper?.read()) ?? this.authData;
+    const answer = await this.send('authentication.oauth2Config.refreshAccessToken', {}, latest);
+    if (answer.ok && isItem(answer.value)) {
+      this.authData = { ...latest, ...answer.value };
+      await this.keeper?.write(this.authData);
+    }
     return answer;
   }
 
@@ -173,6 +211,10 @@ export class Connection implements ZapApp {
     return (own ?? at(this.app.definition, 'flags', 'cleanInputData') ?? true) === true;
   }
 }
+
+/** Calls a method of the app's OAuth 2.0, as nobody yet. */
+const oauth = (app: App, method: string, inputData: Item) =>
+  app.call(`authentication.oauth2Config.${method}`, { inputData, authData: {}, meta: runMeta() });
 
 /** `bundle.meta` of an ordinary run. A step adds what differs. */
 function runMeta(): Item {

@@ -7,6 +7,7 @@ export * from './app';
 export * from './cache-server';
 export * from './connection';
 export * from './dedupe';
+export * from './environment';
 export * from './handler';
 export * from './hooks';
 export * from './json';

@@ -48,10 +48,17 @@ export function readFailure(thrown: unknown): Failure {
   return failure;
 }
 
-/** The value of a call that must not fail; throws the failure's sentence otherwise. */
+/** What is thrown for a call that must not fail, and did. */
+export class CallFailed extends Error {
+  constructor(readonly failure: Failure) {
+    super(`${failure.kind}: ${failure.message}`);
+  }
+}
+
+/** The value of a call that must not fail. @throws CallFailed with the failure's sentence */
 export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value;
-  throw new Error(`${result.failure.kind}: ${result.failure.message}`);
+  throw new CallFailed(result.failure);
 }
 
 function parseObject(text: string): unknown {

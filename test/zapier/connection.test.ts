@@ -39,6 +39,39 @@ describe('loading an app', () => {
   });
 });
 
+describe('apps with other settings in one process', () => {
+  /** An app that tells a setting after a while; others may have been called since. */
+  const slow = {
+    version: '1.0.0',
+    platformVersion: '19.1.0',
+    hydrators: {
+      told: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return { color: process.env.COLOR ?? 'none', size: process.env.SIZE ?? 'none' };
+      },
+    },
+  };
+  const withSettings = async (environment: Record<string, string>) => {
+    const { call } = await loadApp(handlerOf(slow), { environment });
+    return async () => {
+      const result = await call('hydrators.told', { authData: {}, inputData: {}, meta: {} });
+      return result.ok ? result.value : result.failure;
+    };
+  };
+
+  test('have their own at each call, and none that another left', async () => {
+    process.env.SIZE = 'the machine’s';
+    const [red, small] = [await withSettings({ COLOR: 'red' }), await withSettings({ SIZE: 'small' })];
+    const told = await Promise.all([red(), small(), red(), red(), small()]);
+    const [ofRed, ofSmall] = [
+      { color: 'red', size: 'the machine’s' },
+      { color: 'none', size: 'small' },
+    ];
+    expect(told).toEqual([ofRed, ofSmall, ofRed, ofRed, ofSmall]);
+    expect(await red()).toEqual(ofRed);
+  });
+});
+
 describe('connecting an account', () => {
   test('exchanges the code and keeps all that the app answers', async () => {
     const connection = await Connection.open(app, approve);
