@@ -33,7 +33,8 @@ export class Operations {
   constructor(
     private readonly apps: Record<string, ZapApp>,
     private readonly meta: Item,
-    private readonly sleep: Sleep,
+    /** Without it, a throttled call is not repeated. */
+    private readonly sleep?: Sleep,
   ) {}
 
   /** The fields by which the items of a trigger are told apart. */
@@ -61,7 +62,7 @@ export class Operations {
       const answer = await this.call(operation);
       requests += answer.requests;
       const isThrottled = !answer.ok && answer.failure.kind === 'throttled';
-      if (!isThrottled || attempt === MOST_ATTEMPTS) return { ...answer, requests };
+      if (!isThrottled || !this.sleep || attempt === MOST_ATTEMPTS) return { ...answer, requests };
       await this.sleep(answer.failure.delay ?? DEFAULT_DELAY);
     }
   }

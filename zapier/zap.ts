@@ -9,6 +9,18 @@ import { failed, runStep, type StepContext, type StepRun, waysOn } from './steps
 import { fillItem, stepsIn } from './template';
 import type { ZapApp } from './zap-app';
 
+/** Is told what a Zap does while it does it. */
+export interface Observer {
+  /** A run begins. */
+  begins?: (item: Item) => void;
+  /** A step begins. */
+  step?: (plan: StepPlan) => void;
+  /** A step is over. */
+  did?: (step: StepRun) => void;
+  /** A run is over. */
+  ended?: (run: Run) => void;
+}
+
 /** Where a Zap runs. */
 export interface Surroundings {
   /** The apps by the names that the plan uses. */
@@ -21,6 +33,7 @@ export interface Surroundings {
   sleep?: Sleep;
   /** Resolves when so many milliseconds have passed: what a Delay step does. By default it waits for real. */
   delay?: (ms: number) => Promise<void>;
+  observer?: Observer;
 }
 
 /**
@@ -83,6 +96,7 @@ export class Zap implements HookTaker {
   private readonly now: () => Date;
   private readonly sleep: Sleep;
   private readonly delay: (ms: number) => Promise<void>;
+  private readonly observer: Observer;
 
   /**
    * @throws Error if the plan uses an app that is not there, two steps have one id, or a template names no
@@ -97,10 +111,12 @@ export class Zap implements HookTaker {
       now = () => new Date(),
       sleep = wait,
       delay = (ms) => wait(ms / 1000),
+      observer = {},
     }: Surroundings,
   ) {
     this.sleep = sleep;
     this.delay = delay;
+    this.observer = observer;
     checkSteps(plan);
     const { trigger } = plan;
     this.settings = settings;
@@ -130,12 +146,23 @@ export class Zap implements HookTaker {
    * latest records they are what came to its address.
    */
   async sample(): Promise<Item[]> {
-    const { polled } = await this.ask({ isLoadingSample: true, limit: 3 });
-    if (polled.length > 0 || this.plan.trigger.kind === 'poll') return polled.slice(0, 3);
+    return (await this.test()).samples;
+  }
+
+  /** The samples, or why there are none. */
+  async test(): Promise<{ samples: Item[]; failure?: Failure }> {
+    const { polled, failure } = await this.ask({ isLoadingSample: true, limit: 3 });
+    if (failure) return { samples: [], failure };
+    if (polled.length > 0 || this.plan.trigger.kind === 'poll') return { samples: polled.slice(0, 3) };
     const samples: Item[] = [];
     for (const request of this.kept)
       samples.push(...(await this.ask({ isLoadingSample: true }, request)).polled);
-    return samples.slice(0, 3);
+    return { samples: samples.slice(0, 3) };
+  }
+
+  /** How many items a poll would know again. */
+  get remembered(): number {
+    return this.dedupe.size;
   }
 
   /**
@@ -198,10 +225,11 @@ export class Zap implements HookTaker {
       zap_meta: { utc_iso: now.toISOString() },
       [trigger.id]: item,
     };
-    const { operations, origins, delay } = this;
-    const context = { operations, origins, data, now, delay };
-    const run = summarise(item, await runSteps(steps, context));
+    const { operations, origins, delay, observer } = this;
+    observer.begins?.(item);
+    const run = summarise(item, await runSteps(steps, { operations, origins, data, now, delay, observer }));
     this.history.push(run);
+    observer.ended?.(run);
     return run;
   }
 
@@ -240,18 +268,45 @@ export class Zap implements HookTaker {
 }
 
 /** Runs steps one after the other. A loop or a path that stops or fails keeps no other from running. */
-async function runSteps([plan, ...rest]: StepPlan[], context: StepContext): Promise<StepRun[]> {
+async function runSteps(
+  [plan, ...rest]: StepPlan[],
+  context: StepContext & { observer: Observer },
+): Promise<StepRun[]> {
   if (!plan) return [];
-  const { data, requests, failure } = await hydrate(plan, context);
-  const { id, does } = plan;
-  if (failure) return [{ id, does, input: {}, ...failed(failure, requests) }];
-  const step = await runStep(plan, { ...context, data });
-  const done = [{ ...step, requests: requests + step.requests }];
+  context.observer.step?.(plan);
+  const { step, data } = await runHydrated(plan, context);
+  context.observer.did?.(step);
+  const { id } = plan;
+  const done = [step];
   if (step.outcome === 'stopped' || step.outcome === 'failed') return done;
   for (const { steps, output } of waysOn(plan, rest, step.output, data)) {
     done.push(...(await runSteps(steps, { ...context, data: { ...data, [id]: output } })));
   }
   return done;
+}
+
+/** Runs a step, after the app has read what it uses. */
+async function runHydrated(plan: StepPlan, context: StepContext): Promise<{ step: StepRun; data: Item }> {
+  const { data, requests, failure } = await hydrate(plan, context);
+  const { id, does } = plan;
+  if (failure) return { step: { id, does, input: {}, ...failed(failure, requests) }, data };
+  const step = await runStep(plan, { ...context, data });
+  return { step: { ...step, requests: requests + step.requests }, data };
+}
+
+/**
+ * Runs one step alone, as “Test step” does, where the earlier steps gave `data`, by their ids. They are all of the
+ * app that is called `app` among the apps. A throttled step is not repeated.
+ */
+export function testStep(
+  plan: StepPlan,
+  data: Item,
+  { apps, app, timezone }: { apps: Surroundings['apps']; app: string; timezone: string },
+): Promise<StepRun> {
+  const origins = new Map(Object.keys(data).map((id) => [id, app]));
+  const operations = new Operations(apps, { timezone, zap: { id: 'test' } });
+  const delay = async () => {};
+  return runHydrated(plan, { operations, origins, data, now: new Date(), delay }).then(({ step }) => step);
 }
 
 /**
