@@ -47,7 +47,7 @@ describe('apps with other settings in one process', () => {
     hydrators: {
       told: async () => {
         await new Promise((resolve) => setTimeout(resolve, 5));
-        return { color: process.env.COLOR ?? 'none', size: process.env.SIZE ?? 'none' };
+        return { color: process.env.PET_COLOR ?? 'none', size: process.env.PET_SIZE ?? 'none' };
       },
     },
   };
@@ -60,8 +60,11 @@ describe('apps with other settings in one process', () => {
   };
 
   test('have their own at each call, and none that another left', async () => {
-    process.env.SIZE = 'the machine’s';
-    const [red, small] = [await withSettings({ COLOR: 'red' }), await withSettings({ SIZE: 'small' })];
+    process.env.PET_SIZE = 'the machine’s';
+    const [red, small] = [
+      await withSettings({ PET_COLOR: 'red' }),
+      await withSettings({ PET_SIZE: 'small' }),
+    ];
     const told = await Promise.all([red(), small(), red(), red(), small()]);
     const [ofRed, ofSmall] = [
       { color: 'red', size: 'the machine’s' },
