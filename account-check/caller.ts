@@ -125,6 +125,22 @@ export class Caller {
     return this.heard(key, result.value);
   }
 
+  /** Whether the app takes the refusal of this token for one that a refresh mends. */
+  async isRefusedAsExpired(token: string): Promise<boolean> {
+    await this.turn();
+    this.requests += 1;
+    const { app, authData } = this.connection;
+    const inputData = { method: 'GET', path: '/users/', ...(this.location && { locationId: this.location }) };
+    const result = await app.call('creates.api_request.operation.perform', {
+      inputData,
+      inputDataRaw: inputData,
+      // Without its refresh token and its end, so that nothing but the words of the refusal tells.
+      authData: { ...authData, access_token: token, refresh_token: '', expires_at: '' },
+      meta: {},
+    });
+    return !result.ok && result.failure.kind === 'refresh';
+  }
+
   private heard(key: EndpointKey, value: unknown): Answered {
     const status = Number(at(value, 'status'));
     const body = at(value, 'body');

@@ -8,6 +8,7 @@ import { rowsIn } from '../caller';
 import { type Lab, MADE_BY } from '../lab';
 import { needs, type Questions, reads, writes } from '../probe';
 import { confirmed, contradicted, judged, need, notTold } from '../verdict';
+import { moves } from './judging';
 
 /** A page of contacts by the search, with these filters. */
 const search = async (lab: Lab, body: Item) =>
@@ -175,15 +176,16 @@ export const contacts: Questions = {
   }),
 
   'text-boxes-by-id': writes(7, async (lab) => {
-    const textBoxListOptions = [
-      { label: 'First', prefillValue: '' },
-      { label: 'Second', prefillValue: '' },
-    ];
-    const field = await lab.customField('TEXTBOX_LIST', { textBoxListOptions });
-    const boxes = items(field.picklistOptions ?? field.textBoxListOptions);
-    const ids = boxes.map(({ id }) => String(id ?? ''));
-    if (ids.length < 2 || ids.includes(''))
-      return notTold('The answer to a new field has no ids of its boxes.');
+    const { locationId } = lab;
+    const fields = await lab.list('GET /locations/{locationId}/customFields', 'customFields', {
+      path: { locationId },
+    });
+    const field = need(
+      fields.find(({ dataType }) => dataType === 'TEXTBOX_LIST'),
+      'There is no field of that type.',
+    );
+    const ids = items(field.picklistOptions ?? field.textBoxListOptions).map(({ id }) => String(id ?? ''));
+    if (ids.length < 2 || ids.includes('')) return notTold('The boxes have no ids.');
     const value = { [ids[0] ?? '']: 'one', [ids[1] ?? '']: 'two' };
     const contact = await lab.changedContact(await lab.contact(), {
       customFields: [{ id: field.id, field_value: value }],
@@ -271,12 +273,9 @@ export const contacts: Questions = {
     return compared ? confirmed(`${compared} are the same.`) : notTold('No field is in both.');
   }),
 
-  'files-are-merged': needs(
-    'a file on the web',
-    'A link to a file of yours would be needed, and stays with HighLevel.',
-  ),
-  'contact-file-answer': needs('a file on the web', 'A file that was uploaded can’t be deleted by the API.'),
-  'contact-file-field': needs('a file on the web', 'A file that was uploaded can’t be deleted by the API.'),
+  'files-are-merged': needs('a person', 'A file that was uploaded can’t be deleted by the API.'),
+  'contact-file-answer': needs('a person', 'A file that was uploaded can’t be deleted by the API.'),
+  'contact-file-field': needs('a person', 'A file that was uploaded can’t be deleted by the API.'),
 
   'business-moves-date': writes(7, async (lab) => {
     const business = await lab.make(
@@ -289,8 +288,9 @@ export const contacts: Questions = {
     const id = await lab.contact();
     const before = await lab.readContact(id);
     await lab.moment();
-    const after = await lab.changedContact(id, { businessId: business.id });
-    return moves(before, after, 'dateUpdated');
+    const body = { locationId: lab.locationId, ids: [id], businessId: business.id };
+    await lab.get('POST /contacts/bulk/business', { body });
+    return moves(before, await lab.readContact(id), 'dateUpdated');
   }),
 
   'tag-moves-date-updated': writes(7, async (lab) => {
@@ -358,13 +358,6 @@ export const contacts: Questions = {
 };
 
 const sameOrBlank = (one: unknown, other: unknown) => isEqual(one, other) || (isBlank(one) && isBlank(other));
-
-export const moves = (before: Item, after: Item, name: string) =>
-  judged(
-    after[name] !== before[name] && after[name] !== undefined,
-    `${name} moves.`,
-    `${name} does not move.`,
-  );
 
 const madeTag = (lab: Lab) => `account check delete me ${lab.next()}`;
 

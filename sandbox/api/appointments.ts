@@ -155,6 +155,12 @@ function refuseTaken({ state, body }: Call, calendar: LocationRow, times: JsonOb
   }
 }
 
+/** @throws Refusal 400 for a new appointment that is not as long as a slot, unless the request says not to look. */
+function refuseOtherLength({ body }: Call, calendar: LocationRow, startTime: string, endTime: string): void {
+  if (body.ignoreFreeSlotValidation === true || endTime === endOf(startTime, calendar)) return;
+  throw refusal(400, 'Selected slot duration is not a valid duration option for this calendar');
+}
+
 /** The user who gets an appointment that names none: the first of the calendar's team. */
 function firstMember({ teamMembers }: LocationRow): JsonObject {
   const userId = objects(teamMembers)[0]?.userId;
@@ -169,6 +175,7 @@ function createAppointment(call: Call): JsonObject {
   const startTime = momentOf(body, 'startTime', '');
   const endTime = momentOf(body, 'endTime', endOf(startTime, calendar));
   const written = { ...firstMember(calendar), ...pick(body, KEPT) };
+  refuseOtherLength(call, calendar, startTime, endTime);
   refuseTaken(call, calendar, { startTime, endTime });
   return saved(
     state.appointments.insert({ ...written, locationId, calendarId, contactId, startTime, endTime }),
