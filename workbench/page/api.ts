@@ -3,6 +3,8 @@ import type {
   Accounts,
   Choices,
   ChoicesAsk,
+  Events,
+  EventsAsk,
   FileAnswer,
   FileAsk,
   Form,
@@ -21,6 +23,8 @@ import type {
   TriggerAnswer,
   TriggerAsk,
   ZapAsk,
+  ZapForm,
+  ZapFormAsk,
   ZapNews,
 } from '../wire';
 
@@ -33,7 +37,9 @@ interface Calls {
   choices: { ask: ChoicesAsk; answer: Choices };
   test: { ask: TestAsk; answer: StepAnswer };
   trigger: { ask: TriggerAsk; answer: TriggerAnswer };
+  events: { ask: EventsAsk; answer: Events };
   life: { ask: LifeAsk; answer: LifeAnswer };
+  'zaps/form': { ask: ZapFormAsk; answer: ZapForm };
   file: { ask: FileAsk; answer: FileAnswer };
   'accounts/list': { ask: Nothing; answer: Accounts };
   'accounts/sandbox': { ask: Nothing; answer: SandboxAnswer };

@@ -49,7 +49,7 @@ function Frame({ start }: { start: Start }) {
   const [chain, changeChain] = useSession('chain', newChain, withoutSecrets);
   const [zaps, changeZaps] = useSession<ZapsState>('zaps', () => ({ zaps: {} }));
   const [announced, announce] = useState('');
-  const { accounts, account, choose, take } = useAccounts(start, announce);
+  const { accounts, account, choose, take, problem } = useAccounts(start, announce);
   const [question, setQuestion] = useState<{ text: string; answer: (yes: boolean) => void }>();
   const confirm = (text: string) =>
     new Promise<boolean>((resolve) => {
@@ -61,6 +61,7 @@ function Frame({ start }: { start: Start }) {
     });
   const workbench: Workbench = { start, accounts, account, choose, take, confirm, announce };
   useEffect(() => {
+    scrollTo(0, 0);
     document.title = `${VIEWS[view]} · Workbench · HighLevel for Zapier`;
   }, [view]);
   return (
@@ -82,6 +83,11 @@ function Frame({ start }: { start: Start }) {
         <AccountChooser accounts={accounts} account={account} choose={choose} />
       </header>
       <main id="content" tabIndex={-1}>
+        {problem !== undefined && (
+          <p class="error-box" role="alert">
+            {problem}
+          </p>
+        )}
         <Shown when={view === 'steps'}>
           <StepsView chain={chain} change={changeChain} />
         </Shown>
@@ -133,6 +139,7 @@ interface Chosen {
 
 function useAccounts(start: Start, announce: (text: string) => void) {
   const [accounts, setAccounts] = useState(start.accounts);
+  const [problem, setProblem] = useState<string>();
   const [chosen, change] = useSession<Chosen>('account', () => ({
     id: start.accounts[0]?.id,
     known: start.accounts.map(({ id }) => id),
@@ -144,20 +151,27 @@ function useAccounts(start: Start, announce: (text: string) => void) {
       return { id: fresh ?? kept, known: all.map((one) => one.id) };
     });
   };
-  useEffect(() => use(start.accounts), []);
+  const take = (answer: Accounts) => {
+    setProblem(isRefused(answer) ? answer.refused : undefined);
+    if (isRefused(answer)) return;
+    setAccounts(answer.accounts);
+    use(answer.accounts, answer.connected);
+    if (answer.connected !== undefined) announce('The account is connected.');
+  };
+  useEffect(() => {
+    use(start.accounts);
+    // What came of a connection on another site's page is told when the accounts are asked for.
+    void ask('accounts/list', {}).then(take);
+  }, []);
   return {
     accounts,
+    problem,
     account: accounts.find(({ id }) => id === chosen.id),
     choose: (id: string) => {
       change((before) => ({ ...before, id }));
       announce(`Steps run as ${accounts.find((one) => one.id === id)?.label}.`);
     },
-    take: (answer: Accounts) => {
-      if (isRefused(answer)) return announce(answer.refused);
-      setAccounts(answer.accounts);
-      use(answer.accounts, answer.connected);
-      announce(answer.connected ? 'The account is connected.' : 'The accounts have changed.');
-    },
+    take,
   };
 }
 

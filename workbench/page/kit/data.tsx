@@ -18,13 +18,21 @@ export function Value({ value }: { value: unknown }) {
 function List({ values }: { values: unknown[] }) {
   if (values.length === 0) return <span class="muted">empty</span>;
   if (!values.some((value) => typeof value === 'object')) return <>{values.map(String).join(', ')}</>;
-  return <Table rows={values.map((value, at) => [String(at + 1), value])} />;
+  return <Table rows={values.map((value, at) => [String(at + 1), value])} numbered />;
 }
 
 /** Names and values below each other. */
-export function Table({ rows, name }: { rows: [string, unknown][]; name?: string }) {
+export function Table({
+  rows,
+  name,
+  numbered = false,
+}: {
+  rows: [string, unknown][];
+  name?: string;
+  numbered?: boolean;
+}) {
   return (
-    <table class="values" aria-label={name}>
+    <table class={numbered ? 'values numbered' : 'values'} aria-label={name}>
       <tbody>
         {rows.map(([label, value], at) => (
           <tr key={`${at} ${label}`}>

@@ -1,8 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Item } from '../../../zapier';
 import type { Account, LifeEvent } from '../../wire';
 import { ask, isRefused } from '../api';
+import { defaultsOf } from '../form/defaults';
 import { Form } from '../form/form';
+import { labelKey } from '../form/form-context';
 import { SourcesContext } from '../form/sources';
 import { Busy } from '../kit/busy';
 import { Button } from '../kit/button';
@@ -12,41 +14,49 @@ import { useWorkbench } from '../workbench';
 
 /** Lets something happen in the sandbox, so that a trigger has something to see. */
 export function LifePanel({ account }: { account: Account }) {
-  const { start } = useWorkbench();
-  const [name, setName] = useSession('life', () => start.events[0]?.name ?? '');
-  const event = start.events.find((one) => one.name === name) ?? start.events[0];
-  if (!event) return null;
+  const [events, setEvents] = useState<LifeEvent[]>();
+  const [refused, setRefused] = useState<string>();
+  const [name, setName] = useSession('life', () => '');
+  useEffect(() => {
+    void ask('events', { account: account.id }).then((answer) => {
+      if (isRefused(answer)) setRefused(answer.refused);
+      else setEvents(answer.events);
+    });
+  }, [account.id]);
+  const event = events?.find((one) => one.name === name) ?? events?.[0];
   return (
     <aside class="life" aria-labelledby="life-heading">
       <h2 id="life-heading">Let something happen</h2>
       <p class="muted">In {account.label}, as people or HighLevel would do it.</p>
-      <label class="stacked">
-        <span>What happens</span>
-        <select value={event.name} onChange={({ currentTarget: { value } }) => setName(() => value)}>
-          {start.events.map((one) => (
-            <option key={one.name} value={one.name}>
-              {one.label}
-            </option>
-          ))}
-        </select>
-      </label>
-      <LifeForm key={event.name} event={event} account={account} />
+      {refused !== undefined && (
+        <p class="error-box" role="alert">
+          {refused}
+        </p>
+      )}
+      {!events && refused === undefined && <Busy what="Loading what can happen" />}
+      {events && event && (
+        <>
+          <label class="stacked">
+            <span>What happens</span>
+            <select value={event.name} onChange={({ currentTarget: { value } }) => setName(() => value)}>
+              {events.map((one) => (
+                <option key={one.name} value={one.name}>
+                  {one.label}
+                </option>
+              ))}
+            </select>
+          </label>
+          <LifeForm key={event.name} event={event} account={account} />
+        </>
+      )}
     </aside>
   );
 }
 
-/** An event's details, and the button that lets it happen. */
-export function LifeForm({
-  event,
-  account,
-  onHappened,
-}: {
-  event: LifeEvent;
-  account: Account;
-  onHappened?: () => void;
-}) {
+/** An event's details, as they are suggested at first, and the button that lets it happen. */
+export function LifeForm({ event, account }: { event: LifeEvent; account: Account }) {
   const { announce } = useWorkbench();
-  const [details, setDetails] = useState<Item>({});
+  const [details, setDetails] = useState<Item>(() => defaultsOf(event.fields));
   const [labels, setLabels] = useState<Record<string, string>>({});
   const [isBusy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<{ happened: Item } | { refused: string }>();
@@ -56,7 +66,6 @@ export function LifeForm({
     setBusy(false);
     setOutcome(answer);
     announce(isRefused(answer) ? answer.refused : `It happened: ${event.label}`);
-    if (!isRefused(answer)) onHappened?.();
   };
   return (
     // What happens in the sandbox is not a step, and takes no values of one.
@@ -68,7 +77,7 @@ export function LifeForm({
         load={undefined}
         missing={new Set()}
         chose={(field, { value, label }) =>
-          setLabels((before) => ({ ...before, [`${field}=${value}`]: label }))
+          setLabels((before) => ({ ...before, [labelKey(field, value)]: label }))
         }
         onInput={setDetails}
       />

@@ -44,7 +44,7 @@ export function OperationPicker({ first, onPick }: Props) {
       </fieldset>
       <PickList
         name="steps"
-        groups={byCategory(found)}
+        groups={byCategory(found, shown === 'all')}
         search={search}
         onSearch={setSearch}
         placeholder={`Search ${found.length} of them`}
@@ -69,7 +69,7 @@ const idOf = ({ kind, key }: OperationInfo): string => `${kind} ${key}`;
 const textOf = ({ label, description, kind, category, key }: OperationInfo): string =>
   [label, description, WORDS[kind], category, key].join(' ').toLowerCase();
 
-function byCategory(operations: OperationInfo[]) {
+function byCategory(operations: OperationInfo[], withKinds: boolean) {
   const groups = Map.groupBy(operations, ({ category }) => category);
   return [...groups].map(([title, members]) => ({
     title,
@@ -77,7 +77,7 @@ function byCategory(operations: OperationInfo[]) {
       value: idOf(one),
       label: one.label,
       note: one.description,
-      mark: one.starts === 'instant' ? 'Instant' : WORDS[one.kind],
+      ...(one.starts === 'instant' ? { mark: 'Instant' } : withKinds && { mark: WORDS[one.kind] }),
     })),
   }));
 }

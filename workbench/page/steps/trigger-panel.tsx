@@ -1,3 +1,4 @@
+import isEqual from 'lodash/isEqual';
 import { useState } from 'preact/hooks';
 import type { TriggerAsk } from '../../wire';
 import { ask, isRefused } from '../api';
@@ -18,7 +19,14 @@ const GOES_ON: Record<TriggerAsk['do'], string> = {
 
 /** A trigger: its form, its sample, and what Zapier does with it once the Zap is on. */
 export function TriggerPanel(props: PanelProps) {
-  const { chain, step, info, change } = props;
+  const { chain, step, info } = props;
+  // With another form it is another Zap, which is not on yet.
+  const change: PanelProps['change'] = (next) =>
+    props.change((before) => {
+      const { trigger, ...after } = next(before);
+      const isSame = isEqual(after.input, before.input);
+      return isSame && trigger ? { ...after, trigger } : after;
+    });
   const { account, announce } = useWorkbench();
   const [busy, setBusy] = useState<TriggerAsk['do']>();
   const [refused, setRefused] = useState<string>();

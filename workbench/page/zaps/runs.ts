@@ -25,7 +25,7 @@ export interface ZapState {
   refused?: string;
 }
 
-export const newZapState = (settings: Item): ZapState => ({ settings, labels: {}, on: false, runs: [] });
+export const newZapState = (): ZapState => ({ settings: {}, labels: {}, on: false, runs: [] });
 
 /** More than a person looks through, and less than a browser keeps. */
 const MOST_RUNS = 20;

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ZapAsk, ZapInfo } from '../../wire';
+import type { Account, ZapAsk, ZapInfo } from '../../wire';
 import { askZap } from '../api';
 import { Form } from '../form/form';
 import { labelKey } from '../form/form-context';
@@ -10,6 +10,7 @@ import { LifeForm } from '../steps/life-panel';
 import { NoAccount } from '../steps/step-panel';
 import { useWorkbench } from '../workbench';
 import { withNews, type ZapState } from './runs';
+import { useZapForm } from './use-zap-form';
 import { ZapChain } from './zap-chain';
 
 const GOES_ON: Record<ZapAsk['do'], string> = {
@@ -27,10 +28,22 @@ interface Props {
 
 /** A Zap: its settings, what can be done with it, and its steps as they go. */
 export function ZapPanel({ zap, state, change }: Props) {
-  const { start, account, confirm, announce } = useWorkbench();
+  const { account } = useWorkbench();
+  return account ? (
+    <ZapOf key={account.id} zap={zap} state={state} change={change} account={account} />
+  ) : (
+    <NoAccount />
+  );
+}
+
+function ZapOf({ zap, state, change, account }: Props & { account: Account }) {
+  const { confirm, announce } = useWorkbench();
   const [busy, setBusy] = useState<ZapAsk['do']>();
   const [shown, setShown] = useState<number>();
-  if (!account) return <NoAccount />;
+  const { form, refused } = useZapForm(
+    { account: account.id, zap: zap.id, settings: state.settings },
+    (next) => change((before) => ({ ...before, settings: next(before.settings) })),
+  );
   const ask = async (what: ZapAsk['do'], confirmed = false): Promise<void> => {
     setBusy(what);
     setShown(undefined);
@@ -47,97 +60,102 @@ export function ZapPanel({ zap, state, change }: Props) {
     setBusy(undefined);
     if (question !== undefined && (await confirm(question))) await ask(what, true);
   };
-  const events = start.events.filter(({ name }) => zap.events.includes(name));
   const isIdle = busy === undefined;
   const at = shown ?? state.runs.length - 1;
+  const problem = state.refused ?? refused;
   return (
-    <section aria-labelledby="zap-heading">
-      <h2 id="zap-heading" tabIndex={-1}>
-        {zap.name}
-      </h2>
-      <p class="muted">{zap.title}</p>
-      {zap.hints.length > 0 && (
-        <details class="hints">
-          <summary>What to know before you build it</summary>
-          <ul>
-            {zap.hints.map((hint) => (
-              <li key={hint}>
-                <Markdown text={hint} />
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {zap.settings.length > 0 && (
-        <details class="settings" open>
-          <summary>Settings</summary>
-          <Form
-            fields={zap.settings}
-            input={state.settings}
-            labels={state.labels}
-            missing={new Set()}
-            load={undefined}
-            chose={(field, { value, label }) =>
-              change((before) => ({
-                ...before,
-                labels: { ...before.labels, [labelKey(field, value)]: label },
-              }))
-            }
-            onInput={(settings) => change((before) => ({ ...before, settings }))}
-          />
-        </details>
-      )}
-      <div class="actions">
-        {state.on ? (
-          <>
-            <Button look="main" onPress={() => void ask('poll')} disabled={!isIdle}>
-              Poll now
-            </Button>
-            <Button onPress={() => void ask('off')} disabled={!isIdle}>
-              Turn off
-            </Button>
-          </>
-        ) : (
-          <Button look="main" icon="bolt" onPress={() => void ask('on')} disabled={!isIdle}>
-            Turn on
-          </Button>
+    <div class={form && form.events.length > 0 ? 'zap with-life' : 'zap'}>
+      <section class="panel" aria-labelledby="zap-heading">
+        <h2 id="zap-heading" tabIndex={-1}>
+          {zap.name}
+        </h2>
+        <p class="muted">{zap.title}</p>
+        {zap.hints.length > 0 && (
+          <details class="hints">
+            <summary>What to know before you build it</summary>
+            <ul>
+              {zap.hints.map((hint) => (
+                <li key={hint}>
+                  <Markdown text={hint} />
+                </li>
+              ))}
+            </ul>
+          </details>
         )}
-        <Button icon="play" onPress={() => void ask('run')} disabled={!isIdle}>
-          Run with a sample
-        </Button>
-        {busy && <Busy what={GOES_ON[busy]} />}
-      </div>
-      {state.refused !== undefined && (
-        <p class="error-box" role="alert">
-          {state.refused}
-        </p>
-      )}
-      <Facts state={state} />
-      {account.where === 'sandbox' && events.length > 0 && (
-        <div class="happenings">
-          {events.map((event, index) => (
-            <details key={event.name} open={index === 0 && state.on}>
+        {!form && refused === undefined && <Busy what="Loading the settings" />}
+        {form && form.settings.length > 0 && (
+          <details class="settings" open={!state.on}>
+            <summary>Settings</summary>
+            <Form
+              fields={form.settings}
+              input={state.settings}
+              labels={state.labels}
+              missing={new Set()}
+              load={undefined}
+              chose={(field, { value, label }) =>
+                change((before) => ({
+                  ...before,
+                  labels: { ...before.labels, [labelKey(field, value)]: label },
+                }))
+              }
+              onInput={(settings) => change((before) => ({ ...before, settings }))}
+            />
+          </details>
+        )}
+        <div class="actions">
+          {state.on ? (
+            <>
+              <Button look="main" onPress={() => void ask('poll')} disabled={!isIdle}>
+                Poll now
+              </Button>
+              <Button onPress={() => void ask('off')} disabled={!isIdle}>
+                Turn off
+              </Button>
+            </>
+          ) : (
+            <Button look="main" icon="bolt" onPress={() => void ask('on')} disabled={!isIdle}>
+              Turn on
+            </Button>
+          )}
+          <Button icon="play" onPress={() => void ask('run')} disabled={!isIdle}>
+            Run with a sample
+          </Button>
+          {busy && <Busy what={GOES_ON[busy]} />}
+        </div>
+        {problem !== undefined && (
+          <p class="error-box" role="alert">
+            {problem}
+          </p>
+        )}
+        <Facts state={state} />
+        {state.runs.length > 1 && (
+          <label class="item-chooser">
+            <span>Run</span>
+            <select value={at} onChange={(event) => setShown(Number(event.currentTarget.value))}>
+              {state.runs.map(({ ended }, index) => (
+                <option key={index} value={index}>
+                  {index + 1} of {state.runs.length}
+                  {ended ? `: ${OUTCOMES[ended.outcome]}` : ''}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <ZapChain steps={zap.steps} run={state.runs[at]} />
+      </section>
+      {form && form.events.length > 0 && (
+        <aside class="life" aria-labelledby="zap-life-heading">
+          <h2 id="zap-life-heading">Let it happen</h2>
+          <p class="muted">What starts this Zap, in {account.label}.</p>
+          {form.events.map((event, index) => (
+            <details key={`${event.name} ${JSON.stringify(event.fields)}`} open={index === 0}>
               <summary>{event.label}</summary>
               <LifeForm event={event} account={account} />
             </details>
           ))}
-        </div>
+        </aside>
       )}
-      {state.runs.length > 1 && (
-        <label class="item-chooser">
-          <span>Run</span>
-          <select value={at} onChange={(event) => setShown(Number(event.currentTarget.value))}>
-            {state.runs.map(({ ended }, index) => (
-              <option key={index} value={index}>
-                {index + 1} of {state.runs.length}
-                {ended ? `: ${OUTCOMES[ended.outcome]}` : ''}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      <ZapChain steps={zap.steps} run={state.runs[at]} />
-    </section>
+    </div>
   );
 }
 

@@ -1,5 +1,4 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Item } from '../../../zapier';
 import type { ZapInfo } from '../../wire';
 import { PickList } from '../kit/pick-list';
 import type { Change } from '../session';
@@ -44,21 +43,21 @@ export function ZapsView({ state, change }: { state: ZapsState; change: Change<Z
           onPick={({ value }) => open(value)}
         />
       </section>
-      <div class="panel" ref={panel}>
+      <div ref={panel}>
         {zap ? (
           <ZapPanel
             key={zap.id}
             zap={zap}
-            state={state.zaps[zap.id] ?? newZapState(settingsOf(zap))}
+            state={state.zaps[zap.id] ?? newZapState()}
             change={(next) =>
               change((before) => ({
                 ...before,
-                zaps: { ...before.zaps, [zap.id]: next(before.zaps[zap.id] ?? newZapState(settingsOf(zap))) },
+                zaps: { ...before.zaps, [zap.id]: next(before.zaps[zap.id] ?? newZapState()) },
               }))
             }
           />
         ) : (
-          <div class="empty">
+          <div class="panel empty">
             <h2 tabIndex={-1}>Watch a Zap</h2>
             <p>
               Choose one of the list. It runs in the sandbox from its trigger to its last step, and shows what
@@ -73,11 +72,3 @@ export function ZapsView({ state, change }: { state: ZapsState; change: Change<Z
 
 const textOf = ({ title, name, steps }: ZapInfo): string =>
   [title, name, ...steps.map((step) => `${step.app} ${step.operation ?? ''}`)].join(' ').toLowerCase();
-
-/** The settings as the server suggests them. */
-const settingsOf = ({ settings }: ZapInfo): Item =>
-  Object.fromEntries(
-    settings
-      .filter(({ default: value }) => value !== undefined)
-      .map(({ key, default: value }) => [key, value]),
-  );
