@@ -258,8 +258,11 @@ export interface FileAsk {
 }
 export type FileAnswer = { url: string } | Refused;
 
-/** `POST /api/accounts/…`: each answers all accounts, or why not. */
-export type Accounts = { accounts: Account[]; connected?: string } | Refused;
+/**
+ * `POST /api/accounts/…`: each answers all accounts, or why not. `list` also tells, once, what came of the last way
+ * through a page of another site: the account that it `connected`, or the `problem`.
+ */
+export type Accounts = { accounts: Account[]; connected?: string; problem?: string } | Refused;
 
 /** `POST /api/accounts/token`: a private integration's token. */
 export interface TokenAsk {
