@@ -3,11 +3,8 @@
  * `--port N` chooses the port (4400 unless said; 0 takes any), `--json` prints one line of JSON for
  * another process to read.
  */
-import { print, readOptions, run, say } from '../test/support/command';
+import { endWithNpm, portIn, print, readOptions, run, say } from '../test/support/command';
 import { type Sandbox, startSandbox } from './server';
-
-/** How often it is looked whether the npm that started this is still there. */
-const LOOK_MS = 500;
 
 function asJson({ url, clientId, clientSecret, webhooks, agencies, locations }: Sandbox): string {
   return JSON.stringify({
@@ -59,13 +56,6 @@ function asText({ url, clientId, clientSecret, webhooks, agencies, locations }: 
   ].join('\n');
 }
 
-/** @throws Error with a sentence for whoever typed it */
-function portIn(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65535) return port;
-  throw new Error(`--port takes a number from 0 to 65535 (0 takes any free port), and “${text}” is none.`);
-}
-
 /** @throws Error with a sentence that says why it cannot start */
 function start(port: number): Promise<Sandbox> {
   return startSandbox({ port }).catch((error: Error) => {
@@ -78,23 +68,12 @@ function start(port: number): Promise<Sandbox> {
   });
 }
 
-/**
- * Ends this process when the shell in which npm runs it has ended: where npm is told to end, it tells only
- * that shell, and the sandbox would go on without either.
- */
-function endWithNpm(): void {
-  const shell = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== shell) process.exit();
-  }, LOOK_MS).unref();
-}
-
 async function main(): Promise<void> {
   const { values } = readOptions({
     port: { type: 'string', default: '4400' },
     json: { type: 'boolean', default: false },
   });
-  if (process.env.npm_lifecycle_event) endWithNpm();
+  endWithNpm();
   const sandbox = await start(portIn(values.port));
   if (values.json) print(asJson(sandbox));
   else say(asText(sandbox));

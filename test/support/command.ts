@@ -67,6 +67,28 @@ export function readOptions<T extends ParseArgsOptionsConfig>(
   return parsed;
 }
 
+/** The port that `--port` names. @throws Error with a sentence for whoever typed it */
+export function portIn(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw new Error(`--port takes a number from 0 to 65535 (0 takes any free port), and “${text}” is none.`);
+}
+
+/** How often it is looked whether the npm that started this is still there. */
+const LOOK_MS = 500;
+
+/**
+ * Ends this process when the shell in which npm runs it has ended: where npm is told to end, it tells only
+ * that shell, and what it runs would go on without either.
+ */
+export function endWithNpm(): void {
+  if (!process.env.npm_lifecycle_event) return;
+  const shell = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== shell) process.exit();
+  }, LOOK_MS).unref();
+}
+
 /** Runs a command: it exits with 1 where it throws, or answers that not all that it checks holds. */
 export function run(main: () => Promise<unknown>): void {
   main().then(
