@@ -89,7 +89,9 @@ function fixedChoices({ choices }: Item): Choice[] {
       return { value: String(value), label: String(label) };
     });
   }
-  return Object.entries(isItem(choices) ? choices : {}).map(([value, label]) => ({
+  // Those that the app loads are no choices yet.
+  const named = isItem(choices) && !('perform' in choices) ? choices : {};
+  return Object.entries(named).map(([value, label]) => ({
     value,
     label: String(label),
   }));

@@ -81,8 +81,8 @@ function serve(server: FastifyInstance, world: World, page: { [path: string]: Se
 
   server.addHook('onRequest', async ({ headers, url }, reply) => {
     const why = whyForeign(headers, { port: portOf(server), isApi: url.startsWith('/api/') });
-    if (why) return reply.status(403).send({ refused: why });
-    return reply.headers(HEADERS);
+    if (why) await reply.status(403).send({ refused: why });
+    else reply.headers(HEADERS);
   });
   server.setErrorHandler((error, _request, reply) => {
     const { status, message } = asRefusal(error);
