@@ -4,9 +4,11 @@ import { withSharedOperations } from '../../operations/share';
 import type { JsonObject } from '../../sandbox/json';
 import { type App, handlerOf, type Item, loadApp } from '../../zapier';
 import { harness } from '../support/harness';
+import { holdClock } from '../support/held-clock';
 import { Poller } from '../support/poller';
 import { seedRandom } from '../support/scripted';
 
+const clock = holdClock();
 const zap = harness();
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -14,22 +16,13 @@ const DAY = 24 * HOUR;
 const SEARCH = 'GET /conversations/search';
 
 let loaded: App;
-let now = 0;
 
 beforeAll(async () => {
   const environment = { HIGHLEVEL_API_URL: zap.sandbox.url };
   loaded = await loadApp(handlerOf(withSharedOperations(app)), { environment });
 });
-beforeEach(() => {
-  now = Date.UTC(2026, 10, 23, 12);
-  jest.spyOn(Date, 'now').mockImplementation(() => now);
-  seedRandom(1);
-});
-afterEach(() => jest.restoreAllMocks());
+beforeEach(() => seedRandom(1));
 
-const pass = (ms: number) => {
-  now += ms;
-};
 const off = (input: Item = {}) =>
   new Poller({
     app: loaded,
@@ -43,7 +36,7 @@ const person = (more: JsonObject = {}) =>
   zap.sandbox.state.contacts.insert({ locationId: locationId(), ...more }).id;
 /** A contact writes or is written to, a second later. */
 function exchange(name: string, details: JsonObject): JsonObject {
-  pass(1000);
+  clock.pass(1000);
   return zap.sandbox.happen(name, { locationId: locationId(), ...details });
 }
 const write = (contactId: string, details: JsonObject = {}) =>
@@ -55,7 +48,7 @@ const idsOf = (found: Item[]) => found.map(({ id }) => String(id));
 async function polls(poller: Poller, count: number, every = 15): Promise<Item[]> {
   const found: Item[] = [];
   for (let nth = 0; nth < count; nth += 1) {
-    pass(every * MINUTE);
+    clock.pass(every * MINUTE);
     found.push(...(await poller.poll()));
   }
   return found;
@@ -71,9 +64,9 @@ test('fires once the contact has waited so long, with the message with which tha
   const contactId = person();
   const poller = await on();
   const { conversationId, id } = write(contactId, { body: 'Is anybody there?' });
-  pass(29 * MINUTE);
+  clock.pass(29 * MINUTE);
   expect(await poller.poll()).toEqual([]);
-  pass(MINUTE);
+  clock.pass(MINUTE);
   expect(await poller.poll()).toMatchObject([
     {
       id: conversationId,
@@ -91,7 +84,7 @@ test('does not fire where somebody answers in time, and fires again for what is 
   const contactId = person();
   const poller = await on();
   write(contactId);
-  pass(10 * MINUTE);
+  clock.pass(10 * MINUTE);
   answer(contactId);
   expect(await polls(poller, 3)).toEqual([]);
   for (let nth = 0; nth < 2; nth += 1) {
@@ -104,16 +97,16 @@ test('does not fire where somebody answers in time, and fires again for what is 
 test('fires for who waits 4,320 minutes, the most that may be chosen', async () => {
   const poller = await on({ minutes: 4320 });
   const { conversationId } = write(person());
-  pass(3 * DAY - MINUTE);
+  clock.pass(3 * DAY - MINUTE);
   expect(await poller.poll()).toEqual([]);
-  pass(2 * MINUTE);
+  clock.pass(2 * MINUTE);
   expect(idsOf(await poller.poll())).toEqual([conversationId]);
 });
 
 test('fires after a day of polls that failed, where 2,880 minutes are chosen', async () => {
   const poller = await on({ minutes: 2880 });
   const { conversationId } = write(person());
-  pass(3 * DAY);
+  clock.pass(3 * DAY);
   expect(idsOf(await polls(poller, 40))).toEqual([conversationId]);
 });
 
@@ -122,9 +115,9 @@ test('an automation that answers after five seconds is no answer, unless the for
   const strict = await on({ countAutomatic: true });
   const contactId = person();
   const { conversationId } = write(contactId);
-  pass(4000);
+  clock.pass(4000);
   answer(contactId, { automated: true });
-  pass(30 * MINUTE);
+  clock.pass(30 * MINUTE);
   expect(idsOf(await poller.poll())).toEqual([conversationId]);
   expect(await strict.poll()).toEqual([]);
   answer(contactId);
@@ -146,7 +139,7 @@ test('fires 30 minutes after the first message of who writes every 20 minutes fo
 test('finds who waits behind more than 300 younger conversations', async () => {
   const poller = await on();
   const { conversationId } = write(person());
-  pass(25 * MINUTE);
+  clock.pass(25 * MINUTE);
   for (let nth = 0; nth < 310; nth += 1) write(person());
   expect(idsOf(await poller.poll())).toEqual([conversationId]);
 });
@@ -154,7 +147,7 @@ test('finds who waits behind more than 300 younger conversations', async () => {
 test('fires for each of many who wait since the same hour, some with each poll', async () => {
   const poller = await on();
   const wanted = Array.from({ length: 50 }, () => String(write(person()).conversationId));
-  pass(30 * MINUTE);
+  clock.pass(30 * MINUTE);
   const some = idsOf(await poller.poll());
   expect(some).toHaveLength(20);
   const all = [...some, ...idsOf(await polls(poller, 3, 1))];
@@ -165,11 +158,11 @@ test('does not fire for who waited when the Zap was turned on, and fires for who
   const [early, often, automated, late] = [person(), person(), person(), person()];
   write(early);
   write(often);
-  pass(10 * MINUTE);
+  clock.pass(10 * MINUTE);
   write(often);
   write(automated);
   answer(automated, { automated: true });
-  pass(30 * MINUTE);
+  clock.pass(30 * MINUTE);
   const { conversationId } = write(late);
   const poller = await on();
   expect(idsOf(await polls(poller, 4))).toEqual([conversationId]);
@@ -179,7 +172,7 @@ test('does not fire for who waited when the Zap was turned on, and fires for who
 
 test('remembers more conversations than it looks up when the Zap is turned on, by their last messages', async () => {
   for (let nth = 0; nth < 130; nth += 1) write(person());
-  pass(HOUR);
+  clock.pass(HOUR);
   let poller: Poller | undefined;
   const requests = await asked(async () => {
     poller = await on();
@@ -194,10 +187,10 @@ test('a message after a day of silence begins another wait, though nobody answer
   const poller = await on();
   const { conversationId } = write(contactId, { body: 'Thanks!' });
   expect(idsOf(await polls(poller, 3))).toEqual([conversationId]);
-  pass(20 * HOUR);
+  clock.pass(20 * HOUR);
   write(contactId, { body: 'Bye.' });
   expect(await polls(poller, 3)).toEqual([]);
-  pass(25 * HOUR);
+  clock.pass(25 * HOUR);
   write(contactId, { body: 'Where is my order?' });
   expect(await polls(poller, 3)).toMatchObject([{ id: conversationId, firstMessage: 'Where is my order?' }]);
 });
@@ -222,10 +215,10 @@ test('an email in a thread that began a month ago waits, and an answer by email 
     write(one, { channel: 'Email', subject: 'Long' });
     answer(one, { channel: 'Email', subject: 'Long' });
   }
-  pass(30 * DAY);
+  clock.pass(30 * DAY);
   // So many texts since then that the thread is on no page that is read.
   for (let nth = 0; nth < 110; nth += 1) answer(contactId);
-  pass(8 * DAY);
+  clock.pass(8 * DAY);
   for (let nth = 0; nth < 110; nth += 1) answer(contactId);
   const poller = await on();
   const { conversationId } = write(contactId, { channel: 'Email', subject: 'Long' });
@@ -243,14 +236,14 @@ test('a comment of the team is no answer', async () => {
   const poller = await on();
   const contactId = person();
   const { conversationId, id: _id, ...row } = write(contactId);
-  pass(MINUTE);
-  const at = { dateAdded: new Date(now).toISOString(), direction: 'outbound' };
+  clock.pass(MINUTE);
+  const at = { dateAdded: new Date(clock.now).toISOString(), direction: 'outbound' };
   const { messages, conversations } = zap.sandbox.state;
   messages.insert({ ...row, conversationId, ...at, messageType: 'TYPE_INTERNAL_COMMENT' });
   conversations.update(String(conversationId), {
     lastMessageType: 'TYPE_INTERNAL_COMMENT',
     lastMessageDirection: 'outbound',
-    lastMessageDate: now,
+    lastMessageDate: clock.now,
   });
   expect(idsOf(await polls(poller, 3))).toEqual([conversationId]);
 });
@@ -262,7 +255,7 @@ test('fires by channel, user and status, where these are chosen', async () => {
   const unread = await on({ status: 'unread' });
   const [one, two] = [write(ada, { channel: 'WhatsApp' }), write(bob)];
   zap.sandbox.state.conversations.update(String(one.conversationId), { unreadCount: 0 });
-  pass(30 * MINUTE);
+  clock.pass(30 * MINUTE);
   expect(idsOf(await byChannel.poll())).toEqual([one.conversationId]);
   expect(idsOf(await byUser.poll())).toEqual([one.conversationId]);
   expect(idsOf(await unread.poll())).toEqual([two.conversationId]);
@@ -284,11 +277,11 @@ test('asks for the lists alone, and looks a conversation up when it is new and w
   const MESSAGES = 'GET /conversations/{conversationId}/messages';
   expect(await asked(() => poller.poll())).toEqual([SEARCH, SEARCH, SEARCH, MESSAGES]);
   for (let nth = 0; nth < 5; nth += 1) {
-    pass(MINUTE);
+    clock.pass(MINUTE);
     write(contactId);
     expect(await asked(() => poller.poll())).toEqual([SEARCH, SEARCH, SEARCH]);
   }
-  pass(30 * MINUTE);
+  clock.pass(30 * MINUTE);
   expect(await asked(() => poller.poll())).toEqual([SEARCH, SEARCH, SEARCH, MESSAGES]);
   expect(await asked(() => poller.poll())).toEqual([SEARCH, SEARCH, SEARCH]);
 });
@@ -296,7 +289,7 @@ test('asks for the lists alone, and looks a conversation up when it is new and w
 test('a deleted conversation does not fire', async () => {
   const poller = await on();
   const { conversationId } = write(person());
-  pass(HOUR);
+  clock.pass(HOUR);
   zap.sandbox.state.conversations.delete(String(conversationId));
   expect(await poller.poll()).toEqual([]);
 });

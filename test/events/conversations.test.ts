@@ -5,37 +5,30 @@ import { withSharedOperations } from '../../operations/share';
 import type { JsonObject } from '../../sandbox/json';
 import { type App, handlerOf, type Item, loadApp } from '../../zapier';
 import { first, harness } from '../support/harness';
+import { holdClock } from '../support/held-clock';
 import { Poller } from '../support/poller';
 import { seedRandom } from '../support/scripted';
 
+const clock = holdClock();
 const zap = harness();
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 let loaded: App;
-let now = 0;
 
 beforeAll(async () => {
   const environment = { HIGHLEVEL_API_URL: zap.sandbox.url };
   loaded = await loadApp(handlerOf(withSharedOperations(app)), { environment });
 });
-beforeEach(() => {
-  now = Date.UTC(2026, 10, 23, 12);
-  jest.spyOn(Date, 'now').mockImplementation(() => now);
-  seedRandom(1);
-});
-afterEach(() => jest.restoreAllMocks());
+beforeEach(() => seedRandom(1));
 
-const pass = (ms: number) => {
-  now += ms;
-};
 const off = (trigger: string, input: Item = {}) =>
   new Poller({ app: loaded, trigger, authData: zap.authData, input });
 const on = (trigger: string, input: Item = {}) => off(trigger, input).on();
 /** Lets something happen in the first sub-account, a second later. */
 const comeToPass = (name: string, details: JsonObject): JsonObject => {
-  pass(1000);
+  clock.pass(1000);
   return zap.sandbox.happen(name, { locationId: zap.authData.locationId ?? '', ...details });
 };
 const receive = (details: JsonObject = {}) => comeToPass('message-received', details);
@@ -54,7 +47,7 @@ describe('New Call', () => {
     const { id } = receive({ channel: 'Call', status: 'pending' });
     const poller = await on('new_call');
     expect(await poller.poll()).toEqual([]);
-    pass(20 * MINUTE);
+    clock.pass(20 * MINUTE);
     expect(await poller.poll()).toEqual([]);
     comeToPass('call-ended', { duration: 1200 });
     expect(await poller.poll()).toMatchObject([{ id, outcome: 'Answered', callDuration: 1200 }]);
@@ -70,7 +63,7 @@ describe('New Call', () => {
     ];
     expect(idsOf(await poller.poll())).toEqual([one?.id, two?.id]);
     zap.sandbox.state.messages.update(String(one?.id), { status: 'read' });
-    pass(DAY);
+    clock.pass(DAY);
     expect(await poller.poll()).toEqual([]);
   });
 
@@ -78,9 +71,9 @@ describe('New Call', () => {
     const poller = await on('new_call');
     const { id } = receive({ channel: 'Call' });
     zap.sandbox.state.messages.update(String(id), { meta: {} });
-    pass(14 * MINUTE);
+    clock.pass(14 * MINUTE);
     expect(await poller.poll()).toEqual([]);
-    pass(2 * MINUTE);
+    clock.pass(2 * MINUTE);
     expect(idsOf(await poller.poll())).toEqual([id]);
   });
 
@@ -200,7 +193,7 @@ describe('New Message', () => {
     const { id } = send();
     zap.sandbox.state.messages.update(String(id), { status: 'scheduled' });
     expect(await poller.poll()).toEqual([]);
-    pass(2 * HOUR);
+    clock.pass(2 * HOUR);
     zap.sandbox.state.messages.update(String(id), { status: 'sent' });
     expect(idsOf(await poller.poll())).toEqual([id]);
   });
@@ -230,7 +223,7 @@ describe('New Message', () => {
     test('fires on an answer in a thread that began a month ago, and not on what came before', async () => {
       email();
       send({ channel: 'Email' });
-      pass(30 * DAY);
+      clock.pass(30 * DAY);
       const poller = await on('new_message', EMAILS);
       expect(await poller.poll()).toEqual([]);
       email();
@@ -311,7 +304,7 @@ describe('New Conversation', () => {
 
   test('fires on the first message of a contact who was imported a month ago, though an automation answers at once', async () => {
     const contactId = stranger();
-    pass(30 * DAY);
+    clock.pass(30 * DAY);
     const poller = await on('new_conversation');
     const { conversationId, id } = receive({ contactId, body: 'Are you open?' });
     send({ contactId, automated: true });
@@ -333,7 +326,7 @@ describe('New Conversation', () => {
     send({ contactId: customer });
     receive({ contactId: customer });
     send({ contactId: campaigned });
-    pass(30 * DAY);
+    clock.pass(30 * DAY);
     const late = receive({ contactId: stranger() });
     const poller = await on('new_conversation');
     receive({ contactId: customer });
@@ -357,7 +350,7 @@ describe('New Conversation', () => {
   test('fires on the answer to an email that the team sent yesterday', async () => {
     const contactId = stranger();
     send({ contactId, channel: 'Email' });
-    pass(DAY);
+    clock.pass(DAY);
     const poller = await on('new_conversation');
     const { conversationId } = receive({ contactId, channel: 'Email' });
     expect(idsOf(await poller.poll())).toEqual([conversationId]);
@@ -381,14 +374,14 @@ describe('New Conversation', () => {
     expect(requests).toHaveLength(2 + 10 * 2);
     const rest: Item[] = [];
     for (let nth = 0; nth < 2; nth += 1) {
-      pass(MINUTE);
+      clock.pass(MINUTE);
       rest.push(...(await poller.poll()));
     }
     expect(rest).toHaveLength(made.length - 10);
     expect(await asked(() => poller.poll())).toHaveLength(2);
     poller.cache = {};
     for (let nth = 0; nth < 4; nth += 1) {
-      pass(MINUTE);
+      clock.pass(MINUTE);
       expect(await poller.poll()).toEqual([]);
     }
   });

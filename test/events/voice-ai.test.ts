@@ -5,23 +5,19 @@ import { withSharedOperations } from '../../operations/share';
 import type { JsonObject } from '../../sandbox/json';
 import { type App, handlerOf, type Item, loadApp } from '../../zapier';
 import { harness } from '../support/harness';
+import { holdClock } from '../support/held-clock';
 import { Poller } from '../support/poller';
 import { seedRandom } from '../support/scripted';
 
+const clock = holdClock();
 const zap = harness();
 let loaded: App;
-let now = 0;
 
 beforeAll(async () => {
   const environment = { HIGHLEVEL_API_URL: zap.sandbox.url };
   loaded = await loadApp(handlerOf(withSharedOperations(app)), { environment });
 });
-beforeEach(() => {
-  now = Date.UTC(2026, 10, 23, 12);
-  jest.spyOn(Date, 'now').mockImplementation(() => now);
-  seedRandom(1);
-});
-afterEach(() => jest.restoreAllMocks());
+beforeEach(() => seedRandom(1));
 
 const on = (input: Item = {}) =>
   new Poller({ app: loaded, trigger: 'new_voice_ai_call', authData: zap.authData, input }).on();
@@ -51,12 +47,12 @@ test('a call of 40 minutes fires with its summary, though it was listed all the 
   const poller = await on();
   const id = talk({ duration: 0, summary: '' });
   for (let passed = 0; passed < 40; passed += 5) {
-    now += 5 * MINUTE_MS;
+    clock.pass(5 * MINUTE_MS);
     expect(await poller.poll()).toEqual([]);
   }
   change(id, { duration: 2400, summary: 'They asked for a checkup.' });
   expect(await poller.poll()).toMatchObject([{ id, summary: 'They asked for a checkup.' }]);
-  now += HOUR_MS;
+  clock.pass(HOUR_MS);
   expect(await poller.poll()).toEqual([]);
 });
 
@@ -72,13 +68,13 @@ test('a call whose summary never comes fires 30 minutes after its end, and one w
   const poller = await on();
   const short = talk({ duration: 600, summary: '' });
   const unknown = talk({ duration: 0, summary: '' });
-  now += 29 * MINUTE_MS;
+  clock.pass(29 * MINUTE_MS);
   expect(await poller.poll()).toEqual([]);
-  now += 2 * MINUTE_MS;
+  clock.pass(2 * MINUTE_MS);
   expect(idsOf(await poller.poll())).toEqual([short]);
-  now += 1.9 * HOUR_MS;
+  clock.pass(1.9 * HOUR_MS);
   expect(await poller.poll()).toEqual([]);
-  now += 0.2 * HOUR_MS;
+  clock.pass(0.2 * HOUR_MS);
   expect(idsOf(await poller.poll())).toEqual([unknown]);
 });
 
@@ -95,7 +91,7 @@ test('trial calls fire where they are chosen, and only those with the chosen act
 
 test('120 calls at once all fire over the next polls, each once, and deletions bring up none that is old', async () => {
   const old = Array.from({ length: 120 }, () => talk());
-  now += DAY_MS;
+  clock.pass(DAY_MS);
   const poller = await on();
   for (const id of old.slice(30)) zap.sandbox.state.voiceAiCalls.delete(id);
   expect(await poller.poll()).toEqual([]);
