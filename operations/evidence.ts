@@ -8,7 +8,7 @@
  * the records are spread over many small values. A poll reads those alone in which it has something to look up: the
  * records whose time of update is of the last hours.
  */
-import { isEqual } from 'lodash';
+import { isEqual, uniq } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { cacheOf } from '../highlevel/cache';
 import { CacheParts } from '../highlevel/cache-parts';
@@ -196,7 +196,7 @@ function noted({ value, at, changes, former, earlier = [], isBack }: Seen, begun
     hasChanged: changes > 0,
     revision,
     entry: isBack ? revision : hashOf(value),
-    before: isBack ? [hashOf(value), ...earlier] : earlier,
+    before: isBack ? uniq([hashOf(value), ...earlier]) : earlier,
     former: former === undefined ? undefined : JSON.parse(former),
     at,
   };

@@ -4,9 +4,13 @@
  *
  * The memory is a help that may be gone at any time. A state that is seen for the first time is told as it is,
  * so that Zapier itself knows it; only a state that is seen again is told with a number. If the memory is lost,
- * nothing fires that did not happen: the state is told as it is again, and Zapier knows it. Missed is what
- * changes back between the loss and the first sight after it. A simulation found this way to be right, and
- * numbers alone to fire falsely.
+ * nothing fires that did not happen: the state is told as it is again, and Zapier knows it. Missed is a change back
+ * to a state that was seen last before the loss. A simulation found this way to be right, and numbers alone to fire
+ * falsely.
+ *
+ * One case is left. Where the answer that told a state first got lost on its way to Zapier, and the record came back
+ * to that state, Zapier knows the state by its number alone. If the memory is lost then, it fires once more. The app
+ * can't know which answers got lost.
  */
 import { isEqual } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
@@ -126,6 +130,13 @@ export class Memory {
     }
   }
 
+  /** The records that are gone, with the states that were seen of each: they may come back after a loss, too. */
+  get gone(): { id: string; states: string[] }[] {
+    return Object.entries(this.#kept.records).flatMap(([id, { isGone, states }]) =>
+      isGone ? [{ id, states }] : [],
+    );
+  }
+
   /**
    * Notes the parts of a row, and answers those that came since the row was seen first and are news: none of a
    * row that is not known yet.
@@ -161,7 +172,9 @@ export class Memory {
   /** Keeps what was noted. If that fails, the poll goes on without. */
   async keep(): Promise<void> {
     const now = Date.now();
-    if (!this.#isChanged && now - this.#kept.written < RENEW_MS) return;
+    const { written } = this.#kept;
+    const isToBeRenewed = written > 0 && now - written >= RENEW_MS;
+    if (!this.#isChanged && !isToBeRenewed) return;
     await cacheOf(this.z).set(this.key, { ...this.#kept, written: now }, KEEP_SECONDS);
   }
 

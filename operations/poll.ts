@@ -46,15 +46,20 @@ interface Found {
  */
 export async function poll(spec: TriggerSpec, change: Change | undefined, run: Run): Promise<Output[]> {
   const remembers = remembersOf(run);
-  const given = await read(spec, change, run, remembers);
+  const found = await read(spec, change, run, remembers);
+  const given =
+    momentOf(run.bundle) === 'turn on' ? knownOnly(found) : await withNames(spec.record, found, run);
+  // Last, because what is kept counts as told: a run that ends before it tells nothing has to tell it at the next poll.
   await remembers.keep();
-  if (momentOf(run.bundle) !== 'turn on') return withNames(spec.record, given, run);
-  // Of what is only remembered, Zapier needs no more, and an answer of thousands would be too large for it.
-  return given.length > MOST_WHOLE ? given.map(({ id, revision }) => ({ id, revision })) : given;
+  return given;
 }
 
 /** So many records are given as they are when a Zap is turned on. */
 const MOST_WHOLE = 500;
+
+/** Of what is only remembered, Zapier needs no more, and an answer of thousands would be too large for it. */
+const knownOnly = (found: Output[]): Output[] =>
+  found.length > MOST_WHOLE ? found.map(({ id, revision }) => ({ id, revision })) : found;
 
 async function read(spec: TriggerSpec, change: Change | undefined, run: Run, remembers: Remembers) {
   if (spec.fires === 'list') return list(spec, change, run, remembers);
@@ -89,7 +94,8 @@ async function list(
   const isSure = recent.length < so.length && isWhole && (await isKnown(spec, ready.values, remembers));
   const news = isSure ? so : recent;
   const given = spec.parts && !change ? await partsOf(spec.parts, so, new Set(news), remembers) : news;
-  const present = sought.comesBack && isWhole ? new Set(so.map(({ record }) => record.id)) : undefined;
+  const isForGone = sought.comesBack || moment === 'turn on';
+  const present = isForGone && isWhole ? new Set(so.map(({ record }) => record.id)) : undefined;
   return revised(newestFirst(given, sought), run, remembers, present);
 }
 
@@ -119,11 +125,11 @@ async function noticed(
     const { record } = row;
     if (moment === 'poll' && noted.at <= Date.now() - NEWS_MS) return [];
     const found = { ...row, record: noted.hasChanged ? await was(record, noted.former) : record };
-    if (!firesAtFirst(record))
-      return noted.hasChanged ? [{ ...found, revision: { once: noted.revision } }] : [];
+    const change = noted.hasChanged ? [noted.revision] : [];
+    const now = firesAtFirst(record) ? [noted.entry] : change;
     // Zapier must know them all: should the memory be lost, a value is told without a number again.
-    const known = moment === 'turn on' ? noted.before : [];
-    return [noted.entry, ...known].map((once) => ({ ...found, revision: { once } }));
+    const known = moment === 'turn on' && evidence.firesAtFirst ? noted.before : [];
+    return [...now, ...known].map((once) => ({ ...found, revision: { once } }));
   });
   const news = rows.filter(isAdded).map((row) => ({ ...row, revision: { once: NEW } }));
   return [...news, ...(await Promise.all(changes)).flat()];
@@ -255,7 +261,9 @@ async function revised(
 ): Promise<Output[]> {
   if (meta?.isLoadingSample)
     return found.map(({ record, revision }) => ({ ...record, revision: textOf(revision) }));
-  if (present) (await remembers.memory()).notePresent(present, new Set(found.map(({ record }) => record.id)));
+  const isRemembered = !found.length || found.some(({ revision }) => 'state' in revision);
+  if (present && isRemembered)
+    (await remembers.memory()).notePresent(present, new Set(found.map(({ record }) => record.id)));
   const given: Output[] = [];
   for (const { record, revision, as = record.id } of found) {
     if ('once' in revision) given.push({ ...record, revision: revision.once });
@@ -265,6 +273,10 @@ async function revised(
       // Zapier must know them all: should the memory be lost, a state is told without a number again.
       if (meta?.isPopulatingDedupe) given.push(...before.map((state) => ({ ...record, revision: state })));
     }
+  }
+  if (present && isRemembered && meta?.isPopulatingDedupe) {
+    const { gone } = await remembers.memory();
+    given.push(...gone.flatMap(({ id, states }) => states.map((revision) => ({ id, revision }))));
   }
   return given;
 }

@@ -211,6 +211,73 @@ function failing(isDown: () => boolean): Item {
   );
 }
 
+describe('where an answer is lost on its way to Zapier', () => {
+  /** States; after each whether it fires, or “lost” where the answer to its poll is. */
+  const history: [state: string, fires: number | 'lost'][] = [
+    ['B', 'lost'],
+    ['B', 1],
+    ['A', 'lost'],
+    ['A', 1],
+    ['A', 0],
+    ['B', 'lost'],
+    ['A', 1],
+    ['B', 1],
+    ['A', 'lost'],
+    ['B', 1],
+    ['A', 'lost'],
+    ['B', 'lost'],
+    ['B', 1],
+    ['B', 0],
+    ['A', 1],
+  ];
+
+  test('the next answer tells what happened, once; a change back of which no other answer told, too', async () => {
+    const scene = async (one: Case) => {
+      const it = subject(one);
+      const poller = await turnedOn(one, it);
+      for (const [nth, [state, right]] of history.entries()) {
+        it.is(state);
+        if (right === 'lost') await poller.pollInVain();
+        else {
+          const fired = await count(poller);
+          if (fired !== right) return `fired ${fired} at poll ${nth}, where ${right} is right`;
+        }
+      }
+      return undefined;
+    };
+    expect(await faults(those(isUntimed), scene)).toEqual([]);
+  });
+});
+
+describe('where a record was gone when the Zap was turned on again', () => {
+  const mayBeGone = (one: ListCase) => (one.fireOn === 'new' ? one.spec.comesBack === true : !one.changed);
+
+  test('it fires once when it comes back, and not again after the memory is lost', async () => {
+    const scene = async (one: ListCase) => {
+      const list = on.list(one);
+      list.rows = list.many(5, 2 * HOUR);
+      const poller = await on.poller(one).on();
+      for (const state of ['B', 'A']) {
+        list.change('old2', { [list.text]: state });
+        await poller.poll();
+      }
+      const whole = list.rows;
+      list.rows = list.rows.filter((row) => !Object.values(row).includes('old2'));
+      const fired = [await count(poller)];
+      await poller.on();
+      fired.push(await count(poller));
+      list.rows = whole;
+      fired.push(await count(poller));
+      poller.cache = {};
+      fired.push(await count(poller), await count(poller));
+      return fired.join() === '0,0,1,0,0' ? undefined : `fired ${fired}, where 0,0,1,0,0 is right`;
+    };
+    const lists = on.lists.filter(mayBeGone);
+    expect(lists.length).toBeGreaterThan(0);
+    expect(await faults(lists, scene)).toEqual([]);
+  });
+});
+
 describe('where the memory is lost or fails', () => {
   test.each<[what: string, caches: () => Item[]]>([
     ['it is lost', () => [{}]],

@@ -193,6 +193,20 @@ describe('Appointment Status Changed', () => {
     expect(await told(poller)).toEqual([]);
   });
 
+  test('does not fire for a status from before the Zap was turned on again, though the memory is lost', async () => {
+    const id = appointment(old);
+    const poller = await on(changed);
+    for (const status of ['cancelled', 'confirmed']) {
+      await mark(id, status);
+      expect(await told(poller)).toHaveLength(1);
+    }
+    await poller.on();
+    await mark(id, 'cancelled');
+    expect(await told(poller)).toEqual(['Confirmed → Cancelled']);
+    poller.cache = {};
+    expect([await told(poller), await told(poller)]).toEqual([[], []]);
+  });
+
   test('fires for the chosen change alone, also where the Zap was turned on after another one', async () => {
     const calendarId = calendar();
     const input = {
