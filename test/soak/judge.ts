@@ -51,6 +51,17 @@ interface Entry {
   wasGone: boolean;
   /** The state in which the app has seen it last. */
   sight: string | undefined;
+  /** The app may have seen it in another state than the one that the Zap fired for, in an answer that was lost. */
+  hasStrayed: boolean;
+  /** States of which Zapier may have been told in a lost answer alone: the next time, the memory gives them a number. */
+  untaught: Set<string>;
+}
+
+/** What a record was while a poll read. */
+interface Meanwhile {
+  /** Whether it was due at any time of it. */
+  isDue: boolean;
+  states: Set<string>;
 }
 
 /** The states of one record that the app's memory has, since it was lost: turning the Zap off does not end it. */
@@ -69,10 +80,15 @@ export class Expected {
   readonly #entries = new Map<string, Entry>();
   readonly #due = new Set<string>();
   readonly #remembered = new Map<string, Remembered>();
+  /** The states of each record that Zapier was told of when the Zap was turned on: it keeps them, whatever the app loses. */
+  readonly #toldAtFirst = new Map<string, Set<string>>();
   #all = new Map<string, Fact>();
   #openedWith = new Map<string, Fact>();
   #on = false;
   #opening = false;
+  /** Whether turning on saw all that was there, and how often the memory had been lost by then. */
+  #openedSurely = false;
+  #openedAfter = 0;
   #turn = 0;
   #losses = 0;
   /** When the last poll with an answer, or the turning on, began and ended. */
@@ -81,6 +97,11 @@ export class Expected {
   #began = 0;
   #lostAt = 0;
   #inVain = 0;
+  #isReading = false;
+  /** The records that changed while a poll read: nobody can tell in which state it saw them. */
+  readonly #unsure = new Set<Entry>();
+  /** Those of the poll that reads now. */
+  readonly #meanwhile = new Map<string, Meanwhile>();
 
   constructor(
     readonly kind: ZapKind,
@@ -95,17 +116,25 @@ export class Expected {
     this.#opening = true;
     this.#entries.clear();
     this.#due.clear();
+    this.#unsure.clear();
+    this.#meanwhile.clear();
     this.#began = Date.now();
     this.#lastLook = this.#began;
     this.#lastSeen = this.#began;
     if (!this.kind.of || this.kind.moves) this.#all = byKey(this.kind.all(this.place));
-    this.#openedWith = this.kind.remembers ? byKey(this.kind.all(this.place)) : new Map();
+    const hasMemory = this.kind.remembers || this.kind.comesBack;
+    this.#openedWith = hasMemory ? byKey(this.kind.all(this.place)) : new Map();
     for (const [key, { token }] of this.#openedWith) this.#rememberedOf(key).may.add(token);
+    this.#toldAtFirst.clear();
+    this.#openedAfter = this.#losses;
+    for (const [key, { losses, may }] of this.#remembered)
+      if (losses === this.#losses) this.#toldAtFirst.set(key, new Set(may));
   }
 
   /** @param surely whether the app got all that was there when it began */
   turnedOn(surely: boolean): void {
     this.#opening = false;
+    this.#openedSurely = surely;
     if (surely) for (const [key, { token }] of this.#openedWith) this.#rememberedOf(key).must.add(token);
   }
 
@@ -117,6 +146,22 @@ export class Expected {
   /** The app has read, and its answer was lost. */
   sawInVain(): void {
     this.#inVain = Date.now();
+    this.#sawMeanwhile(true);
+  }
+
+  /** The app has read while these records changed: it may have seen any of the states that they were in. */
+  #sawMeanwhile(isLost: boolean): void {
+    for (const [key, { states }] of this.#meanwhile) {
+      const entry = this.#entries.get(key);
+      const { may } = this.#rememberedOf(key);
+      for (const state of states) {
+        may.add(state);
+        if (isLost && !entry?.known.has(state)) entry?.untaught.add(state);
+      }
+      if (!entry?.now || states.size < 2) continue;
+      this.#unsure.add(entry);
+      if (entry.due === 'no') entry.due = 'may';
+    }
   }
 
   /** What the app had kept for the connection is lost. */
@@ -130,6 +175,9 @@ export class Expected {
       entry.due = 'may';
       this.#due.delete(key);
     }
+    // Its number told it from what Zapier knew. Without, it is a state that no answer has brought to Zapier.
+    for (const entry of this.#entries.values())
+      if (entry.now && entry.untaught.has(entry.now.token) && entry.due === 'no') entry.due = 'may';
   }
 
   #isToldByMemory({ known }: Entry, { token, atFirst }: Fact): boolean {
@@ -162,6 +210,8 @@ export class Expected {
     if (this.#on && this.kind.moves) this.#compare();
     this.#began = Date.now();
     this.#turn += 1;
+    this.#isReading = true;
+    this.#meanwhile.clear();
   }
 
   #compare(): void {
@@ -197,18 +247,30 @@ export class Expected {
       polls: 0,
       since: 0,
       fired: 0,
-      known: new Set([...(token === undefined ? [] : [token]), ...this.#rememberedOf(key).may]),
+      known: new Set([
+        ...(token === undefined ? [] : [token]),
+        ...(this.#toldAtFirst.get(key) ?? []),
+        ...this.#rememberedOf(key).may,
+      ]),
       losses: this.#losses,
-      wasGone: false,
+      wasGone: before === undefined && this.#wasGoneAtFirst(),
       sight: token,
+      hasStrayed: false,
+      untaught: new Set(),
     };
     this.#entries.set(key, made);
     return made;
   }
 
+  /** Whether the app has seen, when the Zap was turned on, that a record was not there, and remembers it. */
+  #wasGoneAtFirst(): boolean {
+    return this.kind.comesBack && this.#openedSurely && this.#openedAfter === this.#losses && this.#isWhole();
+  }
+
   #became(key: string, before: Fact | undefined, now: Fact | undefined): void {
     const entry = this.#entryOf(key, before);
     this.#leave(key, entry);
+    if (this.#isReading) this.#noteMeanwhile(key, entry, now);
     const wasSeen = before !== undefined && this.#hasSeen(key, entry, before);
     entry.now = now;
     entry.since = Date.now();
@@ -221,6 +283,16 @@ export class Expected {
       this.events += 1;
       this.#due.add(key);
     } else this.#due.delete(key);
+  }
+
+  /** It changes while a poll reads. */
+  #noteMeanwhile(key: string, { now: before, due }: Entry, now: Fact | undefined): void {
+    const { isDue = false, states = [] } = this.#meanwhile.get(key) ?? {};
+    const facts = [before, now].filter((fact) => fact !== undefined);
+    this.#meanwhile.set(key, {
+      isDue: isDue || due !== 'no',
+      states: new Set([...states, ...facts.map(({ token }) => token)]),
+    });
   }
 
   #rememberedOf(key: string): Remembered {
@@ -240,7 +312,15 @@ export class Expected {
     }
     const { now, since } = entry;
     const seen = Math.max(this.#lastSeen, this.#inVain);
-    if (now && seen > since) entry.sight = now.token;
+    if (now && seen > since) {
+      const isTold = this.#lastLook > since;
+      entry.sight = now.token;
+      if (isTold) entry.hasStrayed = false;
+      else {
+        if (now.token !== entry.done) entry.hasStrayed = true;
+        if (this.#inVain > since && !entry.known.has(now.token)) entry.untaught.add(now.token);
+      }
+    }
     const kept = Math.max(since, this.#lostAt);
     if (now && seen > kept) may.add(now.token);
     if (this.#lastLook <= kept) return;
@@ -274,7 +354,7 @@ export class Expected {
       entry.done = now.token;
       return 'no';
     }
-    if (now.token === entry.done && entry.sight === entry.done) return 'no';
+    if (now.token === entry.done && this.#isFiredFor(entry)) return 'no';
     const age = now.since === undefined ? 0 : Date.now() - now.since;
     if (age > NEWS + NEARLY) return 'no';
     if (age > NEWS - NEARLY || now.vague || this.#opening || now.token === entry.done) return 'may';
@@ -287,7 +367,7 @@ export class Expected {
     const isAgain = this.kind.comesBack && entry.known.has(now.token) && before === undefined;
     // It went there and back. If the app saw what was between, and it did not fire, because an answer or the memory
     // was lost, both are right.
-    if (now.token === entry.done && !isAgain) return entry.sight === entry.done ? 'no' : 'may';
+    if (now.token === entry.done && !isAgain) return this.#isFiredFor(entry) ? 'no' : 'may';
     const age = now.since === undefined ? 0 : Date.now() - now.since;
     if (age > NEWS + NEARLY) return 'no';
     if (age > NEWS - NEARLY || now.vague || this.#opening) return 'may';
@@ -300,9 +380,15 @@ export class Expected {
     }
     const isBack = this.kind.remembers && entry.known.has(now.token);
     // What was between was there between two polls only, so that for the app nothing has changed.
-    if (isBack && entry.sight === now.token && this.kind.sight === 'whole') return 'may';
+    if (isBack && (this.#unsure.has(entry) || entry.sight === now.token) && this.kind.sight === 'whole')
+      return 'may';
     const isTold = must.has(now.token) && this.kind.sight === 'whole';
     return isBack && !isTold ? 'may' : 'must';
+  }
+
+  /** Whether nothing is left to fire for, of a record that is in the state that the Zap has fired for. */
+  #isFiredFor(entry: Entry): boolean {
+    return entry.sight === entry.done && !entry.hasStrayed && !this.#unsure.has(entry);
   }
 
   /** The Zap fires for a record. */
@@ -310,17 +396,23 @@ export class Expected {
     this.fired += 1;
     const key = this.#keyFor(id);
     const entry = this.#entries.get(key);
-    if (!entry?.now || entry.due === 'no') {
+    const meanwhile = this.#meanwhile.get(key);
+    const isDue = (entry?.now && entry.due !== 'no') || meanwhile?.isDue;
+    if (!entry || !isDue) {
       this.differs(entry?.fired ? 'double' : 'old', id);
       return;
     }
     this.latest = Math.max(this.latest, entry.polls);
-    entry.done = entry.now.token;
-    entry.sight = entry.done;
-    entry.known.add(entry.now.token);
-    entry.due = 'no';
     entry.fired += 1;
     this.#due.delete(key);
+    entry.due = 'no';
+    entry.hasStrayed = false;
+    // Where it fired for a state before this one, it has to fire for this one yet: see #sawMeanwhile.
+    for (const state of meanwhile?.states ?? []) entry.known.add(state);
+    if (!entry.now) return;
+    entry.done = entry.now.token;
+    entry.sight = entry.done;
+    entry.known.add(entry.done);
   }
 
   /** A record that has several facts fires for one after the other. */
@@ -342,9 +434,12 @@ export class Expected {
    * @param disturbed something happened while it read, or went wrong: it may have left some to the next poll
    */
   afterPoll(saw: boolean, disturbed: boolean): void {
+    this.#isReading = false;
     if (saw) {
       this.#lastSeen = Date.now();
       this.#lastLook = this.#began;
+      if (!disturbed) this.#settle();
+      this.#sawMeanwhile(false);
     }
     for (const key of this.#due) {
       const entry = this.#entries.get(key);
@@ -360,6 +455,19 @@ export class Expected {
       // Told once: should it fire after all, that is no second difference.
       entry.due = 'may';
       this.differs('missed', `${key} (${new Date(entry.since).toISOString()})`);
+    }
+  }
+
+  /** A poll has seen all there is, and told it: nothing of it is left to fire. */
+  #settle(): void {
+    if (this.kind.sight !== 'whole') return;
+    for (const entry of this.#unsure) {
+      if (!entry.now || entry.due === 'must') continue;
+      this.#unsure.delete(entry);
+      entry.hasStrayed = false;
+      entry.due = 'no';
+      entry.done = entry.now.token;
+      entry.sight = entry.done;
     }
   }
 
