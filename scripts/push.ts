@@ -2,6 +2,7 @@
  * Puts the app into Zapier: builds the zips, proves them, and uploads those and no others.
  *
  *   npm run push
+ *   HIGHLEVEL_AUTH=token npm run push    for connections by the token of a private integration
  *
  * `zapier-platform push` is not used: it copies all of `node_modules` at once, and ends in EMFILE here.
  */
@@ -61,10 +62,11 @@ async function main(): Promise<boolean> {
   }
   const version = String(at(jsonOf(join(root, 'package.json')), 'version'));
   say(`Version ${version} is in Zapier.`);
-  if (authKind() === 'oauth')
+  if (authKind() === 'oauth') {
     say(
       `The first version needs its keys: npx zapier-platform env:set ${version} CLIENT_ID=… CLIENT_SECRET=…`,
     );
+  }
   say(`Zaps on an older version stay there until: npx zapier-platform migrate <older version> ${version}`);
   return true;
 }

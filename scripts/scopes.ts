@@ -6,17 +6,23 @@
  *
  * `--line` prints them on one line, as `HIGHLEVEL_SCOPES` takes them.
  */
-import { scopes } from '../authentication';
+import { authKind } from '../highlevel/auth-kind';
 import { print, readOptions, run, say } from '../test/support/command';
 
 async function main(): Promise<void> {
   const { values } = readOptions({ line: { type: 'boolean', default: false } });
+  const place =
+    authKind() === 'token'
+      ? "in HighLevel's Settings, Private Integrations"
+      : "on the HighLevel app's settings page";
+  // Not before the setting is known to be one.
+  const { scopes } = await import('../authentication');
   const needed = scopes();
   if (values.line) {
     print(needed.join(' '));
     return;
   }
-  say(`To tick on the HighLevel app's settings page (${needed.length}):`);
+  say(`To tick ${place} (${needed.length}):`);
   for (const scope of needed) say(`  ${scope}`);
 }
 

@@ -3,6 +3,7 @@
  * empty folder, in a fresh process that can reach nothing else, it gives right answers from a sandbox.
  *
  *   npm run zip
+ *   HIGHLEVEL_AUTH=token npm run zip    for connections by the token of a private integration
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -316,6 +317,8 @@ export interface Zips {
  * @throws Error if they could not be built, hold what does not belong there, or answer wrong
  */
 export async function makeZips(): Promise<Zips> {
+  // What it is set to is said before half a minute is spent.
+  authKind();
   say('1 of 3  Building with the Zapier CLI (half a minute) …');
   build();
   say('2 of 3  Looking at what is in the zips …');

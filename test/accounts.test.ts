@@ -108,6 +108,16 @@ describe('an account is connected', () => {
     expect((await used.connectionOf(after.id)).authData.access_token).toBe(token);
   });
 
+  test('again, and a connection from before is used with the new token', async () => {
+    const used = accounts();
+    const { token, accountId } = privateIntegration();
+    const connection = await used.connectionOf((await used.connectByToken({ token, accountId })).id);
+    sandbox.revokePrivateToken(token);
+    expect(await find(connection)).toMatchObject({ ok: false, failure: { kind: 'expired' } });
+    await used.connectByToken(privateIntegration());
+    expect(await find(connection)).toMatchObject({ ok: true });
+  });
+
   test('and two at a time: none is lost', async () => {
     const all = [accounts(), accounts(), accounts()];
     const byToken = (used: Accounts, place: number) =>

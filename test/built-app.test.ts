@@ -56,6 +56,15 @@ test('Zapier finds it valid', async () => {
   expect(results).toEqual([]);
 });
 
+test('it connects as it was built to, whatever Zapier’s environment says', async () => {
+  const environment = { HIGHLEVEL_API_URL: zap.sandbox.url, HIGHLEVEL_AUTH: 'token' };
+  const loaded = await loadApp(handlerOf(built), { environment });
+  expect(at(loaded.definition, 'authentication', 'type')).toBe('oauth2');
+  zap.sandbox.expireTokens();
+  const refused = await loaded.call('authentication.test', { authData: zap.authData });
+  expect(refused).toMatchObject({ ok: false, failure: { kind: 'refresh' } });
+});
+
 test('it knows the version of every endpoint, those that no operation of its own names too', async () => {
   const loaded = await loadApp(handlerOf(built), { environment: { HIGHLEVEL_API_URL: zap.sandbox.url } });
   const input = { method: 'GET', path: '/agent-studio/agent', query: { limit: '1', offset: '0' } };

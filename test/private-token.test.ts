@@ -6,12 +6,16 @@ import { omit, pick } from 'lodash';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { privateToken, scopes } from '../authentication';
 import { locationFields } from '../fields/location';
+import { authKind } from '../highlevel/auth-kind';
 import { everyScope } from '../highlevel/contract';
 import { opensLocation } from '../highlevel/own-location';
 import app from '../index';
 import { withSharedOperations } from '../operations/share';
 import { type App, Connection, handlerOf, type Item, type LogEntry, loadApp, type Result } from '../zapier';
+import { readDefinition } from './support/compiled';
+import { CHECKS } from './support/d-checks';
 import { type EveryOperation, startEveryOperation } from './support/every-operation';
+import { fillIn } from './support/fill';
 import { first, harness, shortenWaits } from './support/harness';
 import { operationsUnderTest } from './support/operations';
 
@@ -69,6 +73,20 @@ describe('the connection', () => {
     const check = handlerOf(definition);
     const { results } = await check({ command: 'validate', bundle: {}, calledFromCli: true });
     expect(results).toEqual([]);
+  });
+
+  test.each(['tokens', 'Token', 'oauth2', 'true'])('is none that HIGHLEVEL_AUTH calls “%s”', (named) => {
+    jest.replaceProperty(process, 'env', { HIGHLEVEL_AUTH: named });
+    expect(() => authKind()).toThrow('HIGHLEVEL_AUTH must be token, or not set: then OAuth is used.');
+  });
+
+  test('is all in which the definition differs, and breaks none of Zapier’s checks', async () => {
+    const { definition: usual } = await loadApp(handlerOf(withSharedOperations(app)));
+    expect(omit(loaded.definition, 'authentication')).toEqual(omit(usual, 'authentication'));
+    const { authentication, texts } = readDefinition(loaded.definition);
+    const own = { operations: [], searchOrCreates: [], authentication, texts };
+    expect(authentication.fields).toHaveLength(2);
+    expect(CHECKS.flatMap((check) => check.failures(own))).toEqual([]);
   });
 
   test('asks for no scope of OAuth, which HighLevel offers to no private integration', () => {
@@ -228,28 +246,34 @@ describe('where time stands still', () => {
   let stage: EveryOperation;
   beforeAll(async () => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.now());
-    stage = await startEveryOperation(withSharedOperations(app));
+    stage = await startEveryOperation(withSharedOperations(app), { HIGHLEVEL_AUTH: 'oauth' });
   });
   afterAll(() => stage.sandbox.close());
 
-  test('every operation sends the same requests with a private token as with OAuth, and gives the same', async () => {
+  test('every operation has its form, sends the same requests and gives the same as with OAuth', async () => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.now());
     const environment = { HIGHLEVEL_API_URL: stage.sandbox.url, HIGHLEVEL_AUTH: 'token' };
     const byToken = await loadApp(handlerOf(definition), { environment });
     const differing: string[] = [];
     let sentInAll = 0;
     for (const subject of operationsUnderTest()) {
-      const { kind, key, spec } = subject;
-      const input = await stage.least(subject);
-      const { app: byOauth, authData } = stage.accountFor(spec);
-      const { locationId, companyId } = authData;
-      const told: string[] = [];
-      for (const how of [byOauth, byToken]) {
-        stage.reset();
+      const { kind, key, spec, note } = subject;
+      const asOauth = stage.accountFor(spec);
+      const { locationId, companyId } = asOauth.authData;
+      const asToken = () => {
         const account = locationId ? { locationId: String(locationId) } : { companyId: String(companyId) };
         const access_token = stage.sandbox.issuePrivateToken(account);
-        const used = how === byOauth ? authData : { ...authData, access_token, account_id: 'x' };
-        const result = await new Connection(how, used).perform(kind, key, input);
+        return new Connection(byToken, { ...asOauth.authData, access_token, account_id: 'x' });
+      };
+      const least = await stage.least(subject);
+      const { values, without = [] } = note.fillings?.[0] ?? {};
+      stage.reset();
+      const begun = omit({ ...least, ...values?.(stage.sandbox) }, without);
+      const input = await fillIn(asToken(), subject, begun, ['clear', ...without]);
+      const told: string[] = [];
+      for (const connect of [() => new Connection(asOauth.app, asOauth.authData), asToken]) {
+        stage.reset();
+        const result = await connect().perform(kind, key, input);
         const requests = stage.sandbox.requests.map((request) => ({
           ...pick(request, ['endpoint', 'method', 'path', 'query', 'rawBody', 'status']),
           headers: omit(request.headers, ['authorization']),

@@ -140,6 +140,12 @@ test('`register` makes the integration, and writes it into .zapierapprc', async 
   expect(settingsIn(copy)).toEqual({ ...settingsIn(root), id: app?.id, key: app?.key });
 });
 
+test('`npm run push` says first that HIGHLEVEL_AUTH is set to what it is not', async () => {
+  const { code, said } = await push({ HIGHLEVEL_AUTH: 'tokens' });
+  expect(said).toBe('HIGHLEVEL_AUTH must be token, or not set: then OAuth is used. ');
+  expect(code).toBe(1);
+});
+
 test('`npm run push` uploads the zips that it proved, and says what comes next', async () => {
   zapier.requests.length = 0;
   const { code, said } = await push();

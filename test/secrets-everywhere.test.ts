@@ -8,8 +8,9 @@
  * log are what the Zap's owner sent and got, and may hold these. (Where a fault has HighLevel repeat our
  * token to us, that answer's own body in the HTTP log is left out.) Dehydrated payloads hold ids alone.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { sumBy } from 'lodash';
 import type { ZObject } from 'zapier-platform-core';
 import { endpoint } from '../highlevel/contract';
 import { isOfLocation } from '../highlevel/contract/account';
@@ -30,9 +31,12 @@ import { textsIn } from './support/two-accounts';
 
 const PASSWORD = 'Correct-horse-0123456789';
 const CODE = 'code-of-this-test-0123456789';
-/** A token of HighLevel's, or an e-mail address. */
-const REAL =
-  /\beyJ[\w-]{15,}\.[\w-]+|\bpit-[\da-f]{8}-[\da-f-]{20,}|\b[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,10}\b/gi;
+/** A token of HighLevel's: OAuth's, or a private integration's. */
+const TOKEN = /\beyJ[\w-]{15,}\.[\w-]+|\bpit-[\da-f]{8}-[\da-f-]{20,}/gi;
+const ADDRESS = /\b[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,10}\b/gi;
+/** What is installed, built or measured here, and is in no commit. */
+const NOT_COMMITTED =
+  /^(node_modules|build|coverage|\.git|\.env.*|.*\.log|(index|zapierwrapper)\.js|(endpoints|definition)\.json)$/;
 /** Hosts that are nobody's. */
 const RESERVED = /[@.](example(\.(com|org|net))?|test|invalid|localhost)$/i;
 const all = subjects();
@@ -310,21 +314,35 @@ describe('a leak is caught', () => {
   });
 });
 
-/** What is recorded here stands for no real account: no token of HighLevel's shapes, no address of a real host. */
-test.each([
-  ['test', /\beyJ[\w-]{15,}\.[\w-]+|\bpit-[\da-f]{8}-[\da-f-]{20,}/g],
-  ['sandbox', REAL],
-  ['recipes', REAL],
-  ['zapier', REAL],
-  ['records', REAL],
-  ['docs', REAL],
-])('nothing in %s is of a real account', (folder, real) => {
-  const root = join(__dirname, '..', folder);
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  expect(files.length).toBeGreaterThan(0);
-  const found = files.flatMap(({ parentPath, name }) => {
-    const matches = readFileSync(join(parentPath, name), 'utf8').match(real) ?? [];
-    return matches.filter((one) => !RESERVED.test(one)).map((one) => `${name}: ${one}`);
+/** The matches of a pattern in the files of a folder, or in one file, but for those of reserved hosts. */
+function foundIn(name: string, pattern: RegExp): { read: number; found: string[] } {
+  const path = join(__dirname, '..', name);
+  const files = statSync(path).isFile()
+    ? [path]
+    : readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name));
+  const found = files.flatMap((file) => {
+    const matches = readFileSync(file, 'utf8').match(pattern) ?? [];
+    return matches.filter((one) => !RESERVED.test(one)).map((one) => `${file}: ${one}`);
   });
-  expect(found).toEqual([]);
+  return { read: files.length, found };
+}
+
+test('no file of the project holds a token of HighLevel’s shapes', () => {
+  const names = readdirSync(join(__dirname, '..')).filter((name) => !NOT_COMMITTED.test(name));
+  expect(names).toEqual(expect.arrayContaining(['README.md', 'accounts', 'docs', 'test', '.ci']));
+  const looked = names.map((name) => foundIn(name, TOKEN));
+  expect(sumBy(looked, 'read')).toBeGreaterThan(500);
+  expect(looked.flatMap(({ found }) => found)).toEqual([]);
 });
+
+/** What is recorded or made up here stands for no real account. */
+test.each(['sandbox', 'recipes', 'zapier', 'accounts', 'records', 'docs'])(
+  'no address in %s is of a real host',
+  (folder) => {
+    const { read, found } = foundIn(folder, ADDRESS);
+    expect(read).toBeGreaterThan(0);
+    expect(found).toEqual([]);
+  },
+);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isEqual } from 'lodash';
 import type { App, Bundle, Memory } from './app';
 import { cleanInput, readFields } from './fields';
 import type { HookRequest } from './hooks';
@@ -30,7 +31,7 @@ export interface Begun {
 
 /** Keeps what a connection is made of longer than this process, and maybe for others as well. */
 export interface Keeper {
-  /** What is kept now. */
+  /** What is kept now; asked for with each call. */
   read(): Promise<Item>;
   /** Called with each refresh, before the tokens are used. */
   write(authData: Item): Promise<void>;
@@ -164,6 +165,7 @@ export class Connection implements ZapApp {
    * An expired token is refreshed once, and the call repeated.
    */
   async call(method: string, bundle: Partial<Bundle> = {}): Promise<Result> {
+    await this.takeKept();
     const used = this.authData;
     const first = await this.send(method, bundle);
     if (first.ok || first.failure.kind !== 'refresh') return first;
@@ -178,28 +180,35 @@ export class Connection implements ZapApp {
     return { ok: false, failure: { ...second.failure, kind: 'expired' }, requests };
   }
 
-  private send(method: string, bundle: Partial<Bundle>, authData = this.authData): Promise<Result> {
+  private send(method: string, bundle: Partial<Bundle>): Promise<Result> {
     const { inputData = {}, inputDataRaw = inputData, meta = {}, ...request } = bundle;
+    const { authData } = this;
     const full = { ...request, authData, inputData, inputDataRaw, meta: { ...runMeta(), ...meta } };
     return this.app.call(method, full, this.memory);
+  }
+
+  /** Takes what is kept by now: the account may have been refreshed, or connected again, by another process. */
+  private async takeKept(): Promise<void> {
+    const kept = await this.keeper?.read();
+    if (kept && !isEqual(kept, this.authData)) this.authData = kept;
   }
 
   /** Refreshes the token; calls that find it expired at the same time share one refresh. */
   private async refresh(used: Item): Promise<Result> {
     if (this.authData !== used) return { ok: true, value: this.authData, requests: 0 };
-    this.refreshing ??= this.refreshNow().finally(() => {
+    this.refreshing ??= this.refreshNow(used).finally(() => {
       this.refreshing = undefined;
     });
     return this.refreshing;
   }
 
-  private async refreshNow(): Promise<Result> {
+  private async refreshNow(used: Item): Promise<Result> {
+    await this.takeKept();
+    if (this.authData !== used) return { ok: true, value: this.authData, requests: 0 };
     this.refreshes += 1;
-    // Another process may have refreshed it, and only the latest refresh token is good.
-    const latest = (await this.keeper?.read()) ?? this.authData;
-    const answer = await this.send('authentication.oauth2Config.refreshAccessToken', {}, latest);
+    const answer = await this.send('authentication.oauth2Config.refreshAccessToken', {});
     if (answer.ok && isItem(answer.value)) {
-      this.authData = { ...latest, ...answer.value };
+      this.authData = { ...this.authData, ...answer.value };
       await this.keeper?.write(this.authData);
     }
     return answer;

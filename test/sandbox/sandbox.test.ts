@@ -231,6 +231,27 @@ describe('from another process', () => {
     expect((await post('faults', { endpoint: 'GET /nowhere', status: 503 })).status).toBe(400);
   });
 
+  test('private integrations are made and deleted, with the scopes that are told', async () => {
+    const made = async (wanted: object) =>
+      String(Object(await (await post('private-tokens', wanted)).json()).token);
+    const status = async (token: string) => (await call('GET /contacts/', { query: here(), token })).status;
+    const [all, some] = [await made(here()), await made({ ...here(), scopes: ['users.readonly'] })];
+    await post('expire-tokens');
+    expect([await status(all), await status(some)]).toEqual([200, 401]);
+    await fetch(`${sandbox.url}/_sandbox/private-tokens`, {
+      method: 'DELETE',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token: all }),
+    });
+    expect(await call('GET /contacts/', { query: here(), token: all })).toMatchObject({
+      status: 401,
+      body: { message: 'Invalid Private Integration token' },
+    });
+    for (const wanted of [{}, { locationId: 'nobody' }]) {
+      expect((await post('private-tokens', wanted)).status).toBe(400);
+    }
+  });
+
   test('tokens expire, and a reset brings all back', async () => {
     await call('POST /contacts/', { body: { ...here(), name: 'Wilhelmina' } });
     await post('expire-tokens');

@@ -8,7 +8,7 @@ import { at, type Handler, type LambdaEvent } from '../../zapier';
 import { leaksIn, listening, type Said } from './leaks';
 
 /** A token of the sandbox's, whoever holds it; and anybody's e-mail address. */
-const TOKEN = /\b(?:access|refresh)-[A-Za-z0-9]{40}/g;
+const TOKEN = /\b(?:(?:access|refresh)-[A-Za-z0-9]{40}|pit-[\da-f]{8}-[\da-f-]{27})/g;
 const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 /** Shorter ones are words that tests use for tokens, such as “fresh”. */
 const SECRET_LENGTH = 12;
