@@ -5,7 +5,7 @@ import { KINDS, sentence, writeEmail, writeMessage } from './api/shared/message-
 import { payInvoice, writeOrder, writePayment, writeSubscription } from './api/shared/payment-record';
 import { writeSubmission } from './api/shared/submission-record';
 import { writeVoiceAiCall } from './api/shared/voice-ai-record';
-import { DAY_MS, HOUR_MS } from './clock';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './clock';
 import type { World } from './gateway/call';
 import { isObject, type JsonObject, number, objects, pick, text, texts } from './json';
 import type { Contact, LocationRow } from './state';
@@ -69,12 +69,14 @@ function submitForm(scene: Scene): JsonObject {
   return writeSubmission(state, contact, { ...place, answers, at: clock.ms() });
 }
 
+/** The channels on which messages come in and go out. */
+export const CHANNELS = Object.keys(KINDS).filter((name) => name !== 'Activity');
+
 /** @throws Error for a channel that is none */
 function exchangeMessage(scene: Scene, direction: 'inbound' | 'outbound'): JsonObject {
   const { state, details, clock } = scene;
   const channel = text(details.channel) ?? 'SMS';
-  const channels = Object.keys(KINDS).filter((name) => name !== 'Activity');
-  if (!channels.includes(channel)) throw new Error(`“channel” is one of ${channels.join(', ')}.`);
+  if (!CHANNELS.includes(channel)) throw new Error(`“channel” is one of ${CHANNELS.join(', ')}.`);
   const contact = contactOf(scene);
   const body = text(details.body) ?? 'Hello!';
   const source = direction === 'outbound' && { source: details.automated === true ? 'workflow' : 'app' };
@@ -346,6 +348,78 @@ function talkToAgent(scene: Scene): JsonObject {
   });
 }
 
+/** A contact is added by hand: the one that is described, or somebody new. */
+function addContact({ state, details, locationId }: Scene): JsonObject {
+  const own = pick(details, ['firstName', 'lastName', 'email', 'phone']);
+  return state.contacts.insert({ firstName: 'Ada', lastName: 'King', ...own, locationId });
+}
+
+/** Somebody changes a contact by hand, or it opts out (`dnd`). */
+function changeContact(scene: Scene): JsonObject {
+  const { state, details } = scene;
+  const { id } = rowOf(scene, state.contacts, 'contactId');
+  const changes = pick(details, ['firstName', 'lastName', 'email', 'phone', 'dnd']);
+  return state.contacts.update(id, Object.keys(changes).length ? changes : { dnd: true }) ?? {};
+}
+
+/** A user writes a note on a contact: the one that is named, or the first of the sub-account. */
+function writeNote(scene: Scene): JsonObject {
+  const { state, details, locationId } = scene;
+  const { id: contactId } = rowOf(scene, state.contacts, 'contactId');
+  const user = state.users.find(({ locationIds }) => locationIds.includes(locationId));
+  const userId = text(details.userId) ?? user?.id ?? '';
+  return state.notes.insert({ locationId, contactId, body: text(details.body) ?? 'Called back.', userId });
+}
+
+/** An opportunity is moved to another stage: the one that is named, or the next of its pipeline. @throws Error */
+function moveOpportunity(scene: Scene): JsonObject {
+  const { state, details, clock } = scene;
+  const isOpen = ({ status }: LocationRow) => status === 'open';
+  const { id, pipelineId, pipelineStageId } = rowOf(scene, state.opportunities, 'opportunityId', isOpen);
+  const stages = objects(state.pipelines.get(text(pipelineId))?.stages).map((stage) => text(stage.id));
+  const next = stages[(stages.indexOf(text(pipelineStageId)) + 1) % stages.length];
+  const moved = text(details.pipelineStageId) ?? next;
+  if (!moved || !stages.includes(moved)) throw new Error(`The pipeline has no stage ${moved}.`);
+  return state.opportunities.update(id, { pipelineStageId: moved, lastStageChangeAt: clock.iso() }) ?? {};
+}
+
+/** An open opportunity is won, or comes to another status. */
+function closeOpportunity(scene: Scene): JsonObject {
+  const { state, details, clock } = scene;
+  const { id } = rowOf(scene, state.opportunities, 'opportunityId', ({ status }) => status === 'open');
+  const status = text(details.status) ?? 'won';
+  return state.opportunities.update(id, { status, lastStatusChangeAt: clock.iso() }) ?? {};
+}
+
+/** An open opportunity has been in its stage for so many days, and an hour. */
+function standStill(scene: Scene): JsonObject {
+  const { state, details, clock } = scene;
+  const { id } = rowOf(scene, state.opportunities, 'opportunityId', ({ status }) => status === 'open');
+  const since = new Date(clock.ms() - number(details.days, 14) * DAY_MS - HOUR_MS).toISOString();
+  return state.opportunities.update(id, { lastStageChangeAt: since, lastStatusChangeAt: since }) ?? {};
+}
+
+/** A sent invoice has been due for so many whole days. */
+function fallOverdue(scene: Scene): JsonObject {
+  const { state, details, clock } = scene;
+  const { id } = rowOf(scene, state.invoices, 'invoiceId', ({ status }) => status === 'sent');
+  const due = new Date(clock.ms() - (number(details.days, 3) + 1) * DAY_MS).toISOString().slice(0, 10);
+  return state.invoices.update(id, { dueDate: due }) ?? {};
+}
+
+/** A contact wrote so many minutes ago, and nobody has answered. */
+function waitForReply(scene: Scene): JsonObject {
+  const { state, details, clock } = scene;
+  const written = clock.ms() - number(details.minutes, 30) * MINUTE_MS - MINUTE_MS;
+  const body = text(details.body) ?? 'Is anybody there?';
+  return writeMessage(state, contactOf(scene), {
+    direction: 'inbound',
+    channel: 'SMS',
+    at: written,
+    fields: { body, status: 'delivered' },
+  });
+}
+
 const PERSON = ['contactId', 'firstName', 'lastName', 'email', 'phone'];
 
 /** The events, by name. */
@@ -462,6 +536,46 @@ export const EVENTS: { [name: string]: Event } = {
       ...['appointmentId', 'opportunityId', 'transactionId'],
     ],
     happen: reachWebhook,
+  },
+  'contact-added': {
+    tells: 'Somebody of the team adds a contact.',
+    details: PERSON.slice(1),
+    happen: addContact,
+  },
+  'contact-changed': {
+    tells: 'Somebody of the team changes a contact; without any change, it opts out of all messages.',
+    details: [...PERSON, 'dnd'],
+    happen: changeContact,
+  },
+  'note-written': {
+    tells: 'A user writes a note on a contact.',
+    details: ['contactId', 'body', 'userId'],
+    happen: writeNote,
+  },
+  'opportunity-moved': {
+    tells: 'An opportunity is moved to another stage: the next one, where none is named.',
+    details: ['opportunityId', 'pipelineStageId'],
+    happen: moveOpportunity,
+  },
+  'opportunity-closed': {
+    tells: 'An opportunity is won, or comes to another status.',
+    details: ['opportunityId', 'status'],
+    happen: closeOpportunity,
+  },
+  'opportunity-stuck': {
+    tells: 'An opportunity has stood in its stage for so many days.',
+    details: ['opportunityId', 'days'],
+    happen: standStill,
+  },
+  'invoice-overdue': {
+    tells: 'An invoice has been due for so many days.',
+    details: ['invoiceId', 'days'],
+    happen: fallOverdue,
+  },
+  'reply-awaited': {
+    tells: 'A contact has waited for an answer for so many minutes.',
+    details: [...PERSON, 'minutes', 'body'],
+    happen: waitForReply,
   },
   'tag-added': { tells: 'A contact gets a tag.', details: [...PERSON, 'tag'], happen: tag },
 };

@@ -4,12 +4,14 @@
  */
 import { randomBytes } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
+import { settled } from '../../recipes/stage';
 import type { Sandbox } from '../../sandbox/server';
 import { CallFailed, type Environment, type Item, isItem } from '../../zapier';
-import { numberIn, oneOf, optionalTextIn, stepIn, textIn } from './asks';
+import { itemIn, numberIn, oneOf, optionalTextIn, stepIn, textIn } from './asks';
 import { Choices } from './choices';
 import { formOf } from './forms';
 import { originsOf, whyForeign } from './guard';
+import { eventsIn, letHappen } from './life';
 import { operationsOf } from './operations';
 import { bundlePage, POLICY, type Served } from './page';
 import { Refusal } from './refusal';
@@ -148,6 +150,15 @@ function serve(server: FastifyInstance, world: World, page: { [path: string]: Se
       ...what,
       confirmed: asked.confirmed === true,
     });
+  });
+  answer('events', async (asked) => ({
+    events: eventsIn(world.sandbox, await accounts.find(textIn(asked, 'account'))),
+  }));
+  answer('life', async (asked) => {
+    const connected = await accounts.find(textIn(asked, 'account'));
+    const happened = letHappen(world.sandbox, connected, textIn(asked, 'event'), itemIn(asked, 'details'));
+    await settled(world);
+    return { happened };
   });
   answer('file', async (asked, origin) => {
     const name = textIn(asked, 'name');
