@@ -1,5 +1,6 @@
 /** What a probe works with: the account's records, and those that the check makes and takes away again. */
 import { randomInt } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isNotFound } from '../highlevel/absence';
 import { type EndpointKey, endpoint } from '../highlevel/contract';
@@ -19,8 +20,15 @@ interface Removal {
 
 const DAY_MS = 86_400_000;
 
+/** A picture of one point. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 export class Lab {
   private made: Removal[] = [];
+  private readonly servers: Server[] = [];
   private readonly known = new Map<string, Promise<Answered>>();
   /** The endpoints at which something may be left, because it was refused or not answered. */
   readonly left: string[] = [];
@@ -105,6 +113,10 @@ export class Lab {
 
   /** Takes away all that was made. What is gone already is no fault. */
   async clean(): Promise<void> {
+    for (const server of this.servers.splice(0)) {
+      server.close();
+      server.closeAllConnections();
+    }
     for (let next = this.made.pop(); next; next = this.made.pop()) {
       const { endpoint: key, path, sending } = next;
       const answered = await this.caller.ask(key, { path, ...sending }, true).catch(() => undefined);
@@ -127,6 +139,17 @@ export class Lab {
   /** A phone number of those that are given to nobody. */
   phone(): string {
     return `+1${201 + (this.next() % 790)}55501${String(randomInt(100)).padStart(2, '0')}`;
+  }
+
+  /** A link to a small file of this name, served on this machine for the app alone, until the record is made. */
+  async file(name: string): Promise<string> {
+    const server = createServer((_request, response) =>
+      response.writeHead(200, { 'content-type': 'image/png' }).end(PIXEL),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    this.servers.push(server);
+    const address = server.address();
+    return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/${name}`;
   }
 
   /** A contact. */

@@ -2,7 +2,7 @@ import { isEqual } from 'lodash';
 
 import { rowsIn } from '../caller';
 import { needs, type Questions, reads } from '../probe';
-import { contradicted, judged, need } from '../verdict';
+import { contradicted, judged, need, notTold } from '../verdict';
 
 const TOKENS = 'The check never asks for a token itself, so that none can be in its report.';
 const LESS = 'It would need a connection that was made without that scope.';
@@ -10,6 +10,26 @@ const LESS = 'It would need a connection that was made without that scope.';
 export const access: Questions = {
   'location-token-401': needs('an agency with a sub-account in which the app is not installed', TOKENS),
   'location-token-path': needs('an agency', TOKENS),
+
+  'private-token-opens-no-location': needs('an agency’s private integration', TOKENS),
+  'private-token-refused': needs(
+    'a private integration',
+    'Its token has to be rotated in HighLevel meanwhile.',
+  ),
+  'private-token-scopes': needs('a private integration', 'A scope has to be added in HighLevel meanwhile.'),
+
+  'private-token-level': reads(2, async (lab) => {
+    const { access_token, userType } = lab.caller.connection.authData;
+    if (!String(access_token).startsWith('pit-'))
+      return notTold('The connection is no private integration’s.');
+    const location = await lab.ask('GET /locations/{locationId}', { path: { locationId: lab.locationId } });
+    const agency = await lab.ask('GET /companies/{companyId}', { path: { companyId: lab.companyId } });
+    return judged(
+      location.isDone && agency.isDone === (userType === 'Company'),
+      'The token reads what one of its level does.',
+      `The sub-account is answered with ${location.status}, the agency with ${agency.status}.`,
+    );
+  }),
 
   'v3-users-of-location': reads(3, async (lab) => {
     const dated = await lab.list('GET /users/', 'users');

@@ -122,9 +122,11 @@ function textToPay(call: Call): JsonObject {
   };
 }
 
+/** @throws Refusal 422 without an end, as one report has it (2026) */
 function createEstimate(call: Call): JsonObject {
   const { body, state, companyId } = call;
   const { kept, lines, sums } = sold(call);
+  if (body.expiryDate === undefined) throw refusal(422, ['expiryDate should not be empty']);
   const moment = call.clock.iso();
   const row = state.estimates.insert({
     title: 'ESTIMATE',

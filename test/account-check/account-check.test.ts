@@ -21,8 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** All that the sandbox keeps. */
-const kept = () => mapValues(sandbox.state, (table) => table.all());
+/** All that the sandbox keeps; of what was made and deleted it may keep that it is gone. */
+const kept = () => mapValues(sandbox.state, (table) => table.all().filter(({ isGone }) => isGone !== true));
 
 const check = (more: { only?: readonly string[]; mayWrite?: boolean } = {}) =>
   startCheck({

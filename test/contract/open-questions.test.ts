@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { uniq } from 'lodash';
+import { isProbe } from '../../account-check/probe';
+import { questions } from '../../account-check/questions';
 import { QUESTIONS, questionsDocument } from '../../scripts/docs';
 import { openQuestions } from './open-questions';
 
@@ -31,3 +33,11 @@ test.each(openQuestions)(
       expect(text).toMatch(/^[A-Z0-9a-z].*\.$/s);
   },
 );
+
+test('each is put to an account by the check, or says why it can’t be', () => {
+  expect(Object.keys(questions).sort()).toEqual(openQuestions.map(({ id }) => id).sort());
+  const unexplained = Object.entries(questions).filter(
+    ([, question]) => !isProbe(question) && !(question.needs && /^[A-Z].*\.$/.test(question.because)),
+  );
+  expect(unexplained.map(([id]) => id)).toEqual([]);
+});

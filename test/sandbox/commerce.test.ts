@@ -175,7 +175,7 @@ describe('what is sold to a contact', () => {
   test('is first an estimate, which is a draft until it is sent', async () => {
     const frequencySettings = { enabled: false, schedule: {} };
     const { body, status } = await call('POST /invoices/estimate', {
-      body: { ...sale(), frequencySettings },
+      body: { ...sale(), expiryDate: '2031-03-04', frequencySettings },
     });
     expect([status, body]).toMatchObject([
       201,
