@@ -29,7 +29,7 @@ export function aboutOf({ chain, step, info }: PanelProps, account: string): Ste
 
 /** The labels that a sentence names: those of required fields that are empty. */
 export const namedIn = (message: string | undefined): ReadonlySet<string> =>
-  new Set([...(message ?? '').matchAll(/“([^”]+)”/g)].map(([, label = '']) => label));
+  new Set([...(message ?? '').matchAll(/[“"]([^”"]+)[”"]/g)].map(([, label = '']) => label));
 
 /** An action or a search: its form, and its test. */
 export function StepPanel(props: PanelProps) {
