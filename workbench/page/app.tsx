@@ -196,10 +196,9 @@ function AccountChooser({ accounts, account, choose }: ChooserProps) {
           return (
             members.length > 0 && (
               <optgroup key={where} label={title}>
-                {members.map(({ id, label, level }) => (
+                {members.map(({ id, label }) => (
                   <option key={id} value={id}>
                     {label}
-                    {level === 'agency' ? ' (agency)' : ''}
                   </option>
                 ))}
               </optgroup>

@@ -14,12 +14,16 @@ export function formScenes(stage: Stage): void {
     await expectSeen(editor.dropDown('Stage').getByText(stageName));
 
     await pipelines.click();
-    const others = page.getByRole('listbox', { name: 'Pipeline' }).getByRole('option').filter({ hasNotText: first });
+    const others = page
+      .getByRole('listbox', { name: 'Pipeline' })
+      .getByRole('option')
+      .filter({ hasNotText: first });
     await others.first().click();
     await editor.formIsThere();
     await expectSeen(editor.dropDown('Stage').getByText('Choose …'));
 
     await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await editor.press('All');
     await editor.choose('Call Any Endpoint');
     await editor.pick('Area', 'Products');
     await editor.formIsThere();
@@ -54,7 +58,7 @@ export function formScenes(stage: Stage): void {
     await editor.dropDown('Contact').click();
     await page.getByRole('button', { name: 'Use a custom value' }).click();
     await page.keyboard.type('no-such-contact');
-    await editor.field('Body').fill('Hello');
+    await editor.field('Text').fill('Hello');
     await editor.press('Test step');
     await expectSeen(page.getByRole('heading', { name: 'Failed', exact: true }));
     await page.getByRole('button', { name: 'Choose Contact from the list' }).click();
@@ -73,7 +77,8 @@ export function formScenes(stage: Stage): void {
     await page.getByRole('button', { name: 'Add a row to Lines' }).click();
     await fillRow(lines.getByRole('group', { name: 'Row 3' }), 'Second visit', '80');
     await page.getByRole('button', { name: 'Remove row 2 of Lines' }).click();
-    if (await invoice.dropDown('Currency').getByText('Choose …').isVisible()) await invoice.pick('Currency', 'USD');
+    if (await invoice.dropDown('Currency').getByText('Choose …').isVisible())
+      await invoice.pick('Currency', 'USD');
     await page.getByRole('button', { name: 'Open the calendar of Due Date' }).click();
     await page.getByLabel('Due Date: date and time').fill('2031-05-12T10:00');
     await expectSeen(invoice.field('Due Date').getByText('2031-05-12T10:00:00'));
@@ -110,7 +115,11 @@ export function formScenes(stage: Stage): void {
     await invoice.pick('File Field');
     const chooser = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Choose a file for File' }).click();
-    await (await chooser).setFiles({ name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('A plan.') });
+    await (await chooser).setFiles({
+      name: 'plan.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('A plan.'),
+    });
     await expectSeen(page.getByText(/\/files\/.+\/plan\.txt/));
     await invoice.press('Test step');
     await expectSeen(page.getByRole('heading', { name: 'Done', exact: true }));
@@ -121,15 +130,15 @@ export function formScenes(stage: Stage): void {
     const { page } = stage;
     const editor = await opened(stage, 'Create Contact Note');
     const contact = await editor.pick('Contact');
-    await editor.field('Body').fill('Kept over a reload');
+    await editor.field('Text').fill('Kept over a reload');
     await editor.press('Test step');
     await expectSeen(page.getByRole('heading', { name: 'Done', exact: true }));
     await page.reload();
     await expectSeen(page.getByRole('heading', { name: '1. Create Contact Note', exact: true }));
     await expectSeen(editor.dropDown('Contact').getByText(contact));
-    await expectSeen(editor.field('Body').getByText('Kept over a reload'));
+    await expectSeen(editor.field('Text').getByText('Kept over a reload'));
     await expectSeen(page.getByRole('heading', { name: 'Done', exact: true }));
-    await expectSeen(editor.value('Body').getByText('Kept over a reload'));
+    await expectSeen(editor.value('Text').getByText('Kept over a reload'));
   });
 }
 

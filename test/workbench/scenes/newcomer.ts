@@ -13,7 +13,11 @@ export function newcomerScenes(stage: Stage): void {
     await editor.choose('New Form Submission');
     await editor.press('Turn on');
     await expectSeen(page.getByRole('button', { name: 'Poll now' }));
-    await editor.letHappen(/form/i, { 'First Name': 'Noor', 'Last Name': 'Haddad', Email: 'noor@example.com' });
+    await editor.letHappen(/form/i, {
+      'First Name': 'Noor',
+      'Last Name': 'Haddad',
+      Email: 'noor@example.com',
+    });
     await editor.press('Poll now');
     await expectSeen(page.getByText('Fired by the last poll'));
     await expectSeen(editor.value('Email').getByText('noor@example.com'));
@@ -47,7 +51,7 @@ export function newcomerScenes(stage: Stage): void {
     await stage.open('steps');
     const search = page.getByRole('combobox', { name: 'Search steps' });
     await search.waitFor();
-    expect(await search.evaluate('(element) => element === document.activeElement')).toBe(true);
+    expect(await page.evaluate(FOCUSED_NAME)).toBe('Search steps');
 
     await page.keyboard.type('no step has this name');
     await expectSeen(page.getByText(/^No .+ fit/));

@@ -16,7 +16,7 @@ const IMAGES = join(__dirname, '..', '..', '..', 'docs', 'images');
 const LARGEST_IMAGE = 600_000;
 
 /** How long a scene waits for what it expects to see, in ms. */
-const PATIENCE = 60_000;
+const PATIENCE = 15_000;
 
 type View = 'steps' | 'zaps' | 'accounts';
 
@@ -147,7 +147,10 @@ export class Editor {
 
   /** Waits until the form is up to date. */
   async formIsThere(): Promise<void> {
-    await this.page.getByText(/^(Loading|Updating) the form/).first().waitFor({ state: 'detached' });
+    await this.page
+      .getByText(/^(Loading|Updating) the form/)
+      .first()
+      .waitFor({ state: 'detached' });
   }
 
   /** The field of this name. */

@@ -63,10 +63,7 @@ function Connected({ account }: { account: Account }) {
     <div class="account" aria-current={isChosen || undefined}>
       <span class="account-text">
         <strong>{account.label}</strong>
-        <span class="muted">
-          {account.level === 'agency' ? 'Agency' : 'Sub-account'} ·{' '}
-          {account.where === 'sandbox' ? 'Sandbox' : 'HighLevel'}
-        </span>
+        <span class="muted">{account.where === 'sandbox' ? 'Sandbox' : 'HighLevel'}</span>
       </span>
       {isChosen ? (
         <span class="dot good">In use</span>

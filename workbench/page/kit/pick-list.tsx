@@ -50,7 +50,6 @@ export function PickList(props: Props) {
   useEffect(() => {
     if (props.focused) box.current?.focus();
   }, []);
-  useEffect(() => setActive(search && options.length > 0 ? 0 : -1), [search]);
   useEffect(() => {
     list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
   }, [active]);
@@ -87,7 +86,11 @@ export function PickList(props: Props) {
           spellcheck={false}
           placeholder={placeholder ?? 'Search'}
           value={search}
-          onInput={(event) => onSearch(event.currentTarget.value)}
+          onInput={({ currentTarget: { value } }) => {
+            onSearch(value);
+            // Enter takes the best match.
+            setActive(value ? 0 : -1);
+          }}
           onKeyDown={onKeyDown}
         />
       </div>

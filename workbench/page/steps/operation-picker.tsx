@@ -18,13 +18,15 @@ const WORDS: Record<OperationKind, string> = { triggers: 'Trigger', creates: 'Ac
 interface Props {
   /** A trigger can only be the first step. */
   first: boolean;
+  /** The kind of what the step did until now. */
+  before: OperationKind | undefined;
   onPick: (operation: { kind: OperationKind; key: string }) => void;
 }
 
 /** The app's operations by category, to be found by their names, what they do, and their kind. */
-export function OperationPicker({ first, onPick }: Props) {
+export function OperationPicker({ first, before, onPick }: Props) {
   const { start } = useWorkbench();
-  const [shown, setShown] = useState<Shown>(first ? 'triggers' : 'all');
+  const [shown, setShown] = useState<Shown>(before ?? (first ? 'triggers' : 'all'));
   const [search, setSearch] = useState('');
   const kinds: Shown[] = first ? ['triggers', 'creates', 'searches', 'all'] : ['all', 'creates', 'searches'];
   const possible = start.operations.filter(({ kind }) => first || kind !== 'triggers');

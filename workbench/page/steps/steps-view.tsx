@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { OperationKind } from '../../../zapier';
 import { SourcesContext } from '../form/sources';
 import { Button } from '../kit/button';
@@ -26,22 +26,26 @@ import { TriggerPanel } from './trigger-panel';
 export function StepsView({ chain, change }: { chain: Chain; change: Change<Chain> }) {
   const { start, account, announce } = useWorkbench();
   const heading = useRef<HTMLHeadingElement>(null);
+  /** The id of the step whose operation is chosen anew. */
+  const [changing, setChanging] = useState<string>();
   const step = chain.steps.find(({ id }) => id === chain.open) ?? chain.steps[0];
   if (!step) return null;
   const number = chain.steps.indexOf(step) + 1;
   const info = infoOf(step, start.operations);
   const isTrigger = info?.kind === 'triggers';
+  const isChanging = changing === step.id;
   const toHeading = () => setTimeout(() => heading.current?.focus());
   const changeStep = (next: (step: Step) => Step) => change((before) => withChanged(before, step.id, next));
-  const choose = (operation: Step['operation']) => {
+  const choose = (operation: NonNullable<Step['operation']>) => {
     changeStep(({ id }) => ({
       id,
-      ...(operation && { operation }),
+      operation,
       input: {},
       secrets: {},
       labels: {},
       chosen: 0,
     }));
+    setChanging(undefined);
     toHeading();
   };
   const move = (by: 1 | -1) => {
@@ -90,8 +94,8 @@ export function StepsView({ chain, change }: { chain: Chain; change: Change<Chai
             </h2>
             <div class="tools">
               {info && (
-                <Button look="plain" onPress={() => choose(undefined)}>
-                  Change
+                <Button look="plain" onPress={() => setChanging(isChanging ? undefined : step.id)}>
+                  {isChanging ? 'Keep it' : 'Change'}
                 </Button>
               )}
               <Button
@@ -120,7 +124,7 @@ export function StepsView({ chain, change }: { chain: Chain; change: Change<Chai
             </div>
           </header>
           {info && <p class="muted">{info.description}</p>}
-          {info ? (
+          {info && !isChanging ? (
             <Panel
               key={`${info.kind} ${info.key} ${account?.id}`}
               chain={chain}
@@ -129,7 +133,7 @@ export function StepsView({ chain, change }: { chain: Chain; change: Change<Chai
               change={changeStep}
             />
           ) : (
-            <OperationPicker first={number === 1} onPick={choose} />
+            <OperationPicker first={number === 1} before={info?.kind} onPick={choose} />
           )}
         </section>
       </SourcesContext.Provider>
