@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { Item } from '../../../zapier';
 import type { SentRequest, ShownValue } from '../../wire';
 import { Code, indented, Table } from '../kit/data';
@@ -21,11 +22,18 @@ interface Props {
 /** What became of a step: its values, the JSON, the requests, and an error as Zapier shows it. */
 export function Result({ step, choose }: Props) {
   const { answer, chosen } = step;
+  const section = useRef<HTMLElement>(null);
+  const seen = useRef(answer);
+  useEffect(() => {
+    // What has just come is shown, as it may stand below a long form.
+    if (answer !== seen.current) section.current?.scrollIntoView({ block: 'nearest' });
+    seen.current = answer;
+  }, [answer]);
   if (!answer) return null;
   const { outcome, items, message, requests, ms } = answer;
   const item = itemOf(step);
   return (
-    <section class={`result ${outcome.replace(' ', '-')}`} aria-label="Result">
+    <section ref={section} class={`result ${outcome.replace(' ', '-')}`} aria-label="Result">
       <header class="result-head">
         <Icon name={outcome === 'done' ? 'check' : 'stop'} />
         <h3>{WORDS[outcome]}</h3>

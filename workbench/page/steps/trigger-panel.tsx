@@ -52,7 +52,7 @@ export function TriggerPanel(props: PanelProps) {
     const brings = what === 'sample' || answer.items.length > 0 || answer.outcome === 'failed';
     change((before) => ({
       ...before,
-      trigger: { ...before.trigger, ...state },
+      ...((before.trigger || what !== 'sample') && { trigger: { ...before.trigger, ...state } }),
       ...(brings && { answer, chosen: 0 }),
     }));
     announce(answer.message ?? sayings[what](state, answer.items.length));
