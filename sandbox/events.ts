@@ -265,6 +265,7 @@ function book(scene: Scene): JsonObject {
     locationId: contact.locationId,
     calendarId: calendar.id,
     contactId: contact.id,
+    ...(details.userId !== undefined && { assignedUserId: text(details.userId) }),
     title: text(details.title) ?? `${calendar.name} with ${fullName(contact)}`,
     appointmentStatus: 'confirmed',
     ...series,
@@ -388,7 +389,12 @@ function closeOpportunity(scene: Scene): JsonObject {
   const { state, details, clock } = scene;
   const { id } = rowOf(scene, state.opportunities, 'opportunityId', ({ status }) => status === 'open');
   const status = text(details.status) ?? 'won';
-  return state.opportunities.update(id, { status, lastStatusChangeAt: clock.iso() }) ?? {};
+  const name = text(details.name);
+  const changes = {
+    ...(name !== undefined && { name }),
+    ...(details.amount !== undefined && { monetaryValue: number(details.amount, 0) }),
+  };
+  return state.opportunities.update(id, { ...changes, status, lastStatusChangeAt: clock.iso() }) ?? {};
 }
 
 /** An open opportunity has been in its stage for so many days, and an hour. */
@@ -507,7 +513,7 @@ export const EVENTS: { [name: string]: Event } = {
   },
   'appointment-booked': {
     tells: 'A contact books an appointment, or one a week for so many weeks.',
-    details: [...PERSON, 'calendarId', 'startTime', 'title', 'weeks'],
+    details: [...PERSON, 'calendarId', 'userId', 'startTime', 'title', 'weeks'],
     happen: book,
   },
   'appointment-cancelled': {
@@ -559,7 +565,7 @@ export const EVENTS: { [name: string]: Event } = {
   },
   'opportunity-closed': {
     tells: 'An opportunity is won, or comes to another status.',
-    details: ['opportunityId', 'status'],
+    details: ['opportunityId', 'status', 'name', 'amount'],
     happen: closeOpportunity,
   },
   'opportunity-stuck': {

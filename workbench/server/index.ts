@@ -3,10 +3,12 @@
  * the sandbox, and Zapier by `zapier/`.
  */
 import { randomBytes } from 'node:crypto';
+import { PassThrough } from 'node:stream';
 import fastify, { type FastifyInstance } from 'fastify';
 import { settled } from '../../recipes/stage';
 import type { Sandbox } from '../../sandbox/server';
 import { CallFailed, type Environment, type Item, isItem } from '../../zapier';
+import type { ZapAsk, ZapNews } from '../wire';
 import { itemIn, numberIn, oneOf, optionalTextIn, stepIn, textIn } from './asks';
 import { Choices } from './choices';
 import { formOf } from './forms';
@@ -19,6 +21,7 @@ import { tested } from './steps';
 import { Told } from './told';
 import { Triggers } from './triggers';
 import { openWorld, type World } from './world';
+import { Zaps } from './zaps/zaps';
 
 /** The largest body that is taken: the largest file that the app sends, in Base64. */
 const BODY_LIMIT = 70 * 1024 * 1024;
@@ -77,6 +80,7 @@ function serve(server: FastifyInstance, world: World, page: { [path: string]: Se
   const choices = new Choices();
   const told = new Told(world.sandbox);
   const triggers = new Triggers(world, told);
+  const zaps = new Zaps(world, told, choices);
   const redirectUri = () => `${originsOf(portOf(server))[1]}${CALLBACK}`;
   /** Where the page was when it went to another site: it comes back there. */
   let left = '/';
@@ -120,7 +124,7 @@ function serve(server: FastifyInstance, world: World, page: { [path: string]: Se
   answer('start', async () => ({
     accounts: await accounts.list(),
     operations: operationsOf(world.definition),
-    zaps: [],
+    zaps: zaps.list(),
     redirectUri: redirectUri(),
   }));
   answer('form', async (asked) => {
@@ -156,9 +160,35 @@ function serve(server: FastifyInstance, world: World, page: { [path: string]: Se
   }));
   answer('life', async (asked) => {
     const connected = await accounts.find(textIn(asked, 'account'));
-    const happened = letHappen(world.sandbox, connected, textIn(asked, 'event'), itemIn(asked, 'details'));
+    const event = textIn(asked, 'event');
+    const happened =
+      zaps.otherEvent(connected, event) ??
+      letHappen(world.sandbox, connected, event, itemIn(asked, 'details'));
     await settled(world);
     return { happened };
+  });
+  answer('zaps/form', async (asked) =>
+    zaps.form(await accounts.find(textIn(asked, 'account')), textIn(asked, 'zap'), itemIn(asked, 'settings')),
+  );
+  server.post('/api/zaps/ask', async ({ body }, reply) => {
+    const asked = isItem(body) ? body : {};
+    const ask: ZapAsk = {
+      ...{
+        account: textIn(asked, 'account'),
+        zap: textIn(asked, 'zap'),
+        settings: itemIn(asked, 'settings'),
+      },
+      do: oneOf(asked, 'do', ['on', 'poll', 'off', 'run'] as const),
+      confirmed: asked.confirmed === true,
+    };
+    const connected = await accounts.find(ask.account);
+    const lines = new PassThrough();
+    const tell = (news: ZapNews) => lines.write(`${hidden.json(news)}\n`);
+    zaps
+      .ask(connected, ask, tell)
+      .catch((error: unknown) => tell({ news: 'refused', message: asRefusal(error).message }))
+      .finally(() => lines.end());
+    return reply.type('application/x-ndjson; charset=utf-8').send(lines);
   });
   answer('file', async (asked, origin) => {
     const name = textIn(asked, 'name');
