@@ -109,7 +109,7 @@ function sampleOf(all: Found[], sought: Sought, run: Run, remembers: Remembers):
  * The records whose change was noticed, each with what it was before. Where the memory has no other value of a
  * record, it is noted in silence, but for values with which no record begins.
  */
-async function noticed(
+export async function noticed(
   rows: Found[],
   { evidence, former }: Sought,
   moment: Moment,
@@ -253,7 +253,7 @@ async function check(spec: CheckTriggerSpec, run: Run): Promise<Found[]> {
  *
  * @param present the ids of all that are there, if the list was read as a whole and a record may come back to it
  */
-async function revised(
+export async function revised(
   found: Found[],
   { bundle: { meta } }: Run,
   remembers: Remembers,

@@ -158,9 +158,9 @@ export class Expected {
         may.add(state);
         if (isLost && !entry?.known.has(state)) entry?.untaught.add(state);
       }
-      if (!entry?.now || states.size < 2) continue;
+      if (!entry || (entry.now && states.size < 2)) continue;
       this.#unsure.add(entry);
-      if (entry.due === 'no') entry.due = 'may';
+      if (entry.now && entry.due === 'no') entry.due = 'may';
     }
   }
 
@@ -277,7 +277,7 @@ export class Expected {
     entry.turn = this.#turn;
     entry.polls = 0;
     entry.due = this.kind.changesOnly
-      ? this.#dueOfChange(entry, before, now, wasSeen)
+      ? this.#dueOfChange(key, entry, before, now, wasSeen)
       : this.#dueOf(key, entry, before, now);
     if (entry.due === 'must') {
       this.events += 1;
@@ -343,6 +343,7 @@ export class Expected {
 
   /** As `#dueOf`, where only what the app saw otherwise before can be noticed. */
   #dueOfChange(
+    key: string,
     entry: Entry,
     before: Fact | undefined,
     now: Fact | undefined,
@@ -357,8 +358,11 @@ export class Expected {
     if (now.token === entry.done && this.#isFiredFor(entry)) return 'no';
     const age = now.since === undefined ? 0 : Date.now() - now.since;
     if (age > NEWS + NEARLY) return 'no';
-    if (age > NEWS - NEARLY || now.vague || this.#opening || now.token === entry.done) return 'may';
-    return wasSeen || now.atFirst ? 'must' : 'may';
+    if (age > NEWS - NEARLY || now.vague || this.#opening) return 'may';
+    if (now.token === entry.done || this.#unsure.has(entry)) return 'may';
+    if (!now.atFirst) return wasSeen ? 'must' : 'may';
+    // Zapier knows it, and only a memory that saw it too can tell that it is so again.
+    return entry.known.has(now.token) && !this.#rememberedOf(key).must.has(now.token) ? 'may' : 'must';
   }
 
   #dueOf(key: string, entry: Entry, before: Fact | undefined, now: Fact | undefined): Entry['due'] {
