@@ -10,6 +10,7 @@ import fc from '../support/fast-check';
 import { HOUR, MINUTE } from './clock';
 import { Expected, type Wrong } from './judge';
 import type { ZapKind } from './kinds';
+import { MUTATIONS, withEdits } from './mutations';
 import type { Place } from './world';
 
 const NOW = Date.UTC(2026, 4, 8, 10);
@@ -259,4 +260,8 @@ test.each<[mistake: Mistake, steps: string, wrong: Wrong]>([
 ])('an app with a mistake is found out: %s', async (mistake, steps, wrong) => {
   const { wrong: found } = await play('a record of a list', steps.split(' '), mistake);
   expect(found).toEqual([wrong]);
+});
+
+test.each(MUTATIONS)('the mistake that the soak has to find fits the code: $name', async (mutation) => {
+  await expect(withEdits(mutation)).resolves.toContain(mutation.edits[0]?.[1]);
 });

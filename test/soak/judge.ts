@@ -412,6 +412,7 @@ export class Expected {
     entry.due = 'no';
     entry.hasStrayed = false;
     // Where it fired for a state before this one, it has to fire for this one yet: see #sawMeanwhile.
+    if (!meanwhile) this.#unsure.delete(entry);
     for (const state of meanwhile?.states ?? []) entry.known.add(state);
     if (!entry.now) return;
     entry.done = entry.now.token;

@@ -42,7 +42,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'operations/poll-reading.ts',
     edits: [
       [
-        "return { is, by, hasNewsFirst: is === 'newest first' && isNews };",
+        "return { is, by, hasNewsFirst: is === 'newest first' && isByNews };",
         "return { is: 'newest first', by, hasNewsFirst: true };",
       ],
     ],
@@ -73,30 +73,12 @@ export const MUTATIONS: readonly Mutation[] = [
 ];
 
 /**
- * Does something with a copy of the project that has the mistake, and throws the copy away.
+ * The file of a mistake as it reads with it.
  *
  * @throws Error where the code that it changes is not there, or more than once
  */
-export async function withMutation<T>(
-  { name, file, edits }: Mutation,
-  use: (folder: string) => Promise<T>,
-): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), `soak-${name}-`));
-  try {
-    await cp(PROJECT, folder, {
-      recursive: true,
-      filter: (source) => source === PROJECT || !LEFT.includes(basename(source)),
-    });
-    await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
-    const path = join(folder, file);
-    await writeFile(path, mutated(await readFile(path, 'utf8'), name, file, edits));
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function mutated(code: string, name: string, file: string, edits: Mutation['edits']): string {
+export async function withEdits({ name, file, edits }: Mutation, project = PROJECT): Promise<string> {
+  const code = await readFile(join(project, file), 'utf8');
   return edits.reduce((so, [from, to]) => {
     const times = so.split(from).length - 1;
     if (times === 1) return so.replace(from, () => to);
@@ -104,4 +86,24 @@ function mutated(code: string, name: string, file: string, edits: Mutation['edit
       `The mutation “${name}” does not fit any more: ${file} has this ${times} times, and not once:\n  ${from}\nWrite it anew in test/soak/mutations.ts.`,
     );
   }, code);
+}
+
+/**
+ * Does something with a copy of the project that has the mistake, and throws the copy away.
+ *
+ * @throws Error where the code that it changes is not there, or more than once
+ */
+export async function withMutation<T>(mutation: Mutation, use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), `soak-${mutation.name}-`));
+  try {
+    await cp(PROJECT, folder, {
+      recursive: true,
+      filter: (source) => source === PROJECT || !LEFT.includes(basename(source)),
+    });
+    await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
+    await writeFile(join(folder, mutation.file), await withEdits(mutation, folder));
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
