@@ -157,7 +157,7 @@ test('`npm run push` uploads the zips that it proved, and says what comes next',
   const made = (name: string) => readFileSync(join(copy, 'build', name));
   expect(uploaded().build.equals(made('build.zip'))).toBe(true);
   expect(uploaded().source.equals(made('source.zip'))).toBe(true);
-}, 300_000);
+}, 600_000);
 
 test('what is private, and the tests, stay here', () => {
   const entries = [uploaded().build, uploaded().source].flatMap((zip) => new AdmZip(zip).getEntries());

@@ -24,7 +24,7 @@ describe('npm run demo', () => {
     expect(lines.filter((line) => /^[1-7] {2}/.test(line))).toHaveLength(7);
     expect(lines.join('\n')).not.toContain('✗');
     expect(code).toBe(0);
-  }, 120_000);
+  });
 
   test('says of a single lead no more than is true, and where every contact came from', async () => {
     writeFileSync(some, JSON.stringify([{ ...leads[0], received_at: undefined }]));
@@ -35,7 +35,7 @@ describe('npm run demo', () => {
     expect(said).toContain("✓ 1 lead's record got the contact's profile.");
     expect(lines.at(-1)).toBe('1 lead: 1 created, 0 updated, 0 refused');
     expect(said.join('\n')).not.toMatch(/\b1 \w+s\b|refreshed 0 times/);
-  }, 120_000);
+  });
 
   test('tells why leads are refused, and does without a contact; an id is all that a lead needs', async () => {
     writeFileSync(some, JSON.stringify([{ lead_id: 'LQ-1' }]));
@@ -43,14 +43,14 @@ describe('npm run demo', () => {
     const refused = lines.findIndex((line) => /1 {2}refused {3}for these reasons:$/.test(line));
     expect(lines[refused + 1]).toMatch(/^ +1 {2}No email address, and no phone number that can be called\.$/);
     expect(code).toBe(0);
-  }, 120_000);
+  });
 
   test('shows the requests when asked, and no token', async () => {
     const { code, lines } = await demo(some, '--verbose');
     expect(lines.join('\n')).toMatch(/POST +\/contacts\/upsert +200/);
     expect(lines.join('\n')).not.toMatch(/bearer|token=|access-|refresh-/i);
     expect(code).toBe(0);
-  }, 120_000);
+  });
 
   test.each<[what: string, leads: Item[], totals: string]>([
     ['there are none', [], '0 leads: 0 created, 0 updated, 0 refused'],
@@ -74,24 +74,20 @@ describe('npm run demo', () => {
       })),
       expect.stringMatching(/^500 leads: \d+ created, \d+ updated, \d+ refused/),
     ],
-  ])(
-    'plays any list of leads: %s',
-    async (_, list, totals) => {
-      writeFileSync(some, JSON.stringify(list));
-      const { code, lines, complaint } = await demo(some);
-      expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
-      expect(complaint).toBe('');
-      expect(lines).toContainEqual(totals);
-      expect(lines.filter((line) => line.length > 100)).toEqual([]);
-      expect(code).toBe(0);
-    },
-    120_000,
-  );
+  ])('plays any list of leads: %s', async (_, list, totals) => {
+    writeFileSync(some, JSON.stringify(list));
+    const { code, lines, complaint } = await demo(some);
+    expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
+    expect(complaint).toBe('');
+    expect(lines).toContainEqual(totals);
+    expect(lines.filter((line) => line.length > 100)).toEqual([]);
+    expect(code).toBe(0);
+  });
 
   test('refuses a file that holds no leads, in a sentence', async () => {
     writeFileSync(some, '{}');
     const { code, complaint } = await demo(some);
     expect(complaint).toContain('holds no list of leads');
     expect(code).toBe(1);
-  }, 120_000);
+  });
 });
