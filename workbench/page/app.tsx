@@ -152,7 +152,7 @@ function useAccounts(start: Start, announce: (text: string) => void) {
     });
   };
   const take = (answer: Accounts) => {
-    setProblem(isRefused(answer) ? answer.refused : undefined);
+    setProblem(isRefused(answer) ? answer.refused : answer.problem);
     if (isRefused(answer)) return;
     setAccounts(answer.accounts);
     use(answer.accounts, answer.connected);

@@ -29,11 +29,12 @@ export function formScenes(stage: Stage): void {
     await editor.formIsThere();
     await editor.pick('Endpoint', 'Create Product');
     await editor.formIsThere();
-    await expectSeen(editor.field('Name'));
-    await editor.field('Name').fill('Whitening');
+    const name = editor.field('Name').first();
+    await name.fill('Whitening');
+    expect(await stage.everythingTold()).toContain('Whitening');
     await editor.pick('Endpoint', 'List Products');
     await editor.formIsThere();
-    await editor.field('Name').waitFor({ state: 'detached' });
+    await name.waitFor({ state: 'detached' });
     expect(await stage.everythingTold()).not.toContain('Whitening');
   });
 
@@ -71,6 +72,8 @@ export function formScenes(stage: Stage): void {
     const invoice = await opened(stage, 'Create Invoice');
     await invoice.pick('Contact');
     await invoice.field('Name').first().fill('Whitening, two visits');
+    await invoice.field('Customer Phone').fill('+13125550142');
+    await invoice.field('Customer Email').fill('customer@example.com');
     const lines = page.getByRole('group', { name: 'Lines' });
     await fillRow(lines.getByRole('group', { name: 'Row 1' }), 'First visit', '120');
     await page.getByRole('button', { name: 'Add a row to Lines' }).click();
@@ -103,6 +106,13 @@ export function formScenes(stage: Stage): void {
     await invoice.field('Path').fill('/contacts/');
     await invoice.field('Query Parameters: name').fill('limit');
     await invoice.field('Query Parameters: value').fill('1');
+    await page.getByRole('button', { name: 'Add a pair to Query Parameters' }).click();
+    await invoice.field('Query Parameters: name').nth(1).fill('locationId');
+    const [location] = state.locations.all();
+    await invoice
+      .field('Query Parameters: value')
+      .nth(1)
+      .fill(location?.id ?? '');
     await invoice.press('Test step');
     await expectSeen(page.getByRole('heading', { name: 'Done', exact: true }));
     await page.getByRole('tab', { name: /^Requests/ }).click();

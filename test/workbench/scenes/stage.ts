@@ -69,7 +69,8 @@ export function setStage(): Stage {
     page.on('console', (message) => {
       told.push(message.text());
       // What the server refuses is a sentence on the page; browsers write its status into the console, too.
-      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) wrong.push(message.text());
+      if (message.type() === 'error' && !/status of [45]\d\d/.test(message.text()))
+        wrong.push(message.text());
     });
     page.on('pageerror', (error) => wrong.push(String(error)));
     page.on('framenavigated', (frame) => told.push(frame.url()));

@@ -53,7 +53,7 @@ function ZapStep({ step, run, isTrigger = false }: StepProps) {
         </span>
         <span class="chain-text">
           <span class="chain-kind">
-            {step.app} · {step.kind}
+            {step.app} · {step.kind === 'Create' ? 'Action' : step.kind}
           </span>
           <span class="chain-label">{step.operation ?? step.does}</span>
           {step.operation && <span class="muted">{step.does}</span>}

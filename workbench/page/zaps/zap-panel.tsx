@@ -60,7 +60,8 @@ function ZapOf({ zap, state, change, account }: Props & { account: Account }) {
     setBusy(undefined);
     if (question !== undefined && (await confirm(question))) await ask(what, true);
   };
-  const isIdle = busy === undefined;
+  // Without the settings that its form suggests it could not run.
+  const isIdle = busy === undefined && form !== undefined;
   const at = shown ?? state.runs.length - 1;
   const problem = state.refused ?? refused;
   return (
