@@ -1,29 +1,37 @@
 /** The account that is checked: a sandbox of its own, or the one that the environment names. */
+import { Accounts } from '../accounts';
 import { type Sandbox, startSandbox } from '../sandbox/server';
-import { at, Connection, type Handler, type LogEntry, loadApp } from '../zapier';
-import { AT_ONCE, GENTLE, type Pace } from './caller';
+import { at, Connection, type Handler, loadApp } from '../zapier';
+import { AT_ONCE, ear, GENTLE, type Listen, type Pace } from './caller';
+import { furnish } from './furnish';
 
 /** What is checked, and how it is heard. */
 export interface Account {
   connection: Connection;
   pace: Pace;
+  /** Hears the requests that the operations make. */
+  listen: Listen;
   is: 'a sandbox' | 'a sub-account' | 'an agency';
   close: () => Promise<void>;
 }
 
-type OnLog = (entry: LogEntry) => void;
-
-/** A sandbox that nobody else uses, with a connection to its first sub-account. */
-export async function sandboxAccount(handler: Handler, onLog: OnLog): Promise<Account> {
-  const sandbox = await startSandbox();
+/**
+ * A sandbox that nobody else uses, with a connection to its first sub-account.
+ *
+ * @param started one that runs already; else one is started
+ */
+export async function sandboxAccount(handler: Handler, started?: Sandbox): Promise<Account> {
+  const { onLog, listen } = ear();
+  const sandbox = started ?? (await startSandbox());
   sandbox.limits = { burst: 1e9, daily: 1e9 };
+  furnish(sandbox);
   const app = await loadApp(handler, { environment: environmentOf(sandbox), onLog });
   const [first] = sandbox.locations;
   if (!first) throw new Error('The sandbox has no sub-account.');
   const { accessToken, refreshToken, locationId, companyId } = first;
   const tokens = { access_token: accessToken, refresh_token: refreshToken };
   const connection = new Connection(app, { ...tokens, userType: 'Location', locationId, companyId });
-  return { connection, pace: AT_ONCE, is: 'a sandbox', close: () => sandbox.close() };
+  return { connection, pace: AT_ONCE, listen, is: 'a sandbox', close: () => sandbox.close() };
 }
 
 const environmentOf = ({ url, clientId, clientSecret }: Sandbox) => ({
@@ -48,7 +56,8 @@ const SETTINGS = [
  *
  * @throws Error where it has none
  */
-export async function environmentAccount(handler: Handler, onLog: OnLog, pace = GENTLE): Promise<Account> {
+export async function environmentAccount(handler: Handler, pace = GENTLE): Promise<Account> {
+  const { onLog, listen } = ear();
   const all = Object.entries(process.env);
   const authData = Object.fromEntries(
     all.flatMap(([name, value]) => (name.startsWith('authData_') && value ? [[name.slice(9), value]] : [])),
@@ -64,7 +73,28 @@ export async function environmentAccount(handler: Handler, onLog: OnLog, pace = 
   const app = await loadApp(handler, { environment, onLog });
   const connection = new Connection(app, authData);
   const is = authData.userType === 'Company' ? 'an agency' : 'a sub-account';
-  return { connection, pace, is, close: async () => {} };
+  return { connection, pace, listen, is, close: async () => {} };
+}
+
+/**
+ * An account that was connected on this machine.
+ *
+ * @param name its id or its label
+ * @throws Error where there is no such one
+ */
+export async function connectedAccount(name: string, accounts = new Accounts()): Promise<Account> {
+  const all = await accounts.listAccounts();
+  const found = all.filter(({ id, label }) => id === name || label === name);
+  const [account] = found;
+  if (!account || found.length > 1) {
+    throw new Error(
+      `${account ? 'Several accounts are' : 'No account is'} connected under that name. The workbench shows those that are.`,
+    );
+  }
+  const { onLog, listen } = ear();
+  const connection = await accounts.connectionOf(account.id, { onLog });
+  const is = account.level === 'agency' ? 'an agency' : 'a sub-account';
+  return { connection, pace: GENTLE, listen, is, close: async () => {} };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Sends the check's own requests, through the app’s API Request step, so that the token stays in the app. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isEmpty } from 'lodash';
 import { type Answer, messagesOf } from '../highlevel/answer';
 import { type EndpointKey, endpoint, isEndpointKey } from '../highlevel/contract';
 import { answerFacts } from '../highlevel/contract/answers';
@@ -58,6 +59,20 @@ export class Stopped extends Error {}
 /** Lines of the app's log, of which those of requests are heard. */
 export type Listen = (hear: (entry: LogEntry) => void) => () => void;
 
+/** An ear for the app's log, and the means to listen with it for a while. */
+export function ear(): { onLog: (entry: LogEntry) => void; listen: Listen } {
+  const hearing = new Set<(entry: LogEntry) => void>();
+  return {
+    onLog: (entry) => {
+      for (const hear of hearing) hear(entry);
+    },
+    listen: (hear) => {
+      hearing.add(hear);
+      return () => void hearing.delete(hear);
+    },
+  };
+}
+
 /** Sends requests one after the other, counts them, and keeps what they were like. */
 export class Caller {
   requests = 0;
@@ -80,6 +95,12 @@ export class Caller {
     this.isStopped = true;
   }
 
+  /** Counts requests that an operation made by itself, and lets the time pass that they should have taken. */
+  madeByOperation(count: number): void {
+    this.requests += count;
+    if (count > 1) this.last += (count - 1) * this.pace.betweenMs;
+  }
+
   takeExchanges(): Exchange[] {
     const taken = this.exchanges;
     this.exchanges = [];
@@ -99,23 +120,35 @@ export class Caller {
    *
    * @throws Stopped, and NotTold where no answer came
    */
-  async ask(key: EndpointKey, sending: Sending = {}, isCleaning = false): Promise<Answered> {
-    await this.turn(isCleaning);
-    const { path = {}, query, body, version, files, form } = sending;
-    const { method, route } = endpoint(key);
-    const address = route.replace(/\{(\w+)\}/g, (_all, name: string) => {
+  ask(key: EndpointKey, sending: Sending = {}, isCleaning = false): Promise<Answered> {
+    const { path = {}, body, version, ...more } = sending;
+    const address = endpoint(key).route.replace(/\{(\w+)\}/g, (_all, name: string) => {
       const value = path[name];
       if (!value) throw new NotTold('The account has no record to ask about.');
       return encodeURIComponent(value);
     });
     const input = {
-      method,
+      ...more,
       path: address,
-      ...(query && { query }),
       ...(body && { body: JSON.stringify(body) }),
       ...(version && { headers: { version } }),
-      ...(files && { files }),
-      ...(form && { form }),
+    };
+    return this.send(key, input, isCleaning);
+  }
+
+  /** Makes a request again that an operation made. */
+  repeat({ endpoint: key, path, query, sent }: Heard): Promise<Answered> {
+    if (!key) throw new NotTold('The request was to no endpoint that is known.');
+    const body = isEmpty(sent) ? {} : { body: JSON.stringify(sent) };
+    return this.send(key, { path, query: Object.fromEntries(query), ...body });
+  }
+
+  private async send(key: EndpointKey, values: Item, isCleaning = false): Promise<Answered> {
+    await this.turn(isCleaning);
+    const { method } = endpoint(key);
+    const input = {
+      method,
+      ...values,
       ...(this.location && { locationId: this.location }),
       stopOnError: false,
     };
@@ -167,6 +200,8 @@ export class Caller {
 /** A request that an operation made, of which the app's log tells. */
 export interface Heard {
   endpoint: EndpointKey | undefined;
+  /** As it was sent, without the query. */
+  path: string;
   status: number;
   query: URLSearchParams;
   /** The body that was sent, where it is JSON. */
@@ -183,6 +218,7 @@ export function heardIn({ data }: LogEntry): Heard | undefined {
   const sent = parsed(data.request_data);
   return {
     endpoint: key,
+    path: decodeURI(pathname),
     status: Number(data.response_status_code),
     query: new URLSearchParams(String(data.request_params ?? '')),
     sent: isItem(sent) ? sent : {},

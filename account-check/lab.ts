@@ -30,6 +30,8 @@ export class Lab {
   private made: Removal[] = [];
   private readonly servers: Server[] = [];
   private readonly known = new Map<string, Promise<Answered>>();
+  /** Creates of which no answer came. */
+  private readonly unsure: EndpointKey[] = [];
   /** The endpoints at which something may be left, because it was refused or not answered. */
   readonly left: string[] = [];
   /** So that two records of one run do not meet. */
@@ -96,7 +98,7 @@ export class Lab {
     idName: string,
     more: Omit<Removal, 'endpoint'> = { path: {} },
   ): Promise<Item> {
-    const answered = succeeded(await this.ask(key, sending));
+    const answered = succeeded(await this.asked(key, sending));
     const id = at(answered.body, ...idAt.split('.')) ?? idsIn(answered.body)[0];
     if (typeof id !== 'string') {
       this.left.push(key);
@@ -104,6 +106,16 @@ export class Lab {
     }
     this.remove(removal, { ...more, path: { ...more.path, [idName]: id } });
     return { ...answered.body, id };
+  }
+
+  /** Asks for a create. Where no answer comes, it is not known whether it was done. */
+  private async asked(key: EndpointKey, sending: Sending): Promise<Answered> {
+    try {
+      return await this.ask(key, sending);
+    } catch (error) {
+      if (error instanceof NotTold) this.unsure.push(key);
+      throw error;
+    }
   }
 
   /** Notes that something is to be taken away, the latest first. */
@@ -118,11 +130,32 @@ export class Lab {
       server.closeAllConnections();
     }
     for (let next = this.made.pop(); next; next = this.made.pop()) {
-      const { endpoint: key, path, sending } = next;
-      const answered = await this.caller.ask(key, { path, ...sending }, true).catch(() => undefined);
-      if (answered?.isDone || (answered && isNotFound(answered.answer, endpoint(key)))) continue;
-      this.left.push(key);
+      if (!(await this.isTakenAway(next))) this.left.push(next.endpoint);
     }
+    for (const key of this.unsure.splice(0)) {
+      if (key !== 'POST /contacts/' || !(await this.sweepContacts())) this.left.push(key);
+    }
+  }
+
+  private async isTakenAway({ endpoint: key, path, sending }: Removal): Promise<boolean> {
+    for (let tries = 0; tries < 3; tries += 1) {
+      const answered = await this.caller.ask(key, { path, ...sending }, true).catch(() => undefined);
+      if (answered?.isDone || (answered && isNotFound(answered.answer, endpoint(key)))) return true;
+    }
+    return false;
+  }
+
+  /** Takes away contacts that may have been made without an answer. They are told by their name. */
+  private async sweepContacts(): Promise<boolean> {
+    const body = { locationId: this.locationId, pageLimit: 100, query: MADE_BY };
+    await sleep(this.caller.pace.indexMs);
+    const found = await this.caller.ask('POST /contacts/search', { body }, true).catch(() => undefined);
+    if (!found?.isDone) return false;
+    const made = rowsIn(found, 'contacts').filter(({ lastName }) => isSame(lastName, MADE_BY));
+    const removed = made.map(({ id }) =>
+      this.isTakenAway({ endpoint: 'DELETE /contacts/{contactId}', path: { contactId: String(id) } }),
+    );
+    return made.length > 0 && (await Promise.all(removed)).every(Boolean);
   }
 
   /** A number that no other record of the run has. */
@@ -298,6 +331,8 @@ export class Lab {
     return Object(opportunity);
   }
 }
+
+const isSame = (one: unknown, other: string) => String(one).toLowerCase() === other.toLowerCase();
 
 /** @throws NotTold where it is a refusal */
 function succeeded(answered: Answered): Answered {

@@ -2,10 +2,11 @@
 import { sortBy } from 'lodash';
 import { type OpenQuestion, openQuestions } from '../test/contract/open-questions';
 import type { Connection } from '../zapier';
-import { Caller, type Exchange, type Pace, Stopped } from './caller';
+import { Caller, type Exchange, type Listen, type Pace, Stopped } from './caller';
 import { Lab } from './lab';
 import { isProbe, type Probe } from './probe';
 import { questions } from './questions';
+import { MOST_A_READING, Reader, type ReadFinding, readings } from './reads';
 import { NotTold, notTold, type Verdict } from './verdict';
 
 /** What is to be checked. */
@@ -16,10 +17,14 @@ export interface Order {
   /** Whether records may be made in it. */
   mayWrite: boolean;
   pace: Pace;
-  /** Only these questions; all unless given. */
+  /** Hears the requests of operations: each that reads is then run too. */
+  listen?: Listen;
+  /** Only these questions and operations; all unless given. */
   only?: readonly string[];
   /** Gets each question as it is answered. */
   onAnswer?: (answered: AnsweredQuestion) => void;
+  /** Gets each operation that was run. */
+  onRead?: (read: ReadFinding) => void;
 }
 
 /** A question with what came of it. */
@@ -35,6 +40,7 @@ export interface AnsweredQuestion extends Verdict {
 /** What a run found. */
 export interface Findings {
   questions: AnsweredQuestion[];
+  reads: ReadFinding[];
   requests: number;
   /** It was stopped before its end. */
   isStopped: boolean;
@@ -59,11 +65,14 @@ export function startCheck(order: Order): Check {
   const isAgency = authData.userType === 'Company';
   const caller = new Caller(order.connection, isAgency ? order.locationId : '', order.pace);
   const lab = new Lab(caller, order.locationId, String(authData.companyId ?? ''));
-  const unknown = order.only?.find((id) => !questions[id]);
-  if (unknown !== undefined) throw new Error(`There is no question “${unknown}”.`);
-  const asked = openQuestions.filter(({ id }) => questions[id] && (order.only?.includes(id) ?? true));
+  const isWanted = (name: string) => order.only?.includes(name) ?? true;
+  const toRead = order.listen ? readings().filter(({ key }) => isWanted(key)) : [];
+  const unknown = order.only?.find((name) => !questions[name] && !toRead.some(({ key }) => key === name));
+  if (unknown !== undefined) throw new Error(`There is no question and no reading operation “${unknown}”.`);
+  const asked = openQuestions.filter(({ id }) => questions[id] && isWanted(id));
   const most = asked.reduce((sum, { id }) => sum + mostOf(order, id), 0);
-  return { most, findings: check(order, asked, caller, lab), stop: () => caller.stop() };
+  const findings = check(order, { asked, toRead }, caller, lab);
+  return { most: most + toRead.length * MOST_A_READING, findings, stop: () => caller.stop() };
 }
 
 function mostOf(order: Order, id: string): number {
@@ -71,7 +80,20 @@ function mostOf(order: Order, id: string): number {
   return question && isProbe(question) && isAsked(order, question) ? question.requests : 0;
 }
 
-async function check(order: Order, asked: OpenQuestion[], caller: Caller, lab: Lab): Promise<Findings> {
+async function check(
+  order: Order,
+  { asked, toRead }: { asked: OpenQuestion[]; toRead: ReturnType<typeof readings> },
+  caller: Caller,
+  lab: Lab,
+): Promise<Findings> {
+  const reads: ReadFinding[] = [];
+  const reader = order.listen && new Reader(caller, order.listen, order.locationId);
+  for (const reading of toRead) {
+    if (!reader || caller.isStopped) break;
+    const read = await reader.read(reading);
+    reads.push(read);
+    order.onRead?.(read);
+  }
   const found: AnsweredQuestion[] = [];
   // Those that change nothing come first.
   const writesOf = ({ id }: OpenQuestion) => {
@@ -94,6 +116,7 @@ async function check(order: Order, asked: OpenQuestion[], caller: Caller, lab: L
   const ids = asked.map(({ id }) => id);
   return {
     questions: sortBy(found, ({ id }) => ids.indexOf(id)),
+    reads,
     requests: caller.requests,
     isStopped: caller.isStopped,
     left: lab.left,

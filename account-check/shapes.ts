@@ -156,6 +156,7 @@ function faultsIn(facts: Facts, holders: Item[], path: string): string[] {
     const values = holders.map((holder) => holder[name]).filter((one) => one !== undefined && one !== null);
     return valueFaults(shape(fact), values, at);
   });
+  if (!holders.length) return [];
   return [...missing.map((name) => `${path ? `${path}.` : ''}${name} is missing`), ...new Set(wrong)];
 }
 

@@ -2,17 +2,27 @@
  * Asks a HighLevel account what is taken for true and not known, and writes a report without anybody's data:
  *
  *   npm run check:account -- --sandbox
- *   npm run check:account                        the account that is logged in (`.env`)
- *   npm run check:account -- --write <locationId>   also asks what needs records: it makes them, and deletes them
+ *   npm run check:account -- --account <name>      an account that the workbench has connected
+ *   npm run check:account                          the account that is logged in (`.env`)
+ *   npm run check:account -- --write <locationId>  also asks what needs records: it makes them, and deletes them
  *
  * `docs/account-check.md` tells what it reads, writes and reports.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { environmentAccount, locationOf, sandboxAccount } from '../account-check/account';
+import {
+  type Account,
+  connectedAccount,
+  environmentAccount,
+  locationOf,
+  sandboxAccount,
+} from '../account-check/account';
+import type { ReadFinding } from '../account-check/reads';
 import { type Report, readable, reportOf, totalsOf } from '../account-check/report';
 import { type AnsweredQuestion, type Check, startCheck } from '../account-check/run';
+import app from '../index';
+import { withSharedOperations } from '../operations/share';
 import { version } from '../package.json';
 import { complain, paint, readOptions, run, say } from '../test/support/command';
 import { handlerOf } from '../zapier';
@@ -25,21 +35,26 @@ const MARKS = {
   'not told': '– not told    ',
 };
 
+const READ_MARKS = {
+  confirmed: paint(32, '✓ as promised '),
+  contradicted: paint(31, '✗ different   '),
+  'not told': '– not told    ',
+};
+
 async function main(): Promise<boolean> {
   const { values } = readOptions({
     sandbox: { type: 'boolean', default: false },
+    account: { type: 'string' },
     location: { type: 'string' },
     write: { type: 'string' },
     report: { type: 'string' },
     only: { type: 'string' },
   });
-  const { sandbox, location, write } = values;
+  const { sandbox, account: name, location, write } = values;
   if (location !== undefined && write !== undefined && location !== write) {
     throw new Error('--location and --write name two sub-accounts: one is checked at a time.');
   }
-  if (!sandbox && existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
-  const handler = handlerOf(join(root, 'index.js'));
-  const account = await (sandbox ? sandboxAccount : environmentAccount)(handler, () => {});
+  const account = await open(sandbox, name);
   try {
     const locationId = await locationOf(account.connection, write ?? location);
     // Nothing in a sandbox is anybody's.
@@ -49,6 +64,7 @@ async function main(): Promise<boolean> {
       locationId,
       mayWrite,
       onAnswer: showAnswer,
+      onRead: showRead,
       ...(values.only && { only: values.only.split(',') }),
     });
     say(
@@ -57,7 +73,7 @@ async function main(): Promise<boolean> {
     const findings = await stoppable(check);
     const report = reportOf(findings, { app: version, account: account.is, wrote: mayWrite });
     const folder = resolve(values.report ?? join(homedir(), 'highlevel-account-check'));
-    say(`${totalsOf(report)}; ${report.requests} requests.`);
+    say(`${totalsOf(report)} ${report.requests} requests.`);
     for (const path of written(report, folder)) say(`Written: ${path}`);
     if (report.left.length)
       complain(`Some records could not be deleted. Look for “Account Check (delete me)”.`);
@@ -65,6 +81,15 @@ async function main(): Promise<boolean> {
   } finally {
     await account.close();
   }
+}
+
+/** The account that was named: a sandbox's, a connected one, or that of the environment. */
+function open(sandbox: boolean, name: string | undefined): Promise<Account> {
+  if (name !== undefined) return connectedAccount(name);
+  const handler = handlerOf(withSharedOperations(app));
+  if (sandbox) return sandboxAccount(handler);
+  if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
+  return environmentAccount(handler);
 }
 
 /** Waits for a check, which Ctrl+C ends after what it made is deleted. */
@@ -83,6 +108,11 @@ async function stoppable(check: Check) {
 
 function showAnswer({ id, is, because, needs }: AnsweredQuestion): void {
   say(`${MARKS[is]} ${id.padEnd(32)} ${needs ? `Needs ${needs}. ` : ''}${because}`);
+}
+
+function showRead({ operation, is, because, faults }: ReadFinding): void {
+  say(`${READ_MARKS[is]} ${operation.padEnd(32)} ${because}`);
+  for (const fault of faults) say(`    ${fault}`);
 }
 
 function written(report: Report, folder: string): string[] {

@@ -152,7 +152,10 @@ export const conversations: Questions = {
     let compared = 0;
     let other = 0;
     for (const { id, lastMessageDate } of (await latest(lab)).slice(0, 5)) {
-      const dates = (await messagesOf(lab, id)).map(({ dateAdded }) => toMs(dateAdded) ?? 0);
+      // The row of a thread of emails keeps the date of its first one.
+      const dates = (await messagesOf(lab, id)).map(
+        (row) => toMs(emailsIn(row).length > 1 ? row.dateUpdated : row.dateAdded) ?? 0,
+      );
       if (!dates.length) continue;
       compared += 1;
       if (Math.max(...dates) !== toMs(lastMessageDate)) other += 1;

@@ -4,23 +4,23 @@
  *
  * The answers are built from the recorded shapes, and from the description where nothing was recorded.
  */
-import { get, isEmpty, uniq } from 'lodash';
+import { isEmpty, uniq } from 'lodash';
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
-import { isBlank } from '../../highlevel/blank';
 import type { Input } from '../../highlevel/compose';
 import { type EndpointKey, endpoint } from '../../highlevel/contract';
 import { lookForFile } from '../../highlevel/files';
-import { isRecord, type Raw, rowsOf } from '../../highlevel/json';
+import { isRecord, type Raw } from '../../highlevel/json';
 import { requireItems } from '../../highlevel/paging';
 import { recordOf } from '../../operations/output';
 import { startRun } from '../../operations/run';
 import type { CreateSpec, OperationSpec } from '../../operations/spec';
 import type { TriggerSpec } from '../../operations/trigger-spec';
-import { type Output, rawOf } from '../../records/record';
+import { rawOf } from '../../records/record';
 import { likelyAnswer } from '../contract/recorded';
 import type { Reasons } from '../notes/note';
 import { first, harness } from '../support/harness';
 import { endpointCallsUnderTest, faultsIn, type Subject, subjects } from '../support/operations';
+import { isPromised, mapped, valuesAt } from '../support/promised';
 
 const zap = harness();
 
@@ -104,36 +104,6 @@ function filledFrom(sample: unknown, raw: unknown): unknown {
   return Object.fromEntries(
     Object.entries(raw).map(([name, value]) => [name, filledFrom(inner[name], value)]),
   );
-}
-
-/** The fields with the keys by which a person maps them. */
-const mapped = (fields: PlainOutputField[]): PlainOutputField[] =>
-  fields.flatMap((field) =>
-    field.children
-      ? field.children.map((child) => ({ ...child, key: `${field.key}[]${child.key}` }))
-      : [field],
-  );
-
-/** The values that a record has under such a key: one, or one of each line item. */
-function valuesAt(record: Output, key: string): unknown[] {
-  const [path = '', column] = key.split('[]');
-  const value: unknown = get(record, path.split('__'));
-  const values = column === undefined ? [value] : rowsOf(value).map((row) => get(row, column.split('__')));
-  return values.filter((one) => !isBlank(one));
-}
-
-const TYPES: { [type: string]: (value: unknown) => boolean } = {
-  string: (value) => typeof value === 'string',
-  number: (value) => typeof value === 'number',
-  integer: (value) => Number.isInteger(value),
-  boolean: (value) => typeof value === 'boolean',
-  datetime: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(value),
-};
-
-/** Whether a value is what its field promises: a date in ISO 8601 with a zone, a list where one is promised. */
-function isPromised({ type = 'string', list = false }: PlainOutputField, value: unknown): boolean {
-  const is = TYPES[type] ?? (() => true);
-  return list ? Array.isArray(value) && value.every(is) : is(value);
 }
 
 /** What is wrong with the promises of an operation. */
