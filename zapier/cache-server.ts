@@ -47,6 +47,11 @@ export class CacheServer {
     for (const name of this.#kept.keys()) if (name.startsWith(connection)) this.#kept.delete(name);
   }
 
+  /** Loses what is kept for less than so many ms from now, as if that time had passed. */
+  endWithin(ms: number): void {
+    for (const [name, { until }] of this.#kept) if (until < Date.now() + ms) this.#kept.delete(name);
+  }
+
   close(): Promise<void> {
     return new Promise((closed) => {
       this.#server.closeAllConnections();

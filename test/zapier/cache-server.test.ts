@@ -53,3 +53,11 @@ test('what one connection has kept may be lost, and the others keep theirs', asy
   expect(await ask('one', 'zcache_get', 'kept', OWN)).toBeNull();
   expect(await ask('other', 'zcache_get', 'kept', OWN)).toBe('b');
 });
+
+test('what ends soon may be lost as if that time had passed, and what is kept for longer stays', async () => {
+  await ask('one', 'zcache_set', 'short', 'a', 50, OWN);
+  await ask('one', 'zcache_set', 'long', 'b', 90, OWN);
+  cache.endWithin(60_000);
+  expect(await ask('one', 'zcache_get', 'short', OWN)).toBeNull();
+  expect(await ask('one', 'zcache_get', 'long', OWN)).toBe('b');
+});

@@ -10,6 +10,9 @@ const SHORTEST = 8;
 /** The keys of a connection's data that hold secrets. */
 const SECRET_KEYS = /token|secret/i;
 
+/** A token or a secret that an answer gives, in a body that is text within text, too. */
+const GIVEN = /(\\*"(?:(?:access|refresh)_?token|client_?secret)\\*"\s*:\s*\\*")[^"\\]+/gi;
+
 /** Knows the secrets of all connections that there were. */
 export class Hidden {
   readonly #secrets = new Set<string>();
@@ -26,7 +29,7 @@ export class Hidden {
   /** An answer as JSON, without any of them. */
   json(answer: object): string {
     for (const data of this.connections()) this.add(...Object.values(pickBy(data, isSecret)));
-    let text = JSON.stringify(answer);
+    let text = JSON.stringify(answer).replace(GIVEN, `$1${HIDDEN}`);
     for (const secret of this.#secrets) {
       const written = JSON.stringify(secret).slice(1, -1);
       for (const one of [written, encodeURIComponent(secret)]) text = text.replaceAll(one, HIDDEN);

@@ -95,7 +95,9 @@ export class Triggers {
       }
       case 'poll': {
         if (!tried.isOn) throw new Refusal('Turn the trigger on first: it then remembers what is there.');
-        return address === undefined ? firedBy(await zap.poll()) : this.#delivered(tried);
+        if (address !== undefined) return this.#delivered(tried);
+        this.world.beforePoll();
+        return firedBy(await zap.poll());
       }
       case 'off': {
         this.#turnOff(tried);

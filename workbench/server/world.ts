@@ -16,6 +16,9 @@ import { WorkbenchAccounts } from './accounts';
 import { Heard } from './heard';
 import { Hidden } from './hidden';
 
+/** Zapier polls a Zap once a minute at most. */
+const MINUTE_MS = 60_000;
+
 const APP_FILE = join(__dirname, '..', '..', 'index.js');
 
 /** All that runs behind the page. */
@@ -27,6 +30,8 @@ export interface World {
   accounts: WorkbenchAccounts;
   /** The definition of the app. */
   definition: Item;
+  /** Lets a minute pass for what the app keeps for a short while: Zapier polls some minutes apart, people at once. */
+  beforePoll(): void;
   close(): Promise<void>;
 }
 
@@ -69,5 +74,6 @@ async function connect(
   await accounts.addSandbox(await Connection.open(app, chooseFirstSubAccount));
   const hidden = new Hidden(() => accounts.connections().map(({ authData }) => authData));
   hidden.add(sandbox.clientSecret);
-  return { heard, hidden, accounts, definition: app.definition };
+  const beforePoll = () => cache.endWithin(MINUTE_MS);
+  return { heard, hidden, accounts, definition: app.definition, beforePoll };
 }

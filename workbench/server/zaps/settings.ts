@@ -7,9 +7,10 @@ import type { Choices } from '../choices';
 import { formOf, type OperationName } from '../forms';
 import { APP, type Connected } from '../steps';
 import type { Listed } from './catalog';
+import type { Scene } from './starts';
 
 /** What is filled in on the sandbox, where it is no list's first choice: a text, or the label of the choice. */
-const ON_SANDBOX: { [setting: string]: string } = {
+const ON_SANDBOX: { [setting: string]: string | ((scene: Scene) => string | undefined) } = {
   audience: 'Newsletter',
   blog: 'Our Blog',
   calendarId: 'Consultation',
@@ -18,6 +19,8 @@ const ON_SANDBOX: { [setting: string]: string } = {
   conversion: 'Sale',
   currency: 'USD',
   document: 'Photo',
+  email: ({ sandbox, locationId }) =>
+    sandbox.state.users.find(({ locationIds }) => locationIds.includes(locationId))?.email,
   folder: 'Inbox',
   group: 'Visits to Acme Dental',
   mileage: 'Weight',
@@ -53,23 +56,27 @@ export async function settingsForm(
   connected: Connected,
   { plan, settings }: Listed,
   chosen: Item,
-  choices: Choices,
+  { choices, wished }: { choices: Choices; wished: (name: string) => string | undefined },
 ): Promise<{ fields: FormField[]; filled: Item }> {
   const fields: FormField[] = [];
   let filled: Item = { ...chosen };
   for (const [name, tells] of Object.entries(settings)) {
     const options = await choicesFor(connected, plan, name, filled, choices);
     const field = fieldOf(name, tells, options);
-    const value = filled[name] ?? defaultOf(connected, name, options);
+    const isPlayed = connected.account.where === 'sandbox';
+    const value = filled[name] ?? (isPlayed ? defaultOf(wished(name), options) : undefined);
     filled = { ...filled, ...(value !== undefined && { [name]: value }) };
     fields.push({ ...field, ...(value !== undefined && { default: value }) });
   }
   return { fields, filled };
 }
 
+/** What a setting is called in the form. */
+export const labelOf = (name: string): string => startCase(name.replace(/Id$/, ''));
+
 const fieldOf = (name: string, tells: string, choices: Choice[]): FormField => ({
   key: name,
-  label: startCase(name.replace(/Id$/, '')),
+  label: labelOf(name),
   help: `${upperFirst(tells)}.`,
   type: 'string',
   required: true,
@@ -80,11 +87,16 @@ const fieldOf = (name: string, tells: string, choices: Choice[]): FormField => (
   ...(choices.length > 0 && { choices }),
 });
 
-function defaultOf({ account }: Connected, name: string, choices: Choice[]): string | undefined {
-  if (account.where !== 'sandbox') return undefined;
+/** What is filled in on the sandbox: the choice that is called so, else the first one. */
+const defaultOf = (wished: string | undefined, choices: Choice[]): string | undefined =>
+  choices.length === 0
+    ? wished
+    : (choices.find(({ label }) => wished && label.startsWith(wished)) ?? choices[0])?.value;
+
+/** What a setting is to be on the sandbox. */
+export function wishedFor(name: string, scene: Scene): string | undefined {
   const wished = ON_SANDBOX[name];
-  if (choices.length === 0) return wished;
-  return (choices.find(({ label }) => wished && label.startsWith(wished)) ?? choices[0])?.value;
+  return typeof wished === 'function' ? wished(scene) : wished;
 }
 
 /** What a setting is chosen from; nothing where it is any text, or where its list can't be read. */

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isString } from 'lodash';
+import { objects } from '../../../sandbox/json';
 import type { Sandbox } from '../../../sandbox/server';
 import type { Contact, LocationRow } from '../../../sandbox/state';
 import { type Item, items } from '../../../zapier';
@@ -38,6 +39,17 @@ const somebody = (scene: Scene): { contactId?: string } => {
   return first ? { contactId: first.id } : {};
 };
 
+/** The first of the people who does not wait for an answer, and with whom nobody has spoken today. */
+function silent(scene: Scene): Item {
+  const isOpen = ({ lastMessageDirection, lastMessageDate }: LocationRow) =>
+    lastMessageDirection === 'inbound' || Number(lastMessageDate) > Date.now() - DAY_MS;
+  const others = new Set(scene.sandbox.state.conversations.where(isOpen).map(({ contactId }) => contactId));
+  return named(
+    'contactId',
+    people(scene).filter(({ id }) => !others.has(id)),
+  );
+}
+
 /** Open deals of such contacts, with an owner; of the chosen pipeline, where one is. */
 function deals(scene: Scene): LocationRow[] {
   const { pipeline, pipelineId = pipeline } = scene.settings;
@@ -57,24 +69,16 @@ const named = (detail: string, [row]: { id: string }[]): Item => (row ? { [detai
 const withStatus = (rows: LocationRow[], key: string, status: string) =>
   rows.filter((row) => row[key] === status);
 
-/** Whom an open deal is with. */
-const prospect = (scene: Scene): { contactId?: string } => {
-  const [deal] = deals(scene);
-  return deal ? { contactId: String(deal.contactId) } : somebody(scene);
-};
-
 const formOf = (scene: Scene): Item => ({ ...somebody(scene), formId: scene.settings.form });
 
 const sentInvoice = (scene: Scene): LocationRow[] =>
   withStatus(here(scene, scene.sandbox.state.invoices.all()), 'status', 'sent').reverse();
 
-const confirmed = (scene: Scene): LocationRow[] => {
-  const known = new Set(people(scene).map(({ id }) => id));
-  return withStatus(
-    here(scene, scene.sandbox.state.appointments.all()),
-    'appointmentStatus',
-    'confirmed',
-  ).filter(({ contactId }) => known.has(String(contactId)));
+/** The confirmed appointment that was booked last; where none is to come, the one of {@link PREPARED}. */
+const upcoming = (scene: Scene): Item => {
+  const isToCome = ({ startTime, appointmentStatus }: LocationRow) =>
+    appointmentStatus === 'confirmed' && Date.parse(String(startTime)) > Date.now();
+  return named('appointmentId', here(scene, scene.sandbox.state.appointments.where(isToCome)).reverse());
 };
 
 /** A deal that is moved to the chosen stage, or to the next one. */
@@ -90,7 +94,7 @@ const STARTS: { [zap: string]: Start } = {
   'job-3-1': (scene) => ({
     'message-received': { ...somebody(scene), channel: 'Call', status: 'no-answer', duration: 0 },
   }),
-  'job-4-1': (scene) => ({ 'message-received': { ...prospect(scene), channel: 'Call', duration: 90 } }),
+  'job-4-1': (scene) => ({ 'message-received': { ...somebody(scene), channel: 'Call', duration: 90 } }),
   'job-5-1': (scene) => ({
     'message-received': { ...somebody(scene), channel: 'SMS', body: 'Are you open tomorrow?' },
   }),
@@ -129,11 +133,11 @@ const STARTS: { [zap: string]: Start } = {
     };
   },
   'job-14-1': (scene) => ({
-    'appointment-marked': { ...named('appointmentId', confirmed(scene)), status: 'noshow' },
+    'appointment-marked': { ...upcoming(scene), status: 'noshow' },
   }),
-  'job-15-1': (scene) => ({ 'appointment-cancelled': named('appointmentId', confirmed(scene)) }),
+  'job-15-1': (scene) => ({ 'appointment-cancelled': upcoming(scene) }),
   'job-15-2': (scene) => ({
-    'appointment-moved': { ...named('appointmentId', confirmed(scene)), startTime: inDays(3) },
+    'appointment-moved': { ...upcoming(scene), startTime: inDays(3) },
   }),
   'job-18-1': (scene) => {
     const tag = String(scene.settings.tag);
@@ -147,21 +151,13 @@ const STARTS: { [zap: string]: Start } = {
       answers: { [String(scene.settings.score)]: 3 },
     },
   }),
-  'job-20-1': (scene) => {
-    const clicked = (id: unknown) => {
-      const contact = scene.sandbox.state.contacts.get(String(id));
-      return Object(contact?.attributionSource).gclid !== undefined;
-    };
-    const [first, ...others] = deals(scene);
-    const found = [...others, ...(first ? [first] : [])].filter(({ contactId }) => clicked(contactId));
-    return { 'opportunity-closed': named('opportunityId', found.length > 0 ? found : deals(scene)) };
-  },
+  'job-20-1': (scene) => ({ 'opportunity-closed': named('opportunityId', deals(scene)) }),
   'job-21-1': (scene) => ({ 'opportunity-stuck': { ...named('opportunityId', deals(scene)), days: 14 } }),
   'job-21-2': (scene) => ({ 'opportunity-stuck': { ...named('opportunityId', deals(scene)), days: 30 } }),
   'job-22-1': (scene) => ({ 'contact-changed': { ...somebody(scene), dnd: true } }),
   'job-22-2': (scene) => ({ 'contact-changed': { ...somebody(scene), email: 'moved@example.com' } }),
   'job-23-1': (scene) => ({
-    'reply-awaited': { ...somebody(scene), minutes: 30, body: 'Is anybody there?' },
+    'reply-awaited': { ...silent(scene), minutes: 30, body: 'Is anybody there?' },
   }),
   'job-24-1': (scene) => ({
     'voice-ai-call-ended': {
@@ -170,10 +166,8 @@ const STARTS: { [zap: string]: Start } = {
     },
   }),
   'job-25-1': (scene) => {
-    const inHome = { ...scene, locationId: String(scene.settings.home ?? scene.locationId) };
-    const withBusiness = people(inHome).filter(({ companyName }) => companyName);
-    const found = withBusiness.length > 0 ? withBusiness : people(inHome);
-    return { 'subscription-begun': { ...named('contactId', found), amount: 297 } };
+    const home = { ...scene, locationId: String(scene.settings.home) };
+    return { 'subscription-begun': { ...somebody(home), amount: 297 } };
   },
   'job-28-1': (scene) => ({
     'form-submitted': {
@@ -222,6 +216,71 @@ const STARTS: { [zap: string]: Start } = {
   'profile-2': (scene) => ({ 'contact-changed': { ...somebody(scene), lastName: 'Changed' } }),
   'sales-1': (scene) => ({ 'opportunity-moved': moved(scene) }),
 };
+
+/** Opens a deal in the sales pipeline for a contact who has none that is open. */
+function openDeal({ sandbox, locationId }: Scene, contactId: string): void {
+  const { opportunities, pipelines, contacts } = sandbox.state;
+  const isTheirs = (deal: LocationRow) => deal.contactId === contactId && deal.status === 'open';
+  const pipeline = pipelines.find((one) => one.locationId === locationId && one.name === SALES);
+  const [first] = objects(pipeline?.stages);
+  if (!pipeline || opportunities.find((deal) => isTheirs(deal) && deal.pipelineId === pipeline.id)) return;
+  opportunities.insert({
+    ...{ locationId, contactId, name: 'Implants', status: 'open', monetaryValue: 4200 },
+    ...{ pipelineId: pipeline.id, pipelineStageId: first?.id },
+    assignedTo: contacts.get(contactId)?.assignedTo,
+  });
+}
+
+/** The pipeline in which the Zaps of the jobs open deals. */
+const SALES = 'Sales';
+
+/** Books an appointment for the first of the people, whose deal is open, in so many days. */
+function bookFor(scene: Scene, days: number): void {
+  const { contactId } = somebody(scene);
+  if (!contactId) return;
+  openDeal(scene, contactId);
+  const { locationId, sandbox, settings } = scene;
+  const fits = ({ isActive, groupId }: LocationRow) =>
+    isActive === true && (!settings.group || groupId === settings.group);
+  const [calendar] = here(scene, sandbox.state.calendars.where(fits));
+  const chosen = calendar && { calendarId: calendar.id };
+  sandbox.happen('appointment-booked', { locationId, contactId, ...chosen, startTime: inDays(days) });
+}
+
+/** Some minutes, in days. */
+const SOON = 0.01;
+
+/** What must be there before a Zap is turned on, or run, so that it finds what it looks for. */
+const PREPARED: { [zap: string]: (scene: Scene) => void } = {
+  'job-4-1': (scene) => {
+    const { contactId } = somebody(scene);
+    if (contactId) openDeal(scene, contactId);
+  },
+  'job-10-1': (scene) => {
+    for (const { contactDetails } of sentInvoice(scene)) openDeal(scene, String(Object(contactDetails).id));
+  },
+  'job-14-1': (scene) => bookFor(scene, 1),
+  'job-15-1': (scene) => bookFor(scene, 1),
+  'job-15-2': (scene) => bookFor(scene, 1),
+  'job-17-1': (scene) => bookFor(scene, SOON),
+  'job-20-1': (scene) => {
+    const [deal] = deals(scene);
+    const attributionSource = { gclid: 'google-click', medium: 'form' };
+    if (deal) scene.sandbox.state.contacts.update(String(deal.contactId), { attributionSource });
+  },
+  'job-25-1': (scene) => {
+    const home = { ...scene, locationId: String(scene.settings.home) };
+    const { contacts, companies, locations } = scene.sandbox.state;
+    const { contactId } = somebody(home);
+    if (contactId) contacts.update(contactId, { companyName: 'Okafor Interiors' });
+    // As an agency does that lets HighLevel install the app in each new sub-account.
+    const companyId = locations.get(home.locationId)?.companyId;
+    if (companyId) companies.update(companyId, { installToFutureLocations: true });
+  },
+};
+
+/** Sees to it that a Zap finds in the sandbox what it looks for. */
+export const prepare = (zap: string, scene: Scene): void => PREPARED[zap]?.(scene);
 
 /** What starts a Zap in an account of the sandbox; nothing where another app does. */
 export const startsOf = (zap: string, scene: Scene): Starts => STARTS[zap]?.(scene) ?? {};

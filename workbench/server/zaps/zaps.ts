@@ -11,8 +11,8 @@ import type { Told } from '../told';
 import type { World } from '../world';
 import { infoOf, type Listed, listedZaps } from './catalog';
 import { makeOtherApps, type OtherApps } from './other-apps';
-import { settingsForm } from './settings';
-import { OTHER_EVENTS, type Scene, sentTo, startsOf } from './starts';
+import { labelOf, settingsForm, wishedFor } from './settings';
+import { OTHER_EVENTS, prepare, type Scene, sentTo, startsOf } from './starts';
 
 /** A Zap that is tried in an account. */
 class Tried {
@@ -120,7 +120,12 @@ export class Zaps {
   /** A Zap's settings, and what starts it. @throws Refusal if there is no such Zap; CallFailed */
   async form(connected: Connected, id: string, chosen: Item): Promise<Exclude<ZapForm, { refused: string }>> {
     const listed = find(id);
-    const { fields, filled } = await settingsForm(connected, listed, chosen, this.choices);
+    const scene = this.#sceneOf(connected, chosen);
+    const wished = (name: string) => wishedFor(name, scene);
+    const { fields, filled } = await settingsForm(connected, listed, chosen, {
+      choices: this.choices,
+      wished,
+    });
     return { settings: fields, events: this.#eventsOf(connected, id, filled) };
   }
 
@@ -159,6 +164,9 @@ export class Zaps {
       return;
     }
     const tried = this.#triedAs(name, connected, ask);
+    if (account.where === 'sandbox' && (ask.do === 'on' || ask.do === 'run')) {
+      prepare(ask.zap, this.#sceneOf(connected, ask.settings));
+    }
     await tried.telling(tell, () => this.#do(connected, ask, tried, tell));
   }
 
@@ -168,7 +176,7 @@ export class Zaps {
     if (known && what !== 'on' && (known.isOn || isEqual(known.settings, settings))) return known;
     this.#turnOff(known);
     const missing = Object.keys(find(id).settings).find((one) => !settings[one]);
-    if (missing) throw new Refusal(`Fill in “${missing}” first.`);
+    if (missing) throw new Refusal(`Fill in “${labelOf(missing)}” first.`);
     const tried = new Tried(find(id), settings, connected, this.world, this.#othersOf(connected));
     this.#tried.set(name, tried);
     return tried;
@@ -191,6 +199,7 @@ export class Zaps {
     }
     if (!tried.isOn) throw new Refusal('Turn the Zap on first: it then remembers what is there.');
     if (trigger.kind === 'poll') {
+      this.world.beforePoll();
       const { polled, runs, held, notice, failure } = await zap.poll();
       const message = failure?.message ?? notice;
       const counts = { polled, fired: runs.length, held: held.length };
