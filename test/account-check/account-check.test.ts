@@ -345,8 +345,8 @@ const CHANGED: [
 ][] = [
   [
     'a field has another name',
-    'list_users_by_location',
-    'GET /users/',
+    'list_businesses',
+    'GET /businesses/',
     each('businesses', (row) => ({ ...without(row, 'name'), title: row.name })),
     /businesses\[\]\.name is missing/,
   ],
