@@ -1,6 +1,6 @@
 /** What a steady poll asks of HighLevel where the account is large: most triggers one request, however large it is. */
 import { mapValues, sumBy } from 'lodash';
-import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
+import type { Bundle, ZObject } from 'zapier-platform-core';
 import app from '../index';
 import { RECENT_MS } from '../operations/news';
 import { LIMITS } from '../operations/poll-reading';
@@ -25,6 +25,7 @@ import {
 import { listsOnDemand, SPAN_MS } from './bench/lists-on-demand';
 import { leastInput } from './support/example-inputs';
 import { triggers } from './support/operations';
+import { testerOf } from './support/tester';
 
 /** How many records each list has. */
 const MANY = 1_000_000;
@@ -52,14 +53,18 @@ interface Bounds {
 /** So many records of each list came within the time that every poll reads back. */
 const RECENT_RECORDS = Math.floor((RECENT_MS / SPAN_MS) * MANY);
 
+const tester = testerOf(app);
+
 /** What a trigger waits for, with this choice and this input. */
 async function waitsFor(spec: ListTriggerSpec, inputData: Item): Promise<Event | undefined> {
   const { authData } = large[levelOf(spec.key)];
+  let event: Event | undefined;
   const ask = async (z: ZObject, bundle: Bundle) => {
     const run = startRun(spec, z, bundle);
-    return spec.event?.((await prepare(spec, run)).values, run);
+    event = await spec.event?.((await prepare(spec, run)).values, run);
   };
-  return createAppTester(app)(ask, { inputData, authData: mapValues(authData, String) });
+  await tester(ask, { inputData, authData: mapValues(authData, String), meta: {} });
+  return event;
 }
 
 /** The requests that a steady poll needs, by what the trigger's spec says of its lists. */

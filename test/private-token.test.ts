@@ -246,7 +246,7 @@ describe('where time stands still', () => {
   let stage: EveryOperation;
   beforeAll(async () => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.now());
-    stage = await startEveryOperation(withSharedOperations(app), { HIGHLEVEL_AUTH: 'oauth' });
+    stage = await startEveryOperation(app, { HIGHLEVEL_AUTH: 'oauth' });
   });
   afterAll(() => stage.sandbox.close());
 

@@ -11,7 +11,6 @@ import { isRecord } from '../../highlevel/json';
 import app from '../../index';
 import { create } from '../../operations/create';
 import { endpointsOf, waysOf } from '../../operations/search-ways';
-import { withSharedOperations } from '../../operations/share';
 import type { AnySpec, CreateSpec } from '../../operations/spec';
 import { operations } from '../../registry';
 import type { LoggedRequest } from '../../sandbox/gateway/requests';
@@ -40,7 +39,7 @@ let sandbox: Sandbox;
 const reset = () => stage.reset();
 
 beforeAll(async () => {
-  stage = await startEveryOperation(withSharedOperations(app));
+  stage = await startEveryOperation(app);
   ({ sandbox } = stage);
 });
 afterAll(() => sandbox.close());

@@ -3,13 +3,13 @@
  * description, but for those that stay in the dated version, which `differences` names with their reasons.
  */
 
+import { sortBy } from 'lodash';
 import { hasVersion } from '../../highlevel/contract';
 import { differences } from '../../highlevel/contract/versions';
 import app from '../../index';
 import { endpointsOf } from '../../operations/search-ways';
-import { withSharedOperations } from '../../operations/share';
 import type { LoggedRequest } from '../../sandbox/gateway/requests';
-import { Connection } from '../../zapier';
+import { Connection, items } from '../../zapier';
 import { faultsOf } from '../contract/contract-check';
 import { connect, type EveryOperation, fillingsOf, startEveryOperation } from '../support/every-operation';
 import { isSearch, operationsUnderTest, type Subject } from '../support/operations';
@@ -24,7 +24,7 @@ const TRACE_ID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32}/g;
 
 let stage: EveryOperation;
 beforeAll(async () => {
-  stage = await startEveryOperation(withSharedOperations(app), { HIGHLEVEL_API_VERSION: 'v3' });
+  stage = await startEveryOperation(app, { HIGHLEVEL_API_VERSION: 'v3' });
 });
 afterAll(() => stage.sandbox.close());
 
@@ -66,6 +66,22 @@ test('every operation sends what v3 describes, with little and with much', async
   expect(faults).toEqual([]);
 });
 
+/** v3 has another list of users, in the order of their names, with those of the agency who work everywhere. */
+const OF_ANOTHER_LIST = 'list_users_by_location';
+
+/** Begins anew, and without those whom the dated list of users leaves out. */
+function resetWithoutAgencyUsers(): void {
+  stage.reset();
+  const { users } = stage.sandbox.state;
+  for (const { id } of users.where(({ locationIds }) => locationIds.length === 0)) users.delete(id);
+}
+
+/** What an operation gives, for a comparison. */
+function comparable(key: string, given: unknown): string {
+  const listed = key === OF_ANOTHER_LIST ? sortBy(items(given), 'id') : given;
+  return JSON.stringify(listed).replaceAll(TRACE_ID, '(trace)');
+}
+
 describe('where time stands still', () => {
   beforeAll(() => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.now());
@@ -73,7 +89,7 @@ describe('where time stands still', () => {
   afterAll(() => jest.restoreAllMocks());
 
   test('every operation gives what it gives in the dated version', async () => {
-    const { app: dated } = await connect(stage.sandbox, withSharedOperations(app), 'location');
+    const { app: dated } = await connect(stage.sandbox, app, 'location');
     const differing: string[] = [];
     for (const subject of operationsUnderTest()) {
       const { kind, key, spec } = subject;
@@ -81,11 +97,11 @@ describe('where time stands still', () => {
       const { app: inV3, authData } = stage.accountFor(spec);
       const given: unknown[] = [];
       for (const loaded of [dated, inV3]) {
-        stage.reset();
+        resetWithoutAgencyUsers();
         const result = await new Connection(loaded, authData).perform(kind, key, input);
         given.push(result.ok ? result.value : result.failure.message);
       }
-      const [before, after] = given.map((value) => JSON.stringify(value).replaceAll(TRACE_ID, '(trace)'));
+      const [before, after] = given.map((value) => comparable(key, value));
       if (before !== after) differing.push(`${key}: ${before} → ${after}`);
     }
     expect(differing).toEqual([]);

@@ -3,6 +3,7 @@ import { omit } from 'lodash';
 import { endpoint } from '../../highlevel/contract';
 import { staticFields } from '../../operations/form';
 import type { Way } from '../../operations/search-spec';
+import { withSharedOperations } from '../../operations/share';
 import type { AnySpec } from '../../operations/spec';
 import type { LoggedRequest } from '../../sandbox/gateway/requests';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
@@ -39,7 +40,9 @@ export async function connect(
   environment: Record<string, string> = {},
 ): Promise<Connection> {
   const addresses = { HIGHLEVEL_API_URL: sandbox.url, HIGHLEVEL_MARKETPLACE_URL: sandbox.url };
-  const loaded = await loadApp(handlerOf(definition), { environment: { ...addresses, ...environment } });
+  const loaded = await loadApp(handlerOf(withSharedOperations(definition)), {
+    environment: { ...addresses, ...environment },
+  });
   const { accessToken, companyId } = first(level === 'agency' ? sandbox.agencies : sandbox.locations);
   const account = { access_token: accessToken, companyId };
   if (level === 'agency') return new Connection(loaded, { ...account, userType: 'Company' });

@@ -1,6 +1,6 @@
 /** What the tests of operations share: a sandbox, a connection to it, and the app's own runtime. */
 import timers from 'node:timers/promises';
-import { type Bundle, createAppTester, type ZObject } from 'zapier-platform-core';
+import type { Bundle } from 'zapier-platform-core';
 import type { EndpointKey } from '../../highlevel/contract';
 import app from '../../index';
 import { waysOf } from '../../operations/search-ways';
@@ -10,8 +10,8 @@ import type { LoggedRequest } from '../../sandbox/gateway/requests';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
 import { LEAST_TIMEOUT } from './hurry';
 import { isSearch } from './operations';
+import { type Perform, testerOf } from './tester';
 
-type Perform = (z: ZObject, bundle: Bundle) => Promise<unknown>;
 type Kind = 'triggers' | 'creates' | 'searches';
 
 /** What a run is given beside its input. */
@@ -43,7 +43,7 @@ export interface Harness {
 
 /** Starts a sandbox before the tests of a file, resets it before each, and stops it after them. */
 export function harness(): Harness {
-  const tester = createAppTester(app);
+  const tester = testerOf(app);
   let sandbox: Sandbox;
   const namesRead = new WeakSet<LoggedRequest>();
 
@@ -59,8 +59,8 @@ export function harness(): Harness {
 
   const call: Harness['call'] = (perform, inputData = {}, extra = {}) => {
     if (!isPerform(perform)) throw new Error('The definition has no such function.');
-    const bundle = { inputData, authData: extra.authData ?? made.authData, meta: extra.meta ?? {} };
-    return tester(perform, bundle, true);
+    const { authData = made.authData, meta = {} } = extra;
+    return tester(perform, { inputData: { ...inputData }, authData, meta });
   };
   const made: Harness = {
     get sandbox() {
