@@ -178,6 +178,8 @@ export interface TriggerAsk extends StepAsk {
   do: 'sample' | 'on' | 'poll' | 'off';
   /** Names the Zap, so that its memory is its own. */
   zap: string;
+  /** The yes to what the last answer asked. */
+  confirmed?: boolean;
 }
 
 export type TriggerAnswer = StepAnswer & {

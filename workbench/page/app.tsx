@@ -189,7 +189,8 @@ function AccountChooser({ accounts, account, choose }: ChooserProps) {
   ] as const;
   return (
     <label class="account-chooser">
-      <span>Account</span>
+      <span class="account-word">Account</span>
+      {account?.where === 'highlevel' && <span class="dot mid">real</span>}
       <select value={account?.id} onChange={({ currentTarget: { value } }) => choose(value)}>
         {places.map(([where, title]) => {
           const members = accounts.filter((one) => one.where === where);

@@ -15,7 +15,6 @@ export function everywhereScenes(stage: Stage): void {
       const width = await page.evaluate<number>('document.documentElement.scrollWidth');
       if (width > 360) wide.push(`${view}: ${width}`);
       wide.push(...(await page.evaluate<string[]>(OUT_OF_SIGHT)).map((one) => `${view}: ${one}`));
-      if (view === 'steps') await stage.picture('workbench-phone');
     }
     expect(wide).toEqual([]);
   });

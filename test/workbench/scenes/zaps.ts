@@ -13,6 +13,7 @@ export function zapScenes(stage: Stage): void {
     await expectSeen(page.getByRole('heading', { name: /^HighLevel form/ }));
     await page.getByText('What to know before you build it').click();
     await expectSeen(page.getByText('HighLevel sends texts to contacts only'));
+    await page.getByText('What to know before you build it').click();
     await expectSeen(page.getByRole('combobox', { name: /pipeline/i }));
 
     const editor = new Editor(stage);

@@ -52,7 +52,7 @@ export function StepPanel(props: PanelProps) {
   return (
     <>
       <StepForm step={step} about={about} change={change} missing={namedIn(step.answer?.message)} />
-      <div class="actions">
+      <div class="actions stays">
         <Button look="main" icon="play" onPress={() => void test()} disabled={isBusy}>
           Test step
         </Button>

@@ -27,19 +27,24 @@ export function TriggerPanel(props: PanelProps) {
       const isSame = isEqual(after.input, before.input);
       return isSame && trigger ? { ...after, trigger } : after;
     });
-  const { account, announce } = useWorkbench();
+  const { account, confirm, announce } = useWorkbench();
   const [busy, setBusy] = useState<TriggerAsk['do']>();
   const [refused, setRefused] = useState<string>();
   if (!account) return <NoAccount />;
   const about = aboutOf(props, account.id);
   const isOn = step.trigger?.on === true;
-  const run = async (what: TriggerAsk['do']) => {
+  const run = async (what: TriggerAsk['do'], confirmed = false): Promise<void> => {
     setBusy(what);
     setRefused(undefined);
-    const answer = await ask('trigger', { ...about, do: what, zap: `${chain.name} ${step.id}` });
+    const answer = await ask('trigger', {
+      ...about,
+      do: what,
+      zap: `${chain.name} ${step.id}`,
+      ...(confirmed && { confirmed }),
+    });
     setBusy(undefined);
     if (isRefused(answer)) return setRefused(answer.refused);
-    if (answer.outcome === 'asks') return setRefused(answer.question);
+    if (answer.outcome === 'asks') return (await confirm(answer.question)) ? run(what, true) : undefined;
     const { on = isOn, polled, remembered, fired, address } = answer;
     const state: TriggerState = {
       on,
@@ -60,7 +65,7 @@ export function TriggerPanel(props: PanelProps) {
   return (
     <>
       <StepForm step={step} about={about} change={change} missing={namedIn(step.answer?.message)} />
-      <div class="actions">
+      <div class="actions stays">
         <Button onPress={() => void run('sample')} disabled={busy !== undefined}>
           Test trigger
         </Button>

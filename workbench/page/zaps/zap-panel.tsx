@@ -103,7 +103,7 @@ function ZapOf({ zap, state, change, account }: Props & { account: Account }) {
             />
           </details>
         )}
-        <div class="actions">
+        <div class="actions stays">
           {state.on ? (
             <>
               <Button look="main" onPress={() => void ask('poll')} disabled={!isIdle}>
