@@ -7,13 +7,13 @@ const ROOT = join(__dirname, '../..');
 
 /** The files of the project that a file imports, for types too, by their paths within it; packages are left out. */
 export const importsOf = memoize((file: string): string[] => {
-  if (!file.endsWith('.ts')) return [];
+  if (!/\.tsx?$/.test(file)) return [];
   const named = readFileSync(join(ROOT, file), 'utf8').matchAll(
     /\b(?:from|import|require)\s*\(?\s*'(\.[^']*)'/g,
   );
   return [...named].map(([, name = '']) => {
     const path = resolve(ROOT, file, '..', name);
-    const found = [path, `${path}.ts`, join(path, 'index.ts')].find(
+    const found = [path, `${path}.ts`, `${path}.tsx`, join(path, 'index.ts')].find(
       (one) => /\.\w+$/.test(one) && existsSync(one),
     );
     if (!found) throw new Error(`${file} imports ${name}, which is no file.`);
