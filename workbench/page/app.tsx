@@ -7,10 +7,10 @@ import { Busy } from './kit/busy';
 import { Button } from './kit/button';
 import { Question } from './kit/question';
 import { useSession } from './session';
-import { newChain, withoutSecrets } from './steps/chain';
+import { keptOf, newChain } from './steps/chain';
 import { StepsView } from './steps/steps-view';
 import { type Workbench, WorkbenchContext } from './workbench';
-import { type ZapsState, ZapsView } from './zaps/zaps-view';
+import { keptZaps, type ZapsState, ZapsView } from './zaps/zaps-view';
 
 const VIEWS = { steps: 'Steps', zaps: 'Zaps', accounts: 'Accounts' } as const;
 type View = keyof typeof VIEWS;
@@ -46,8 +46,8 @@ export function App() {
 
 function Frame({ start }: { start: Start }) {
   const view = useView();
-  const [chain, changeChain] = useSession('chain', newChain, withoutSecrets);
-  const [zaps, changeZaps] = useSession<ZapsState>('zaps', () => ({ zaps: {} }));
+  const [chain, changeChain] = useSession('chain', newChain, keptOf);
+  const [zaps, changeZaps] = useSession<ZapsState>('zaps', () => ({ zaps: {} }), keptZaps);
   const [announced, announce] = useState('');
   const { accounts, account, choose, take, problem } = useAccounts(start, announce);
   const [question, setQuestion] = useState<{ text: string; answer: (yes: boolean) => void }>();

@@ -9,12 +9,13 @@ export type Change<T> = (change: (before: T) => T) => void;
 /**
  * A state that is kept under a name.
  *
- * @param kept what of it is stored: secrets are left out here, and what is too large to store
+ * @param kept what of it is stored, the most that may be first: what comes after it is stored where a browser does
+ * not take as much. Secrets are in none of them.
  */
-export function useSession<T>(name: string, initial: () => T, kept: (state: T) => T = (state) => state) {
+export function useSession<T>(name: string, initial: () => T, kept: (state: T) => T[] = (state) => [state]) {
   const [state, setState] = useState<T>(() => load<T>(name) ?? initial());
   useEffect(() => {
-    store(name, kept(state));
+    store(PREFIX + name, kept(state));
   }, [name, state]);
   const change: Change<T> = useCallback((next) => setState(next), []);
   return [state, change] as const;
@@ -27,11 +28,14 @@ function load<T>(name: string): T | undefined {
   return kept;
 }
 
-function store(name: string, state: unknown): void {
-  try {
-    sessionStorage.setItem(PREFIX + name, JSON.stringify(state));
-  } catch {
-    // More than a browser keeps, such as the results of large lists: a reload begins without them.
-    sessionStorage.removeItem(PREFIX + name);
+function store(key: string, states: unknown[]): void {
+  for (const state of states) {
+    try {
+      sessionStorage.setItem(key, JSON.stringify(state));
+      return;
+    } catch {
+      // More than a browser keeps, such as the results of large lists.
+      sessionStorage.removeItem(key);
+    }
   }
 }

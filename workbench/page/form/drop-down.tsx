@@ -108,7 +108,9 @@ function Choices({ field, value, load, onPick }: ChoicesProps) {
       onSearch={setSearch}
       chosen={value}
       onPick={({ value: picked, label }) => onPick({ value: picked, label })}
-      nothing={search ? 'Nothing fits.' : 'There is nothing to choose.'}
+      nothing={
+        search ? (loaded.more ? 'Nothing fits so far.' : 'Nothing fits.') : 'There is nothing to choose.'
+      }
       loading={loaded.isLoading ? 'Loading choices' : undefined}
       refused={loaded.refused}
       onMore={loaded.more ? loaded.next : undefined}

@@ -7,7 +7,7 @@ import { useSources } from './sources';
 /** The “+” of a field, which offers what earlier steps gave. It is not there where no step gave anything. */
 export function InsertMenu({ label, onInsert }: { label: string; onInsert: (path: string) => void }) {
   const sources = useSources();
-  const { isOpen, open, close, around } = usePopover();
+  const { isOpen, open, close, around, opener } = usePopover();
   const [search, setSearch] = useState('');
   if (sources.every(({ values }) => values.length === 0)) return null;
   const fits = (text: string) => text.toLowerCase().includes(search.toLowerCase());
@@ -22,6 +22,7 @@ export function InsertMenu({ label, onInsert }: { label: string; onInsert: (path
   return (
     <div class="insert" ref={around}>
       <Button
+        element={opener}
         look="plain"
         icon="add"
         name={`Insert a value into ${label}`}

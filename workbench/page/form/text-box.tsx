@@ -113,19 +113,23 @@ function chipOf(path: string, sources: Source[]): HTMLElement {
 
 function draw(box: HTMLElement, text: string, sources: Source[]): void {
   const nodes = partsOf(text).map((part) => ('path' in part ? chipOf(part.path, sources) : part.text));
-  box.replaceChildren(...nodes);
+  // Without a second break the caret could not stand on an empty last line.
+  box.replaceChildren(...nodes, ...(text.endsWith('\n') ? ['\n'] : []));
+  if (document.activeElement !== box) return;
+  const end = rangeIn(box, undefined);
+  getSelection()?.removeAllRanges();
+  getSelection()?.addRange(end);
 }
 
 /** The text of what the box holds, its chips as templates. */
-function read(box: Node): string {
-  const nodes = [...box.childNodes];
-  // Browsers put a break at the end so that the caret can stand on an empty last line.
-  if (nodes.at(-1)?.nodeName === 'BR') nodes.pop();
-  return nodes.map(textOf).join('');
-}
+const read = (box: Node): string =>
+  // The last break is the browser's own: it lets the caret stand on an empty last line.
+  textsOf(box).replace(/\n$/, '');
+
+const textsOf = (node: Node): string => [...node.childNodes].map(textOf).join('');
 
 function textOf(node: Node): string {
   if (node instanceof HTMLElement && node.dataset.path !== undefined) return `{{${node.dataset.path}}}`;
   if (node.nodeName === 'BR') return '\n';
-  return node instanceof HTMLElement ? read(node) : (node.textContent ?? '');
+  return node instanceof HTMLElement ? textsOf(node) : (node.textContent ?? '');
 }

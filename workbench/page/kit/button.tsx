@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { Icon, type IconName } from './icon';
 
 interface Props {
@@ -10,12 +10,14 @@ interface Props {
   /** Its name, where an icon alone is shown. */
   name?: string;
   disabled?: boolean;
+  element?: RefObject<HTMLButtonElement | null>;
 }
 
-export function Button({ children, onPress, look, icon, name, disabled }: Props) {
+export function Button({ children, onPress, look, icon, name, disabled, element }: Props) {
   const classes = ['button', look, children ? '' : 'bare'].filter(Boolean).join(' ');
   return (
     <button
+      ref={element ?? null}
       type="button"
       class={classes}
       onClick={onPress}

@@ -53,6 +53,10 @@ export function PickList(props: Props) {
   useEffect(() => {
     list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
   }, [active]);
+  useEffect(() => {
+    // A list that opens over the page near its end grows out of sight when its choices come.
+    list.current?.closest('.popover')?.scrollIntoView({ block: 'nearest' });
+  }, [options.length, loading]);
   const current = options[active];
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -4,7 +4,13 @@ import { Button } from './button';
 /** A question that must be answered before anything goes on. Escape is a no. */
 export function Question({ question, answer }: { question: string; answer: (yes: boolean) => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
   return (
     <dialog ref={dialog} class="question" aria-labelledby="question-text" onCancel={() => answer(false)}>
       <h2>Go on?</h2>

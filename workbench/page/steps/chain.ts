@@ -44,11 +44,15 @@ export const newChain = (): Chain => ({
   open: '1',
 });
 
-/** The chain without what must not be kept. */
-export const withoutSecrets = (chain: Chain): Chain => ({
-  ...chain,
-  steps: chain.steps.map((step) => ({ ...step, secrets: {} })),
-});
+/** The chain without secrets; and once more without its results, where these are too large to be kept. */
+export function keptOf(chain: Chain): Chain[] {
+  const steps = chain.steps.map((step) => ({ ...step, secrets: {} }));
+  const lean = steps.map(({ answer, ...step }) => step);
+  return [
+    { ...chain, steps },
+    { ...chain, steps: lean },
+  ];
+}
 
 /** The chain with one more step at its end, which is open. */
 export function withStep(chain: Chain): Chain {

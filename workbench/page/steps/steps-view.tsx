@@ -163,7 +163,7 @@ function ChainEntry({ step, number, isOpen, onOpen }: EntryProps) {
   const kind = info?.kind ?? (number === 1 ? 'triggers' : 'creates');
   return (
     <button type="button" class="chain-entry" aria-current={isOpen ? 'step' : undefined} onClick={onOpen}>
-      <span class={`kind-icon ${kind}`}>
+      <span class="kind-icon">
         <Icon name={KIND_ICONS[kind]} />
       </span>
       <span class="chain-text">

@@ -48,7 +48,7 @@ function ZapStep({ step, run, isTrigger = false }: StepProps) {
   return (
     <div class={`zap-step ${isRunning ? 'running' : ''}`} aria-current={isRunning ? 'step' : undefined}>
       <div class="zap-step-head">
-        <span class={`kind-icon ${isTrigger ? 'trigger' : step.kind.toLowerCase()}`}>
+        <span class="kind-icon">
           <Icon name={iconOf(step, isTrigger)} />
         </span>
         <span class="chain-text">

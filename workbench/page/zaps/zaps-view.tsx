@@ -1,3 +1,4 @@
+import mapValues from 'lodash/mapValues';
 import { useRef, useState } from 'preact/hooks';
 import type { ZapInfo } from '../../wire';
 import { PickList } from '../kit/pick-list';
@@ -12,6 +13,12 @@ export interface ZapsState {
   /** What is known of each, by its id. */
   zaps: Record<string, ZapState>;
 }
+
+/** What is kept of them; and once more without their runs, where these are too large to be kept. */
+export const keptZaps = (state: ZapsState): ZapsState[] => [
+  state,
+  { ...state, zaps: mapValues(state.zaps, (zap) => ({ ...zap, runs: [] })) },
+];
 
 /** The Zaps of the recipes and of the jobs, and the one that is open. */
 export function ZapsView({ state, change }: { state: ZapsState; change: Change<ZapsState> }) {
