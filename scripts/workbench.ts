@@ -6,6 +6,7 @@
  *
  * `--port N` chooses the port (4500 unless said; 0 takes any). The address for OAuth has the port in it.
  */
+import { authKind } from '../highlevel/auth-kind';
 import { endWithNpm, portIn, readOptions, run, say } from '../test/support/command';
 import { startWorkbench, type Workbench } from '../workbench/server';
 
@@ -21,6 +22,9 @@ function start(port: number): Promise<Workbench> {
 }
 
 async function main(): Promise<void> {
+  if (authKind() === 'token') {
+    throw new Error('The workbench connects the sandbox by OAuth: start it without HIGHLEVEL_AUTH.');
+  }
   const { values } = readOptions({ port: { type: 'string', default: '4500' } });
   endWithNpm();
   const { url } = await start(portIn(values.port));

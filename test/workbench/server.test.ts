@@ -408,6 +408,10 @@ describe('accounts', () => {
       account: byOAuth,
     };
     expect((await bench.ask('test', get)).outcome).not.toBe('asks');
+    const instant = { ...step('triggers', 'app_event', { event: 'NoteCreate' }), account: byOAuth };
+    expect(await bench.ask('trigger', { ...instant, do: 'on', zap: 'real' })).toMatchObject({
+      ...{ on: true, message: expect.stringContaining('can’t reach this address') },
+    });
     expect(await bench.ask('events', { account: byOAuth })).toEqual({ events: [] });
     await expect(bench.ask('life', { account: byOAuth, event: 'tag-added' })).rejects.toThrow(
       /Only in the sandbox/,

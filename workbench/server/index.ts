@@ -26,6 +26,9 @@ import { Zaps } from './zaps/zaps';
 /** The largest body that is taken: the largest file that the app sends, in Base64. */
 const BODY_LIMIT = 70 * 1024 * 1024;
 
+/** So many files are kept, the latest. */
+const MOST_FILES = 20;
+
 /** Where OAuth sends people back to. */
 const CALLBACK = '/oauth/callback';
 
@@ -76,7 +79,7 @@ const portOf = (server: FastifyInstance): number => {
 
 function serve(server: FastifyInstance, world: World, page: { [path: string]: Served }): void {
   const { accounts, hidden } = world;
-  const files = new Map<string, { name: string; content: Buffer }>();
+  const files = new Map<string, Buffer>();
   const choices = new Choices();
   const told = new Told(world.sandbox);
   const triggers = new Triggers(world, told);
@@ -107,7 +110,7 @@ function serve(server: FastifyInstance, world: World, page: { [path: string]: Se
   server.get<{ Params: { id: string } }>('/files/:id/:name', ({ params: { id } }, reply) => {
     const found = files.get(id);
     if (!found) throw new Refusal('This file is not there any more.');
-    return reply.type('application/octet-stream').send(found.content);
+    return reply.type('application/octet-stream').send(found);
   });
   server.get(CALLBACK, async ({ url }, reply) => {
     await accounts.finish(new URL(url, redirectUri()).href);
@@ -193,7 +196,9 @@ function serve(server: FastifyInstance, world: World, page: { [path: string]: Se
   answer('file', async (asked, origin) => {
     const name = textIn(asked, 'name');
     const id = randomBytes(16).toString('hex');
-    files.set(id, { name, content: Buffer.from(String(asked.content ?? ''), 'base64') });
+    const [oldest] = files.keys();
+    if (files.size >= MOST_FILES && oldest !== undefined) files.delete(oldest);
+    files.set(id, Buffer.from(String(asked.content ?? ''), 'base64'));
     return { url: `${origin}/files/${id}/${encodeURIComponent(name)}` };
   });
   const listed = async (connected?: string) => ({

@@ -29,6 +29,10 @@ interface Tried {
   address?: string;
 }
 
+/** Why an instant trigger waits in vain in a real account. */
+const UNREACHABLE =
+  'HighLevel can’t reach this address, which is on your machine. Test the trigger: it then reads the latest records.';
+
 /** Tries triggers, and remembers for each Zap of the page what Zapier would. */
 export class Triggers {
   readonly #tried = new Map<string, Tried>();
@@ -90,8 +94,10 @@ export class Triggers {
       case 'on': {
         const { polled, failure } = await zap.turnOn();
         tried.isOn = !failure;
-        if (address !== undefined && account.where === 'sandbox') this.told.send(ask, address);
-        return { items: [], polled, ...(failure && { failure }) };
+        if (address === undefined) return { items: [], polled, ...(failure && { failure }) };
+        if (account.where === 'highlevel') return { items: [], message: UNREACHABLE };
+        this.told.send(ask, address);
+        return { items: [] };
       }
       case 'poll': {
         if (!tried.isOn) throw new Refusal('Turn the trigger on first: it then remembers what is there.');

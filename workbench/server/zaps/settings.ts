@@ -4,7 +4,7 @@ import type { Connection, Item, OperationKind, StepPlan, ZapPlan } from '../../.
 import { fillItem } from '../../../zapier/template';
 import type { Choice, FormField, StepAsk } from '../../wire';
 import type { Choices } from '../choices';
-import { formOf, type OperationName } from '../forms';
+import { formOf, methodOf, type OperationName } from '../forms';
 import { APP, type Connected } from '../steps';
 import type { Listed } from './catalog';
 import type { Scene } from './starts';
@@ -114,13 +114,24 @@ async function choicesFor(
     input: fillItem(place.input, { settings }),
   });
   for (const place of placesOf(plan, `{{settings.${name}}}`)) {
-    const field = (await formOf(connection, ask(place))).find(({ key }) => key === place.field);
-    if (field?.choices) return field.choices;
-    if (!field?.loads) continue;
-    const page = await choices.pageOf(connection, { ...ask(place), field: place.field, page: 0 });
-    if (page.choices.length > 0) return page.choices;
+    const offered = await offeredAt(connection, ask(place), place.field, choices);
+    if (offered.length > 0) return offered;
   }
   return [];
+}
+
+/** What a field of this app offers: its fixed choices, or the first page of those that it loads. */
+async function offeredAt(
+  connection: Connection,
+  ask: StepAsk,
+  field: string,
+  choices: Choices,
+): Promise<Choice[]> {
+  if (!methodOf(connection.app.definition, ask, field)) {
+    const found = (await formOf(connection, ask)).find(({ key }) => key === field);
+    if (!found?.loads) return found?.choices ?? [];
+  }
+  return (await choices.pageOf(connection, { ...ask, field, page: 0 })).choices;
 }
 
 /** The fields of this app that have just this template. */
