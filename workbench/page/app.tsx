@@ -4,7 +4,7 @@ import type { Account, Accounts, Start } from '../wire';
 import { AccountsView } from './accounts/accounts-view';
 import { ask, isRefused } from './api';
 import { Busy } from './kit/busy';
-import { Button } from './kit/button';
+import { Problem } from './kit/problem';
 import { Question } from './kit/question';
 import { useSession } from './session';
 import { keptOf, newChain } from './steps/chain';
@@ -35,10 +35,7 @@ export function App() {
       {refused === undefined ? (
         <Busy what="Opening the workbench" />
       ) : (
-        <div class="error-box" role="alert">
-          <p>{refused}</p>
-          <Button onPress={() => void read()}>Try again</Button>
-        </div>
+        <Problem text={refused} again={() => void read()} />
       )}
     </main>
   );
@@ -83,11 +80,7 @@ function Frame({ start }: { start: Start }) {
         <AccountChooser accounts={accounts} account={account} choose={choose} />
       </header>
       <main id="content" tabIndex={-1}>
-        {problem !== undefined && (
-          <p class="error-box" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem text={problem} />
         <Shown when={view === 'steps'}>
           <StepsView chain={chain} change={changeChain} />
         </Shown>

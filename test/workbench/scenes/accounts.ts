@@ -32,6 +32,7 @@ export function accountScenes(stage: Stage): void {
     await editor.field('Email').fill('of-the-agency@example.com');
     await editor.press('Test step');
     await expectSeen(page.getByRole('heading', { name: 'Done', exact: true }));
+    expect(await stage.everythingTold()).not.toMatch(/[?&]code=/);
     const contact = state.contacts.all().find(({ email }) => email === 'of-the-agency@example.com');
     expect(location).toContain(String(state.locations.get(contact?.locationId ?? '')?.name));
   });

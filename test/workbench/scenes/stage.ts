@@ -16,7 +16,7 @@ const IMAGES = join(__dirname, '..', '..', '..', 'docs', 'images');
 const LARGEST_IMAGE = 600_000;
 
 /** How long a scene waits for what it expects to see, in ms. */
-const PATIENCE = 15_000;
+const PATIENCE = 60_000;
 
 type View = 'steps' | 'zaps' | 'accounts';
 

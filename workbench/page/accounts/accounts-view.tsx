@@ -3,6 +3,7 @@ import type { Account } from '../../wire';
 import { ask, isRefused } from '../api';
 import { Busy } from '../kit/busy';
 import { Button } from '../kit/button';
+import { Problem } from '../kit/problem';
 import { Tabs } from '../kit/tabs';
 import { useWorkbench } from '../workbench';
 import { OAuthForm, TokenForm } from './connect-forms';
@@ -91,11 +92,7 @@ function SandboxButton() {
         Choose an account of the sandbox
       </Button>
       {state === 'busy' && <Busy what="Opening the sandbox" />}
-      {typeof state === 'object' && (
-        <p class="error-box" role="alert">
-          {state.refused}
-        </p>
-      )}
+      <Problem text={typeof state === 'object' ? state.refused : undefined} />
     </div>
   );
 }

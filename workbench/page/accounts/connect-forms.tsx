@@ -3,6 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import { ask, isRefused } from '../api';
 import { Busy } from '../kit/busy';
 import { Button } from '../kit/button';
+import { Problem } from '../kit/problem';
 import { useWorkbench } from '../workbench';
 
 /** Connects an account by the marketplace app's own keys: HighLevel asks which, and sends back to this page. */
@@ -95,11 +96,7 @@ function ConnectForm({ submit, isFilled, children }: FormProps) {
         </Button>
         {state === 'busy' && <Busy what="Connecting" />}
       </div>
-      {typeof state === 'object' && (
-        <p class="error-box" role="alert">
-          {state.refused}
-        </p>
-      )}
+      <Problem text={typeof state === 'object' ? state.refused : undefined} />
     </form>
   );
 }

@@ -3,6 +3,7 @@ import type { Choice, FormField } from '../../wire';
 import { ask, isRefused } from '../api';
 import { Busy } from '../kit/busy';
 import { Button } from '../kit/button';
+import { Problem } from '../kit/problem';
 import { DropDown } from './drop-down';
 import { labelKey, useFormState } from './form-context';
 import { InsertMenu } from './insert-menu';
@@ -185,11 +186,7 @@ function FileControl(props: Props) {
         Choose a file
       </Button>
       {state === 'busy' && <Busy what="Reading the file" />}
-      {typeof state === 'object' && (
-        <p class="error" role="alert">
-          {state.refused}
-        </p>
-      )}
+      <Problem text={typeof state === 'object' ? state.refused : undefined} />
     </div>
   );
 }

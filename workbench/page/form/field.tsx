@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import type { Item } from '../../../zapier';
+import { type Item, isItem } from '../../../zapier/json';
 import type { FormField } from '../../wire';
 import { Button } from '../kit/button';
 import { Markdown } from '../kit/markdown';
@@ -82,9 +82,6 @@ function Values(props: ValuesProps) {
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value);
-
-const isItem = (value: unknown): value is Item =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const replaced = <T,>(list: T[], at: number, value: T): T[] =>
   list.map((one, index) => (index === at ? value : one));

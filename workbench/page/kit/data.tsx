@@ -1,9 +1,6 @@
 /** How data is shown: as tables of names and values, or as JSON. */
-import type { Item } from '../../../zapier';
+import { isItem } from '../../../zapier/json';
 import { Button } from './button';
-
-const isItem = (value: unknown): value is Item =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A value: text as it is, an object or a list of objects as a table within the table. */
 export function Value({ value }: { value: unknown }) {

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Busy } from './busy';
 import { Button } from './button';
 import { Icon } from './icon';
+import { Problem } from './problem';
 
 export interface Option {
   value: string;
@@ -136,11 +137,7 @@ export function PickList(props: Props) {
         ))}
       </div>
       {loading && <Busy what={loading} />}
-      {refused && (
-        <p class="error" role="alert">
-          {refused}
-        </p>
-      )}
+      <Problem text={refused} />
       {!loading && !refused && options.length === 0 && (
         <p class="muted padded" role="status">
           {nothing}

@@ -9,6 +9,7 @@ import { SourcesContext } from '../form/sources';
 import { Busy } from '../kit/busy';
 import { Button } from '../kit/button';
 import { Table } from '../kit/data';
+import { Problem } from '../kit/problem';
 import { useSession } from '../session';
 import { useWorkbench } from '../workbench';
 
@@ -28,11 +29,7 @@ export function LifePanel({ account }: { account: Account }) {
     <aside class="life" aria-labelledby="life-heading">
       <h2 id="life-heading">Let something happen</h2>
       <p class="muted">In {account.label}, as people or HighLevel would do it.</p>
-      {refused !== undefined && (
-        <p class="error-box" role="alert">
-          {refused}
-        </p>
-      )}
+      <Problem text={refused} />
       {!events && refused === undefined && <Busy what="Loading what can happen" />}
       {events && event && (
         <>
@@ -87,11 +84,7 @@ export function LifeForm({ event, account }: { event: LifeEvent; account: Accoun
         </Button>
         {isBusy && <Busy what="It happens" />}
       </div>
-      {outcome && isRefused(outcome) && (
-        <p class="error-box" role="alert">
-          {outcome.refused}
-        </p>
-      )}
+      <Problem text={outcome && isRefused(outcome) ? outcome.refused : undefined} />
       {outcome && !isRefused(outcome) && (
         <details class="happened">
           <summary>It happened. See what came of it</summary>

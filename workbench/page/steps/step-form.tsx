@@ -5,7 +5,7 @@ import { ask } from '../api';
 import { Form } from '../form/form';
 import { labelKey } from '../form/form-context';
 import { Busy } from '../kit/busy';
-import { Button } from '../kit/button';
+import { Problem } from '../kit/problem';
 import type { Step } from './chain';
 import { useForm } from './use-form';
 
@@ -43,12 +43,7 @@ export function StepForm({ step, about, change, missing }: Props) {
       )}
       {fields?.length === 0 && <p class="muted">There is nothing to fill in.</p>}
       {isLoading && <Busy what={fields ? 'Updating the form' : 'Loading the form'} />}
-      {refused && (
-        <div class="error-box" role="alert">
-          <p>{refused}</p>
-          <Button onPress={again}>Try again</Button>
-        </div>
-      )}
+      <Problem text={refused} again={again} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { OperationInfo, StepAsk } from '../../wire';
 import { ask, isRefused } from '../api';
 import { Busy } from '../kit/busy';
 import { Button } from '../kit/button';
+import { Problem } from '../kit/problem';
 import { useWorkbench } from '../workbench';
 import { type Chain, earlierThan, type Step } from './chain';
 import { Result } from './result';
@@ -58,11 +59,7 @@ export function StepPanel(props: PanelProps) {
         </Button>
         {isBusy && <Busy what="Testing the step" />}
       </div>
-      {refused && (
-        <p class="error-box" role="alert">
-          {refused}
-        </p>
-      )}
+      <Problem text={refused} />
       <Result step={step} choose={(chosen) => change((before) => ({ ...before, chosen }))} />
     </>
   );

@@ -4,6 +4,7 @@ import type { TriggerAsk } from '../../wire';
 import { ask, isRefused } from '../api';
 import { Busy } from '../kit/busy';
 import { Button } from '../kit/button';
+import { Problem } from '../kit/problem';
 import { useWorkbench } from '../workbench';
 import type { TriggerState } from './chain';
 import { Result } from './result';
@@ -86,11 +87,7 @@ export function TriggerPanel(props: PanelProps) {
         {busy && <Busy what={GOES_ON[busy]} />}
       </div>
       {step.trigger && <TriggerFacts state={step.trigger} />}
-      {refused && (
-        <p class="error-box" role="alert">
-          {refused}
-        </p>
-      )}
+      <Problem text={refused} />
       <Result step={step} choose={(chosen) => change((before) => ({ ...before, chosen }))} />
     </>
   );

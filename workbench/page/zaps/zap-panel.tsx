@@ -6,6 +6,7 @@ import { labelKey } from '../form/form-context';
 import { Busy } from '../kit/busy';
 import { Button } from '../kit/button';
 import { Markdown } from '../kit/markdown';
+import { Problem } from '../kit/problem';
 import { LifeForm } from '../steps/life-panel';
 import { NoAccount } from '../steps/step-panel';
 import { useWorkbench } from '../workbench';
@@ -123,11 +124,7 @@ function ZapOf({ zap, state, change, account }: Props & { account: Account }) {
           </Button>
           {busy && <Busy what={GOES_ON[busy]} />}
         </div>
-        {problem !== undefined && (
-          <p class="error-box" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem text={problem} />
         <Facts state={state} />
         {state.runs.length > 1 && (
           <label class="item-chooser">
