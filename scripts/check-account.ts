@@ -11,6 +11,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { once } from 'lodash';
 import {
   type Account,
   connectedAccount,
@@ -70,7 +71,8 @@ async function main(): Promise<boolean> {
     say(
       `At most ${check.most} requests to ${account.is}, one after the other. ${mayWrite ? 'Records are made and deleted.' : 'Nothing is changed.'}`,
     );
-    const findings = await stoppable(check);
+    endAtInterrupt(check);
+    const findings = await check.findings;
     const report = reportOf(findings, { app: version, account: account.is, wrote: mayWrite });
     const folder = resolve(values.report ?? join(homedir(), 'highlevel-account-check'));
     say(`${totalsOf(report)} ${report.requests} requests.`);
@@ -92,18 +94,13 @@ function open(sandbox: boolean, name: string | undefined): Promise<Account> {
   return environmentAccount(handler);
 }
 
-/** Waits for a check, which Ctrl+C ends after what it made is deleted. */
-async function stoppable(check: Check) {
-  const stop = () => {
+/** Lets Ctrl+C end a check after what it made is deleted; once more does no harm. */
+function endAtInterrupt(check: Check): void {
+  const stop = once(() => {
     complain('Stopping. What was made is deleted first: please wait.');
     check.stop();
-  };
+  });
   process.on('SIGINT', stop).on('SIGTERM', stop);
-  try {
-    return await check.findings;
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-  }
 }
 
 function showAnswer({ id, is, because, needs }: AnsweredQuestion): void {

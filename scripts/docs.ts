@@ -200,7 +200,8 @@ export const QUESTIONS = join(__dirname, '..', 'docs', 'open-questions.md');
 const QUESTIONS_INTRODUCTION = `# Open questions
 
 What this project takes for true of HighLevel's API though it is described nowhere, or one source alone tells
-it. Each can be shown on a real account by the request that is named.
+it. Each can be shown on a real account by the request that is named; \`npm run check:account\` asks most of them
+([account-check.md](account-check.md)).
 
 This page is written from \`test/contract/open-questions.ts\` by \`npm run docs\`.`;
 

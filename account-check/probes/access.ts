@@ -23,11 +23,18 @@ export const access: Questions = {
     if (!String(access_token).startsWith('pit-'))
       return notTold('The connection is no private integration’s.');
     const location = await lab.ask('GET /locations/{locationId}', { path: { locationId: lab.locationId } });
+    if (userType !== 'Company') {
+      return judged(
+        location.isDone,
+        'A sub-account’s token reads its sub-account; the app asks for no agency with it.',
+        `A sub-account’s token does not read its sub-account (${location.status}).`,
+      );
+    }
     const agency = await lab.ask('GET /companies/{companyId}', { path: { companyId: lab.companyId } });
     return judged(
-      location.isDone && agency.isDone === (userType === 'Company'),
-      'The token reads what one of its level does.',
-      `The sub-account is answered with ${location.status}, the agency with ${agency.status}.`,
+      location.isDone && agency.isDone,
+      'An agency’s token reads its agency, and its sub-account.',
+      `The agency is answered with ${agency.status}, its sub-account with ${location.status}.`,
     );
   }),
 

@@ -1,9 +1,15 @@
 /** The check of an account, on a sandbox, and on sandboxes that are changed in one quirk each. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { escapeRegExp, mapValues } from 'lodash';
-import { type Account, locationOf, sandboxAccount } from '../../account-check/account';
+import { type Account, connectedAccount, locationOf, sandboxAccount } from '../../account-check/account';
+import { AT_ONCE } from '../../account-check/caller';
 import { furnish } from '../../account-check/furnish';
 import { readable, reportOf } from '../../account-check/report';
 import { type Check, type Findings, type Order, startCheck } from '../../account-check/run';
+import { Accounts } from '../../accounts';
 import { type EndpointKey, endpoint, isRead } from '../../highlevel/contract';
 import { matchEndpoint } from '../../highlevel/contract/match';
 import app from '../../index';
@@ -478,6 +484,58 @@ describe('what it makes', () => {
     expect(writing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
     expect(kept()).toEqual(before);
   });
+});
+
+test('the command can be stopped: what it made goes, and it tells nothing of people', async () => {
+  const before = kept();
+  const { accessToken, companyId } = first(sandbox.locations);
+  const folder = mkdtempSync(join(tmpdir(), 'account-check-'));
+  const only =
+    'duplicate-null,contact-company-by-put,status-moves-updated-at,put-resets-status,delete-appointment';
+  const options = ['--write', here(), '--report', folder, '--only', only];
+  const env = {
+    ...process.env,
+    HIGHLEVEL_API_URL: sandbox.url,
+    HIGHLEVEL_MARKETPLACE_URL: sandbox.url,
+    authData_access_token: accessToken,
+    authData_userType: 'Location',
+    authData_locationId: here(),
+    authData_companyId: companyId,
+  };
+  const script = join(__dirname, '..', '..', 'scripts', 'check-account.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...options], { env });
+  let printed = '';
+  const hear = (data: unknown) => {
+    printed += data;
+    if (/confirmed +contact-company-by-put/.test(printed) && !child.killed) child.kill('SIGINT');
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  const files = ['report.json', 'report.md'].map((name) => readFileSync(join(folder, name), 'utf8'));
+  rmSync(folder, { recursive: true });
+  expect([code, JSON.parse(files[0] ?? '')]).toMatchObject([1, { isStopped: true, wrote: true, left: [] }]);
+  expect(printed).toContain('Stopping. What was made is deleted first');
+  expect(kept()).toEqual(before);
+  const text = [printed.replaceAll(folder, ''), ...files].join('\n');
+  expect(peopleIn(before).filter((value) => isIn(text, value))).toEqual([]);
+});
+
+test('an account that is connected on this machine is asked by its label, here with a private token', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'accounts-')), 'accounts.json');
+  const accounts = new Accounts({ file, environment: { HIGHLEVEL_API_URL: sandbox.url } });
+  const token = sandbox.issuePrivateToken({ locationId: here() });
+  const { label, id } = await accounts.connectByToken({ token, accountId: here() });
+  for (const name of [label, id]) {
+    const connected = await connectedAccount(name, accounts);
+    const only = ['private-token-level', 'list_businesses'];
+    const { questions, reads } = await check({ ...connected, pace: AT_ONCE, only }).findings;
+    expect([...questions, ...reads].map(({ is }) => is)).toEqual(['confirmed', 'confirmed']);
+  }
+  await expect(connectedAccount('Nobody', accounts)).rejects.toThrow(
+    'No account is connected under that name.',
+  );
+  rmSync(dirname(file), { recursive: true });
 });
 
 describe('the sub-account that is named', () => {
