@@ -1,9 +1,10 @@
-/** The server of the workbench: who may ask it, and what it answers about forms, steps, triggers and accounts. */
+/** The server of the workbench: who may ask it, and what it answers. */
 import { readFileSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { chooseFirstAgency, chooseFirstSubAccount } from '../../recipes/stage';
 import { type Item, items } from '../../zapier';
 import { type Bench, openBench } from '../support/workbench';
+import { zapTests } from './zaps';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -442,6 +443,8 @@ describe('accounts', () => {
     expect(readFileSync(file, 'utf8')).not.toBe(before);
   });
 });
+
+describe('the Zaps of the recipes and jobs', () => zapTests(() => bench));
 
 test('no token, key or secret is in any answer, of whichever account, and whoever asks for one', async () => {
   const { sandbox } = bench.workbench;
