@@ -86,7 +86,7 @@ export function TriggerPanel(props: PanelProps) {
         )}
         {busy && <Busy what={GOES_ON[busy]} />}
       </div>
-      {step.trigger && <TriggerFacts state={step.trigger} />}
+      {step.trigger && <TriggerFacts state={step.trigger} isInstant={info.starts === 'instant'} />}
       <Problem text={refused} />
       <Result step={step} choose={(chosen) => change((before) => ({ ...before, chosen }))} />
     </>
@@ -102,13 +102,16 @@ const sayings: Record<TriggerAsk['do'], (state: TriggerState, items: number) => 
   off: () => 'The trigger is off.',
 };
 
-function TriggerFacts({ state }: { state: TriggerState }) {
+function TriggerFacts({ state, isInstant }: { state: TriggerState; isInstant: boolean }) {
   const { on, remembered, polled, fired, address } = state;
   const facts: [string, string | undefined][] = [
     ['State', on ? 'On' : 'Off'],
-    ['Remembered', remembered === undefined ? undefined : records(remembered)],
-    ['Read by the last poll', polled === undefined ? undefined : records(polled)],
-    ['Fired by the last poll', fired === undefined ? undefined : records(fired)],
+    ['Remembered', isInstant || remembered === undefined ? undefined : records(remembered)],
+    [
+      isInstant ? 'Came in since' : 'Read by the last poll',
+      polled === undefined ? undefined : records(polled),
+    ],
+    [isInstant ? 'Fired' : 'Fired by the last poll', fired === undefined ? undefined : records(fired)],
     ['HighLevel sends to', address],
   ];
   return (
