@@ -19,6 +19,7 @@ const ROWS = [
 const AROUND: { [room: string]: string[] } = {
   zapier: [],
   accounts: [...ROWS.flat(), 'zapier'],
+  'account-check': [...ROWS.flat(), 'accounts', 'sandbox', 'test/contract', 'test/support', 'zapier'],
   'workbench/page': ['workbench/wire.ts', 'zapier'],
   'workbench/server': ['workbench/wire.ts', 'registry.ts', 'accounts', 'recipes', 'sandbox', 'zapier'],
 };
