@@ -29,7 +29,7 @@ import { withSharedOperations } from './operations/share';
 export default withSharedOperations(app);`;
 
 /** What the app may not contain: the rooms around it. */
-const FOREIGN = /^(accounts|zapier|sandbox|recipes|workbench|scripts|test|docs)\//;
+const FOREIGN = /^(account-check|accounts|zapier|sandbox|recipes|workbench|scripts|test|docs)\//;
 
 const all: { [endpoint: string]: Entry } = require('../highlevel/contract/requests.json');
 
