@@ -56,7 +56,7 @@ function ZapStep({ step, run, isTrigger = false }: StepProps) {
             {step.app} · {step.kind === 'Create' ? 'Action' : step.kind}
           </span>
           <span class="chain-label">{step.operation ?? step.does}</span>
-          {step.operation && <span class="muted">{step.does}</span>}
+          {step.operation && !isTrigger && <span class="muted">{step.does}</span>}
         </span>
         <State isRunning={isRunning} done={done} fired={isTrigger && run !== undefined} />
       </div>
