@@ -405,11 +405,11 @@ function standStill(scene: Scene): JsonObject {
   return state.opportunities.update(id, { lastStageChangeAt: since, lastStatusChangeAt: since }) ?? {};
 }
 
-/** A sent invoice has been due for so many whole days. */
+/** A sent invoice has been due for so many whole days, in whatever time zone: its day was over a day before. */
 function fallOverdue(scene: Scene): JsonObject {
   const { state, details, clock } = scene;
   const { id } = rowOf(scene, state.invoices, 'invoiceId', ({ status }) => status === 'sent');
-  const due = new Date(clock.ms() - (number(details.days, 3) + 1) * DAY_MS).toISOString().slice(0, 10);
+  const due = new Date(clock.ms() - (number(details.days, 3) + 2) * DAY_MS).toISOString().slice(0, 10);
   return state.invoices.update(id, { dueDate: due }) ?? {};
 }
 
