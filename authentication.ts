@@ -209,14 +209,7 @@ async function openByToken(z: ZObject, bundle: Bundle): Promise<Opened> {
 
   const location = await read({ userType: 'Location', companyId: '', locationId: id });
   if (!(location instanceof Error)) {
-    const opened = { userType: 'Location', companyId: String(location.companyId ?? ''), locationId: id };
-    const agency = opened.companyId && (await read({ ...opened, userType: 'Company' }));
-    if (!agency || agency instanceof Error) return opened;
-    throw new z.errors.Error(
-      'This token is of an agency’s private integration, and the ID is a sub-account’s. Enter the ID of the agency, or the token of a private integration that was made in the sub-account.',
-      'not_connected',
-      400,
-    );
+    return { userType: 'Location', companyId: String(location.companyId ?? ''), locationId: id };
   }
 
   const asAgency = { userType: 'Company', companyId: id, locationId: '' };

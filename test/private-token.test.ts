@@ -124,12 +124,12 @@ describe('the connection', () => {
     });
   });
 
-  test('with an agency’s token and a sub-account’s id says so', async () => {
+  // Whether HighLevel lets it work there is not known: see “private-token-level”.
+  test('with an agency’s token and a sub-account’s id is that sub-account’s', async () => {
     const { access_token } = ofAgency();
-    const { message } = failureOf(await open(fields(access_token, location().locationId)));
-    expect(message).toMatch(
-      /^This token is of an agency’s private integration, and the ID is a sub-account’s\./,
-    );
+    const { locationId } = location();
+    const connection = await Connection.openSession(loaded, fields(access_token, locationId));
+    expect(connection.authData).toMatchObject({ userType: 'Location', locationId });
   });
 
   test.each([

@@ -69,7 +69,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     id: 'private-token-level',
     area: 'Access',
     assumed:
-      'A sub-account’s private token reads its sub-account and no agency; an agency’s reads its agency, and its sub-accounts too. That tells the level of a token.',
+      'A sub-account’s private token reads its sub-account and no agency; an agency’s reads its agency. The ID that its owner enters tells the level, and no token is refused for what it can read beside.',
     where: [at('authentication.ts', 'openByToken')],
     source: 'The description of both endpoints.',
     check:
