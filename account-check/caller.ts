@@ -7,7 +7,7 @@ import { answerFacts } from '../highlevel/contract/answers';
 import { matchEndpoint } from '../highlevel/contract/match';
 import { at, type Connection, type Item, isItem, items, type LogEntry } from '../zapier';
 import { type ShapeOf, shapeOf, wordsOf } from './shapes';
-import { NotTold } from './verdict';
+import { NoAnswer, NotTold, Stopped } from './verdict';
 
 /** What is sent to an endpoint: the values of its path by their names, the query, the body. */
 export interface Sending {
@@ -52,9 +52,6 @@ export interface Pace {
 export const GENTLE: Pace = { betweenMs: 200, indexMs: 3000 };
 /** For a sandbox, which has no limits of its own then. */
 export const AT_ONCE: Pace = { betweenMs: 0, indexMs: 0 };
-
-/** Thrown where the run was stopped: no further question is asked. */
-export class Stopped extends Error {}
 
 /** Lines of the app's log, of which those of requests are heard. */
 export type Listen = (hear: (entry: LogEntry) => void) => () => void;
@@ -120,7 +117,7 @@ export class Caller {
    *
    * @throws Stopped, and NotTold where no answer came
    */
-  ask(key: EndpointKey, sending: Sending = {}, isCleaning = false): Promise<Answered> {
+  async ask(key: EndpointKey, sending: Sending = {}, isCleaning = false): Promise<Answered> {
     const { path = {}, body, version, ...more } = sending;
     const address = endpoint(key).route.replace(/\{(\w+)\}/g, (_all, name: string) => {
       const value = path[name];
@@ -154,7 +151,7 @@ export class Caller {
     };
     this.requests += 1;
     const result = await this.connection.perform('creates', 'api_request', input);
-    if (!result.ok) throw new NotTold(`No answer came (${result.failure.kind}).`);
+    if (!result.ok) throw new NoAnswer(`No answer came (${result.failure.kind}).`);
     return this.heard(key, result.value);
   }
 

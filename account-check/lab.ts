@@ -3,10 +3,10 @@ import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isNotFound } from '../highlevel/absence';
-import { type EndpointKey, endpoint } from '../highlevel/contract';
+import { type EndpointKey, endpoint, isRead } from '../highlevel/contract';
 import { at, type Item, items } from '../zapier';
 import { type Answered, type Caller, idsIn, rowsIn, type Sending } from './caller';
-import { NotTold, need } from './verdict';
+import { NoAnswer, NotTold, need } from './verdict';
 
 /** What every record that the check makes is called: a person who meets one sees what it is. */
 export const MADE_BY = 'Account Check (delete me)';
@@ -27,12 +27,13 @@ const PIXEL = Buffer.from(
 );
 
 export class Lab {
-  private made: Removal[] = [];
+  /** What is to be taken away, the latest last: found out when it is done. */
+  private made: (() => Promise<Removal[]>)[] = [];
   private readonly servers: Server[] = [];
   private readonly known = new Map<string, Promise<Answered>>();
   /** Creates of which no answer came. */
   private readonly unsure: EndpointKey[] = [];
-  /** The endpoints at which something may be left, because it was refused or not answered. */
+  /** By which endpoints something could not be deleted, or may have been made. */
   readonly left: string[] = [];
   /** So that two records of one run do not meet. */
   private number = randomInt(1e8);
@@ -43,8 +44,15 @@ export class Lab {
     readonly companyId: string,
   ) {}
 
-  ask(key: EndpointKey, sending?: Sending): Promise<Answered> {
-    return this.caller.ask(key, sending);
+  /** Asks an endpoint, whatever it answers. Where a write has no answer, it is not known whether it was done. */
+  async ask(key: EndpointKey, sending?: Sending): Promise<Answered> {
+    try {
+      return await this.caller.ask(key, sending);
+    } catch (error) {
+      if (error instanceof NoAnswer && endpoint(key).method === 'POST' && !isRead(endpoint(key)))
+        this.unsure.push(key);
+      throw error;
+    }
   }
 
   /** As {@link ask}, for what must succeed. @throws NotTold where it is refused */
@@ -98,7 +106,7 @@ export class Lab {
     idName: string,
     more: Omit<Removal, 'endpoint'> = { path: {} },
   ): Promise<Item> {
-    const answered = succeeded(await this.asked(key, sending));
+    const answered = succeeded(await this.ask(key, sending));
     const id = at(answered.body, ...idAt.split('.')) ?? idsIn(answered.body)[0];
     if (typeof id !== 'string') {
       this.left.push(key);
@@ -108,19 +116,21 @@ export class Lab {
     return { ...answered.body, id };
   }
 
-  /** Asks for a create. Where no answer comes, it is not known whether it was done. */
-  private async asked(key: EndpointKey, sending: Sending): Promise<Answered> {
-    try {
-      return await this.ask(key, sending);
-    } catch (error) {
-      if (error instanceof NotTold) this.unsure.push(key);
-      throw error;
-    }
-  }
-
   /** Notes that something is to be taken away, the latest first. */
   remove(removal: EndpointKey, more: Omit<Removal, 'endpoint'>): void {
-    this.made.push({ endpoint: removal, ...more });
+    this.made.push(async () => [{ endpoint: removal, ...more }]);
+  }
+
+  /** Notes that what is found in a list then is to be taken away: before it is made, where no answer tells its id. */
+  removeFound(
+    removal: EndpointKey,
+    [list, sending]: [EndpointKey, Sending],
+    pathsIn: (found: Answered) => Removal['path'][],
+  ): void {
+    this.made.push(async () => {
+      const found = succeeded(await this.caller.ask(list, sending, true));
+      return pathsIn(found).map((path) => ({ endpoint: removal, path }));
+    });
   }
 
   /** Takes away all that was made. What is gone already is no fault. */
@@ -130,7 +140,14 @@ export class Lab {
       server.closeAllConnections();
     }
     for (let next = this.made.pop(); next; next = this.made.pop()) {
-      if (!(await this.isTakenAway(next))) this.left.push(next.endpoint);
+      // Where the list can't be read, the owner has to look.
+      const removals = await next().catch(() => {
+        this.left.push('a record that was not found again');
+        return [];
+      });
+      for (const removal of removals) {
+        if (!(await this.isTakenAway(removal))) this.left.push(removal.endpoint);
+      }
     }
     for (const key of this.unsure.splice(0)) {
       if (key !== 'POST /contacts/' || !(await this.sweepContacts())) this.left.push(key);

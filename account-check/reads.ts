@@ -16,7 +16,7 @@ import { isPromised, mapped, valuesAt } from '../test/support/promised';
 import { at, type Item, isItem, items, type Result } from '../zapier';
 import { type Caller, type Heard, heardIn, idsIn, type Listen } from './caller';
 import { shapeFaults, wordsOf } from './shapes';
-import { confirmed, contradicted, notTold, type Verdict } from './verdict';
+import { confirmed, contradicted, notTold, type Verdict, verdictOf } from './verdict';
 
 /** An operation that reads, with what came of it. */
 export interface ReadFinding extends Verdict {
@@ -69,6 +69,8 @@ export class Reader {
     try {
       const { faults, ...verdict } = await this.findings(subject);
       return { operation: key, endpoint: spec.endpoint, ...verdict, faults };
+    } catch (error) {
+      return { operation: key, endpoint: spec.endpoint, ...verdictOf(error), faults: [] };
     } finally {
       stop();
     }
@@ -98,9 +100,7 @@ export class Reader {
   private async run(subject: Reading): Promise<Result | undefined> {
     const { kind, key, spec } = subject;
     const { connection } = this.caller;
-    const fields = await this.paced(() => connection.fields(kind, key, this.given()));
-    const form = items(at(connection.app.definition, kind, key, 'operation', 'inputFields'));
-    const known = form.length ? form : fields.ok ? fields.value.map((field) => ({ ...field })) : [];
+    const known = items(at(connection.app.definition, kind, key, 'operation', 'inputFields'));
     const base = await this.filled(
       subject,
       known.filter(({ required }) => required === true),

@@ -2,12 +2,12 @@
 import { sortBy } from 'lodash';
 import { type OpenQuestion, openQuestions } from '../test/contract/open-questions';
 import type { Connection } from '../zapier';
-import { Caller, type Exchange, type Listen, type Pace, Stopped } from './caller';
+import { Caller, type Exchange, type Listen, type Pace } from './caller';
 import { Lab } from './lab';
 import { isProbe, type Probe } from './probe';
 import { questions } from './questions';
 import { MOST_A_READING, Reader, type ReadFinding, readings } from './reads';
-import { NotTold, notTold, type Verdict } from './verdict';
+import { notTold, Stopped, type Verdict, verdictOf } from './verdict';
 
 /** What is to be checked. */
 export interface Order {
@@ -137,10 +137,7 @@ async function answerTo(
   try {
     return await question.put(lab);
   } catch (error) {
-    if (error instanceof Stopped || caller.isStopped) return notTold('The check was stopped.');
-    if (error instanceof NotTold) return notTold(error.message);
-    // The message of any other error may hold what was answered.
-    return notTold(`The probe failed (${error instanceof Error ? error.name : 'error'}).`);
+    return verdictOf(caller.isStopped ? new Stopped() : error);
   } finally {
     await lab.clean();
   }

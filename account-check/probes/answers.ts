@@ -3,7 +3,7 @@ import { isNotFound } from '../../highlevel/absence';
 import { isBlank } from '../../highlevel/blank';
 import { type EndpointKey, endpoint } from '../../highlevel/contract';
 import { toMs } from '../../records/record';
-import { at, type Item } from '../../zapier';
+import type { Item } from '../../zapier';
 import { rowsIn, type Sending } from '../caller';
 import { type Lab, MADE_BY } from '../lab';
 import { needs, type Questions, reads, writes } from '../probe';
@@ -135,12 +135,16 @@ export const answers: Questions = {
     const ids: string[] = [];
     for (const completed of [false, true]) {
       const body = { title: MADE_BY, dueDate: new Date(Date.now() + DAY_MS).toISOString(), completed };
-      const made = await lab.get('POST /contacts/{contactId}/tasks', { path: { contactId }, body });
-      ids.push(String(at(made, 'task', 'id')));
+      const made = await lab.make(
+        'POST /contacts/{contactId}/tasks',
+        { path: { contactId }, body },
+        'task.id',
+        'DELETE /contacts/{contactId}/tasks/{taskId}',
+        'taskId',
+        { path: { contactId } },
+      );
+      ids.push(String(made.id));
       await lab.moment();
-    }
-    for (const taskId of ids) {
-      lab.remove('DELETE /contacts/{contactId}/tasks/{taskId}', { path: { contactId, taskId } });
     }
     const idOf = (row: Item) => String(row._id ?? row.id);
     const found = await lab.soon(

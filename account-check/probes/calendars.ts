@@ -1,6 +1,6 @@
 import { toMs } from '../../records/record';
 import { at, type Item, items } from '../../zapier';
-import { rowsIn } from '../caller';
+import { rowsIn, type Sending } from '../caller';
 import { type Lab, MADE_BY } from '../lab';
 import { type Questions, reads, writes } from '../probe';
 import { confirmed, contradicted, judged, need, notTold } from '../verdict';
@@ -311,29 +311,29 @@ export const calendars: Questions = {
     );
   }),
 
-  'resource-id': writes(4, async (lab) => {
+  'resource-id': writes(6, async (lab) => {
     const calendarId = await lab.calendar();
+    const { locationId } = lab;
+    const path = { resourceType: 'rooms' };
+    const list: Sending = { path, query: { locationId, limit: 100, skip: 0 } };
+    const idOf = ({ id, _id }: Item) => String(id ?? _id ?? '');
+    lab.removeFound(
+      'DELETE /calendars/resources/{resourceType}/{id}',
+      ['GET /calendars/resources/{resourceType}', list],
+      (found) =>
+        rowsIn(found, '[]')
+          .filter(({ name }) => String(name).startsWith(MADE_BY))
+          .map((row) => ({ ...path, id: idOf(row) })),
+    );
+    const numbers = { capacity: 1, quantity: 1, outOfService: 0 };
+    const room = { name: `${MADE_BY} ${lab.next()}`, description: MADE_BY, calendarIds: [calendarId] };
     const made = await lab.ask('POST /calendars/resources/{resourceType}', {
-      path: { resourceType: 'rooms' },
-      body: {
-        ...{ locationId: lab.locationId, name: `${MADE_BY} ${lab.next()}`, description: MADE_BY },
-        ...{ calendarIds: [calendarId], capacity: 1, quantity: 1, outOfService: 0 },
-      },
+      path,
+      body: { locationId, ...room, ...numbers },
     });
     if (!made.isDone) return notTold(`A new room is refused with ${made.status}.`);
-    const query = { locationId: lab.locationId, limit: 100, skip: 0 };
-    const listed = await lab.ask('GET /calendars/resources/{resourceType}', {
-      path: { resourceType: 'rooms' },
-      query,
-    });
-    const rows = items(listed.body['[]']);
-    for (const { name, id, _id } of rows) {
-      if (String(name).startsWith(MADE_BY)) {
-        const path = { resourceType: 'rooms', id: String(id ?? _id) };
-        lab.remove('DELETE /calendars/resources/{resourceType}/{id}', { path });
-      }
-    }
-    const without = rows.filter(({ id, _id }) => !id && !_id).length;
+    const rows = rowsIn(await lab.ask('GET /calendars/resources/{resourceType}', list), '[]');
+    const without = rows.filter((row) => !idOf(row)).length;
     return judged(
       rows.length > 0 && !without,
       'Each row has an id.',

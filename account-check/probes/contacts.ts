@@ -1,10 +1,10 @@
 import { isEqual } from 'lodash';
 import { existingIdIn, isNotFound } from '../../highlevel/absence';
 import { isBlank } from '../../highlevel/blank';
-import { endpoint } from '../../highlevel/contract';
+import { type EndpointKey, endpoint } from '../../highlevel/contract';
 import { toMs } from '../../records/record';
 import { at, type Item, items } from '../../zapier';
-import { rowsIn } from '../caller';
+import { rowsIn, type Sending } from '../caller';
 import { type Lab, MADE_BY } from '../lab';
 import { needs, type Questions, reads, writes } from '../probe';
 import { confirmed, contradicted, judged, need, notTold } from '../verdict';
@@ -309,11 +309,11 @@ export const contacts: Questions = {
     const [good, gone] = [await lab.contact(), await lab.contact()];
     await lab.get('DELETE /contacts/{contactId}', { path: { contactId: gone } });
     const tag = madeTag(lab);
+    removeTag(lab, tag);
     const changed = await lab.ask('POST /contacts/bulk/tags/update/{type}', {
       path: { type: 'add' },
       body: { locationId: lab.locationId, contacts: [good, gone], tags: [tag] },
     });
-    await removeTag(lab, tag);
     if (!changed.isDone)
       return notTold(`A call with one that is gone is refused with ${changed.status} as a whole.`);
     const names = JSON.stringify(changed.body);
@@ -364,14 +364,17 @@ const madeTag = (lab: Lab) => `account check delete me ${lab.next()}`;
 /** Adds a tag that no one else has, and sees to it that it goes. */
 async function tagged(lab: Lab, contactId: string): Promise<void> {
   const tag = madeTag(lab);
+  removeTag(lab, tag);
   await lab.get('POST /contacts/{contactId}/tags', { path: { contactId }, body: { tags: [tag] } });
-  await removeTag(lab, tag);
 }
 
-/** A tag that contacts got stays in the sub-account's list of tags. */
-async function removeTag(lab: Lab, name: string): Promise<void> {
-  const { locationId } = lab;
-  const all = rowsIn(await lab.ask('GET /locations/{locationId}/tags', { path: { locationId } }), 'tags');
-  const tagId = String(all.find((tag) => tag.name === name)?.id ?? '');
-  if (tagId) lab.remove('DELETE /locations/{locationId}/tags/{tagId}', { path: { locationId, tagId } });
+/** A tag that contacts got stays in the sub-account's list of tags: it is taken away at the end. */
+function removeTag(lab: Lab, name: string): void {
+  const path = { locationId: lab.locationId };
+  const list = ['GET /locations/{locationId}/tags', { path }] as [EndpointKey, Sending];
+  lab.removeFound('DELETE /locations/{locationId}/tags/{tagId}', list, (found) =>
+    rowsIn(found, 'tags')
+      .filter((tag) => tag.name === name)
+      .map(({ id }) => ({ ...path, tagId: String(id) })),
+  );
 }

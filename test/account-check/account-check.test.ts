@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { escapeRegExp, mapValues } from 'lodash';
+import { escapeRegExp, isEqual, mapValues } from 'lodash';
 import { type Account, connectedAccount, locationOf, sandboxAccount } from '../../account-check/account';
 import { AT_ONCE } from '../../account-check/caller';
 import { furnish } from '../../account-check/furnish';
@@ -22,6 +22,8 @@ import { first } from '../support/harness';
 
 let sandbox: Sandbox;
 let account: Account;
+/** Called after each request of the test. */
+let stopAt: () => void = () => {};
 
 beforeAll(async () => {
   sandbox = await startSandbox();
@@ -30,6 +32,7 @@ beforeAll(async () => {
   const answer = pipeline.answer.bind(pipeline);
   jest.spyOn(pipeline, 'answer').mockImplementation(async (incoming) => {
     const answered = await answer(incoming);
+    stopAt();
     if (!changes.length) return answered;
     const { method, route } = matchEndpoint(incoming.method, incoming.url.split('?')[0] ?? '') ?? {};
     const change = changes.find(({ key }) => key === `${method} ${route}`)?.change;
@@ -39,6 +42,7 @@ beforeAll(async () => {
 beforeEach(reset);
 afterEach(() => {
   changes.length = 0;
+  stopAt = () => {};
 });
 afterAll(() => sandbox.close());
 
@@ -442,6 +446,20 @@ describe('what it makes', () => {
     expect([kept(), left]).toEqual([before, []]);
   });
 
+  test('is none where the operations that read are stopped, which end in a report too', async () => {
+    answering('POST /contacts/search', (answered) => {
+      started.stop();
+      return answered;
+    });
+    const started = check({ only: ['search_contacts', 'list_calendars', 'duplicate-null'] });
+    const { reads, questions, isStopped } = await started.findings;
+    expect(isStopped).toBe(true);
+    expect([...reads, ...questions].map(({ because }) => because)).toEqual([
+      'The check was stopped.',
+      'The check was stopped.',
+    ]);
+  });
+
   test('goes where it is stopped, whatever was under way', async () => {
     let started: Check | undefined;
     answering('POST /opportunities/', (answered) => {
@@ -453,6 +471,25 @@ describe('what it makes', () => {
     expect(isStopped).toBe(true);
     expect(questions.map(({ because }) => because)).toContain('The check was stopped.');
     expect(kept()).toEqual(before);
+  });
+
+  test('goes at whichever request it is stopped', async () => {
+    const only = ['tag-moves-date-updated', 'resource-id', 'tasks-of-a-location', 'inbound-message'];
+    const left: string[] = [];
+    for (const question of only) {
+      let isWhole = false;
+      for (let at = 1; !isWhole; at += 1) {
+        let asked = 0;
+        const started = check({ only: [question] });
+        stopAt = () => {
+          asked += 1;
+          if (asked === at) started.stop();
+        };
+        isWhole = !(await started.findings).isStopped;
+        if (!isEqual(kept(), before)) left.push(`${question} at request ${at}`);
+      }
+    }
+    expect(left).toEqual([]);
   });
 
   test('goes where a deletion fails once', async () => {
