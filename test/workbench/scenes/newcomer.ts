@@ -44,6 +44,48 @@ export function newcomerScenes(stage: Stage): void {
     expect(contact).toMatchObject({ firstName: 'Noor', email: 'noor@example.com' });
   });
 
+  test('steps are added, moved and removed, and what was put in stays that of its step', async () => {
+    const { page } = stage;
+    const editor = new Editor(stage);
+    const chain = page.getByRole('navigation', { name: 'Steps', exact: true }).getByRole('listitem');
+    await stage.open('steps');
+    await editor.choose('New Form Submission');
+    await editor.press('Test trigger');
+    await expectSeen(page.getByRole('heading', { name: 'Done', exact: true }));
+    await editor.openStep(2);
+    await editor.choose('Find Contact');
+    await editor.insert('Email', 'Email');
+    await editor.press('Test step');
+    await expectSeen(page.getByRole('heading', { name: 'Done', exact: true }));
+    await editor.press('Add a step');
+    await editor.choose('Create Contact Note');
+    await editor.insert('Contact', 'Contact ID');
+    await editor.insert('Text', 'Last Name');
+    await expectSeen(editor.field('Text').getByText('1. Last Name'));
+
+    await editor.press('Add a step');
+    await editor.choose('Create Contact Task');
+    await editor.press('Move the step up');
+    await editor.press('Move the step up');
+    expect(await chain.allInnerTexts()).toEqual([
+      expect.stringContaining('New Form Submission'),
+      expect.stringContaining('Create Contact Task'),
+      expect.stringContaining('Find Contact'),
+      expect.stringContaining('Create Contact Note'),
+    ]);
+    expect(await page.getByRole('button', { name: 'Move the step up' }).isDisabled()).toBe(true);
+    await editor.press('Remove the step');
+    await editor.openStep(3);
+    await expectSeen(editor.field('Text').getByText('1. Last Name'));
+    await editor.press('Test step');
+    await expectSeen(page.getByRole('heading', { name: 'Done', exact: true }));
+
+    await editor.press('Start anew');
+    await page.getByRole('dialog').getByRole('button', { name: 'Yes, do it' }).click();
+    await expectSeen(page.getByRole('heading', { name: '1. Choose a trigger' }));
+    expect(await chain.count()).toBe(2);
+  });
+
   test('by keyboard alone a step is found, its form filled in, and an error mended', async () => {
     const { page } = stage;
     const editor = new Editor(stage);

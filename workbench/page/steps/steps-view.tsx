@@ -24,7 +24,7 @@ import { TriggerPanel } from './trigger-panel';
 
 /** The editor: a chain of steps, and the one that is open. */
 export function StepsView({ chain, change }: { chain: Chain; change: Change<Chain> }) {
-  const { start, account, announce } = useWorkbench();
+  const { start, account, confirm, announce } = useWorkbench();
   const heading = useRef<HTMLHeadingElement>(null);
   /** The id of the step whose operation is chosen anew. */
   const [changing, setChanging] = useState<string>();
@@ -51,6 +51,11 @@ export function StepsView({ chain, change }: { chain: Chain; change: Change<Chai
   const move = (by: 1 | -1) => {
     change((before) => withMoved(before, step.id, by));
     announce(`Step ${number} is step ${number + by} now.`);
+  };
+  const startAnew = async () => {
+    const isEmpty = chain.steps.every(({ operation }) => operation === undefined);
+    if (isEmpty || (await confirm('All steps, what is filled in and their results are cleared.')))
+      change(newChain);
   };
   const Panel = isTrigger ? TriggerPanel : StepPanel;
   return (
@@ -81,7 +86,7 @@ export function StepsView({ chain, change }: { chain: Chain; change: Change<Chai
           >
             Add a step
           </Button>
-          <Button look="plain" onPress={() => change(newChain)}>
+          <Button look="plain" onPress={() => void startAnew()}>
             Start anew
           </Button>
         </div>

@@ -44,7 +44,11 @@ export function TriggerPanel(props: PanelProps) {
       ...(confirmed && { confirmed }),
     });
     setBusy(undefined);
-    if (isRefused(answer)) return setRefused(answer.refused);
+    if (isRefused(answer)) {
+      // A workbench that was started again does not know it: it has to be turned on again.
+      if (what === 'poll') change((before) => ({ ...before, trigger: { on: false } }));
+      return setRefused(answer.refused);
+    }
     if (answer.outcome === 'asks') return (await confirm(answer.question)) ? run(what, true) : undefined;
     const { on = isOn, polled, remembered, fired, address } = answer;
     const state: TriggerState = {
