@@ -1,5 +1,5 @@
 /** The page, bundled in memory. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -24,19 +24,10 @@ export const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Stands for the page where there is none. */
-const NO_PAGE =
-  '<!doctype html><title>Workbench</title><div id="page"></div><script src="/page.js"></script>';
-
 /** The page's files, by their paths. */
 export async function bundlePage(): Promise<{ [path: string]: Served }> {
-  const entry = join(folder, 'main.tsx');
-  const styles = join(folder, 'styles.css');
-  const isThere = existsSync(entry);
   const { outputFiles } = await build({
-    ...(isThere
-      ? { entryPoints: { page: entry, ...(existsSync(styles) && { styles }) } }
-      : { stdin: { contents: 'document.body.textContent = "The page is not there yet.";' } }),
+    entryPoints: { page: join(folder, 'main.tsx'), styles: join(folder, 'styles.css') },
     outdir: join(root, 'build', 'workbench'),
     absWorkingDir: root,
     bundle: true,
@@ -58,7 +49,7 @@ export async function bundlePage(): Promise<{ [path: string]: Served }> {
   return {
     '/': {
       type: 'text/html; charset=utf-8',
-      content: isThere ? readFileSync(join(folder, 'index.html'), 'utf8') : NO_PAGE,
+      content: readFileSync(join(folder, 'index.html'), 'utf8'),
     },
     '/page.js': { type: 'text/javascript; charset=utf-8', content: all('.js') },
     '/page.css': { type: 'text/css; charset=utf-8', content: all('.css') },
