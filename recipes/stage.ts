@@ -44,15 +44,17 @@ export async function setStage(handler: Handler, setting: Setting = {}): Promise
   }
 }
 
+/** The settings with which an app takes the sandbox for HighLevel. */
+export const settingsFor = (sandbox: Sandbox) => ({
+  CLIENT_ID: sandbox.clientId,
+  CLIENT_SECRET: sandbox.clientSecret,
+  HIGHLEVEL_API_URL: sandbox.url,
+  HIGHLEVEL_MARKETPLACE_URL: sandbox.url,
+  HIGHLEVEL_WEBHOOK_KEY: sandbox.webhooks.publicKey,
+});
+
 async function connect(sandbox: Sandbox, handler: Handler, { onLog }: Setting): Promise<Stage> {
-  const environment = {
-    CLIENT_ID: sandbox.clientId,
-    CLIENT_SECRET: sandbox.clientSecret,
-    HIGHLEVEL_API_URL: sandbox.url,
-    HIGHLEVEL_MARKETPLACE_URL: sandbox.url,
-    HIGHLEVEL_WEBHOOK_KEY: sandbox.webhooks.publicKey,
-  };
-  const app = await loadApp(handler, { environment, ...(onLog && { onLog }) });
+  const app = await loadApp(handler, { environment: settingsFor(sandbox), ...(onLog && { onLog }) });
   const highlevel = await Connection.open(app, chooseFirstSubAccount);
   const localiq = new RecordStore();
   const webhook = new WebhookReceiver();

@@ -1,7 +1,7 @@
 /** What the workbench plays with: HighLevel, Zapier, the app, and the connected accounts. */
 import { join } from 'node:path';
 import { Accounts } from '../../accounts';
-import { chooseFirstSubAccount } from '../../recipes/stage';
+import { chooseFirstSubAccount, settingsFor } from '../../recipes/stage';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
 import {
   CacheServer,
@@ -61,14 +61,7 @@ async function connect(
 ): Promise<Omit<World, 'sandbox' | 'hooks' | 'close'>> {
   const heard = new Heard();
   const { onLog } = heard;
-  const environment = {
-    CLIENT_ID: sandbox.clientId,
-    CLIENT_SECRET: sandbox.clientSecret,
-    HIGHLEVEL_API_URL: sandbox.url,
-    HIGHLEVEL_MARKETPLACE_URL: sandbox.url,
-    HIGHLEVEL_WEBHOOK_KEY: sandbox.webhooks.publicKey,
-  };
-  const app = await loadApp(handlerOf(APP_FILE), { environment, onLog, cache });
+  const app = await loadApp(handlerOf(APP_FILE), { environment: settingsFor(sandbox), onLog, cache });
   const real = new Accounts(options);
   const accounts = new WorkbenchAccounts(app, real, (id) => real.connectionOf(id, { onLog, cache }));
   await accounts.addSandbox(await Connection.open(app, chooseFirstSubAccount));
