@@ -64,7 +64,7 @@ export async function environmentAccount(handler: Handler, pace = GENTLE): Promi
   );
   if (!authData.access_token) {
     throw new Error(
-      'Say which account: --sandbox, or log in first with `npx zapier-platform invoke auth start`, which keeps the connection in the file .env.',
+      'Say which account: --sandbox, --account <label> for one that the workbench has connected, or log in first with `npx zapier-platform invoke auth start`, which keeps the connection in the file .env.',
     );
   }
   const environment = Object.fromEntries(
