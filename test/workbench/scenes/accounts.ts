@@ -47,7 +47,7 @@ export function accountScenes(stage: Stage): void {
     await stage.picture('workbench-accounts');
     await page.getByRole('tab', { name: 'By a private integration' }).click();
     await page.getByLabel('Sub-account ID, or agency ID').fill(locationId);
-    await page.getByLabel('Token').fill('pit-00000000-0000-0000-0000-000000000000');
+    await page.getByLabel('Token').fill('pit-of-nobody');
     await editor.press('Connect');
     await expectSeen(page.getByRole('alert'));
     await page.getByLabel('Token').fill(token);
