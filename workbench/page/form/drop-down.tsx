@@ -18,14 +18,13 @@ interface Props {
   onPick: (choice: Choice) => void;
   onClear: () => void;
   onCustom: () => void;
-  invalid?: boolean;
 }
 
 const SEARCH_AFTER_MS = 250;
 
 /** A list that opens below its field: known at once, or loaded when it is opened, a page at a time. */
 export function DropDown(props: Props) {
-  const { field, labelledBy, describedBy, value, shown, load, onPick, onClear, onCustom, invalid } = props;
+  const { field, labelledBy, describedBy, value, shown, load, onPick, onClear, onCustom } = props;
   const id = useId();
   const { isOpen, open, close, around, opener } = usePopover();
   const label = shown ?? value;
@@ -42,7 +41,6 @@ export function DropDown(props: Props) {
         aria-controls={`${id}-choices`}
         aria-labelledby={labelledBy}
         aria-describedby={describedBy}
-        aria-invalid={invalid}
         onClick={() => (isOpen ? close() : open())}
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown') {

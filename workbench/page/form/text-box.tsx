@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { InsertMenu } from './insert-menu';
 import { nameOfPath, partsOf, type Source, useSources } from './sources';
 
-export interface TextBoxProps {
+interface TextBoxProps {
   /** The id of the element that names it. */
   labelledBy: string;
   label: string;
@@ -12,7 +12,6 @@ export interface TextBoxProps {
   lines?: boolean;
   digits?: boolean;
   placeholder?: string | undefined;
-  invalid?: boolean;
   focused?: boolean;
 }
 
@@ -21,8 +20,7 @@ export interface TextBoxProps {
  * with its label, which is put in by the “+” beside the text, and taken away as a letter is.
  */
 export function TextBox(props: TextBoxProps) {
-  const { labelledBy, label, describedBy, value, onValue, lines, digits, placeholder, invalid, focused } =
-    props;
+  const { labelledBy, label, describedBy, value, onValue, lines, digits, placeholder, focused } = props;
   const sources = useSources();
   const box = useRef<HTMLDivElement>(null);
   const caret = useRef<Range | undefined>(undefined);
@@ -79,7 +77,6 @@ export function TextBox(props: TextBoxProps) {
         aria-multiline={lines ?? false}
         aria-labelledby={labelledBy}
         aria-describedby={describedBy}
-        aria-invalid={invalid}
         data-placeholder={placeholder}
         spellcheck={false}
         onInput={changed}
