@@ -421,9 +421,12 @@ describe('accounts', () => {
     await bench.ask('accounts/remove', { account: byOAuth });
     await bench.ask('accounts/remove', { account: byToken });
     expect(readFileSync(file, 'utf8')).not.toContain(token);
-    await expect(bench.ask('accounts/token', { token: 'pit-wrong-token-123', accountId })).rejects.toThrow(
-      /token|HighLevel/,
+    const refused = await bench.post(
+      'accounts/token',
+      JSON.stringify({ token: 'pit-wrong-token-123', accountId }),
     );
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toMatch(/token|HighLevel/);
   });
 
   test('tokens that were refreshed are kept, and told to nobody', async () => {

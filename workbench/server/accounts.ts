@@ -66,7 +66,7 @@ export class WorkbenchAccounts {
 
   /** Begins to connect an account of HighLevel by a marketplace app's own keys. @returns where its owner approves it */
   async beginOAuth({ clientId, clientSecret }: OAuthAsk, redirectUri: string): Promise<string> {
-    return (await this.real.beginOAuth({ clientId, clientSecret, redirectUri })).url;
+    return (await plainly(() => this.real.beginOAuth({ clientId, clientSecret, redirectUri }))).url;
   }
 
   /** Connects the account whose owner was sent back to this address. The page hears of it when it next asks. */
@@ -103,7 +103,7 @@ export class WorkbenchAccounts {
 
   /** Connects an account of HighLevel by a private integration's token. @returns its id */
   async addByToken(ask: TokenAsk): Promise<string> {
-    return (await this.real.connectByToken(ask)).id;
+    return (await plainly(() => this.real.connectByToken(ask))).id;
   }
 
   /** Forgets a connection. @throws Refusal for the last account of the sandbox, and for one that there is not */
@@ -113,7 +113,16 @@ export class WorkbenchAccounts {
     }
     if (this.#ofSandbox.delete(id)) return;
     this.#ofHighlevel.delete(id);
-    await this.real.removeAccount(id);
+    await plainly(() => this.real.removeAccount(id));
+  }
+}
+
+/** What `accounts/` throws is a sentence for people. @throws Refusal with it */
+async function plainly<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw new Refusal(error instanceof Error ? error.message : String(error));
   }
 }
 
