@@ -7,7 +7,7 @@ const root = join(__dirname, '..', '..');
 
 /** The rooms that are not the app, and the contract, which names every endpoint that there is. */
 const NOT_THE_APP =
-  /^(node_modules|build|coverage|docs|recipes|sandbox|scripts|test|workbench|zapier|highlevel\/contract|\.\w+)\//;
+  /^(account-check|accounts|node_modules|build|coverage|docs|recipes|sandbox|scripts|test|workbench|zapier|highlevel\/contract|\.\w+)\//;
 /** An endpoint that the app names, and a file in which it does. */
 export interface Named {
   key: EndpointKey;
