@@ -1,6 +1,7 @@
 /** The account that is checked: a sandbox of its own, or the one that the environment names. */
 import { Accounts } from '../accounts';
 import { type Sandbox, startSandbox } from '../sandbox/server';
+import { settingsFor } from '../sandbox/settings';
 import { at, Connection, type Handler, loadApp } from '../zapier';
 import { AT_ONCE, ear, GENTLE, type Listen, type Pace } from './caller';
 import { furnish } from './furnish';
@@ -25,7 +26,7 @@ export async function sandboxAccount(handler: Handler, started?: Sandbox): Promi
   const sandbox = started ?? (await startSandbox());
   sandbox.limits = { burst: 1e9, daily: 1e9 };
   furnish(sandbox);
-  const app = await loadApp(handler, { environment: environmentOf(sandbox), onLog });
+  const app = await loadApp(handler, { environment: settingsFor(sandbox), onLog });
   const [first] = sandbox.locations;
   if (!first) throw new Error('The sandbox has no sub-account.');
   const { accessToken, refreshToken, locationId, companyId } = first;
@@ -33,13 +34,6 @@ export async function sandboxAccount(handler: Handler, started?: Sandbox): Promi
   const connection = new Connection(app, { ...tokens, userType: 'Location', locationId, companyId });
   return { connection, pace: AT_ONCE, listen, is: 'a sandbox', close: () => sandbox.close() };
 }
-
-const environmentOf = ({ url, clientId, clientSecret }: Sandbox) => ({
-  CLIENT_ID: clientId,
-  CLIENT_SECRET: clientSecret,
-  HIGHLEVEL_API_URL: url,
-  HIGHLEVEL_MARKETPLACE_URL: url,
-});
 
 /** The app's settings that a connection of the environment takes over. */
 const SETTINGS = [

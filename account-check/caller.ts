@@ -210,12 +210,11 @@ export interface Heard {
 /** Reads a line of the app's log; `undefined` where it tells of no request. */
 export function heardIn({ data }: LogEntry): Heard | undefined {
   if (data.log_type !== 'http') return undefined;
-  const { pathname } = new URL(String(data.request_url));
-  const key = matchKey(String(data.request_method), pathname);
+  const path = decodeURI(new URL(String(data.request_url)).pathname);
   const sent = parsed(data.request_data);
   return {
-    endpoint: key,
-    path: decodeURI(pathname),
+    endpoint: matchKey(String(data.request_method), path),
+    path,
     status: Number(data.response_status_code),
     query: new URLSearchParams(String(data.request_params ?? '')),
     sent: isItem(sent) ? sent : {},
@@ -224,7 +223,7 @@ export function heardIn({ data }: LogEntry): Heard | undefined {
 }
 
 function matchKey(method: string, path: string): EndpointKey | undefined {
-  const found = matchEndpoint(method, decodeURI(path));
+  const found = matchEndpoint(method, path);
   const name = found ? `${found.method} ${found.route}` : '';
   return isEndpointKey(name) ? name : undefined;
 }

@@ -20,7 +20,7 @@ import { type Item, isItem } from '../zapier';
 export type ShapeOf = string | [ShapeOf] | [] | { [name: string]: ShapeOf };
 
 /** Stands for a name that no description has: it may be a person's word, or an id. */
-export const OTHER_NAME = '<another name>';
+const OTHER_NAME = '<another name>';
 
 const namesIn = (facts: Facts): string[] =>
   Object.entries(facts).flatMap(([name, fact]) => [name, ...namesIn(shape(fact).fields ?? {})]);

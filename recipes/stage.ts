@@ -1,4 +1,5 @@
 import { type Sandbox, startSandbox } from '../sandbox/server';
+import { settingsFor } from '../sandbox/settings';
 import {
   type Approve,
   Connection,
@@ -43,15 +44,6 @@ export async function setStage(handler: Handler, setting: Setting = {}): Promise
     throw error;
   }
 }
-
-/** The settings with which an app takes the sandbox for HighLevel. */
-export const settingsFor = (sandbox: Sandbox) => ({
-  CLIENT_ID: sandbox.clientId,
-  CLIENT_SECRET: sandbox.clientSecret,
-  HIGHLEVEL_API_URL: sandbox.url,
-  HIGHLEVEL_MARKETPLACE_URL: sandbox.url,
-  HIGHLEVEL_WEBHOOK_KEY: sandbox.webhooks.publicKey,
-});
 
 async function connect(sandbox: Sandbox, handler: Handler, { onLog }: Setting): Promise<Stage> {
   const app = await loadApp(handler, { environment: settingsFor(sandbox), ...(onLog && { onLog }) });

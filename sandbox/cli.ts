@@ -5,6 +5,7 @@
  */
 import { endWithNpm, portIn, print, readOptions, run, say } from '../test/support/command';
 import { type Sandbox, startSandbox } from './server';
+import { settingsFor } from './settings';
 
 function asJson({ url, clientId, clientSecret, webhooks, agencies, locations }: Sandbox): string {
   return JSON.stringify({
@@ -21,17 +22,14 @@ function asJson({ url, clientId, clientSecret, webhooks, agencies, locations }: 
   });
 }
 
-function asText({ url, clientId, clientSecret, webhooks, agencies, locations }: Sandbox): string {
+function asText(sandbox: Sandbox): string {
+  const { url, agencies, locations } = sandbox;
   const [first] = locations;
   return [
     `A HighLevel of your own is at ${url} (Ctrl+C stops it; what you changed is lost).`,
     '',
     'Put this into a file .env:',
-    `  HIGHLEVEL_API_URL=${url}`,
-    `  HIGHLEVEL_MARKETPLACE_URL=${url}`,
-    `  CLIENT_ID=${clientId}`,
-    `  CLIENT_SECRET=${clientSecret}`,
-    `  HIGHLEVEL_WEBHOOK_KEY=${webhooks.publicKey}`,
+    ...Object.entries(settingsFor(sandbox)).map(([name, value]) => `  ${name}=${value}`),
     'and log in, in another terminal, with `npx zapier-platform invoke auth start`. Or, without a browser,',
     'put this in, too:',
     `  authData_access_token=${first?.accessToken}`,

@@ -42,7 +42,7 @@ export class Triggers {
     private readonly told: Told,
   ) {}
 
-  async answer(connected: Connected, ask: TriggerAsk & { confirmed?: boolean }): Promise<TriggerAnswer> {
+  async answer(connected: Connected, ask: TriggerAsk): Promise<TriggerAnswer> {
     const question = questionBefore(connected, ask);
     if (question && !ask.confirmed) return { outcome: 'asks', question };
     const tried = this.#find(connected, ask);
@@ -131,7 +131,7 @@ export class Triggers {
 }
 
 /** What a poll fired, oldest first. What is held fires nothing, and its owner is told. */
-export function firedBy({ polled, runs, failure, notice }: Poll): Happened & { fired: Item[] } {
+function firedBy({ polled, runs, failure, notice }: Poll): Happened & { fired: Item[] } {
   const fired = runs.map(({ item }) => item);
   return {
     items: fired.toReversed(),

@@ -1,8 +1,9 @@
 /** What the workbench plays with: HighLevel, Zapier, the app, and the connected accounts. */
 import { join } from 'node:path';
 import { Accounts } from '../../accounts';
-import { chooseFirstSubAccount, settingsFor } from '../../recipes/stage';
+import { chooseFirstSubAccount } from '../../recipes/stage';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
+import { settingsFor } from '../../sandbox/settings';
 import {
   CacheServer,
   Connection,

@@ -135,13 +135,7 @@ export class Editor {
 
   /** Chooses what the open step does. */
   async choose(label: string): Promise<void> {
-    await this.page.getByRole('combobox', { name: 'Search steps' }).fill(label);
-    await this.page
-      .getByRole('listbox', { name: 'steps' })
-      .getByRole('option')
-      .filter({ has: this.page.getByText(label, { exact: true }) })
-      .first()
-      .click();
+    await this.#find('steps', label);
     await expectSeen(this.page.getByRole('heading', { name: new RegExp(`\\d\\. ${label}$`) }));
     await this.formIsThere();
   }
@@ -177,11 +171,16 @@ export class Editor {
   /** Puts a value of an earlier step into a field. */
   async insert(into: string, value: string): Promise<void> {
     await this.page.getByRole('button', { name: `Insert a value into ${into}`, exact: true }).click();
-    await this.page.getByRole('combobox', { name: 'Search values of earlier steps' }).fill(value);
+    await this.#find('values of earlier steps', value);
+  }
+
+  /** Searches a list for what has this label, and chooses it. */
+  async #find(list: string, label: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: `Search ${list}` }).fill(label);
     await this.page
-      .getByRole('listbox', { name: 'values of earlier steps' })
+      .getByRole('listbox', { name: list })
       .getByRole('option')
-      .filter({ has: this.page.getByText(value, { exact: true }) })
+      .filter({ has: this.page.getByText(label, { exact: true }) })
       .first()
       .click();
   }

@@ -45,9 +45,9 @@ const YES_OR_NO: Choice[] = [
   { value: 'false', label: 'No' },
 ];
 
-/** What is used where the field is left alone. */
-function shownDefault({ default: value, choices = [] }: FormField): string | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
+/** What stands in an empty field: what is used where it is left alone, else an example. */
+function placeholderOf({ default: value, choices = [], placeholder }: FormField): string | undefined {
+  if (value === undefined || value === null || value === '') return placeholder;
   const text = String(value);
   return `${choices.find((choice) => choice.value === text)?.label ?? text} (if left alone)`;
 }
@@ -62,7 +62,7 @@ function Typed({ field, value, onValue, labelledBy, describedBy }: Props) {
       onValue={onValue}
       lines={field.type === 'text'}
       digits={field.type === 'integer' || field.type === 'number'}
-      placeholder={shownDefault(field) ?? field.placeholder}
+      placeholder={placeholderOf(field)}
     />
   );
 }
@@ -75,7 +75,7 @@ function Chosen(props: Props) {
     field.choices?.find((choice) => choice.value === value)?.label ?? labels[labelKey(field.key, value)];
   const [wantsCustom, setCustom] = useState(false);
   const isCustom = wantsCustom || hasTemplate(value) || (value !== '' && known === undefined);
-  const placeholder = shownDefault(field) ?? field.placeholder;
+  const placeholder = placeholderOf(field);
   if (isCustom) {
     return (
       <div class="custom">

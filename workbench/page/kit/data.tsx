@@ -3,7 +3,7 @@ import { isItem } from '../../../zapier/json';
 import { Button } from './button';
 
 /** A value: text as it is, an object or a list of objects as a table within the table. */
-export function Value({ value }: { value: unknown }) {
+function Value({ value }: { value: unknown }) {
   if (value === undefined || value === null || value === '') return <span class="muted">empty</span>;
   if (Array.isArray(value)) return <List values={value} />;
   if (isItem(value)) return <Table rows={Object.entries(value)} />;

@@ -13,7 +13,7 @@ export interface Option {
   mark?: string;
 }
 
-export interface OptionGroup {
+interface OptionGroup {
   title?: string;
   options: Option[];
 }

@@ -3,7 +3,7 @@ import type { Item } from '../../../zapier';
 import type { ZapNews } from '../../wire';
 
 export type Did = Extract<ZapNews, { news: 'did' }>;
-export type Ended = Extract<ZapNews, { news: 'ended' }>;
+type Ended = Extract<ZapNews, { news: 'ended' }>;
 
 export interface Run {
   item: Item;
