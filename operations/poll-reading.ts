@@ -1,5 +1,5 @@
 /** How far a trigger reads its list: when the Zap is turned on, at a poll, and for a sample. */
-import { min, range, sampleSize } from 'lodash';
+import { min, range, sampleSize, uniq } from 'lodash';
 import type { Raw } from '../highlevel/json';
 import { collect, type PageStart, Pages, type Paging, type ReadPage } from '../highlevel/paging';
 import { toMs } from '../records/record';
@@ -82,18 +82,27 @@ export async function readForPoll(
 ): Promise<Reading> {
   const begun = Date.now();
   const isDeep = Math.random() < 1 / DEEP_POLLS;
+  const since = begun - (isDeep ? NEWS_MS : RECENT_MS);
   const pages = new Pages(paging, paging.size.max, read);
-  const first = await pages.next();
-  const { is, by, hasNewsFirst } = orderOf(list, first);
+  let last = await pages.next();
+  while (
+    pages.hasMore &&
+    !isLate(begun) &&
+    isOfOneMoment(list, pages.found) &&
+    isAllSince(last, timeBy(list.by), since)
+  ) {
+    last = await pages.next();
+  }
+  const { is, by, hasNewsFirst } = orderOf(list, pages.found);
   const timeOf = sought.comesTrue && list.isByNews ? sought.comesTrue : timeBy(by);
-  const isWanted = (page: Raw[]) => isAllSince(page, timeOf, begun - (isDeep ? NEWS_MS : RECENT_MS));
+  const isWanted = (page: Raw[]) => isAllSince(page, timeOf, since);
   const isUnsure =
-    pages.mayHaveMore && (is === 'newest first' ? isWanted(first) : ((await known()).pages ?? 1) > 1);
+    pages.mayHaveMore && (is === 'newest first' ? isWanted(last) : ((await known()).pages ?? 1) > 1);
   if (isUnsure) pages.makeSure();
   let seen: number | undefined;
   if (is === 'newest first' && by === undefined) {
     if (isDeep) await readOn(pages, () => true, { ...LIMITS.poll, pages: 1 + LIMITS.morePages }, begun);
-  } else if (is === 'newest first' && isWanted(first)) {
+  } else if (is === 'newest first' && isWanted(last)) {
     await readOn(pages, isWanted, LIMITS.poll, begun);
   }
   if (is === 'oldest first' && pages.total !== undefined && pages.areNumbered) {
@@ -106,6 +115,15 @@ export async function readForPoll(
   const { isWhole } = pages;
   if (isUnsure && isWhole) seen = pages.filled;
   return { raws: pages.found, isWhole, isDeep, ...(seen !== undefined && { pages: seen }) };
+}
+
+/**
+ * Whether the rows of a list of which no order is stated tell none: they were all made at once, by an import, say. The
+ * pages behind them tell it.
+ */
+function isOfOneMoment({ stated, by }: Listing, rows: Raw[]): boolean {
+  if (stated !== undefined || by === undefined || rows.length < 2) return false;
+  return uniq(rows.map((raw) => toMs(raw[by]))).length === 1;
 }
 
 /** In what order a list comes, by its rows and not by what was asked for. */

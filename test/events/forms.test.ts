@@ -106,6 +106,14 @@ describe.each(KINDS)('$key', (kind) => {
     expect(await delivered(polled)).toEqual([]);
   });
 
+  test('more than a page of one moment all fire at the next poll, in front of a long list, too', async () => {
+    for (let i = 1; i <= 800; i += 1) submit(kind, 3 * DAY_MS + HOUR_MS + i * 1000);
+    const polled = await zapOn(kind);
+    const createdAt = new Date().toISOString();
+    const ids = Array.from({ length: 130 }, () => submit(kind, 0, { createdAt }));
+    expect((await delivered(polled)).sort()).toEqual(ids.sort());
+  });
+
   test('what comes into sight late is news for three days, whatever the day of the window', async () => {
     const polled = await zapOn(kind);
     const late = submit(kind, 3 * DAY_MS - HOUR_MS);

@@ -121,6 +121,10 @@ function endOfDay(day: string, zone: string): number {
   return Date.parse(`${day}T24:00:00Z`) - offset;
 }
 
+/** The day so many days after the one on which an invoice is due. */
+const daysAfter = ({ dueDate }: Row, days: number) =>
+  new Date(Date.parse(String(dueDate).slice(0, 10)) + days * DAY).toISOString().slice(0, 10);
+
 const isDue = (at: number) => at <= Date.now();
 const nearly = (at: number) => Math.abs(at - Date.now()) < 2 * MINUTE;
 
@@ -129,14 +133,15 @@ export const WAITS = { task: 2, invoice: 1, stale: 3, soon: 60 } as const;
 
 const taskDue = (row: Row) => ms(row.dueDate) + WAITS.task * HOUR;
 const invoiceDue = (row: Row, { state, locationId }: Place) =>
-  endOfDay(String(row.dueDate).slice(0, 10), String(state.locations.get(locationId)?.timezone)) +
-  WAITS.invoice * DAY;
+  endOfDay(daysAfter(row, WAITS.invoice), String(state.locations.get(locationId)?.timezone));
 const staleAt = (row: Row) =>
   Math.max(ms(row.lastStageChangeAt), ms(row.lastStatusChangeAt)) + WAITS.stale * DAY;
 
 const isLater = (row: Row, name: string) => ms(row[name]) - ms(row.createdAt) >= 2000;
 
-const isOpen = (row: Row) => row.deleted !== true;
+/** Whether an appointment is there, in a calendar that is on: the triggers of any calendar read no others. */
+const isOpen = (row: Row, { state }: Place) =>
+  row.deleted !== true && state.calendars.get(String(row.calendarId))?.isActive !== false;
 const seenStart = (row: Row) =>
   ms(row.startTime) >= Date.now() - 30 * DAY && ms(row.startTime) <= Date.now() + 365 * DAY;
 
@@ -260,14 +265,14 @@ export const EVENT_KINDS: readonly ZapKind[] = [
   event({
     trigger: 'new_appointment',
     table: 'appointments',
-    sees: (row, place) => isHere(row, place) && isOpen(row) && seenStart(row),
+    sees: (row, place) => isHere(row, place) && isOpen(row, place) && seenStart(row),
     since: since('dateAdded'),
     sight: 'whole',
   }),
   event({
     trigger: 'appointment_status_changed',
     table: 'appointments',
-    sees: (row, place) => isHere(row, place) && isOpen(row) && seenStart(row),
+    sees: (row, place) => isHere(row, place) && isOpen(row, place) && seenStart(row),
     token: (row) => String(row.appointmentStatus),
     since: since('dateUpdated'),
     sight: 'whole',
@@ -276,7 +281,7 @@ export const EVENT_KINDS: readonly ZapKind[] = [
   event({
     trigger: 'appointment_rescheduled',
     table: 'appointments',
-    sees: (row, place) => isHere(row, place) && isOpen(row) && seenStart(row),
+    sees: (row, place) => isHere(row, place) && isOpen(row, place) && seenStart(row),
     token: (row) => String(ms(row.startTime)),
     since: since('dateUpdated'),
     sight: 'whole',
@@ -286,7 +291,7 @@ export const EVENT_KINDS: readonly ZapKind[] = [
     trigger: 'appointment_starting_soon',
     table: 'appointments',
     input: () => ({ minutes: WAITS.soon }),
-    sees: (row, place) => isHere(row, place) && isOpen(row),
+    sees: (row, place) => isHere(row, place) && isOpen(row, place),
     isSo: (row) =>
       ['confirmed', 'new'].includes(String(row.appointmentStatus)) &&
       isDue(ms(row.startTime) - WAITS.soon * MINUTE) &&

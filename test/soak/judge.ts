@@ -98,6 +98,8 @@ export class Expected {
   #lostAt = 0;
   #inVain = 0;
   #isReading = false;
+  /** When it was looked last at what time alone changes. */
+  #comparedAt = 0;
   /** The records that changed while a poll read: nobody can tell in which state it saw them. */
   readonly #unsure = new Set<Entry>();
   /** Those of the poll that reads now. */
@@ -215,6 +217,7 @@ export class Expected {
   }
 
   #compare(): void {
+    this.#comparedAt = Date.now();
     const is = byKey(this.kind.all(this.place));
     this.#differences(this.#all, is);
     this.#all = is;
@@ -398,6 +401,8 @@ export class Expected {
   /** The Zap fires for a record. */
   fires(id: string): void {
     this.fired += 1;
+    // A poll may wait for its answer: what comes true by then may fire.
+    if (this.kind.moves && this.#comparedAt !== Date.now()) this.#compare();
     const key = this.#keyFor(id);
     const entry = this.#entries.get(key);
     const meanwhile = this.#meanwhile.get(key);

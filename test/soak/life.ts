@@ -392,7 +392,11 @@ const calendarLife: { [name: string]: Habit } = {
   'a calendar is turned off, and on': {
     perDay: 1,
     act(place) {
-      const other = here(place, 'calendars').find(({ id }) => id !== place.pinned.calendar);
+      // Triggers of any calendar read those that are on, as their forms say: what is booked in others is not seen.
+      const booked = new Set(here(place, 'appointments').map(({ calendarId }) => calendarId));
+      const other = here(place, 'calendars').find(
+        ({ id }) => id !== place.pinned.calendar && !booked.has(id),
+      );
       if (other) flip(place, 'calendars', other.id, 'isActive', [true, false]);
     },
   },
