@@ -8,16 +8,23 @@ interface ScopedCache {
   delete(key: string, scope?: string[]): Promise<boolean>;
 }
 
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
 /** Values belong to one connection. Without a scope, all accounts on Zapier would share them. */
 const SCOPE = ['auth'];
 
-/** The cache of the connection. If it fails, the step goes on as if nothing were cached. */
+/**
+ * The cache of the connection. If it fails, the step goes on as if nothing were cached. It is given values as their
+ * JSON says them: core refuses one in which anything is `undefined`, or stands in two places
+ * (`zapier-platform-core`, `ensure-json-encodable.js`), and nothing would be kept, at any run.
+ */
 export function cacheOf(z: ZObject) {
   const cache: ScopedCache = z.cache;
   const orNothing = <T>(result: Promise<T>): Promise<T | undefined> => result.catch(() => undefined);
   return {
     get: (key: string) => orNothing(cache.get(key, SCOPE)),
-    set: (key: string, value: unknown, seconds: number) => orNothing(cache.set(key, value, seconds, SCOPE)),
+    set: (key: string, value: unknown, seconds: number) =>
+      orNothing(cache.set(key, asJson(value), seconds, SCOPE)),
     delete: (key: string) => orNothing(cache.delete(key, SCOPE)),
   };
 }

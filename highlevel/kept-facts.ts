@@ -10,50 +10,84 @@ import { isRecord } from './json';
 const PARTS = 16;
 const MOST_IN_PART = 200;
 const KEEP_SECONDS = 90 * 24 * 60 * 60;
+/** A record that was not there is asked for again after so long: it may be in a list before it can be read. */
+const ABSENT_MS = 60 * 60 * 1000;
+
+/** What is kept of a record that was not there. */
+interface Absent {
+  /** When it was asked for, in epoch milliseconds. */
+  absentAt: number;
+}
+
+const isAbsent = (value: unknown): value is Absent => isRecord(value) && typeof value.absentAt === 'number';
 
 /** Facts of one kind. */
 export class KeptFacts<Fact> {
-  readonly #parts: CacheParts<Map<string, Fact>>;
+  readonly #parts: CacheParts<Map<string, Fact | Absent>>;
 
   /**
    * @param key names the kind, and the account that the records are of
    * @param isFact whether what the cache gives is such a fact
    */
-  constructor(z: ZObject, key: string, isFact: (value: unknown) => value is Fact) {
+  constructor(
+    z: ZObject,
+    key: string,
+    private readonly isFact: (value: unknown) => value is Fact,
+  ) {
     this.#parts = new CacheParts(z, key, PARTS, {
       read: (kept) =>
         new Map(
-          Object.entries(isRecord(kept) ? kept : {}).flatMap(([id, fact]): [string, Fact][] =>
-            isFact(fact) ? [[id, fact]] : [],
+          Object.entries(isRecord(kept) ? kept : {}).flatMap(([id, fact]): [string, Fact | Absent][] =>
+            isFact(fact) || isAbsent(fact) ? [[id, fact]] : [],
           ),
         ),
       write: (facts) => Object.fromEntries(facts),
     });
   }
 
-  /** Reads what is kept of these records. */
-  async load(ids: string[]): Promise<void> {
+  /**
+   * Reads what is kept of these records, and keeps what is noted while it is used, also where that fails midway: the
+   * next run goes on from there. If it can't be kept, it is asked for again.
+   */
+  async use<Result>(ids: string[], use: () => Promise<Result>): Promise<Result> {
     await this.#parts.load(ids);
+    try {
+      return await use();
+    } finally {
+      await this.#parts.keep(KEEP_SECONDS);
+    }
   }
 
-  /** What is known of a record that was loaded. */
+  /** What is known of a record that was read. */
   get(id: string): Fact | undefined {
-    return this.#parts.of(id)?.get(id);
+    const kept = this.#parts.of(id)?.get(id);
+    return this.isFact(kept) ? kept : undefined;
   }
 
-  /** Notes a fact of a record that was loaded; where there are too many, the one that was noted first goes. */
+  /** Whether a record that was read was not there a short time ago. */
+  isAbsent(id: string): boolean {
+    const kept = this.#parts.of(id)?.get(id);
+    return isAbsent(kept) && Date.now() - kept.absentAt < ABSENT_MS;
+  }
+
+  /** Notes a fact of a record that was read. */
   set(id: string, fact: Fact): void {
+    this.#note(id, fact);
+  }
+
+  /** Notes that a record was not there. */
+  setAbsent(id: string): void {
+    this.#note(id, { absentAt: Date.now() });
+  }
+
+  /** Where there are too many, the one that was noted first goes. */
+  #note(id: string, fact: Fact | Absent): void {
     const facts = this.#parts.of(id);
-    if (!facts) throw new Error('A record must be loaded before a fact of it is noted.');
+    if (!facts) throw new Error('A record must be read before a fact of it is noted.');
     facts.delete(id);
     facts.set(id, fact);
     const [first] = facts.keys();
     if (facts.size > MOST_IN_PART && first !== undefined) facts.delete(first);
     this.#parts.touch(id);
-  }
-
-  /** Keeps what was noted. If that fails, it is asked for again. */
-  async keep(): Promise<void> {
-    await this.#parts.keep(KEEP_SECONDS);
   }
 }

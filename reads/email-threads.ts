@@ -62,6 +62,7 @@ export async function emailsSince(
   const ask = async (id: string): Promise<EmailFact | 'not there' | 'no time'> => {
     const known = facts.get(id);
     if (known) return known;
+    if (facts.isAbsent(id)) return 'not there';
     if (left <= 0) return 'no time';
     left -= 1;
     try {
@@ -79,6 +80,7 @@ export async function emailsSince(
       return fact;
     } catch (error) {
       if (!isNotThere(error)) throw error;
+      facts.setAbsent(id);
       return 'not there';
     }
   };
@@ -103,9 +105,9 @@ export async function emailsSince(
     }
     return found;
   };
-  await facts.load(threads.flatMap(emailIdsOf));
-  const rows: Raw[] = [];
-  for (const some of chunk(threads, AT_ONCE)) rows.push(...(await Promise.all(some.map(walk))).flat());
-  await facts.keep();
-  return rows;
+  return facts.use(threads.flatMap(emailIdsOf), async () => {
+    const rows: Raw[] = [];
+    for (const some of chunk(threads, AT_ONCE)) rows.push(...(await Promise.all(some.map(walk))).flat());
+    return rows;
+  });
 }

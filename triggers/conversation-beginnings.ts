@@ -51,21 +51,18 @@ export async function beginningsOf(
   if (moment === 'turn on') return ids.map((id) => ({ id }));
   const key = ['began', locationOf(run.bundle) ?? '', assignedTo ?? ''].join(':');
   const facts = new KeptFacts(run.z, key, isBeginning);
-  await facts.load(ids);
-  for (const id of ids.filter((one) => !facts.get(one)).slice(0, MOST_LOOKED_UP)) {
-    const beginning = await lookUp(
-      id,
-      since,
-      came.filter(({ conversationId }) => conversationId === id),
-      run,
-      assignedTo,
-    );
-    if (beginning) facts.set(id, beginning);
-  }
-  await facts.keep();
-  return ids.flatMap((id) => {
-    const { at = 0, row } = facts.get(id) ?? {};
-    return at > since && row ? [row] : [];
+  return facts.use(ids, async () => {
+    const unknown = ids.filter((id) => !facts.get(id) && !facts.isAbsent(id));
+    for (const id of unknown.slice(0, MOST_LOOKED_UP)) {
+      const rows = came.filter(({ conversationId }) => conversationId === id);
+      const beginning = await lookUp(id, since, rows, run, assignedTo);
+      if (beginning) facts.set(id, beginning);
+      else facts.setAbsent(id);
+    }
+    return ids.flatMap((id) => {
+      const { at = 0, row } = facts.get(id) ?? {};
+      return at > since && row ? [row] : [];
+    });
   });
 }
 

@@ -72,27 +72,28 @@ export async function waitsOf(
   );
   const kind = ['waits', locationOf(run.bundle) ?? '', countsAutomatic ? 'all' : 'people'].join(':');
   const facts = new KeptFacts(run.z, kind, isKnown);
-  await facts.load(rows.map(idOf));
   const found = new Map<Raw, Raw[]>();
-  const unknown: Raw[] = [];
-  for (const row of rows) {
-    const known = facts.get(idOf(row));
-    if (known?.until === lastDate(row)) found.set(row, known.waits);
-    else if (!known || moment !== 'poll' || mayBeDue(known, ms, begun)) unknown.push(row);
-  }
-  for (const some of chunk(unknown.slice(0, MOST_LOOKED_UP[moment]), AT_ONCE)) {
-    if (Date.now() - begun > LOOKING_MS) break;
-    await Promise.all(
-      some.map(async (row) => {
-        const history = await exchangesSince(idOf(row), since, run);
-        if (!history) return void found.set(row, []);
-        const waits = beginningsIn(history, countsAutomatic);
-        found.set(row, waits);
-        if (!goesOn(history)) facts.set(idOf(row), { until: lastDate(row), waits });
-      }),
-    );
-  }
-  await facts.keep();
+  await facts.use(rows.map(idOf), async () => {
+    const unknown: Raw[] = [];
+    for (const row of rows) {
+      const known = facts.get(idOf(row));
+      if (known?.until === lastDate(row)) found.set(row, known.waits);
+      else if (facts.isAbsent(idOf(row))) found.set(row, []);
+      else if (!known || moment !== 'poll' || mayBeDue(known, ms, begun)) unknown.push(row);
+    }
+    for (const some of chunk(unknown.slice(0, MOST_LOOKED_UP[moment]), AT_ONCE)) {
+      if (Date.now() - begun > LOOKING_MS) break;
+      await Promise.all(
+        some.map(async (row) => {
+          const history = await exchangesSince(idOf(row), since, run);
+          const waits = history ? beginningsIn(history, countsAutomatic) : [];
+          found.set(row, waits);
+          if (!history) facts.setAbsent(idOf(row));
+          else if (!goesOn(history)) facts.set(idOf(row), { until: lastDate(row), waits });
+        }),
+      );
+    }
+  });
   const asTold = (row: Raw) =>
     moment === 'turn on' && isInbound(row)
       ? [{ firstMessageDate: row.lastMessageDate, firstMessageType: row.lastMessageType }]

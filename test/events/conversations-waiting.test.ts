@@ -294,6 +294,23 @@ test('a deleted conversation does not fire', async () => {
   expect(await poller.poll()).toEqual([]);
 });
 
+test('one whose messages are gone is not asked for at each poll', async () => {
+  const poller = await on();
+  write(person());
+  clock.pass(HOUR);
+  const MESSAGES = 'GET /conversations/{conversationId}/messages';
+  zap.sandbox.faults.add({ endpoint: MESSAGES, status: 404, body: { message: 'Not found' } });
+  expect(await asked(() => poller.poll())).toEqual([SEARCH, SEARCH, SEARCH, MESSAGES]);
+  expect(await asked(() => poller.poll())).toEqual([SEARCH, SEARCH, SEARCH]);
+  clock.pass(HOUR);
+  expect(await asked(async () => expect(await poller.poll()).toHaveLength(1))).toEqual([
+    SEARCH,
+    SEARCH,
+    SEARCH,
+    MESSAGES,
+  ]);
+});
+
 test('has a sample of who waits, however short', async () => {
   const { conversationId } = write(person());
   answer(person());

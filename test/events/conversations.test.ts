@@ -255,6 +255,19 @@ describe('New Message', () => {
       expect(await poller.poll()).toEqual([]);
     });
 
+    test('does not ask at each poll for one that is gone', async () => {
+      const poller = await on('new_message', EMAILS);
+      email();
+      email();
+      const { id: gone } = zap.sandbox.state.emails.all().at(-1) ?? {};
+      email();
+      zap.sandbox.state.emails.delete(String(gone));
+      expect(await poller.poll()).toHaveLength(2);
+      expect(await asked(() => poller.poll())).toEqual(['GET /conversations/messages/export']);
+      clock.pass(HOUR);
+      expect(await asked(() => poller.poll())).toHaveLength(2);
+    });
+
     test('needs no request for each when the Zap is turned on', async () => {
       for (let nth = 0; nth < 5; nth += 1) email();
       expect(await asked(() => on('new_message', EMAILS))).toEqual(['GET /conversations/messages/export']);
@@ -345,6 +358,30 @@ describe('New Conversation', () => {
     expect(idsOf(await all.poll())).toEqual([call.conversationId, email.conversationId]);
     expect(idsOf(await calls.poll())).toEqual([call.conversationId]);
     expect(idsOf(await emails.poll())).toEqual([email.conversationId]);
+    // Nothing was said in the call: it is looked up once all the same.
+    expect(await asked(() => all.poll())).toHaveLength(2);
+  });
+
+  test('does not ask at each poll for conversations that are gone, nor are others kept waiting by them', async () => {
+    const poller = await on('new_conversation');
+    const older = receive({ contactId: stranger() }).conversationId;
+    const gone = Array.from({ length: 12 }, () => receive({ contactId: stranger() }).conversationId);
+    for (const id of gone) zap.sandbox.state.conversations.delete(String(id));
+    expect(await poller.poll()).toEqual([]);
+    expect(idsOf(await poller.poll())).toEqual([older]);
+    expect(await asked(() => poller.poll())).toHaveLength(2);
+    clock.pass(HOUR);
+    expect(await asked(() => poller.poll())).toHaveLength(2 + 10);
+  });
+
+  test('goes on from where a poll failed', async () => {
+    const poller = await on('new_conversation');
+    const made = Array.from({ length: 3 }, () => receive({ contactId: stranger() }).conversationId);
+    const third = new RegExp(`^GET /conversations/${made[0]}/messages`);
+    zap.sandbox.faults.add({ endpoint: third, status: 403, body: { message: 'Not now.' } });
+    await expect(poller.poll()).rejects.toThrow('Not now');
+    const requests = await asked(async () => expect(await poller.poll()).toHaveLength(3));
+    expect(requests).toHaveLength(2 + 2);
   });
 
   test('fires on the answer to an email that the team sent yesterday', async () => {
