@@ -1,8 +1,9 @@
 /** What a trigger can't see, in numbers, as its form and the docs say it. */
 import { capitalize, uniq } from 'lodash';
+import { HOUR_MS } from '../fields/dates';
 import { staticFields } from './form';
 import { MOST_RECORDS } from './memory';
-import { NEWS_DAYS } from './news';
+import { NEWS_DAYS, RECENT_MS } from './news';
 import { LIMITS } from './poll-reading';
 import { listing, soughtBy } from './sought';
 import type { Change, ListTriggerSpec } from './trigger-spec';
@@ -23,6 +24,14 @@ export const sortedReach = (what: string): string =>
 /** The same, for what comes true some time after that by which the list comes. */
 export const waitingReach = (what: string): string =>
   `At most ${show(LIMITS.poll.records)} ${what} whose last message is younger than that are seen.`;
+
+/**
+ * A sentence for a trigger that has to ask for some of what it finds, one by one.
+ *
+ * @param most how many at one poll
+ */
+export const askedReach = (what: string, most: number): string =>
+  `Of ${what}, ${most} are looked up at each poll, and the others at the next ones: if more come within ${RECENT_MS / HOUR_MS} hours than the polls of that time take, some may not be seen.`;
 
 /** A sentence for a list that may have what is waited for on any page. */
 export const unsortedReach = (what: string, { max }: { max: number }): string =>

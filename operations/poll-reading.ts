@@ -87,6 +87,7 @@ export async function readForPoll(
   let last = await pages.next();
   while (
     pages.hasMore &&
+    pages.requests <= LIMITS.morePages &&
     !isLate(begun) &&
     isOfOneMoment(list, pages.found) &&
     isAllSince(last, timeBy(list.by), since)
@@ -123,7 +124,8 @@ export async function readForPoll(
  */
 function isOfOneMoment({ stated, by }: Listing, rows: Raw[]): boolean {
   if (stated !== undefined || by === undefined || rows.length < 2) return false;
-  return uniq(rows.map((raw) => toMs(raw[by]))).length === 1;
+  const [time, ...others] = uniq(rows.map((raw) => toMs(raw[by])));
+  return time !== undefined && !others.length;
 }
 
 /** In what order a list comes, by its rows and not by what was asked for. */

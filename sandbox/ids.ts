@@ -26,7 +26,8 @@ export class Ids {
 
   /** The next id. */
   next(length = 20): string {
-    const letter = () => LETTERS[Math.floor(this.random() * LETTERS.length)];
-    return Array.from({ length }, letter).join('');
+    let id = '';
+    while (id.length < length) id += LETTERS[Math.floor(this.random() * LETTERS.length)];
+    return id;
   }
 }

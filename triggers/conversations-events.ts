@@ -8,7 +8,7 @@ import { toNames } from '../fields/values';
 import type { Raw } from '../highlevel/json';
 import { NEWS_DAYS, NEWS_MS } from '../operations/news';
 import { momentOf } from '../operations/poll-lists';
-import { sortedReach } from '../operations/poll-reach';
+import { askedReach, sortedReach } from '../operations/poll-reach';
 import { NEW } from '../operations/revision';
 import type { Run } from '../operations/spec';
 import type { Moment, TriggerSpec } from '../operations/trigger-spec';
@@ -146,7 +146,7 @@ export const conversationEventTriggers: TriggerSpec[] = [
     limits: [
       sortedReach('messages, both directions and all kinds counted,'),
       `A scheduled message counts from when it was written: one written more than ${NEWS_DAYS} days before it is sent is not seen.`,
-      `Of emails in longer threads, ${MOST_EMAILS} are looked up at each poll: more come with the next ones.`,
+      askedReach('emails in longer threads', MOST_EMAILS),
       'Calls, internal comments and what HighLevel notes itself do not fire; calls have New Call.',
     ].join(' '),
     input: ({ direction: _direction, messageType: _types, ...sent }) =>
@@ -203,7 +203,7 @@ export const conversationEventTriggers: TriggerSpec[] = [
     limits: [
       `It fires when a contact writes or calls, if nothing was said with them until ${NEWS_DAYS} days before.`,
       sortedReach('messages, both directions and all kinds counted,'),
-      `Of conversations that this app does not know yet, ${MOST_LOOKED_UP} are looked up at each poll: more come with the next ones.`,
+      askedReach('conversations that this app does not know yet', MOST_LOOKED_UP),
     ].join(' '),
     input: () => ({}),
     event({ lastMessageType, assignedTo }, run) {

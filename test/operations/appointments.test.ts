@@ -302,8 +302,10 @@ describe('the lists of events', () => {
   test('read all the notes of an appointment, 20 a page, and end', async () => {
     const { eventId, locationId } = place();
     const { appointmentNotes } = zap.sandbox.state;
-    for (let i = 0; i < 44; i += 1)
-      appointmentNotes.insert({ locationId, appointmentId: eventId, body: `${i}` });
+    for (let i = 0; i < 44; i += 1) {
+      const dateAdded = new Date(Date.now() - i * 1000).toISOString();
+      appointmentNotes.insert({ locationId, appointmentId: eventId, body: `${i}`, dateAdded });
+    }
     const found = await list('list_appointment_notes', { appointmentId: eventId });
     expect(new Set(idsOf(found)).size).toBe(45);
     expect(zap.sent().map(({ query }) => query.offset)).toEqual(['0', '20', '40', '60']);

@@ -34,6 +34,11 @@ test.each([
     /^One that was added more than 3 days before it comes into these days does not fire as new\.$/,
   ],
   ['search_conversations', /An old conversation never fires as new/],
+  [
+    'new_conversation',
+    /Of conversations .*, 10 are looked up at each poll, .*: if more come within 6 hours than .*, some may not be seen\.$/,
+  ],
+  ['new_message', /Of emails in longer threads, 40 are looked up at each poll, .* 6 hours .*\./],
 ])('%s says what it can’t see', (key, sentence) => {
   expect(reachIn(key)).toEqual([expect.stringMatching(sentence)]);
 });

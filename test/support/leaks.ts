@@ -2,7 +2,8 @@
  * Listens to an app behind its Lambda function: all that it logs (Zapier's HTTP log and `z.console`) and
  * all that it throws, as core hands it on, and tells what of it nobody may read.
  */
-import { at, type Handler, type Item, isItem, type LogEntry } from '../../zapier';
+import type { Handler, Item, LogEntry } from '../../zapier';
+import { at, isItem } from '../../zapier/json';
 
 /** Something that was logged or thrown. */
 export interface Said {

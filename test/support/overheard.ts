@@ -4,7 +4,8 @@
  * logged and every error that is thrown is read for secrets. After a file's tests nothing may be found
  * (nothing-leaked.ts).
  */
-import { at, type Handler, type LambdaEvent } from '../../zapier';
+import type { Handler, LambdaEvent } from '../../zapier';
+import { at } from '../../zapier/json';
 import { leaksIn, listening, type Said } from './leaks';
 
 /** A token of the sandbox's, whoever holds it; and anybody's e-mail address. */
