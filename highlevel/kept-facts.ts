@@ -10,16 +10,15 @@ import { isRecord } from './json';
 const PARTS = 16;
 const MOST_IN_PART = 200;
 const KEEP_SECONDS = 90 * 24 * 60 * 60;
-/** A record that was not there is asked for again after so long: it may be in a list before it can be read. */
-const ABSENT_MS = 60 * 60 * 1000;
 
-/** What is kept of a record that was not there. */
+/** What is kept of a record that was not there: when it was asked for first and last, in epoch milliseconds. */
 interface Absent {
-  /** When it was asked for, in epoch milliseconds. */
-  absentAt: number;
+  absentSince: number;
+  askedAt: number;
 }
 
-const isAbsent = (value: unknown): value is Absent => isRecord(value) && typeof value.absentAt === 'number';
+const isAbsent = (value: unknown): value is Absent =>
+  isRecord(value) && typeof value.absentSince === 'number' && typeof value.askedAt === 'number';
 
 /** Facts of one kind. */
 export class KeptFacts<Fact> {
@@ -64,10 +63,23 @@ export class KeptFacts<Fact> {
     return this.isFact(kept) ? kept : undefined;
   }
 
-  /** Whether a record that was read was not there a short time ago. */
+  /** Whether a record that was read was not there when it was asked for last. */
+  wasAbsent(id: string): boolean {
+    return this.#absent(id) !== undefined;
+  }
+
+  /**
+   * Whether there is no need to ask again for a record that was not there. It may be in a list a moment before it can be
+   * read, so that it is asked for again at the next run, and then each time that it was absent for twice as long.
+   */
   isAbsent(id: string): boolean {
+    const kept = this.#absent(id);
+    return kept !== undefined && Date.now() - kept.askedAt < kept.askedAt - kept.absentSince;
+  }
+
+  #absent(id: string): Absent | undefined {
     const kept = this.#parts.of(id)?.get(id);
-    return isAbsent(kept) && Date.now() - kept.absentAt < ABSENT_MS;
+    return isAbsent(kept) ? kept : undefined;
   }
 
   /** Notes a fact of a record that was read. */
@@ -77,7 +89,8 @@ export class KeptFacts<Fact> {
 
   /** Notes that a record was not there. */
   setAbsent(id: string): void {
-    this.#note(id, { absentAt: Date.now() });
+    const now = Date.now();
+    this.#note(id, { absentSince: this.#absent(id)?.absentSince ?? now, askedAt: now });
   }
 
   /** Where there are too many, the one that was noted first goes. */

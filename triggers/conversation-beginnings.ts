@@ -1,5 +1,5 @@
 /** Which conversations began lately: a contact wrote or called, and nothing was said with them before. */
-import { pick, uniq } from 'lodash';
+import { partition, pick, uniq } from 'lodash';
 import { locationOf } from '../highlevel/connection';
 import { isRecord, type Raw } from '../highlevel/json';
 import { KeptFacts } from '../highlevel/kept-facts';
@@ -53,7 +53,8 @@ export async function beginningsOf(
   const facts = new KeptFacts(run.z, key, isBeginning);
   return facts.use(ids, async () => {
     const unknown = ids.filter((id) => !facts.get(id) && !facts.isAbsent(id));
-    for (const id of unknown.slice(0, MOST_LOOKED_UP)) {
+    const [again, first] = partition(unknown, (id) => facts.wasAbsent(id));
+    for (const id of [...first, ...again].slice(0, MOST_LOOKED_UP)) {
       const rows = came.filter(({ conversationId }) => conversationId === id);
       const beginning = await lookUp(id, since, rows, run, assignedTo);
       if (beginning) facts.set(id, beginning);
