@@ -55,6 +55,7 @@ const MANY_CALENDARS = `Of more than ${MOST_CALENDARS} calendars, a poll reads $
 /** Nobody books an appointment with one of these: it was changed to it, also where that was not seen. */
 const NOT_BOOKED_AS: string[] = ['cancelled', 'showed', 'noshow', 'invalid'] satisfies Status[];
 const EXPECTED = Object.keys(omit(APPOINTMENT_STATUSES, NOT_BOOKED_AS));
+const CHANGED_TO = joinWords(Object.values(pick(APPOINTMENT_STATUSES, NOT_BOOKED_AS)), 'or');
 const BOOKED_AS = joinWords(Object.values(pick(APPOINTMENT_STATUSES, EXPECTED)), 'or');
 
 export const appointmentEventTriggers: TriggerSpec[] = [
@@ -91,7 +92,7 @@ export const appointmentEventTriggers: TriggerSpec[] = [
       ),
       statuses('fromStatus', 'From Status', 'What it was before. Leave it empty for any.'),
     ],
-    limits: `A change to ${BOOKED_AS} is noticed if this Zap had seen the appointment with another status, and any change if you choose From Status. ${SEEN_DAYS} A status that it had only between two polls is not seen. ${MANY_CALENDARS}`,
+    limits: `A change to ${BOOKED_AS} is noticed if this Zap had seen the appointment with another status, and any change if you choose From Status. ${SEEN_DAYS} One that is moved into these days fires, too, if it is ${CHANGED_TO}. A status that it had only between two polls is not seen. ${MANY_CALENDARS}`,
     event: async ({ appointmentStatus, fromStatus, ...values }, run) => ({
       ...(await someCalendars(values, run)),
       since: ['dateUpdated'],

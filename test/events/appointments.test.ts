@@ -182,6 +182,22 @@ describe('Appointment Status Changed', () => {
     expect([await told(poller), await told(poller)]).toEqual([[], []]);
   });
 
+  test('fires once for one that was no-show, and is moved into the days that are read', async () => {
+    const calendarId = calendar();
+    const startTime = iso(inDays(-50));
+    const missed = appointment({
+      ...old,
+      calendarId,
+      startTime,
+      endTime: startTime,
+      appointmentStatus: 'noshow',
+    });
+    const kept = appointment({ ...old, calendarId, startTime, endTime: startTime });
+    const poller = await on(changed, { calendars: [calendarId] });
+    for (const id of [missed, kept]) change(id, { startTime: iso(inDays(-3)), endTime: iso(inDays(-3)) });
+    expect([await told(poller), await told(poller)]).toEqual([['? → No-Show'], []]);
+  });
+
   test('fires for a booking that is cancelled before it was seen, and not when the memory is lost', async () => {
     const calendarId = calendar();
     const poller = await on(changed, { calendars: [calendarId] });

@@ -276,7 +276,11 @@ export const EVENT_KINDS: readonly ZapKind[] = [
     token: (row) => String(row.appointmentStatus),
     since: since('dateUpdated'),
     sight: 'whole',
-    evidence: { atFirst: ({ appointmentStatus }) => appointmentStatus === 'cancelled' },
+    // Nobody books one so: one that is moved into the days that are read fires, too, and the form says it.
+    evidence: {
+      atFirst: ({ appointmentStatus }) =>
+        ['cancelled', 'showed', 'noshow', 'invalid'].includes(String(appointmentStatus)),
+    },
   }),
   event({
     trigger: 'appointment_rescheduled',
